@@ -1,0 +1,25 @@
+"""The kinds of failure a user may see; every message says what failed, where, and what to do."""
+
+
+class KgError(Exception):
+    """Base of every failure that is reported in one line instead of a traceback."""
+
+
+class SourceError(KgError):
+    """An input that cannot be read as a document; it is rejected and the others go on."""
+
+
+class ExtractionError(KgError):
+    """A document the extractor could not read; it is rejected and the others go on."""
+
+
+class ConfigurationError(KgError):
+    """An ontology, lexicon, model or setting that is broken or missing; nothing can run with it."""
+
+
+class BaseError(KgError):
+    """A base that is missing, locked by another writer, or damaged."""
+
+
+class QueryError(KgError):
+    """A query that cannot be parsed, is not allowed, or exceeds its limits."""
