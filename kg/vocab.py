@@ -1,7 +1,10 @@
 """Namespaces, IRIs and the places where the ontology's files lie."""
 
+import re
+import unicodedata
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 DIP = "https://w3id.org/diplograph/ontology#"
 DV = "https://w3id.org/diplograph/vocab#"
@@ -33,6 +36,9 @@ ONTOLOGY_GRAPH = GRAPH + "ontology"
 VOCAB_GRAPH = GRAPH + "vocab"
 MERGED_GRAPH = GRAPH + "merged"
 
+_RESERVED = {".", "..", "registry", "ontology", "vocab", "merged"}
+_WORD = re.compile(r"[^\W_]+")
+
 
 def dip(name: str) -> str:
     """IRI of a class or property of the ontology."""
@@ -47,6 +53,43 @@ def dv(name: str) -> str:
 def actor_iri(key: str) -> str:
     """IRI of an actor of ``actors.ttl``: ``IND`` or ``asean``."""
     return ID + key
+
+
+def escaped(text: str) -> str:
+    """`text` as one segment of an IRI: everything but letters, digits and ``-._~`` percent-encoded, no two texts alike.
+
+    Segments that would mean another place (``.``, ``..``) or another graph (``registry``) lose their first letter too.
+
+    >>> escaped("../etc"), escaped(".."), escaped("registry"), escaped("Café 1")
+    ('..%2Fetc', '%2E.', '%72egistry', 'Caf%C3%A9%201')
+    """
+    segment = quote(text, safe="")
+    return f"%{ord(segment[0]):02X}{segment[1:]}" if segment in _RESERVED else segment
+
+
+def document_iri(document: str) -> str:
+    """IRI of the document with this id."""
+    return f"{ID}doc-{escaped(document)}"
+
+
+def graph_iri(document: str) -> str:
+    """IRI of the named graph that holds what the document with this id says."""
+    return GRAPH + escaped(document)
+
+
+def local_iri(document: str, local: str) -> str:
+    """IRI of something that only one document knows: its claim ``claim-e1``, its group ``g1``."""
+    return f"{ID}doc-{escaped(document)}#{quote(local, safe='')}"
+
+
+def slug(text: str) -> str:
+    """A readable part of an IRI: lower case, no accents, words joined by hyphens; other scripts percent-encoded.
+
+    >>> slug("Sérgio  O'Brien, Jr."), slug("!")
+    ('sergio-o-brien-jr', '')
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return quote("-".join(_WORD.findall(bare)), safe="-")
 
 
 @cache
