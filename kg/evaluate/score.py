@@ -177,7 +177,7 @@ def _event_likeness(g: Fact, p: Fact) -> float:
         return 0
     day = bool(g.get("date")) and date_same(g["date"], p.get("date"))
     place = same(g.get("place"), p.get("place"))
-    same_type, same_modality = g["type"] == p["type"], g["modality"] == p["modality"]
+    same_type, same_modality = bool(g["type"] == p["type"]), bool(g["modality"] == p["modality"])
     return shared + 0.3 * same_type + 0.2 * day + 0.2 * place + 0.1 * same_modality + 0.5 * named
 
 
@@ -185,7 +185,8 @@ def _agreement_likeness(g: Fact, p: Fact) -> float:
     likeness: float = fuzz.token_set_ratio(plain(g["title"]), plain(p["title"])) / 100
     shared = len(pairs(g["parties"], p["parties"], same))
     all_parties = bool(shared) and shared == len(g["parties"])
-    return likeness + 0.3 * shared if likeness >= 0.75 or (all_parties and likeness >= 0.5) else 0
+    enough = likeness >= 0.75 or (all_parties and likeness >= 0.5)
+    return likeness + 0.3 * shared if enough else 0.0
 
 
 def _same_name(g: Fact, p: Fact) -> bool:

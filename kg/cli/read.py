@@ -1,0 +1,7 @@
+"""`kg extract`."""
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
