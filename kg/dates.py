@@ -89,20 +89,3 @@ def overlap(one: str, other: str) -> bool:
 
 def _starts_by(span: Bounds, day: dt.date | None) -> bool:
     return span.earliest_start is None or day is None or span.earliest_start <= day
-
-
-def spell(first: dt.date, last: dt.date) -> str:
-    """The shortest EDTF value for the days from `first` to `last`.
-
-    >>> spell(dt.date(2025, 11, 1), dt.date(2025, 11, 30))
-    '2025-11'
-    >>> spell(dt.date(2025, 11, 3), dt.date(2025, 11, 9))
-    '2025-11-03/2025-11-09'
-    """
-    if first == last:
-        return first.isoformat()
-    for value in (first.isoformat()[:7], first.isoformat()[:4]):
-        whole = bounds(value)
-        if (first, last) == (whole.earliest_start, whole.latest_end):
-            return value
-    return f"{first.isoformat()}/{last.isoformat()}"

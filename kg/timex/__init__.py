@@ -1,0 +1,6 @@
+"""Time expressions of English news: `find` names the dates of a text in EDTF, `terms` its durations."""
+
+from kg.timex.clock import Tense
+from kg.timex.finder import TimeMention, find, terms
+
+__all__ = ["Tense", "TimeMention", "find", "terms"]
