@@ -1,0 +1,87 @@
+"""Text to spaCy `Doc`: tokens, tags, lemmas, dependencies, sentences and names.
+
+The pipeline is the one shipped in the package unless another is named. Two things are settled before its parser runs:
+a blank line ends a sentence, and so does a dateline ("KUALA LUMPUR, Oct 31 (Agency) -").
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+
+from kg.errors import ConfigurationError
+from kg.model import Document
+
+SHIPPED = Path(__file__).parent / "model"
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATELINE = re.compile(
+    r"\s*[A-Z][\w.'’]+(?:[ -][A-Z][\w.'’]+){0,3}"  # a place, in capitals or not
+    r"(?:, [A-Z][\w.'’]+(?: [A-Z][\w.'’]+)?)?"  # its country or region
+    rf",? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"  # a date
+    r"(?: ?\([^)\n]{2,40}\))?[:\s–—-]*(?=[A-Z“‘\"'])"  # an agency
+)
+_AGENCY_LINE = re.compile(r"\s*[A-Z][A-Z .,'’-]{2,40}(?: \([^)\n]{2,40}\))? ?[–—-]+ ?(?=[A-Z“‘\"'])")
+
+
+class Annotator:
+    """A loaded pipeline. `pipeline` names an installed spaCy package or a folder; None takes the shipped one.
+
+    Raises `ConfigurationError` if it cannot be loaded.
+    """
+
+    def __init__(self, pipeline: str | None = None) -> None:
+        self.nlp = _load(str(SHIPPED) if pipeline is None else pipeline)
+        self.name = f"{self.nlp.meta['name']}-{self.nlp.meta['version']}"
+
+    def pipe(self, documents: Iterable[Document], *, batch_size: int = 32) -> Iterator[tuple[Document, Doc]]:
+        """Each document with its annotation, in order."""
+        pairs = ((document.text, document) for document in documents)
+        for doc, document in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+            yield document, doc
+
+    def annotate(self, document: Document) -> Doc:
+        """The annotation of one document."""
+        return self.nlp(document.text)
+
+
+def _load(pipeline: str) -> Language:
+    try:
+        nlp = spacy.load(pipeline)
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(
+            f"cannot load the spaCy pipeline {pipeline!r}: {error}; name an installed package or a folder"
+        ) from error
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])"]  # "U.S.-Thailand" is three tokens
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    nlp.add_pipe("diplograph_boundaries", first=True)
+    return nlp
+
+
+@Language.component("diplograph_boundaries")
+def mark_boundaries(doc: Doc) -> Doc:
+    """Start a sentence after a blank line and after a dateline, and keep the parser from undoing it."""
+    dateline = dateline_end(doc.text)
+    for token in doc[:-1]:
+        following = doc[token.i + 1]
+        if token.is_space and token.text.count("\n") > 1:
+            following.is_sent_start = True
+        elif dateline and token.idx < dateline <= following.idx:
+            following.is_sent_start = True
+    return doc
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline at the head of a text ends, in characters; 0 if there is none.
+
+    >>> dateline_end("Kuala Lumpur, Oct 31 Defence Minister Singh met him.")
+    21
+    >>> dateline_end("The ministers met on Friday.")
+    0
+    """
+    match = _DATELINE.match(text) or _AGENCY_LINE.match(text)
+    return match.end() if match else 0

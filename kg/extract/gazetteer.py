@@ -1,0 +1,74 @@
+"""Known names in running text: the longest run of tokens that is a name, a demonym or a metonym of an actor."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from spacy.lang.en import English
+
+from kg.actors import Actor, actors
+
+Form = Literal["name", "demonym", "metonym"]
+_END = ""  # no token is empty, so this key marks the end of a name in the tree
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Tokens `start` to `end` (exclusive) are a `form` of the actor."""
+
+    start: int
+    end: int
+    form: Form
+    actor: Actor
+
+
+def hits(words: Sequence[str]) -> Iterator[Hit]:
+    """The known names among the tokens, left to right, longest first, none overlapping."""
+    tree = _tree()
+    start = 0
+    while start < len(words):
+        hit = _longest(words, start, tree)
+        if hit:
+            yield hit
+        start = hit.end if hit else start + 1
+
+
+def _longest(words: Sequence[str], start: int, tree: Mapping[str, Any]) -> Hit | None:
+    found, node, end = None, tree, start
+    while end < len(words) and (deeper := node.get(words[end])) is not None:
+        node, end = deeper, end + 1
+        if _END in node:
+            form, actor = node[_END]
+            found = Hit(start, end, form, actor)
+    return found
+
+
+@cache
+def _tree() -> Mapping[str, Any]:
+    """Nested by token. Where two actors share a word, a name outranks a demonym, and that a metonym."""
+    tree: dict[str, Any] = {}
+    tokenizer = English().tokenizer
+    for name, form, actor in _entries():
+        node = tree
+        for token in tokenizer(name):
+            node = node.setdefault(token.text, {})
+        node.setdefault(_END, (form, actor))
+    return tree
+
+
+def _entries() -> Iterator[tuple[str, Form, Actor]]:
+    known = actors().values()
+    for actor in known:
+        yield from ((variant, "name", actor) for name in actor.names for variant in _variants(name))
+    for actor in known:
+        yield from ((name, "demonym", actor) for name in actor.demonyms)
+    for actor in known:
+        yield from ((name, "metonym", actor) for name in (*actor.metonyms, *actor.capitals))
+
+
+def _variants(name: str) -> Iterator[str]:
+    """A name, and the same in capitals where that is how a headline may print it."""
+    yield name
+    if len(name) > 4:
+        yield name.upper()

@@ -1,0 +1,151 @@
+"""Names in a document: known actors from the gazetteer, persons, places and further organisations from the tagger."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.gazetteer import Hit, hits
+from kg.lexicon import Lexicon
+from kg.model import EntityKind
+from kg.places import towns
+
+_DIRECTIONS = frozenset({"northern", "southern", "eastern", "western", "central", "northeastern", "northwestern",
+                         "southeastern", "southwestern", "north-eastern", "north-western", "south-eastern"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens `start` to `end` (exclusive) naming something. `of` is the key of the country it belongs to."""
+
+    start: int
+    end: int
+    kind: EntityKind
+    text: str
+    form: str = "name"
+    key: str | None = None
+    of: str | None = None
+
+    @property
+    def adjective(self) -> bool:
+        """Whether it stands for a country only as an adjective or for its people."""
+        return self.form == "demonym"
+
+
+class Names:
+    """The names of a document in order, none overlapping; `hits` are the known names, also those inside others."""
+
+    def __init__(self, names: Iterable[Name], known: Iterable[Hit]) -> None:
+        self.all = tuple(sorted(names, key=lambda name: name.start))
+        self.hits = tuple(known)
+        self._at: Mapping[int, Name] = {i: name for name in self.all for i in range(name.start, name.end)}
+        self._hit_at: Mapping[int, Hit] = {i: hit for hit in self.hits for i in range(hit.start, hit.end)}
+
+    def at(self, i: int) -> Name | None:
+        """The name that covers token `i`."""
+        return self._at.get(i)
+
+    def known_at(self, i: int) -> Hit | None:
+        """The known name that covers token `i`, even if it lies inside a longer one."""
+        return self._hit_at.get(i)
+
+
+def find(doc: Doc, lexicon: Lexicon) -> Names:
+    """All names of a document. A name of several words found by the tagger outranks a known name within it."""
+    known = tuple(hits([token.text for token in doc]))
+    tagged = [name for span in doc.ents for name in _tagged(span, lexicon)]
+    honoured = list(_after_honorifics(doc, lexicon, {i for name in tagged for i in range(name.start, name.end)}))
+    wide = [name for name in (*tagged, *honoured) if not _within(name, known)]
+    free = [hit for hit in known if not any(name.start < hit.end and hit.start < name.end for name in wide)]
+    return Names([*_apart(wide), *(_known(hit, doc) for hit in free)], known)
+
+
+def _within(name: Name, known: Iterable[Hit]) -> bool:
+    """Whether a known name covers this one, or is all of it but a word of the tagger's own ("the", "northern")."""
+    for hit in known:
+        if hit.start <= name.start and name.end <= hit.end:
+            return True
+        if name.kind is EntityKind.PLACE and hit.start < name.end and name.start < hit.end:
+            return True
+        partly = hit.start < name.start < hit.end or hit.start < name.end < hit.end
+        if partly and hit.end - hit.start >= name.end - name.start:
+            return True
+    return False
+
+
+def _apart(names: Iterable[Name]) -> Iterator[Name]:
+    end = -1
+    for name in sorted(names, key=lambda name: (name.start, -name.end)):
+        if name.start >= end:
+            yield name
+            end = name.end
+
+
+def _known(hit: Hit, doc: Doc) -> Name:
+    actor = hit.actor
+    kind = EntityKind.COUNTRY if actor.kind == "country" else EntityKind.ORGANISATION
+    text = doc[hit.start : hit.end].text if hit.form == "metonym" else actor.name
+    start = hit.start
+    if kind is EntityKind.COUNTRY and hit.form == "name" and start and doc[start - 1].lower_ in _DIRECTIONS:
+        return Name(start - 1, hit.end, EntityKind.PLACE, f"{doc[start - 1].text} {actor.name}", key=None, of=actor.key)
+    return Name(start, hit.end, kind, text, hit.form, actor.key, actor.of)
+
+
+def _tagged(span: Span, lexicon: Lexicon) -> Iterator[Name]:
+    """A name from the tagger, without the titles, honorifics and marks at its ends."""
+    tokens = list(span)
+    while tokens and _no_name(tokens[0], lexicon, person=span.label_ == "PERSON"):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].tag_ == "POS"):
+        tokens = tokens[:-1]
+    if not tokens or not any(token.text[0].isupper() for token in tokens):
+        return
+    start, end = tokens[0].i, tokens[-1].i + 1
+    text = span.doc[start:end].text
+    if span.label_ == "PERSON":
+        if len(tokens) > 1 or tokens[0].is_alpha or "." in text:
+            yield Name(start, end, EntityKind.PERSON, text)
+    elif span.label_ == "ORG":
+        yield Name(start, end, EntityKind.ORGANISATION, text)
+    elif span.label_ in ("GPE", "LOC", "FAC"):
+        town = towns().get(text)
+        yield Name(start, end, EntityKind.PLACE, text, key=town and town.key, of=town and town.country)
+
+
+def _no_name(token: Token, lexicon: Lexicon, *, person: bool) -> bool:
+    if not token.is_alpha and not (token.text[0].isalpha() and "." in token.text):
+        return True
+    word = token.lower_
+    if person:
+        titles = lexicon.titles
+        return word in titles.heads or word in lexicon.honorifics or word in ("prime", "foreign", "vice", "the")
+    return word == "the"
+
+
+def _after_honorifics(doc: Doc, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:
+    """"Mr. Rini": capitalised words after an honorific name a person even where the tagger saw none."""
+    for token in doc[:-1]:
+        if token.lower_ in ("mr.", "mrs.", "ms.", "mr", "mrs", "ms") and token.text[0].isupper():
+            run = list(capitalised_run(doc, token.i + 1, lexicon))
+            if run and not taken & {t.i for t in run}:
+                yield Name(run[0].i, run[-1].i + 1, EntityKind.PERSON, doc[run[0].i : run[-1].i + 1].text)
+
+
+def capitalised_run(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Token]:
+    """The tokens of a name from `start` on: capitalised words, initials, and particles and hyphens between them."""
+    run: list[Token] = []
+    for token in takewhile(lambda t: _part_of_name(t, lexicon), doc[start:]):
+        run.append(token)
+    while run and not run[-1].text[0].isupper():
+        run.pop()
+    if run and run[0].text[0].isupper() or run and run[0].lower_ in lexicon.particles and len(run) > 1:
+        yield from run
+
+
+def _part_of_name(token: Token, lexicon: Lexicon) -> bool:
+    if token.text in ("-", "‐"):
+        return True
+    if token.lower_ in lexicon.particles and not token.is_punct:
+        return True
+    return token.text[0].isupper() and (token.is_alpha or "." in token.text or "'" in token.text or "’" in token.text)

@@ -1,0 +1,121 @@
+"""Which names in a document are names of one person: "Snyder Rini" and "Mr. Rini"."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.extract.names import Names
+from kg.extract.titles import Title
+from kg.model import EntityKind
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of a document: the token ranges of its names, and the titles that stand with them."""
+
+    spans: list[tuple[int, int]]
+    words: tuple[str, ...]  # of the fullest name, folded
+    name: str
+    titles: list[Title] = field(default_factory=list)
+
+    @property
+    def of(self) -> str | None:
+        """Key of the country or organisation served, by the first title in office that tells."""
+        told = [title for title in self.titles if title.of]
+        return next((title.of for title in told if not title.former), told[0].of if told else None)
+
+
+def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
+    """The persons of a document, by the place of their first name."""
+    titles = list(titles)
+    holders = {title.person: title for title in titles if title.person}
+    spans = set(holders) | set(_untitled(names, titles))
+    known: list[Person] = []
+    for span in sorted(spans, key=lambda span: (-len(fold(doc[slice(*span)].text)), span)):
+        words = fold(doc[slice(*span)].text)
+        if not words:
+            continue
+        title = holders.get(span)
+        person = _match(words, title, span, known)
+        if person is None:
+            person = Person([], words, " ".join(doc[slice(*span)].text.split()))
+            known.append(person)
+        person.spans.append(span)
+        person.titles.extend([title] if title else [])
+    _adopt_mistagged(names, known)
+    for person in known:
+        person.titles.sort(key=lambda title: title.start)
+    return sorted(known, key=lambda person: min(person.spans))
+
+
+def fold(name: str) -> tuple[str, ...]:
+    """The words of a name without case, accents, hyphens, dots and suffixes.
+
+    >>> fold("Bashar al-Assad")
+    ('bashar', 'al', 'assad')
+    """
+    plain = unicodedata.normalize("NFKD", name)
+    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return tuple(word for word in letters.lower().split() if word not in _SUFFIXES and word != "s")
+
+
+def _untitled(names: Names, titles: Iterable[Title]) -> Iterable[tuple[int, int]]:
+    taken = {i for title in titles if title.person for i in range(*title.person)}
+    taken |= {i for title in titles for i in range(title.start, title.end)}
+    for name in names.all:
+        if name.kind is EntityKind.PERSON and not taken & set(range(name.start, name.end)):
+            yield name.start, name.end
+
+
+def _match(words: tuple[str, ...], title: Title | None, span: tuple[int, int], known: list[Person]) -> Person | None:
+    """The one known person a name fits; of several, the one spoken of most nearly before it."""
+    fitting = [person for person in known if compatible(words, person.words) and _may_hold(person, title)]
+    if len(words) == 1 and len(fitting) > 1:
+        by_surname = [person for person in fitting if person.words[-1] == words[0]]
+        fitting = by_surname or fitting
+    before = [person for person in fitting if min(person.spans) < span]
+    return max(before or fitting, key=lambda person: max(s for s in person.spans if not before or s < span), default=None)
+
+
+def compatible(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a name may be a shorter form of another.
+
+    >>> compatible(("j", "biden"), ("joseph", "r", "biden")), compatible(("jill", "biden"), ("joseph", "biden"))
+    (True, False)
+    """
+    if len(short) > len(full):
+        short, full = full, short
+    if len(short) == 1:
+        return short[0] in full and len(short[0]) > 1
+    if short[-1] != full[-1]:
+        return set(short) <= set(full) and short[0] == full[0]
+    rest = iter(full[:-1])
+    return all(any(_same_word(word, other) for other in rest) for word in short[:-1])
+
+
+def _same_word(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+
+
+def _may_hold(person: Person, title: Title | None) -> bool:
+    """A titled name does not join a person who serves somebody else."""
+    others = {other.of for other in person.titles if other.of}
+    return title is None or title.of is None or not others or title.of in others
+
+
+def _adopt_mistagged(names: Names, known: list[Person]) -> None:
+    """A single word tagged as a place or organisation that is a known person's last name is that person."""
+    surnames: Mapping[str, Person] = {person.words[-1]: person for person in reversed(known) if len(person.words[-1]) > 3}
+    for name in names.all:
+        if name.key is None and name.kind in (EntityKind.ORGANISATION, EntityKind.PLACE):
+            words = fold(name.text)
+            if words and words[-1] in surnames and len(words) <= 2:
+                span = (name.end - 1, name.end)
+                person = surnames[words[-1]]
+                if len(words) == 1 and span not in person.spans:
+                    person.spans.append(span)
+

@@ -1,0 +1,271 @@
+"""Posts in running text: "Indian Defence Minister Rajnath Singh", "B.N. Reddy, India's High Commissioner to Malaysia".
+
+A linear grammar over tokens: words that qualify a post, its head, and "of", "for" or "to" with the field or the country
+it is for; then the name, before or after. It is independent of the parser, which errs most on such long names.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.gazetteer import Hit
+from kg.extract.names import Names, capitalised_run
+from kg.lexicon import Lexicon
+from kg.model import EntityKind
+
+_LINKS = frozenset({"of", "for", "to", "on"})
+_JOINTS = frozenset({"and", "&", "the", "of", ",", "-", "for", "'s", "’s", "in"})
+_LOOSE = frozenset({"and", "&", "-", "the", "under"})  # cannot begin a post
+_LONGEST = 12  # tokens; no post is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Tokens `start` to `end` (exclusive) name a post; `head` is its main word.
+
+    `of` is the key of the country or organisation served, `served` the token of its name.
+    `person` is the token range of the holder's name. A `bare` title has none, and may refer to somebody named elsewhere.
+    """
+
+    start: int
+    end: int
+    head: int
+    text: str
+    of: str | None
+    served: int | None
+    former: bool
+    plural: bool
+    outer: int  # first token of the phrase, with article, country and "former"
+    person: tuple[int, int] | None = None
+
+
+def find(doc: Doc, names: Names, lexicon: Lexicon) -> list[Title]:
+    """All posts of a document, in order, none overlapping."""
+    reader = _Reader(doc, names, lexicon)
+    found: list[Title] = []
+    i = 0
+    while i < len(doc):
+        title = reader.read(i, found[-1].end if found else 0)
+        if title and not (found and title.start < found[-1].end):
+            found.append(title)
+            i = max(title.end, title.person[1] if title.person and title.person[0] >= title.end else 0)
+        else:
+            i += 1
+    return found
+
+
+class _Reader:
+    def __init__(self, doc: Doc, names: Names, lexicon: Lexicon) -> None:
+        self.doc, self.names, self.words = doc, names, lexicon.titles
+        self.lexicon = lexicon
+
+    def read(self, i: int, floor: int) -> Title | None:
+        """The post whose first head word is token `i`, looking back no further than `floor`."""
+        lemma, plural = self._head(i)
+        if lemma is None:
+            return None
+        start = self._leftmost(i, floor)
+        end, served, plain = self._rightmost(i)
+        outer, of, former, near = self._before(start, floor)
+        served = served if served is not None else near
+        if of is None and served is not None and (hit := self.names.known_at(served)):
+            of = hit.actor.key
+        text = self._text(start, plain)
+        person = self._name_after(end, plain) or self._name_before(outer)
+        if of is None and person and person[0] >= end and (hit := self._country_after(person[1])):
+            of, served = hit.actor.key, hit.start
+        if of is None:
+            of = self._usual_country(text)
+        title = Title(start, end, i, text, of, served, former, plural, outer, person)
+        return title if self._plausible(title) else None
+
+    def _head(self, i: int) -> tuple[str | None, bool]:
+        """The head lemma at `i`, and whether it is a plural; a head qualified further to the right is not yet one."""
+        token = self.doc[i]
+        word = token.lower_
+        known = self.names.known_at(i)
+        if not token.is_alpha or token.tag_.startswith("VB") and not token.text[0].isupper():
+            return None, False
+        if known and known.end - known.start > 1 and known.form == "name":
+            return None, False  # "House of Representatives"
+        if word in self.words.heads:
+            following = self.doc[i + 1] if i + 1 < len(self.doc) else None
+            if following is not None and self._head(i + 1)[0] and following.text[0].isupper() == token.text[0].isupper():
+                return None, False  # "Assistant Secretary": the second word is the head
+            return word, False
+        singular = word[:-1] if word.endswith("s") else word
+        owns = i + 1 < len(self.doc) and self.doc[i + 1].text in ("'", "’")  # "Ministers' Meeting"
+        return (singular, True) if word != singular and singular in self.words.heads and not owns else (None, False)
+
+    def _leftmost(self, i: int, floor: int) -> int:
+        start = i
+        while start - 1 >= max(floor, i - _LONGEST) and self._qualifies(start - 1, start):
+            start -= 1
+        while start < i and self.doc[start].lower_ in _LOOSE | self.words.former:
+            start += 1
+        return start
+
+    def _qualifies(self, j: int, right: int) -> bool:
+        token = self.doc[j]
+        if token.is_sent_start and j > 0 and self.doc[right].is_sent_start:
+            return False
+        word = token.lower_
+        if word in ("-", "and", "&"):
+            return j > 0 and self.doc[j - 1].lower_ in (self.words.modifiers | self.words.fields)
+        if self.names.known_at(j) or word in self.words.former or word in self.words.current:
+            return False
+        if word in self.words.modifiers or word in self.words.heads:
+            return True
+        if word in self.words.fields and token.text[0].isupper():
+            return True
+        name = self.names.at(j)
+        if name is not None and name.kind is EntityKind.PERSON:
+            return False
+        return token.text.isupper() and len(token.text) > 1 and token.is_alpha  # an agency: "NSC Spokesperson"
+
+    def _rightmost(self, i: int) -> tuple[int, int | None, int]:
+        """End of the post, token of the country served, and end of the part of the post that is its text."""
+        end = self._compound(i)
+        plain, served = end, None
+        while end < len(self.doc) and end - i < 2 * _LONGEST and self.doc[end].lower_ in _LINKS:
+            link = self.doc[end].lower_
+            first = end + 1
+            while first < len(self.doc) and self.doc[first].lower_ in ("the", "his", "her", "its"):
+                first += 1
+            if first >= len(self.doc):
+                break
+            hit = self.names.known_at(first)
+            if hit and hit.form != "demonym" and link in ("of", "for", "to"):
+                if link == "of" and served is None:
+                    end, served = hit.end, hit.start
+                    continue
+                end = plain = hit.end
+                continue
+            stop = self._field_end(first, lower=self.doc[i].text.islower())
+            if stop == first:
+                break
+            end = plain = stop
+        return end, served, plain
+
+    def _compound(self, i: int) -> int:
+        """End of a hyphenated head: "Secretary-General", "chief-of-staff", "president-elect"."""
+        end = i + 1
+        while end + 1 < len(self.doc) and self.doc[end].text == "-" and self.doc[end + 1].is_alpha:
+            end += 2
+        return end
+
+    def _field_end(self, first: int, *, lower: bool) -> int:
+        end = first
+        while end < len(self.doc) and end - first < _LONGEST:
+            token = self.doc[end]
+            name = self.names.at(end)
+            if name is not None and name.kind is EntityKind.PERSON and name.start == end and not self._field(token, lower):
+                break
+            if not (self._field(token, lower) or (token.lower_ in _JOINTS and self._field_after(end, lower))):
+                break
+            end += 1
+        return end
+
+    def _field(self, token: Token, lower: bool) -> bool:
+        word = token.lower_
+        if word in self.words.fields or word in self.words.modifiers:
+            return token.text[0].isupper() or lower
+        return lower and token.tag_ in ("NN", "NNS", "JJ") and not self._head(token.i)[0]
+
+    def _field_after(self, i: int, lower: bool) -> bool:
+        for token in self.doc[i + 1 : i + 3]:
+            if self._field(token, lower) and (token.text[0].isupper() or self.doc[i].lower_ in ("of", "and", "the")):
+                return self.doc[i].text != "," or token.i == i + 1
+            if token.lower_ not in ("the", "and", "of"):
+                return False
+        return False
+
+    def _before(self, start: int, floor: int) -> tuple[int, str | None, bool, int | None]:
+        """What stands before a post: first token of the phrase, key of the country, "former", token of the country."""
+        outer, of, former, near = start, None, False, None
+        while outer - 1 >= floor and not self.doc[outer].is_sent_start:
+            token = self.doc[outer - 1]
+            hit = self.names.known_at(outer - 1)
+            if hit and of is None and hit.actor.kind != "media":
+                of, near, outer = hit.actor.key, hit.start, hit.start
+            elif token.tag_ == "POS" and outer > 1 and of is None and self.names.known_at(outer - 2):
+                outer -= 1
+            elif token.lower_ in self.words.former:
+                former, outer = True, outer - 1
+            elif token.lower_ in self.words.current or token.lower_ in ("the", "a", "an", "its", "top", "then"):
+                outer -= 1
+            elif token.text == "-" and outer > 1 and self.doc[outer - 2].lower_ in self.words.former:
+                outer -= 1
+            else:
+                break
+        return outer, of, former, near
+
+    def _text(self, start: int, end: int) -> str:
+        """The post as the text has it, with capitals, and without a rank that belongs to the name behind it."""
+        while end - 1 > start + 1 and self.doc[end - 1].lower_ in self.lexicon.honorifics and self.doc[end - 2].is_alpha:
+            end -= 1
+        text = " ".join(self.doc[start:end].text.split())
+        return text if text != text.lower() else " ".join(w if w in _JOINTS else w[:1].upper() + w[1:] for w in text.split())
+
+    def _country_after(self, i: int) -> Hit | None:
+        """The country in "Prime Minister Holness of Jamaica", whose name ends at token `i`."""
+        if i + 1 >= len(self.doc) or self.doc[i].lower_ != "of":
+            return None
+        first = i + 2 if self.doc[i + 1].lower_ == "the" and i + 2 < len(self.doc) else i + 1
+        hit = self.names.known_at(first)
+        return hit if hit and hit.form == "name" else None
+
+    def _usual_country(self, text: str) -> str | None:
+        """The country that alone has a post of this name, by the longest beginning of the post that is in the lexicon."""
+        words = text.lower().split()
+        beginnings = (" ".join(words[:n]) for n in range(len(words), 0, -1))
+        return next((self.words.countries[part] for part in beginnings if part in self.words.countries), None)
+
+    def _name_after(self, end: int, plain: int) -> tuple[int, int] | None:
+        doc, i = self.doc, end
+        comma = i < len(doc) and doc[i].text == ","
+        if comma:
+            i += 1
+            name = self.names.at(i)
+            if name is None or name.kind is not EntityKind.PERSON:
+                return None
+            if end == plain and (name.end >= len(doc) or doc[name.end].text not in (",", ".", ")", "and", ";")):
+                return None  # "the minister, Hegseth posted": no apposition
+        while i < len(doc) and (doc[i].lower_ in self.lexicon.honorifics or doc[i].text in ("(",)):
+            i += 1
+        if i >= len(doc) or doc[i].is_sent_start and doc[i].i != end:
+            return None
+        run = self._run(i)
+        return (i, run) if run else None
+
+    def _run(self, i: int) -> int | None:
+        """End of the name that begins at token `i`, or None if none does."""
+        end = i
+        for token in capitalised_run(self.doc, i, self.lexicon):
+            stranger = self.names.known_at(token.i) or self._head(token.i)[0] or token.tag_ == "MD"
+            name = self.names.at(token.i)
+            if stranger and not (name and name.kind is EntityKind.PERSON):
+                break
+            if token.lower_ in self.lexicon.never_names:
+                break
+            end = token.i + 1
+        while end > i and not self.doc[end - 1].text[0].isupper():
+            end -= 1
+        first = self.names.at(i)
+        if first is not None and first.kind is EntityKind.PERSON and first.start == i:
+            end = max(end, first.end)
+        return end if end > i else None
+
+    def _name_before(self, outer: int) -> tuple[int, int] | None:
+        """The name before a post in apposition: "Knox Thames, the Special Advisor"."""
+        if outer < 2 or self.doc[outer - 1].text not in (",", "(", "–", "—"):
+            return None
+        name = self.names.at(outer - 2)
+        return (name.start, name.end) if name and name.kind is EntityKind.PERSON else None
+
+    def _plausible(self, title: Title) -> bool:
+        """A lower-case word alone ("the head of a list") is a post only with a holder, a country or an article."""
+        head = self.doc[title.head]
+        if title.person or title.of:
+            return True
+        return head.text[0].isupper() or title.outer < title.start and self.doc[title.outer].lower_ == "the"
