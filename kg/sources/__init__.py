@@ -1,0 +1,5 @@
+"""Files, folders and streams in; documents and rejections out."""
+
+from kg.sources.inputs import count, read
+
+__all__ = ["count", "read"]

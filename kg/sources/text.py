@@ -1,0 +1,141 @@
+"""Bytes to clean text, saying what had to be repaired."""
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Callable
+
+from kg.errors import SourceError
+
+LONGEST_TEXT = 1_000_000
+"""Characters in one document; annotating takes about a gigabyte of memory for as many."""
+LONGEST_WORD = 500
+"""Characters without a blank that the tokenizer is given; its time grows with the square of a word's length."""
+LONGEST_SENTENCE = 4_000
+"""Characters without an end of sentence or line."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x7fELF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"MZ",
+    b"\xd0\xcf\x11\xe0",
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_END = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029](?!\n)")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_SENTENCE = re.compile(rf"[^.!?\n]{{{LONGEST_SENTENCE},}}")
+_WESTERN = re.compile(r"[\u00a0-\u00bf\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00fe‚„…‘’“”•–—™€ŠšŽžŒœŸ†‡‰ˆ˜ƒ‹›\x00-\x7f]*")
+
+
+def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a file's bytes, and flags for what was guessed or replaced. Raises SourceError for a binary file."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, "replace")
+            return text, () if encoding == "utf-8" else (f"decoded:{encoding}",)
+    _refuse_binary(data)
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        return _guess(data)
+
+
+def _refuse_binary(data: bytes) -> None:
+    head = data[:8192]
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
+    if data.startswith(_BINARY) or controls > len(head) // 10:
+        raise SourceError("a binary file, not text; convert it to text first")
+
+
+def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Damaged UTF-8 where most of it is well-formed, else Windows-1252 where that gives usual characters."""
+    replaced = data.decode("utf-8", "replace")
+    damaged, foreign = replaced.count("\ufffd"), sum(char > "\x7f" for char in replaced)
+    western = data.decode("cp1252", "replace")
+    if foreign > 2 * damaged or not _WESTERN.fullmatch(western):
+        return replaced, ("replaced:invalid UTF-8",)
+    return western, ("decoded:cp1252",)
+
+
+def clean(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text as it is stored (NFC, lines ending in \\n), and flags for what was repaired.
+
+    Everything but NFC and overlong words keeps the length, so that offsets stay true. Raises SourceError if the text
+    is empty or too long.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise SourceError(f"{len(text):,} characters in one document, more than {LONGEST_TEXT:,}; split it")
+    flags = []
+    for repair in _REPAIRS:
+        repaired, flag = repair(text)
+        if flag and repaired != text:
+            flags.append(flag)
+        text = repaired
+    if not text.strip():
+        raise SourceError("empty")
+    return text, tuple(flags)
+
+
+def clean_line(text: str) -> str:
+    """A title, id or name on one line, without control characters and surrogates."""
+    plain = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
+    return " ".join(_CONTROL.sub(" ", plain).split())
+
+
+def _line_ends(text: str) -> tuple[str, str]:
+    return _LINE_END.sub("\n", text).replace("\r", " "), ""
+
+
+def _surrogates(text: str) -> tuple[str, str]:
+    return _SURROGATE.sub("\ufffd", text), "replaced:lone surrogate"
+
+
+def _controls(text: str) -> tuple[str, str]:
+    return _CONTROL.sub(" ", text), "replaced:control character"
+
+
+def _composed(text: str) -> tuple[str, str]:
+    return unicodedata.normalize("NFC", text), ""
+
+
+def _long_words(text: str) -> tuple[str, str]:
+    return _WORD.sub(lambda word: word[0][:LONGEST_WORD], text), f"cut:word of over {LONGEST_WORD} characters"
+
+
+def _long_sentences(text: str) -> tuple[str, str]:
+    return _SENTENCE.sub(lambda run: _broken(run[0]), text), f"broken:sentence of over {LONGEST_SENTENCE} characters"
+
+
+def _broken(run: str) -> str:
+    """The run with line ends instead of some blanks, so that no line is longer than a sentence may be."""
+    parts, rest = [], run
+    while len(rest) > LONGEST_SENTENCE:
+        blank = rest.rfind(" ", 0, LONGEST_SENTENCE)
+        if blank < 0:
+            break
+        parts.append(rest[:blank])
+        rest = rest[blank + 1 :]
+    return "\n".join([*parts, rest])
+
+
+_REPAIRS: tuple[Callable[[str], tuple[str, str]], ...] = (
+    _line_ends,
+    _surrogates,
+    _controls,
+    _composed,
+    _long_words,
+    _long_sentences,
+)
