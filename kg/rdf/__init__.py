@@ -1,0 +1,41 @@
+"""Facts as RDF: one named graph for each document, the registry, the ontology and its code lists, and the merged graph.
+
+RDF 1.1 without blank nodes. The same documents and resolution give the same lines, in whatever order they come.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from pyoxigraph import RdfFormat, parse
+
+from kg.model import Document, Extraction, Resolution
+from kg.rdf.documents import DocumentGraph
+from kg.rdf.facts import write_facts
+from kg.rdf.merged import Merged
+from kg.rdf.registry import Registry
+from kg.vocab import ONTOLOGY_GRAPH, VOCAB_GRAPH, ontology_path
+
+__all__ = ["quads"]
+
+
+def quads(contents: Iterable[tuple[Document, Extraction]], resolution: Resolution) -> Iterator[str]:
+    """N-Quads, a line each with its line end, of what documents say. No line comes twice."""
+    registry, merged = Registry(resolution), Merged()
+    for document, extraction in contents:
+        graph = DocumentGraph(document, extraction, resolution)
+        write_facts(graph)
+        registry.register(graph, document.source)
+        merged.take(graph)
+        yield from graph.lines
+    yield from registry.graph().lines
+    yield from merged.graph().lines
+    yield from _reference("diplograph.ttl", ONTOLOGY_GRAPH)
+    yield from _reference("vocab.ttl", VOCAB_GRAPH)
+
+
+@cache
+def _reference(name: str, graph: str) -> tuple[str, ...]:
+    """A Turtle file of the ontology as the lines of a named graph; what rests on blank nodes is left to reasoners."""
+    triples = parse(path=str(ontology_path(name)), format=RdfFormat.TURTLE)
+    lines = {f"{triple} <{graph}> .\n" for triple in triples}
+    return tuple(sorted(line for line in lines if "_:" not in line))

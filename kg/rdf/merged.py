@@ -1,0 +1,128 @@
+"""The graph that analysts query: what all documents together say of each event, agreement and post.
+
+`ontology/merge/*.rq` define the same triples as queries over the other graphs; computing them while the documents are
+written costs no join. The expiry date alone has no query: date arithmetic differs between engines.
+"""
+
+import datetime as dt
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from kg.model import Action, Event, Modality, Participant
+from kg.rdf.coded import values
+from kg.rdf.documents import DocumentGraph, dv
+from kg.rdf.facts import holding_of, months
+from kg.rdf.terms import NamedGraph, curie, day, node
+from kg.rdf.times import bounds_of
+from kg.vocab import MERGED_GRAPH
+
+_AFFIRMED = (dv(Modality.OCCURRED), dv(Modality.ONGOING))
+
+
+class Merged:
+    """Gathers claims, in any order, and weighs them at the end."""
+
+    def __init__(self) -> None:
+        """Nothing is claimed yet."""
+        self._graph = NamedGraph(MERGED_GRAPH)
+        self._claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._starts: dict[str, dt.date] = {}
+        self._actions: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._terms: defaultdict[str, set[int]] = defaultdict(set)
+        self._parties: defaultdict[str, set[str]] = defaultdict(set)
+
+    def take(self, document: DocumentGraph) -> None:
+        """Take up the facts of one document."""
+        said = document.extraction
+        for post in said.posts:
+            person, held, _ = holding_of(document, post)
+            self._graph.add(person, "dip:holdsPost", held)
+        for event in said.events:
+            self._event(document, event, event.participants)
+        for agreement in said.agreements:
+            if length := months(agreement.term):
+                self._terms[document.fact(agreement.id)].add(length)
+        for action in said.actions:
+            self._action(document, action)
+
+    def graph(self) -> NamedGraph:
+        """What follows from all claims taken up so far."""
+        for event, claims in self._claims.items():
+            self._graph.add(event, "dip:status", _status(claims))
+        for event, start in self._starts.items():
+            self._graph.add(event, "dip:startDate", day(start))
+        for agreement in self._actions:
+            self._agreement(agreement)
+        return self._graph
+
+    def _event(self, document: DocumentGraph, event: Event | Action, people: Iterable[Participant]) -> None:
+        term = document.fact(event.id)
+        published = document.date.isoformat() if document.date else ""
+        self._claims[term].add((published, dv(event.modality)))
+        for one in people:
+            self._graph.add(term, "dip:hasParticipant", document.actor(one.entity))
+            if one.on_behalf_of:
+                self._graph.add(term, "dip:hasParticipant", document.actor(one.on_behalf_of))
+        if event.place:
+            self._graph.add(term, "dip:atPlace", document.actor(event.place.entity))
+        known = bounds_of(event.time.edtf) if event.time else None
+        if known and known.earliest_start:
+            self._starts[term] = min(known.earliest_start, self._starts.get(term, known.earliest_start))
+
+    def _action(self, document: DocumentGraph, action: Action) -> None:
+        people, parties = document.signers(action)
+        self._event(document, action, people)
+        term, agreement = document.fact(action.id), document.fact(action.agreement)
+        self._actions[agreement].add((term, dv(action.type)))
+        self._parties[term].update(parties)
+
+    def _agreement(self, agreement: str) -> None:
+        """The stage that an agreement has reached, for itself and for its parties, who signed it, and when it ends."""
+        done = [
+            (self._starts.get(action, dt.date.min), kind, action)
+            for action, kind in self._actions[agreement]
+            if any(modality in _AFFIRMED for _, modality in self._claims[action])
+        ]
+        if stage := _stage("resultsIn", done):
+            self._graph.add(agreement, "dip:agreementStatus", stage)
+        for party in {party for _, _, action in done for party in self._parties[action]}:
+            acts = [act for act in done if party in self._parties[act[2]]]
+            if stage := _stage("resultsInForParty", acts):
+                self._standing(agreement, party, stage)
+        signed = [act for act in done if act[1] == curie("dv:Signed")]
+        for _, _, action in signed:
+            self._graph.add(agreement, "dip:hasSignatory", *self._parties[action])
+        dates = [start for start, _, _ in signed if start > dt.date.min]
+        for length in self._terms.get(agreement, ()) if dates else ():
+            self._graph.add(agreement, "dip:expiryDate", day(_months_later(min(dates), length)))
+
+    def _standing(self, agreement: str, party: str, stage: str) -> None:
+        term = node(f"{agreement[1:-1]}.status.{quote(party[1:-1].rsplit('/', 1)[1], safe='')}")
+        self._graph.add(term, "rdf:type", curie("dip:PartyStatus"))
+        self._graph.add(term, "dip:ofAgreement", agreement)
+        self._graph.add(term, "dip:forParty", party)
+        self._graph.add(term, "dip:statusValue", stage)
+
+
+def _stage(predicate: str, done: Iterable[tuple[dt.date, str, str]]) -> str | None:
+    """What the last act that happened resulted in; of acts on one day, the stage of higher rank."""
+    results, ranks = values(predicate), values("rank")
+    stages = [(start, int(ranks[results[kind]]), results[kind]) for start, kind, _ in done if kind in results]
+    return max(stages)[2] if stages else None
+
+
+def _status(claims: set[tuple[str, str]]) -> str:
+    """The reality that claims give to an event: highest tier, then the later document, then the name of the value."""
+    modalities = {modality for _, modality in claims}
+    if dv(Modality.DENIED) in modalities and modalities.intersection(_AFFIRMED):
+        return curie("dv:Disputed")
+    tiers = values("tier")
+    return max((int(tiers[modality]), date, modality) for date, modality in claims)[2]
+
+
+def _months_later(date: dt.date, months: int) -> dt.date:
+    """The same day of the month so many months later; the last day of a month too short for it."""
+    year, month = divmod(date.year * 12 + date.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(date.day, monthrange(year, month + 1)[1]))

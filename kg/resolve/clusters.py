@@ -1,0 +1,65 @@
+"""Which references are one: joined by rules, overruled by judgements."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kg.model import Judgement, Reference, Verdict
+
+
+class Clusters:
+    """A union-find over references that keeps apart what is judged different.
+
+    With `one_per_document`, rules never join two references of one document: the document tells them apart.
+    """
+
+    def __init__(
+        self, items: Iterable[Reference], judgements: Iterable[Judgement], *, one_per_document: bool = False
+    ) -> None:
+        """Every item alone, but for those judged to be the same. Judgements on other references are passed over."""
+        self._parent = {item: item for item in items}
+        self._apart: defaultdict[Reference, set[Reference]] = defaultdict(set)
+        self._documents = {item: {item[0]} for item in self._parent} if one_per_document else {}
+        known = [j for j in judgements if j.left in self._parent and j.right in self._parent]
+        for judgement in known:
+            if judgement.verdict is Verdict.SAME:
+                self._unite(self.find(judgement.left), self.find(judgement.right))
+        for judgement in known:
+            if judgement.verdict is Verdict.DIFFERENT:
+                self._apart[self.find(judgement.left)].add(judgement.right)
+                self._apart[self.find(judgement.right)].add(judgement.left)
+
+    def find(self, item: Reference) -> Reference:
+        """The reference that stands for the cluster of this one."""
+        root = item
+        while self._parent[root] != root:
+            root = self._parent[root]
+        while self._parent[item] != root:
+            self._parent[item], item = root, self._parent[item]
+        return root
+
+    def join(self, one: Reference, other: Reference) -> bool:
+        """Make one cluster of two, unless that is forbidden; whether they are one now."""
+        left, right = self.find(one), self.find(other)
+        if left == right:
+            return True
+        if any(self.find(item) == right for item in self._apart.get(left, ())):
+            return False
+        if self._documents and self._documents[left] & self._documents[right]:
+            return False
+        self._unite(left, right)
+        return True
+
+    def groups(self) -> list[list[Reference]]:
+        """The clusters: each sorted, and all sorted by their first references."""
+        found: defaultdict[Reference, list[Reference]] = defaultdict(list)
+        for item in sorted(self._parent):
+            found[self.find(item)].append(item)
+        return sorted(found.values())
+
+    def _unite(self, left: Reference, right: Reference) -> None:
+        low, high = sorted((left, right))
+        self._parent[high] = low
+        if high != low and high in self._apart:
+            self._apart[low] |= self._apart.pop(high)
+        if high != low and self._documents:
+            self._documents[low] |= self._documents[high]

@@ -1,0 +1,91 @@
+"""Local entities become identities: one IRI for each country, organisation, place, post-named official and person."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+
+from kg.model import Document, Entity, EntityKind, Extraction, Identity, Judgement, Reference
+from kg.resolve.clusters import Clusters
+from kg.resolve.names import plain, words
+from kg.resolve.persons import join_persons
+from kg.vocab import ID, actor_iri, escaped, local_iri, slug
+
+Contents = Sequence[tuple[Document, Extraction]]
+
+_PREFIX = {
+    EntityKind.PERSON: "person",
+    EntityKind.ROLE: "official",
+    EntityKind.COUNTRY: "country",
+    EntityKind.ORGANISATION: "org",
+    EntityKind.PLACE: "place",
+}
+
+
+def resolve_entities(contents: Contents, judgements: Sequence[Judgement]) -> dict[Reference, Identity]:
+    """The identity of every local entity."""
+    entities = {(document.id, entity.id): entity for document, said in contents for entity in said.entities}
+    clusters = Clusters(entities, judgements)
+    _join_by_key(clusters, entities)
+    join_persons(clusters, contents)
+    return _identities(clusters.groups(), entities)
+
+
+def _join_by_key(clusters: Clusters, entities: Mapping[Reference, Entity]) -> None:
+    """Join entities that bear the same key, and other things of one kind, name and country; groups never join."""
+    first: dict[tuple[str | None, ...], Reference] = {}
+    for reference in sorted(entities):
+        entity = entities[reference]
+        if entity.key:
+            clusters.join(first.setdefault((entity.key,), reference), reference)
+        elif entity.kind not in (EntityKind.PERSON, EntityKind.GROUP):
+            name = plain(entity.name).removeprefix("the ")
+            clusters.join(first.setdefault((entity.kind, name, entity.of), reference), reference)
+
+
+def _identities(
+    groups: Iterable[Sequence[Reference]], entities: Mapping[Reference, Entity]
+) -> dict[Reference, Identity]:
+    found: dict[Reference, Identity] = {}
+    taken: set[str] = set()
+    for group in groups:
+        members = [entities[reference] for reference in group]
+        identity = _identity(group[0], members)
+        if identity.iri in taken:
+            mark = sha256("\x1f".join(group[0]).encode()).hexdigest()[:8]
+            identity = identity.model_copy(update={"iri": f"{identity.iri}-{mark}"})
+        taken.add(identity.iri)
+        found.update((reference, identity) for reference in group)
+    return found
+
+
+def _identity(first: Reference, members: Sequence[Entity]) -> Identity:
+    """What the members of a cluster are together; its IRI may be taken already."""
+    names = Counter(member.name for member in members)
+    name, *others = sorted(names, key=lambda name: (-len(words(name)), -names[name], name))
+    key = min((member.key for member in members if member.key), default=None)
+    kind = Counter(member.kind for member in members).most_common(1)[0][0]
+    return Identity(
+        iri=_iri(kind, key, name, first),
+        kind=kind,
+        name=name,
+        names=tuple(sorted({*others, *_other_names(members)} - {name})),
+        key=key,
+        of=min((member.of for member in members if member.of), default=None),
+    )
+
+
+def _iri(kind: EntityKind, key: str | None, name: str, first: Reference) -> str:
+    if kind is EntityKind.GROUP:
+        return local_iri(*first)
+    if key:
+        return f"{ID}geo-{escaped(key[4:])}" if key.startswith("geo:") else actor_iri(escaped(key))
+    return f"{ID}{_PREFIX[kind]}-{slug(name) or escaped(name)}"
+
+
+def _other_names(members: Iterable[Entity]) -> set[str]:
+    """The words for an entity in the texts that are made of words of its names, unlike `he` or `the minister`."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for member in members:
+        for mention in member.mentions:
+            found[mention.text].update(plain(member.name).split())
+    return {text for text, known in found.items() if plain(text) and set(plain(text).split()) <= known}

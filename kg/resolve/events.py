@@ -1,0 +1,76 @@
+"""Which events of different documents are one: participants, kind and day agree, or a forum's name and year."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from kg.dates import bounds
+from kg.model import Event, EventType, Identity, Judgement, Reference, Time
+from kg.resolve.clusters import Clusters
+from kg.resolve.names import plain
+from kg.resolve.sides import Sides, match, places_agree, sides_of
+
+_TALKS = (EventType.MEETING, EventType.NEGOTIATION, EventType.FORUM)
+
+Entities = Mapping[Reference, Identity]
+Pair = tuple[Reference, Reference]
+
+
+def cluster_events(
+    events: Mapping[Reference, Event],
+    entities: Entities,
+    years: Mapping[str, str],
+    judgements: Sequence[Judgement],
+) -> Clusters:
+    """The clusters of events; `years` gives the year of each dated document, for forums whose time is not told."""
+    clusters = Clusters(events, judgements, one_per_document=True)
+    pairs = {*_on_one_day(events, entities), *_of_one_name(events, years)}
+    for one, other in sorted(pairs, key=lambda pair: (events[pair[0]].type != events[pair[1]].type, pair)):
+        clusters.join(one, other)
+    return clusters
+
+
+def day_of(time: Time | None) -> str:
+    """The day, or the first and last day, of a time that is known to the day; empty otherwise."""
+    try:
+        return time.edtf if time and bounds(time.edtf).precision == "Day" else ""
+    except ValueError:
+        return ""
+
+
+def pairs_across_documents(references: Sequence[Reference]) -> Iterator[Pair]:
+    """Pairs of references of different documents, each pair sorted."""
+    return (pair for pair in combinations(sorted(references), 2) if pair[0][0] != pair[1][0])
+
+
+def _on_one_day(events: Mapping[Reference, Event], entities: Entities) -> Iterator[Pair]:
+    sides = {reference: sides_of(reference[0], event.participants, entities) for reference, event in events.items()}
+    blocks: defaultdict[tuple[str, str, str], list[Reference]] = defaultdict(list)
+    for reference, event in events.items():
+        if day := day_of(event.time):
+            kind = "talks" if event.type in _TALKS else event.type
+            for key in _keys(sides[reference]):
+                blocks[kind, day, key].append(reference)
+    for block in blocks.values():
+        for one, other in pairs_across_documents(block):
+            places = (_place(reference, events[reference], entities) for reference in (one, other))
+            if places_agree(*places) and match(sides[one], sides[other]):
+                yield one, other
+
+
+def _of_one_name(events: Mapping[Reference, Event], years: Mapping[str, str]) -> Iterator[Pair]:
+    blocks: defaultdict[tuple[str, str], list[Reference]] = defaultdict(list)
+    for reference, event in events.items():
+        year = event.time.edtf.lstrip("./")[:4] if event.time else years.get(reference[0])
+        if event.type is EventType.FORUM and event.name and year:
+            blocks[plain(event.name).removeprefix("the "), year].append(reference)
+    for block in blocks.values():
+        yield from pairs_across_documents(block)
+
+
+def _keys(sides: Sides) -> set[str]:
+    return {key for side in sides for key in (side.who, side.whose) if key}
+
+
+def _place(reference: Reference, event: Event, entities: Entities) -> Identity | None:
+    return entities[reference[0], event.place.entity] if event.place else None
