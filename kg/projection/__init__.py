@@ -1,0 +1,195 @@
+"""The graph between actors, agreements and events that the claims of a base amount to."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import networkx as nx
+
+from kg.projection.choice import choose
+from kg.projection.claims import Claim, Claims, Query, local, read
+from kg.projection.export import write
+from kg.projection.relations import Relation, is_drawn_as_event, relations
+
+__all__ = ["project", "write"]
+
+TOP = 300  # nodes; more of them no picture shows legibly
+Texts = Callable[[str], str | None]
+
+
+def project(
+    query: Query,
+    *,
+    around: str | None = None,
+    depth: int = 1,
+    top: int | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    types: Iterable[str] | None = None,
+    modalities: Iterable[str] | None = None,
+    min_confidence: float | None = None,
+    texts: Texts | None = None,
+) -> nx.MultiDiGraph:
+    """The graph of what documents claim; every edge is one document's account of one fact.
+
+    Nodes are IRIs with `label`, `kind`, `weight` (number of facts), and where known `alias` and `note`. Edges have
+    `kind` (the relation), `label` (the relation as its modality words it), `type` (of event, or "agreement", "post",
+    "membership", "statement"), `fact` (IRI; accounts of one fact share it), `modality`, `certainty`, `confidence`,
+    `edtf`, `start`, `end`, `place`, `event`, `document`, `document_title`, `publisher`, `published`, `url`, `quote`;
+    with `texts`, which gives the text of a document by its id, also `before` and `after`, the rest of the sentence.
+    A fact about one actor alone is a loop; one about nobody is left out. What is unknown is absent.
+
+    `query` runs SPARQL over all named graphs and gives rows read by variable name. `around` names an entity, `since`
+    and `until` are ISO dates or beginnings of them, held against the date of the fact, else of its document. At most
+    `top` (default 300) nodes are kept; `graph.graph` has the `total` of nodes and of `facts` there are. Raises
+    `QueryError` if `around` names nobody.
+    """
+    known = read(query)
+    graph = _whole(known, texts)
+    total = {"total": len(graph), "facts": len({about["fact"] for _, _, about in graph.edges(data=True)})}
+    chosen = _narrowed(graph, since, until, _set(types), _set(modalities), min_confidence)
+    chosen.graph.update(total)
+    return choose(chosen, around, depth, TOP if top is None else top)
+
+
+def _set(values: Iterable[str] | None) -> set[str] | None:
+    return None if values is None else set(values)
+
+
+def _whole(known: Claims, texts: Texts | None) -> nx.MultiDiGraph:
+    """Everything claimed, in a fixed order."""
+    names = _event_names(known)
+    edges = [(relation, claim) for claim in known.claims for relation in relations(claim, known)]
+    posts = {(relation.source, relation.target) for relation, _ in edges if relation.kind == "holds post"}
+    graph = nx.MultiDiGraph()
+    for relation, claim in edges:
+        if relation.kind == "acted for" and (relation.source, relation.target) in posts:
+            continue
+        for node in (relation.source, relation.target):
+            if node not in graph:
+                graph.add_node(node, **_about_node(node, known, names))
+        key = f"{local(claim.fact)} {local(claim.document)} {relation.kind}"
+        graph.add_edge(relation.source, relation.target, key=key, **_about_edge(relation, claim, known, names, texts))
+    _describe(graph)
+    return graph
+
+
+def _describe(graph: nx.MultiDiGraph) -> None:
+    """Give each node its weight, and each person the post reported last."""
+    facts: dict[str, set[str]] = {node: set() for node in graph}
+    posts: dict[str, tuple[str, str]] = {}
+    for source, target, about in graph.edges(data=True):
+        facts[source].add(about["fact"])
+        facts[target].add(about["fact"])
+        if about["kind"] == "holds post" and about["label"].startswith("is "):
+            post = about["label"][3:] + (f" {graph.nodes[target]['label']}" if source != target else "")
+            posts[source] = max(posts.get(source, ("", "")), (about.get("published", ""), post))
+    for node, of_node in facts.items():
+        graph.nodes[node]["weight"] = len(of_node)
+    for node, (_, post) in posts.items():
+        graph.nodes[node]["note"] = post
+
+
+def _event_names(known: Claims) -> dict[str, str]:
+    """A name for every event: its own, else what it was and when."""
+    names: dict[str, str] = {}
+    for claim in known.claims:
+        own = claim.one("prefLabel")
+        time = known.times.get(claim.one("hasTime") or "", {})
+        kind = next(iter(sorted(claim.classes)), "event").lower()
+        if own or claim.fact not in names:
+            names[claim.fact] = own or ", ".join(filter(None, (kind, time.get("edtf"))))
+    return names
+
+
+def _about_node(node: str, known: Claims, names: dict[str, str]) -> dict[str, Any]:
+    thing = known.things.get(node)
+    if thing is None:
+        return {"label": names.get(node, local(node)), "kind": "event" if node in names else "other"}
+    country = known.things.get(thing.country or "")
+    about = {"label": thing.label, "kind": thing.kind, "alias": " | ".join(thing.others) or None}
+    return _known(about | {"note": country.label if country else None})
+
+
+def _about_edge(
+    relation: Relation, claim: Claim, known: Claims, names: dict[str, str], texts: Texts | None
+) -> dict[str, Any]:
+    document = known.documents[claim.document]
+    time = known.times.get(claim.one("hasTime") or "", {})
+    identifier = document.get("id", local(claim.document))
+    about = {"kind": relation.kind, "label": relation.label, "type": relation.type, "mutual": relation.mutual}
+    about |= {"fact": claim.fact, "modality": claim.modality, "certainty": claim.certainty}
+    about |= {"confidence": claim.confidence, "attributed": _attribution(claim, document, known)}
+    about |= {"edtf": time.get("edtf"), "start": time.get("start"), "end": time.get("end")}
+    about |= {"place": _label(claim.one("atPlace"), known), "event": _setting(claim, names)}
+    about |= {"document": identifier, "document_title": document.get("title"), "published": document.get("published")}
+    about |= {"publisher": _label(document.get("publisher"), known), "url": document.get("url")}
+    return _known(about | _words(claim, texts(identifier) if texts else None))
+
+
+def _known(about: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in about.items() if value is not None}
+
+
+def _label(iri: str | None, known: Claims) -> str | None:
+    return None if iri is None else known.things[iri].label if iri in known.things else local(iri)
+
+
+def _attribution(claim: Claim, document: dict[str, str], known: Claims) -> str | None:
+    """On whose word a claim rests, unless that is the document's own."""
+    return None if claim.attributed == document.get("publisher") else _label(claim.attributed, known)
+
+
+def _setting(claim: Claim, names: dict[str, str]) -> str | None:
+    """The name of an event that has no node of its own, and of what it belongs to."""
+    if is_drawn_as_event(claim):
+        return None
+    parts = [claim.one("prefLabel") if "hasParty" not in claim.properties else None]
+    for name, words in (("subEventOf", "part of"), ("onSidelinesOf", "on the sidelines of")):
+        if parent := claim.one(name):
+            parts.append(f"{words} {names.get(parent, local(parent))}")
+    return ", ".join(part for part in parts if part) or None
+
+
+def _words(claim: Claim, text: str | None) -> dict[str, str]:
+    """The exact words a claim rests on, and around them the rest of their sentence."""
+    said = claim.one("text")
+    if not claim.evidence:
+        return {"quote": said} if said else {}
+    begin, end, quote = claim.evidence[0]
+    if text is None or text[begin:end] != quote:
+        return {"quote": said or quote}
+    if said and said in quote:
+        begin += quote.index(said)
+        quote, end = said, begin + len(said)
+    before = re.split(r"(?<=[.!?])[\"'”’)]*\s+|\n", text[max(0, begin - 300) : begin])[-1]
+    after = re.split(r"(?<=[.!?])(?=[\"'”’)]*\s)|\n", text[end : end + 300])[0] if quote[-1] not in ".!?" else ""
+    return {"quote": quote} | _known({"before": before or None, "after": after or None})
+
+
+def _narrowed(
+    graph: nx.MultiDiGraph,
+    since: str | None,
+    until: str | None,
+    types: set[str] | None,
+    modalities: set[str] | None,
+    min_confidence: float | None,
+) -> nx.MultiDiGraph:
+    """The facts that pass, with the nodes they touch."""
+    narrowed = nx.MultiDiGraph()
+    for source, target, key, about in graph.edges(keys=True, data=True):
+        begin = about.get("start") or about.get("published") or ""
+        end = about.get("end") or begin
+        passes = (
+            (since is None or (end or begin) >= since)
+            and (until is None or "" < begin[: len(until)] <= until)
+            and (types is None or about["type"] in types)
+            and (modalities is None or about["modality"] in modalities)
+            and (min_confidence is None or about.get("confidence", 1.0) >= min_confidence)
+        )
+        if passes:
+            narrowed.add_nodes_from(
+                (node, dict(graph.nodes[node])) for node in (source, target) if node not in narrowed
+            )
+            narrowed.add_edge(source, target, key=key, **about)
+    return narrowed
