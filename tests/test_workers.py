@@ -1,0 +1,89 @@
+"""Processes that die, hang or fail cost at most the item that made them do so."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from kg.errors import ConfigurationError
+from kg.workers import Crew, Lost
+
+
+def start(folder: Path | None = None) -> Callable[[Sequence[str]], list[str]]:
+    """Work that doubles words, and obeys some of them."""
+    return partial(_double, folder)
+
+
+def _double(folder: Path | None, words: Sequence[str]) -> list[str]:
+    for word in words:
+        if word == "die" or (word == "die once" and folder and not (folder / "died").exists()):
+            if folder:
+                (folder / "died").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        if word == "exit":
+            os._exit(3)
+        if word == "hang":
+            time.sleep(60)
+    return [word * 2 for word in words]
+
+
+def broken() -> Callable[[Sequence[str]], list[str]]:
+    raise ConfigurationError("the model is missing")
+
+
+def dying() -> Callable[[Sequence[str]], list[str]]:
+    os._exit(9)
+
+
+def by(size: int, words: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (words[at : at + size] for at in range(0, len(words), size))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("size", [1, 3])
+def test_results_come_in_the_order_of_the_items(jobs: int, size: int) -> None:
+    words = [str(number) for number in range(20)]
+    assert list(Crew(start, jobs, 60).run(by(size, words))) == [(word, word * 2) for word in words]
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [("die", "was killed by SIGKILL"), ("exit", "ended with exit code 3"), ("hang", "longer than 4 s")],
+)
+def test_an_item_that_ends_its_worker_twice_is_lost_and_no_other(word: str, reason: str) -> None:
+    found = dict(Crew(start, 2, 4).run(by(3, ["a", word, "b", "c", "d"])))
+    lost = found.pop(word)
+    assert isinstance(lost, Lost) and reason in lost.reason
+    assert found == {"a": "aa", "b": "bb", "c": "cc", "d": "dd"}
+
+
+def test_an_item_is_tried_again_in_a_fresh_worker(tmp_path: Path) -> None:
+    found = dict(Crew(partial(start, tmp_path), 1, 60).run([["a", "die once"]]))
+    assert found == {"a": "aa", "die once": "die oncedie once"} and (tmp_path / "died").exists()
+
+
+def test_a_worker_killed_from_outside_is_replaced() -> None:
+    crew = Crew(start, 1, 60)
+    results = crew.run(by(1, [str(number) for number in range(10)]))
+    next(results)
+    crew._workers[0]._process.kill()
+    assert len([result for _, result in results if not isinstance(result, Lost)]) == 9
+
+
+@pytest.mark.parametrize(("begin", "reason"), [(broken, "the model is missing"), (dying, "end while they start")])
+def test_workers_that_cannot_start_stop_the_run(begin: Callable[[], object], reason: str) -> None:
+    with pytest.raises(ConfigurationError, match=reason):
+        list(Crew(begin, 2, 60).run([["a"], ["b"]]))  # type: ignore[arg-type] # they return nothing
+
+
+def test_no_process_is_left_behind() -> None:
+    crew = Crew(start, 2, 60)
+    results = crew.run(by(1, [str(number) for number in range(10)]))
+    next(results)
+    processes = [worker._process for worker in crew._workers]
+    results.close()  # type: ignore[attr-defined] # it is a generator
+    assert processes and not any(process.is_alive() for process in processes)
