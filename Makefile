@@ -1,0 +1,50 @@
+# make demo   a virtual environment, the package, and a graph of the shipped articles
+# make test   the whole test suite
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+.PHONY: demo test lint bench model notebooks wheel lock clean
+
+demo: .venv/installed
+	$(BIN)/kg demo
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/installed
+	$(BIN)/python tools/bench.py
+
+model: .venv/installed-dev
+	$(BIN)/python tools/train.py
+
+notebooks: .venv/installed-dev
+	$(BIN)/python -m pytest --nbmake notebooks
+
+wheel: .venv/installed-dev
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+# Needs uv. The hashes make pip refuse a file that is not the one that was tested.
+lock:
+	uv pip compile pyproject.toml --group build $(LOCK) --output-file requirements.lock
+	uv pip compile pyproject.toml --group build --extra dev --constraint requirements.lock $(LOCK) --output-file requirements-dev.lock
+
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	$(PIP) --require-hashes -r requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf .venv dist demo.kg demo.html
