@@ -103,7 +103,9 @@ def calendar(year: int | None, month: int, day: int | None, way: int | None, clo
         return f"{year:04}{suffix}"
     if clock.anchor is None:
         return None
-    reach = 8 if (month, day) == (2, 29) else 0 if way == 0 else 1
+    if way == 0:
+        return f"{clock.anchor.year:04}{suffix}"
+    reach = 8 if (month, day) == (2, 29) else 1
     years = range(clock.anchor.year - reach, clock.anchor.year + reach + 1)
     return nearest((f"{y:04}{suffix}" for y in years if (month, day) != (2, 29) or isleap(y)), clock, way)
 
@@ -143,14 +145,13 @@ def weekend(way: int | None, clock: Clock) -> str | None:
 
 
 def months(year: int | None, month: int, count: int, way: int | None, clock: Clock) -> str | None:
-    """A season or quarter: `count` months from `month` on; without a year, the nearest one the tense allows."""
+    """A season or quarter: `count` months from `month` on; without a year, the nearest ("this summer": in any tense)."""
     if year is not None:
         return months_of(year, month, count)
     if clock.anchor is None:
         return None
-    reach = 0 if way == 0 else 1
-    years = range(clock.anchor.year - reach, clock.anchor.year + reach + 1)
-    return nearest((months_of(y, month, count) for y in years), clock, way)
+    years = range(clock.anchor.year - 1, clock.anchor.year + 2)
+    return nearest((months_of(y, month, count) for y in years), Clock(clock.anchor) if way == 0 else clock, way)
 
 
 def away(count: int, unit: Unit, clock: Clock) -> str | None:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from kg.dates import bounds
@@ -74,24 +74,22 @@ def terms(text: str) -> list[tuple[int, int, str]]:
 
 
 _TOKEN = re.compile(
-    r"(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\w))"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\w)"
     r"|(?i:mid|early|late)(?=-)"
     r"|[^\W\d_]++(?:-\d\w*+)?(?!\w)"  # "COVID-19" is one word
     r"|\w++(?:[.:]\d++|,\d{3}(?!\d))*+"  # so are "2,000" and "10:30"
-    r"|(?P<paragraph>\n\s*\n)"
+    r"|\n\s*\n"  # ends a paragraph
     r"|[^\w\s]"
 )
 
 
 def _tokens(text: str) -> list[Token]:
-    return [Token(*_classify(match), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    return [Token(*_classify(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
 
 
-def _classify(match: re.Match[str]) -> tuple[str, int, str]:
-    """Letter, number and lower-case form of a token."""
-    word = match[0]
-    if match.lastgroup:
-        return ("T" if match["iso"] else "|"), 0, word
+@lru_cache(maxsize=1 << 14)
+def _classify(word: str) -> tuple[str, int, str]:
+    """Letter, number and lower-case form of what `_TOKEN` matched."""
     low = word.lower()
     letter, number = WORDS.get(low) or MARKS.get(word) or numeral(low)
     if word[0].isupper():

@@ -134,7 +134,7 @@ _YEAR = r"(?:[,v]?(?P<year>Y))?"
 _LONE = r"(?:(?<=[IifslBJUe])|(?<=e[-v])|(?<=Y[-t&l])|(?=Y[-tl]Y)|(?<=v)(?!YX)|(?<=h)(?=Yx))(?P<year>Y)"
 _NAMED = r"(?:(?:W|w\.?),?h?)?"
 _DAY = r"(?P<day>[Dd])"
-_UNTIL = r"(?:,[Dd])*,?[-tl&]h?(?P<until>[Dd])"
+_UNTIL = r"(?:,[Dd]){0,8},?[-tl&]h?(?P<until>[Dd])"
 _NO_COUNT = r"(?!-?[uUy!])"
 _PART = r"(?:[eL](?:-|[vI]?h?))?"
 _COUNT = r"(?P<count>[aCDN])"
@@ -142,13 +142,13 @@ _UNIT = r"(?P<unit>[Uuy])"
 _WAY = r"(?P<way>[Rr])"
 _TURN = r"(?:R(?=V))?(?P<way>[RrV])"  # last, this past
 _DAYTIME = r"(?:n?P)?"
-_PAUSE = r"(?=[#|.,()Iinfst]|$)"
+_PAUSE = r"(?=[#~.,()Iinfst]|$)"
 
 _RULES: tuple[tuple[str, Maker], ...] = (
     (r"(?P<iso>T)", _fixed),
     (rf"{_LONE}(?!-?[uUy!ND]|-x)", _fixed),  # in 2023
     (rf"{_PART}{_MONTH}[,v]?(?P<year>Y)", _calendar),  # late October 2025
-    (rf"{_PART}(?:{_TURN})?{_BARE}(?!!)", _calendar),  # last October
+    (rf"{_PART}(?:{_TURN})?{_BARE}(?!!|[Dd]{_NO_COUNT})", _calendar),  # last October
     (rf"{_NAMED}{_MONTH}h?{_DAY}{_NO_COUNT}{_YEAR}", _calendar),  # Friday, October 31st, 2025
     (rf"{_NAMED}{_DAY}(?:yv)?v?{_MONTH}{_YEAR}", _calendar),  # 31st of October 2025
     (rf"{_NAMED}(?P<day>o)v{_MONTH}{_YEAR}", _calendar),  # the first of October

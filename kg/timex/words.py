@@ -16,7 +16,8 @@
 | e | "early", "end" | |
 | I i n v f B s l t & h | in; during, by, for; on; of; from; between; since; until; to; and; the | |
 | H ! | what makes a date none when before it ("every"), when after it ("school") | |
-| x X # | other words in lower case and capitalised, other marks | |
+| T | a date in ISO form | |
+| x X # ~ | other words in lower case and capitalised, other marks, the end of a paragraph | |
 """
 
 import re
@@ -92,6 +93,7 @@ NAMES = "MmbWw"
 MARKS = {mark: (mark, 0) for mark in "-,.()&"} | {"–": ("-", 0), "%": ("!", 0)}
 
 _NUMERAL = re.compile(r"([0-9]{1,4})(st|nd|rd|th|s)?")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARS = range(1800, 2200)
 _DAYS = range(1, 32)
 
@@ -104,7 +106,7 @@ def numeral(word: str) -> tuple[str, int]:
     """
     match = _NUMERAL.fullmatch(word)
     if not match:
-        return ("x" if word[0].isalnum() else "#"), 0
+        return ("T" if _ISO.fullmatch(word) else "x" if word[0].isalnum() else "~" if word.isspace() else "#"), 0
     number, ending = int(match[1]), match[2]
     if ending == "s":
         return ("A", number) if number in _YEARS and number % 10 == 0 else ("x", 0)
