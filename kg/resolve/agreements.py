@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model import Action, ActionType, Agreement, Identity, Judgement, Reference
 from kg.resolve.clusters import Clusters
-from kg.resolve.events import Pair, day_of, pairs_across_documents
+from kg.resolve.events import Pair, day_of, pairs_of
 from kg.resolve.names import plain
 from kg.resolve.sides import match, sides_of
 
@@ -40,7 +40,7 @@ def cluster_actions(
         agreement = agreements.find((reference[0], action.agreement))
         blocks[agreement, action.type, day_of(action.time)].append(reference)
     for _, block in sorted(blocks.items()):
-        for one, other in pairs_across_documents(block):
+        for one, other in pairs_of(block, sides.__getitem__):
             if match(sides[one], sides[other]) or not (sides[one] and sides[other]):
                 clusters.join(one, other)
     return clusters
@@ -51,7 +51,7 @@ def _of_one_title(agreements: Agreements, parties: Mapping[Reference, frozenset[
     for reference, agreement in agreements.items():
         blocks[plain(agreement.title).removeprefix("the ")].append(reference)
     for block in blocks.values():
-        for one, other in pairs_across_documents(block):
+        for one, other in pairs_of(block, parties.__getitem__):
             few, many = sorted((parties[one], parties[other]), key=len)
             if few <= many and (few or _is_name(agreements[one].title)):
                 yield one, other
@@ -67,7 +67,7 @@ def _signed_on_one_day(
         if action.type is ActionType.SIGNED and day and len(parties[signed]) > 1:
             blocks[agreements[signed].kind, day, tuple(sorted(parties[signed]))].append(signed)
     for block in blocks.values():
-        yield from pairs_across_documents(block)
+        yield from pairs_of(block, lambda _: None)
 
 
 def _is_name(title: str) -> bool:

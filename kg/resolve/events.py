@@ -1,7 +1,7 @@
 """Which events of different documents are one: participants, kind and day agree, or a forum's name and year."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.dates import bounds
@@ -38,9 +38,17 @@ def day_of(time: Time | None) -> str:
         return ""
 
 
-def pairs_across_documents(references: Sequence[Reference]) -> Iterator[Pair]:
-    """Pairs of references of different documents, each pair sorted."""
-    return (pair for pair in combinations(sorted(references), 2) if pair[0][0] != pair[1][0])
+def pairs_of(references: Iterable[Reference], look: Callable[[Reference], Hashable]) -> Iterator[Pair]:
+    """The pairs worth comparing: those that look alike with the first of them, and these first ones with each other.
+
+    Ten thousand reports of one meeting thus make ten thousand pairs and not fifty million.
+    """
+    alike: dict[Hashable, list[Reference]] = {}
+    for reference in sorted(references):
+        alike.setdefault(look(reference), []).append(reference)
+    for first, *others in alike.values():
+        yield from ((first, other) for other in others)
+    yield from combinations([first for first, *_ in alike.values()], 2)
 
 
 def _on_one_day(events: Mapping[Reference, Event], entities: Entities) -> Iterator[Pair]:
@@ -51,10 +59,10 @@ def _on_one_day(events: Mapping[Reference, Event], entities: Entities) -> Iterat
             kind = "talks" if event.type in _TALKS else event.type
             for key in _keys(sides[reference]):
                 blocks[kind, day, key].append(reference)
+    places = {reference: _place(reference, event, entities) for reference, event in events.items()}
     for block in blocks.values():
-        for one, other in pairs_across_documents(block):
-            places = (_place(reference, events[reference], entities) for reference in (one, other))
-            if places_agree(*places) and match(sides[one], sides[other]):
+        for one, other in pairs_of(block, lambda reference: (sides[reference], _iri(places[reference]))):
+            if places_agree(places[one], places[other]) and match(sides[one], sides[other]):
                 yield one, other
 
 
@@ -65,7 +73,7 @@ def _of_one_name(events: Mapping[Reference, Event], years: Mapping[str, str]) ->
         if event.type is EventType.FORUM and event.name and year:
             blocks[plain(event.name).removeprefix("the "), year].append(reference)
     for block in blocks.values():
-        yield from pairs_across_documents(block)
+        yield from pairs_of(block, lambda _: None)
 
 
 def _keys(sides: Sides) -> set[str]:
@@ -74,3 +82,7 @@ def _keys(sides: Sides) -> set[str]:
 
 def _place(reference: Reference, event: Event, entities: Entities) -> Identity | None:
     return entities[reference[0], event.place.entity] if event.place else None
+
+
+def _iri(place: Identity | None) -> str:
+    return place.iri if place else ""
