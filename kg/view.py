@@ -59,7 +59,7 @@ OPTIONS: dict[str, Any] = {
 }
 MANY = 1000  # lines above which they are hidden while the picture is dragged
 FACT = (
-    *("kind", "type", "fact", "label", "modality", "certainty", "confidence", "attributed"),
+    *("kind", "type", "fact", "label", "mutual", "modality", "certainty", "confidence", "attributed"),
     *("edtf", "start", "end", "place", "event", "document", "quote", "before", "after"),
 )
 DOCUMENT = {"document_title": "title", "publisher": "source", "url": "url", "published": "published"}
@@ -194,14 +194,16 @@ def _line(key: tuple[str, ...], group: list[dict[str, Any]]) -> dict[str, Any]:
     number = len({fact["fact"] for fact in group})
     label = group[0]["label"] + (f" ×{number}" if number > 1 else "")
     line = {"id": _short(*key), "source": source, "target": target, "kind": kind, "modality": modality}
-    return line | {"label": label, "width": round(1.4 + 0.8 * log2(number), 2)}
+    mutual = all(fact.get("mutual", False) for fact in group)
+    return line | {"mutual": mutual, "label": label, "width": round(1.4 + 0.8 * log2(number), 2)}
 
 
 def _drawn_node(graph: nx.MultiDiGraph, node: Any, about: dict[str, Any]) -> dict[str, Any]:
     kind = about["kind"] if about.get("kind") in KINDS else "other"
     weight = int(about.get("weight", graph.degree(node)))
     extra = {name: _plain(about[name]) for name in ("note", "alias") if about.get(name)}
-    size = 7 if kind == "event" else round(min(9 + 2.2 * sqrt(weight), 26), 1)
+    crowd = max(1.0, sqrt(len(graph) / 80))  # a large picture is seen from afar
+    size = round((7 if kind == "event" else min(9 + 2.2 * sqrt(weight), 26)) * crowd, 1)
     label = str(about.get("label") or node)
     return {"label": label, "kind": kind, "shape": KINDS[kind]["shape"], "weight": weight, "size": size, **extra}
 
@@ -229,10 +231,13 @@ def _laid_out(part: nx.Graph) -> Points:
     if len(nodes) <= 120:
         positions = nx.kamada_kawai_layout(part, pos=start)
     else:
-        positions = nx.spring_layout(part, pos=start, seed=1, iterations=200, method="force")
+        positions = nx.spring_layout(part, pos=start, seed=1, iterations=120, method="force")
     unit: Points = np.array([positions[node] for node in nodes])
-    stretched: Points = unit * 75 * sqrt(len(nodes)) * np.array([1.25, 1.0])
-    return stretched
+    unit -= np.median(unit, axis=0)
+    radius = np.hypot(*unit.T)[:, None]
+    gathered: Points = unit / np.maximum(radius, 1e-9) ** 0.4  # strays come nearer, the crowded middle gets room
+    gathered *= 44 * sqrt(len(nodes)) / np.median(np.hypot(*gathered.T)) * np.array([1.4, 1.0])
+    return gathered
 
 
 def _spread(points: Points, gap: tuple[float, float] = (95.0, 62.0)) -> Points:

@@ -156,12 +156,9 @@ def _words(claim: Claim, text: str | None) -> dict[str, str]:
     said = claim.one("text")
     if not claim.evidence:
         return {"quote": said} if said else {}
-    begin, end, quote = claim.evidence[0]
+    begin, end, quote = next((one for one in claim.evidence if one[2] == said), claim.evidence[0])
     if text is None or text[begin:end] != quote:
         return {"quote": said or quote}
-    if said and said in quote:
-        begin += quote.index(said)
-        quote, end = said, begin + len(said)
     before = re.split(r"(?<=[.!?])[\"'”’)]*\s+|\n", text[max(0, begin - 300) : begin])[-1]
     after = re.split(r"(?<=[.!?])(?=[\"'”’)]*\s)|\n", text[end : end + 300])[0] if quote[-1] not in ".!?" else ""
     return {"quote": quote} | _known({"before": before or None, "after": after or None})

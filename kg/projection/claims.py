@@ -15,8 +15,9 @@ WHERE { GRAPH ?graph {
   ?claim dip:claims ?fact ; dip:fromDocument ?document ; dip:modality ?modality .
   OPTIONAL { ?claim dip:certainty ?certainty } OPTIONAL { ?claim dip:confidence ?confidence }
   OPTIONAL { ?claim dip:attributedTo ?attributed } } }"""
-_EVIDENCE = """SELECT DISTINCT ?claim ?begin ?end ?text WHERE { ?claim dip:evidence ?mention .
-  ?mention dip:beginOffset ?begin ; dip:endOffset ?end ; dip:exactText ?text }"""
+_EVIDENCE = """SELECT DISTINCT ?claim ?begin ?end ?text WHERE { GRAPH ?graph {
+  { ?claim dip:evidence ?mention } UNION { ?claim dip:claims/dip:words ?mention }
+  ?mention dip:beginOffset ?begin ; dip:endOffset ?end ; dip:exactText ?text } }"""
 _PROPERTIES = """SELECT DISTINCT ?graph ?fact ?property ?value WHERE { GRAPH ?graph {
   ?claim dip:claims ?fact . ?fact ?property ?value } }"""
 _PARTICIPATIONS = """SELECT DISTINCT ?graph ?fact ?part ?actor ?role ?for WHERE { GRAPH ?graph {

@@ -211,6 +211,8 @@ def _statement(claim: Claim, known: Claims) -> Iterator[Relation]:
 
 def _on_behalf(claim: Claim, known: Claims, type_: str) -> Iterator[Relation]:
     """Ties each participant to whom it acts for; `project` drops the tie where a post says more."""
+    if claim.modality in ("cancelled", "postponed", "denied"):
+        return
     for part in claim.participations:
         if part.on_behalf_of and part.on_behalf_of != part.actor:
             yield _relation(claim, part.actor, part.on_behalf_of, "for", type_)

@@ -13,7 +13,7 @@ function drawTable() {
   if (get("table-view").hidden) return;
   const inTime = [...shown.facts].sort((a, b) => (dateOf(b) ?? "").localeCompare(dateOf(a) ?? ""));
   get("rows").replaceChildren(...inTime.map(tableRow));
-  get("caption").textContent = `${plural(inTime.length, "fact", "facts")}, the same as in the graph`;
+  get("caption").textContent = `${plural(tally(inTime), "fact", "facts")} in ${plural(inTime.length, "account", "accounts")}, the same as in the graph`;
 }
 
 function showAs(form) {
@@ -26,8 +26,8 @@ function showAs(form) {
 
 function updateCounts() {
   const all = total > nodes.length ? `${nodes.length.toLocaleString("en")} of ${plural(total, "entity", "entities")}` : plural(nodes.length, "entity", "entities");
-  const here = isFiltered() ? `${plural(shown.nodes.size, "entity", "entities")} and ${plural(shown.facts.length, "fact", "facts")} pass the filters, out of ` : "";
-  get("counts").textContent = `${here}${all} · ${plural(facts.length, "fact", "facts")}`;
+  const here = isFiltered() ? `${plural(shown.nodes.size, "entity", "entities")} and ${plural(tally(shown.facts), "fact", "facts")} pass the filters, out of ` : "";
+  get("counts").textContent = `${here}${all} · ${plural(tally(facts), "fact", "facts")}`;
   get("focus").hidden = choice.focus === null;
   if (choice.focus) get("focus").firstElementChild.textContent = `Only ${nodeOf.get(choice.focus).label} and neighbours`;
   get("reset").hidden = !isFiltered();
@@ -132,7 +132,7 @@ function walk(dx, dy) {
   const next = from ? nextTowards(from, dx, dy) : byWeight.find((node) => shown.nodes.has(node.id));
   if (!next) return;
   choose({ node: next.id }, { move: true });
-  get("walk").textContent = `${next.label}, ${kinds[next.kind].name}, ${plural((factsOfNode.get(next.id) ?? []).filter(passes).length, "fact", "facts")}`;
+  get("walk").textContent = `${next.label}, ${kinds[next.kind].name}, ${plural(tallyOfNode(next.id), "fact", "facts")}`;
 }
 
 function pageClick(event) {

@@ -28,14 +28,16 @@ function legendRow(group, value, label, mark) {
   return make("li", { dataset: { value } }, make("label", { className: "check" }, input, mark, make("span", {}, label), output));
 }
 
-function count(items, keyOf) {
+function count(items, groupOf) {
   const counts = new Map();
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  for (const item of items) counts.set(groupOf(item), (counts.get(groupOf(item)) ?? 0) + 1);
   return counts;
 }
 
+const countFacts = (list, groupOf) => new Map([...groupBy(list, (fact) => [groupOf(fact)])].map(([group, members]) => [group, tally(members)]));
+
 const mostFirst = (counts) => [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([key]) => key);
-const tallies = (someNodes, someFacts) => ({ kind: count(someNodes, (node) => node.kind), relation: count(someFacts, (fact) => fact.kind), modality: count(someFacts, (fact) => fact.modality) });
+const tallies = (someNodes, someFacts) => ({ kind: count(someNodes, (node) => node.kind), relation: countFacts(someFacts, (fact) => fact.kind), modality: countFacts(someFacts, (fact) => fact.modality) });
 const totals = tallies(nodes, facts);
 
 function buildLegend() {

@@ -50,5 +50,9 @@ function resetChoice() {
   Object.assign(choice, { since: null, until: null, undated: true, confidence: 0, focus: null });
 }
 
+// Accounts of one fact between the same two are counted as one.
+const keyOf = (fact) => JSON.stringify([fact.fact, fact.source, fact.target, fact.kind]);
+const tally = (list) => new Set(list.map(keyOf)).size;
+const tallyOfNode = (id) => tally((factsOfNode.get(id) ?? []).filter(passes));
 const neighbours = (id) => new Set(lines.filter((line) => shown.lines.has(line.id) && (line.from === id || line.to === id)).map((line) => (line.from === id ? line.to : line.from)));
 const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

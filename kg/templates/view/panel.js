@@ -86,10 +86,10 @@ function reality(fact) {
   return chip(fact.certainty && fact.certainty !== "certain" ? `${plain}, ${fact.certainty}` : plain, "modality", tone);
 }
 
-function account(fact, several) {
+function account(fact, differs) {
   const sure = fact.confidence === undefined ? null : make("span", { className: "confidence", title: "Confidence of the reading" }, `${Math.round(fact.confidence * 100)} %`);
-  const facts_ = make("p", { className: "account-facts" }, reality(fact), several && when(fact) ? chip(when(fact), "date") : null,
-    several && fact.place ? chip(name(fact.place), "place") : null, fact.attributed ? chip(make("span", {}, "according to ", name(fact.attributed)), "attributed") : null, sure);
+  const facts_ = make("p", { className: "account-facts" }, reality(fact), differs.when && when(fact) ? chip(when(fact), "date") : null,
+    differs.where && fact.place ? chip(name(fact.place), "place") : null, fact.attributed ? chip(make("span", {}, "according to ", name(fact.attributed)), "attributed") : null, sure);
   return make("article", { className: "account", dataset: { fact: fact.id } }, facts_, quotation(fact), citation(fact));
 }
 
@@ -98,31 +98,42 @@ function sentence(fact) {
   return make("h3", {}, nodeButton(fact.source), ` ${fact.label} `, nodeButton(fact.target));
 }
 
+// What accounts of one fact disagree on.
+function differences(accounts) {
+  const differ = (of) => new Set(accounts.map(of).filter((value) => value !== undefined)).size > 1;
+  return { whether: differ((fact) => fact.modality), when: differ((fact) => fact.edtf), where: differ((fact) => fact.place) };
+}
+
+function verdict(accounts, differs) {
+  const words = [differs.whether && "whether it happened", differs.when && "when", differs.where && "where"].filter(Boolean);
+  const text = words.length ? `${accounts.length} accounts, which differ on ${words.join(" and ")}` : `${accounts.length} accounts agree`;
+  return make("p", { className: `accounts-note ${words.length ? "differ" : ""}` }, text);
+}
+
 // One fact; several accounts of it stand side by side, and what they disagree on is said.
 function card(accounts) {
-  const [first] = accounts;
-  const differ = (of) => new Set(accounts.map((fact) => of(fact) ?? "")).size > 1;
-  const disputes = [differ((fact) => fact.modality) && "whether it happened", differ((fact) => fact.edtf) && "when", differ((fact) => fact.place) && "where"].filter(Boolean);
-  const several = accounts.length > 1;
-  const about = [several && differ((fact) => fact.edtf) ? null : when(first), several && differ((fact) => fact.place) ? null : first.place].filter(Boolean);
-  return make("section", { className: `card ${several ? "several" : ""}` }, sentence(first),
-    first.event ? make("p", { className: "event" }, name(first.event)) : null,
+  const differs = differences(accounts);
+  const told = accounts.find((fact) => fact.edtf) ?? accounts[0];
+  const placed = accounts.find((fact) => fact.place);
+  const about = [!differs.when && when(told), !differs.where && placed?.place].filter(Boolean);
+  return make("section", { className: `card ${accounts.length > 1 ? "several" : ""}` }, sentence(accounts[0]),
+    accounts[0].event ? make("p", { className: "event" }, name(accounts[0].event)) : null,
     about.length ? make("p", { className: "about" }, name(about.join(" · "))) : null,
-    several ? make("p", { className: "accounts-note" }, disputes.length ? `${accounts.length} accounts, which differ on ${disputes.join(" and ")}` : `${accounts.length} accounts agree`) : null,
-    make("div", { className: "accounts" }, ...accounts.map((fact) => account(fact, several))));
+    accounts.length > 1 ? verdict(accounts, differs) : null,
+    make("div", { className: "accounts" }, ...accounts.map((fact) => account(fact, differs))));
 }
 
 // Facts as cards, the latest first; edges of one event between the same two are accounts of one fact.
 function cards(list) {
   const visible = new Set(shown.facts);
-  const groups = groupBy(list.filter((fact) => visible.has(fact)), (fact) => [JSON.stringify([fact.fact, fact.source, fact.target, fact.kind])]);
+  const groups = groupBy(list.filter((fact) => visible.has(fact)), (fact) => [keyOf(fact)]);
   const latest = (group) => group.map((fact) => dateOf(fact) ?? "").sort().at(-1);
   return [...groups.values()].sort((a, b) => latest(b).localeCompare(latest(a))).map(card);
 }
 
 function hiddenNote(list) {
   const visible = new Set(shown.facts);
-  const hidden = list.filter((fact) => !visible.has(fact)).length;
+  const hidden = tally(list) - tally(list.filter((fact) => visible.has(fact)));
   return hidden ? make("p", { className: "note" }, `${plural(hidden, "more is", "more are")} hidden by the filters.`) : null;
 }
 
@@ -152,7 +163,7 @@ function showLine(id) {
 
 function showOverview() {
   const busiest = byWeight.filter((node) => shown.nodes.has(node.id) && node.kind !== "event").slice(0, 10);
-  const rows = busiest.map((node) => make("li", {}, swatch(node.kind), nodeButton(node.id), make("span", { className: "count" }, plural((factsOfNode.get(node.id) ?? []).filter(passes).length, "fact", "facts"))));
+  const rows = busiest.map((node) => make("li", {}, swatch(node.kind), nodeButton(node.id), make("span", { className: "count" }, plural(tallyOfNode(node.id), "fact", "facts"))));
   panel.replaceChildren(make("header", {}, make("h2", {}, "At a glance"), make("p", { className: "subtitle" }, "Click an entity or a line to read the words it rests on.")), make("ul", { className: "busiest" }, ...rows));
   document.body.classList.remove("open");
 }

@@ -8,7 +8,6 @@ const visNodes = new vis.DataSet();
 const visLines = new vis.DataSet();
 const network = new vis.Network(canvas, { nodes: visNodes, edges: visLines }, data.options);
 const byWeight = [...nodes].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
-const mutual = new Set(["met", "negotiated with", "spoke with"]); // relations without a direction
 let palette = {};
 let selected = null; // {node: id} or {line: id}
 let hovered = null;
@@ -44,8 +43,8 @@ function drawnLine(line) {
   return {
     id: line.id, from: line.from, to: line.to, hidden: !shown.lines.has(line.id), dashes: dash,
     width: line.width * (near ? 1.5 : 1), smooth: line.bend ? { enabled: true, type: line.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(line.bend) } : false,
-    arrows: { to: { enabled: !mutual.has(line.kind), scaleFactor: 0.45 } },
-    color: { color: near && tone !== "denied" ? palette.accent : base, hover: palette.accent, highlight: palette.accent, opacity: selected && !near ? 0.12 : near ? 1 : 0.75 },
+    arrows: { to: { enabled: !line.mutual, scaleFactor: 0.45 } },
+    color: { color: near && tone !== "denied" ? palette.accent : base, hover: palette.accent, highlight: palette.accent, opacity: selected && !near ? 0.12 : near ? 1 : lines.length > 200 ? 0.45 : 0.8 },
   };
 }
 
@@ -97,17 +96,26 @@ function nodesInOrder() {
   return byWeight.filter((node) => shown.nodes.has(node.id) && (!lit || lit.has(node.id) || node.id === hovered?.node)).sort((a, b) => rank(a) - rank(b));
 }
 
+// A name in at most two lines; only the chosen one is never cut.
+function inLines(text, whole) {
+  if (text.length <= 24) return [text];
+  const space = text.lastIndexOf(" ", 24);
+  const cut = space > 8 ? space : 24;
+  return [text.slice(0, cut), whole ? text.slice(cut).trim() : clipped(text.slice(cut).trim(), 26)];
+}
+
 function paintNames(ctx, taken, scale) {
   const height = 13 * enlarged;
   const font = getComputedStyle(document.body).fontFamily;
   for (const node of nodesInOrder()) {
     const strong = node.id === selected?.node || node.id === hovered?.node;
     ctx.font = `${strong || node.kind === "country" ? "600" : "400"} ${height}px ${font}`;
-    const text = clipped(legible(node.label), strong ? 80 : 30);
-    const width = ctx.measureText(text).width;
+    const rows = inLines(legible(node.label), strong);
+    const width = Math.max(...rows.map((row) => ctx.measureText(row).width));
     const at = network.canvasToDOM({ x: node.x, y: node.y });
     const top = at.y + node.size * scale + 3 * enlarged;
-    if (claim(taken, { x: at.x - width / 2 - 3, y: top, w: width + 6, h: height + 3 })) paintText(ctx, text, at.x, top, palette.ink);
+    const free = claim(taken, { x: at.x - width / 2 - 3, y: top, w: width + 6, h: rows.length * height * 1.15 + 3 });
+    if (free) rows.forEach((row, index) => paintText(ctx, row, at.x, top + index * height * 1.15, palette.ink));
   }
 }
 
