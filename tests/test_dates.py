@@ -153,6 +153,14 @@ RELATIVE = [
     ("mid-March", "2025-03", "2026-03"),
     ("at the end of May", "2025-05", "2026-05"),
     ("the May visit", "2025-05", "2026-05"),
+    ("the June OPEC meeting", "2025-06", "2026-06"),
+    ("at their June meeting", "2025-06", "2026-06"),
+    ("Japan’s August visit", "2025-08", "2026-08"),
+    ("Thursday, June 11", "2026-06-11", "2026-06-11"),
+    ("Wednesday, June 11", "2025-06-11", "2025-06-11"),
+    ("Monday, June 11", "2025-06-11", "2026-06-11"),
+    ("over the next year", "2025-10-31/2026-10-31", "2025-10-31/2026-10-31"),
+    ("over the last year", "2024-10-31/2025-10-31", "2024-10-31/2025-10-31"),
     ("its January session", "2025-01", "2026-01"),
     ("November 1 and 2", "2024-11-01/2024-11-02", "2025-11-01/2025-11-02"),
     ("November 1, 2 and 3", "2024-11-01/2024-11-03", "2025-11-01/2025-11-03"),
@@ -218,6 +226,7 @@ ABSOLUTE = [
     ("at the end of 2023", ["2023"]),
     ("the treaty of 1992", ["1992"]),
     ("the 2015 nuclear deal", ["2015"]),
+    ("a 2002 truce and its 2004 extension", ["2002", "2004"]),
     ("from 2014 to 2018", ["2014/2018"]),
     ("the 2014-2018 plan", ["2014/2018"]),
     ("between 2014 and 2018", ["2014/2018"]),
@@ -251,7 +260,7 @@ NO_DATES = [
     "Resolution 2231 (2015)", "the 2030 goals", "in 2000 people",
     "a 10-year plan", "for two days", "ten years", "annual talks", "five months of talks",
     "at 3 p.m.", "at 10:30", "in 24 hours", "last-minute", "12 of the 31 members", "COVID-19 may", "F-16",
-    "February 30, 2025", "on the 9th floor", "the 9th round", "the first round", "USA Today", "recent days",
+    "February 30, 2025", "on the 9th floor", "the 9th round", "the first round", "USA Today", "recent days", "the last half century",
     "the coming weeks", "fall of the government", "Mar a Lago", "the sun sat", "Jan Kubis",
 ]  # fmt: skip
 
@@ -332,9 +341,9 @@ def test_terms(text, expected):
     assert all(0 <= begin < end <= len(text) for begin, end, _ in found)
 
 
-WORDS = """May March Oct . , - – 5 31 29 February 2024 2025 9999 first th of the to and from between since until last next
-this week year day days ago in two later before after yesterday Friday morning quarter summer 1990s 2025-02-30
-weekend past early mid-"""
+WORDS = """May March Oct . , - – 5 31 29 February 2024 2025 9999 first th of the to and from between since until last
+next this week year day days ago in two later before after yesterday Friday morning quarter half summer 1990s
+2025-02-30 weekend past early mid-"""
 PIECES = st.sampled_from([*WORDS.split(), "\n\n", "(", "é", "٣"])
 TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=12).map(" ".join))
 DAYS = st.one_of(st.none(), st.dates())

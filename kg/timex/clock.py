@@ -96,8 +96,13 @@ def _days_away(value: str, anchor: dt.date) -> int:
     return max(0, (span.earliest_start - anchor).days)
 
 
-def calendar(year: int | None, month: int, day: int | None, way: int | None, clock: Clock) -> str | None:
-    """A month, or a day of a month; without a year, the nearest one the tense allows ("this March": of this year)."""
+def calendar(
+    year: int | None, month: int, day: int | None, way: int | None, named: int | None, clock: Clock
+) -> str | None:
+    """A month, or a day of a month; without a year, the nearest one the tense allows ("this March": of this year).
+
+    The weekday `named` with the day tells the year better than a tense.
+    """
     suffix = f"-{month:02}" + (f"-{day:02}" if day else "")
     if year is not None:
         return f"{year:04}{suffix}"
@@ -105,9 +110,12 @@ def calendar(year: int | None, month: int, day: int | None, way: int | None, clo
         return None
     if way == 0:
         return f"{clock.anchor.year:04}{suffix}"
-    reach = 8 if (month, day) == (2, 29) else 1
+    leap = (month, day) == (2, 29)
+    reach = 8 if leap else 1
     years = range(clock.anchor.year - reach, clock.anchor.year + reach + 1)
-    return nearest((f"{y:04}{suffix}" for y in years if (month, day) != (2, 29) or isleap(y)), clock, way)
+    candidates = [f"{y:04}{suffix}" for y in years if isleap(y) or not leap]
+    agreeing = [value for value in candidates if day and dt.date.fromisoformat(value).weekday() == named]
+    return nearest(agreeing, Clock(clock.anchor)) if agreeing else nearest(candidates, clock, way)
 
 
 def day_of_month(day: int, clock: Clock) -> str | None:
@@ -145,7 +153,7 @@ def weekend(way: int | None, clock: Clock) -> str | None:
 
 
 def months(year: int | None, month: int, count: int, way: int | None, clock: Clock) -> str | None:
-    """A season or quarter: `count` months from `month` on; without a year, the nearest ("this summer": in any tense)."""
+    """A season or quarter: `count` months from `month` on; without a year, the nearest."""
     if year is not None:
         return months_of(year, month, count)
     if clock.anchor is None:

@@ -52,12 +52,13 @@ def _fixed(parts: Parts) -> Reading:
 
 def _calendar(parts: Parts) -> Reading:
     year, month = _number(parts, "year"), parts["month"].number
-    return partial(clock.calendar, year, month, _number(parts, "day"), _number(parts, "way"))
+    way, named = _number(parts, "way"), _number(parts, "named")
+    return partial(clock.calendar, year, month, _number(parts, "day"), way, named)
 
 
 def _days(parts: Parts) -> Reading:
     year, month = _number(parts, "year"), parts["month"].number
-    first, last = (partial(clock.calendar, year, month, parts[name].number, None) for name in ("day", "until"))
+    first, last = (partial(clock.calendar, year, month, parts[name].number, None, None) for name in ("day", "until"))
     return partial(clock.between, first, last)
 
 
@@ -129,10 +130,10 @@ def _story(parts: Parts) -> Reading:
 
 
 _MONTH = r"(?P<month>[Mm]|b\.?)"
-_BARE = r"(?P<month>M|(?<=[IifslBJeRrV])m|(?<=[eLUuyQ]v)m|(?<=e-)m|(?<=[Mmb][-&t,l])m|(?<=h)m(?=x)|m(?=-[Mm]))"
+_BARE = r"(?P<month>M|(?<=[IifslBJeRrV])m|(?<=[eLUuyQ]v)m|(?<=e-)m|(?<=[Mmb][-&t,l])m|(?<=[hg])m(?=[xX])|m(?=-[Mm]))"
 _YEAR = r"(?:[,v]?(?P<year>Y))?"
-_LONE = r"(?:(?<=[IifslBJUe])|(?<=e[-v])|(?<=Y[-t&l])|(?=Y[-tl]Y)|(?<=v)(?!YX)|(?<=h)(?=Yx))(?P<year>Y)"
-_NAMED = r"(?:(?:W|w\.?),?h?)?"
+_LONE = r"(?:(?<=[IifslBJUe])|(?<=e[-v])|(?<=Y[-t&l])|(?=Y[-tl]Y)|(?<=v)(?!YX)|(?<=[hga])(?=Yx))(?P<year>Y)"
+_NAMED = r"(?:(?:(?P<named>W)|w\.?),?h?)?"
 _DAY = r"(?P<day>[Dd])"
 _UNTIL = r"(?:,[Dd]){0,8},?[-tl&]h?(?P<until>[Dd])"
 _NO_COUNT = r"(?!-?[uUy!])"
@@ -157,7 +158,7 @@ _RULES: tuple[tuple[str, Maker], ...] = (
     (rf"(?P<unit>U)vh?{_MONTH}{_DAY}{_YEAR}", _unit_of_date),  # the week of October 27
     (rf"(?P<unit>U)vh?{_DAY}{_MONTH}{_YEAR}", _unit_of_date),  # the week of 27 October
     (rf"(?<=nh)(?P<day>d){_PAUSE}", _day_of_month),  # on the 9th
-    (rf"{_PART}(?P<ordinal>o)(?P<months>Q)[,v]?(?P<year>Y)", _part_of_year),  # the first quarter of 2024
+    (rf"{_PART}(?P<ordinal>o)(?P<months>[Qq])[,v]?(?P<year>Y)", _part_of_year),  # the first quarter of 2024
     (rf"{_PART}(?P<season>Z)[,v]?(?P<year>Y)", _season),  # summer 2022
     (rf"{_PART}{_TURN}(?P<season>Z)", _season),  # last spring
     (rf"(?<=[Ii]h)(?P<season>Z){_PAUSE}", _season),  # in the summer
@@ -172,7 +173,7 @@ _RULES: tuple[tuple[str, Maker], ...] = (
     (r"[eL][vI]h(?P<unit>[Uy])", _present),  # the end of the month
     (rf"{_COUNT}{_UNIT}G", _ago),  # two days ago
     (rf"I{_COUNT}{_UNIT}", _ahead),  # in three weeks
-    (r"h(?P<way>V)(?P<unit>U)", _stretch),  # the past week
+    (r"h(?P<way>[VRr])(?P<unit>U)(?!v)", _stretch),  # the past week
     (rf"(?P<way>[VRr]){_COUNT}{_UNIT}", _stretch),  # the last two weeks
     (r"y(?P<way>J)K", _beyond),  # the day before yesterday
     (r"(?P<way>F)(?:(?P<unit>[Uy])|P)", _story),  # the same day, that evening

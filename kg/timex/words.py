@@ -8,13 +8,14 @@
 | Y A N | year, decade ("1990s"), other number | itself |
 | C a | "two", "a" | itself |
 | U y u E | unit, day, units, weekend | |
-| Q Z | quarter or half, season | its months; its first month |
+| Q q Z | quarter, half, season | its months; of a season the first |
 | P | part of a day | |
 | K k | "today", "Today" | days from the day of writing |
 | R r V F | "last", "next", "past" (a stretch), "following" (in the story) | -1, 0, 1 |
 | G J L | "ago", "before" and "after", "earlier" and "later" | -1, 1 |
 | e | "early", "end" | |
-| I i n v f B s l t & h | in; during, by, for; on; of; from; between; since; until; to; and; the | |
+| I i n v f B s l t | in; during, by, for; on; of; from; between; since; until; to | |
+| & h g | and; the; its (also the "s" of a genitive) | |
 | H ! | what makes a date none when before it ("every"), when after it ("school") | |
 | T | a date in ISO form | |
 | x X # ~ | other words in lower case and capitalised, other marks, the end of a paragraph | |
@@ -47,7 +48,8 @@ _NUMBERED: dict[str, dict[str, int]] = {
     )
     | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90},
     "a": {"a": 1, "an": 1},
-    "Q": {"quarter": 3, "half": 6},
+    "Q": {"quarter": 3},
+    "q": {"half": 6},
     "Z": {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12},
     "K": {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1},
     "R": {"last": -1, "this": 0},
@@ -76,6 +78,7 @@ _PLAIN = {
     "t": "to",
     "&": "and",
     "h": "the",
+    "g": "its their his her our s",
     "H": "every each good black bloody holy palm ash cyber super annual",
     "!": (
         "school schools times telegraph mail agenda goals targets alliance coalition bloc movement others people "
