@@ -260,7 +260,8 @@ NO_DATES = [
     "Resolution 2231 (2015)", "the 2030 goals", "in 2000 people",
     "a 10-year plan", "for two days", "ten years", "annual talks", "five months of talks",
     "at 3 p.m.", "at 10:30", "in 24 hours", "last-minute", "12 of the 31 members", "COVID-19 may", "F-16",
-    "February 30, 2025", "on the 9th floor", "the 9th round", "the first round", "USA Today", "recent days", "the last half century",
+    "February 30, 2025", "on the 9th floor", "the 9th round", "the first round", "USA Today",
+    "recent days", "the last half century",
     "the coming weeks", "fall of the government", "Mar a Lago", "the sun sat", "Jan Kubis",
 ]  # fmt: skip
 
