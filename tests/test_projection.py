@@ -1,0 +1,245 @@
+"""The graph that claims amount to: relations, accounts, choice of a part, and files for other tools."""
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from examples import kuala_lumpur, meeting
+from pyoxigraph import NamedNode, RdfFormat, Store
+
+from kg.errors import ConfigurationError, QueryError
+from kg.projection import project, write
+from kg.rdf import quads
+from kg.resolve import resolve
+
+DRAFT = Path(__file__).parents[2] / "shared" / "ontology-draft"
+
+
+def querying(store):
+    return lambda sparql: store.query(sparql, use_default_graph_as_union=True)
+
+
+def base(*pairs):
+    """A query over what documents made by hand say, and their texts."""
+    store = Store()
+    store.load("".join(quads(pairs, resolve(pairs))).encode(), format=RdfFormat.N_QUADS)
+    return querying(store), {document.id: document.text for document, _ in pairs}.get
+
+
+@pytest.fixture(scope="module")
+def seed():
+    query, texts = base(kuala_lumpur())
+    return project(query, texts=texts)
+
+
+@pytest.fixture(scope="module")
+def draft():
+    if not DRAFT.exists():
+        pytest.skip("the draft ontology does not lie beside the repository")
+    store = Store()
+    for name in ("example", "extra", "registry"):
+        store.load(path=str(DRAFT / f"{name}.trig"), format=RdfFormat.TRIG)
+    for name, graph in (("dip", "ontology"), ("dip-vocab", "vocab")):
+        to = NamedNode(f"https://w3id.org/diplograph/graph/{graph}")
+        store.load(path=str(DRAFT / f"{name}.ttl"), format=RdfFormat.TURTLE, to_graph=to)
+    return querying(store)
+
+
+def edges(graph):
+    """Edges as (name, relation, name)."""
+    names = dict(graph.nodes(data="label"))
+    return {(names[a], label, names[b]) for a, b, label in graph.edges(data="label")}
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        ("Pete Hegseth", "met", "Rajnath Singh"),
+        ("Rajnath Singh", "signed", "Framework for a Major Defence Partnership"),
+        ("Pete Hegseth", "signed", "Framework for a Major Defence Partnership"),
+        ("India", "is party to", "Framework for a Major Defence Partnership"),
+        ("Rajnath Singh", "visited", "Malaysia"),
+        ("B.N. Reddy", "received", "Rajnath Singh"),
+        ("Rajnath Singh", "to address", "12th ADMM-Plus"),
+        ("Rajnath Singh", "to take part in", "12th ADMM-Plus"),
+        ("officials of other nations", "to meet", "Rajnath Singh"),
+        ("Rajnath Singh", "is Defence Minister of", "India"),
+        ("Rajnath Singh", "said", "Rajnath Singh"),
+    ],
+)
+def test_relations_of_the_seed_article(seed, edge):
+    assert edge in edges(seed)
+
+
+def test_an_edge_carries_its_words_and_where_they_stand(seed):
+    met = next(about for _, _, about in seed.edges(data=True) if about["label"] == "met")
+    expected = {
+        "quote": "Rajnath Singh of India sat down on Friday with Pete Hegseth",
+        "before": "Defence Minister ",
+        "document": "kuala-lumpur",
+        "document_title": "Two ministers, one framework",
+        "publisher": "Example Daily",
+        "published": "2025-10-31",
+        "url": "https://example.org/kl",
+        "edtf": "2025-10-31",
+        "start": "2025-10-31",
+        "place": "Kuala Lumpur",
+        "event": "on the sidelines of 12th ADMM-Plus",
+        "modality": "occurred",
+        "type": "meeting",
+    }
+    assert {name: met.get(name) for name in expected} == expected
+    assert met["after"].startswith(", the Secretary of War") and met["after"].endswith("November 1.")
+
+
+def test_every_quotation_stands_in_its_document(seed):
+    text = kuala_lumpur()[0].text
+    for _, _, about in seed.edges(data=True):
+        assert about.get("before", "") + about["quote"] + about.get("after", "") in text
+
+
+def test_a_statement_quotes_what_was_said_and_not_who_said_it(seed):
+    said = [about["quote"] for _, _, about in seed.edges(data=True) if about["type"] == "statement"]
+    assert said == ["A new chapter will begin"]
+
+
+def test_without_the_texts_only_the_exact_words_are_known():
+    query, _ = base(kuala_lumpur())
+    assert all("quote" in about and "before" not in about for _, _, about in project(query).edges(data=True))
+
+
+def test_no_value_is_missing_and_all_are_plain(seed):
+    for about in [*(a for _, a in seed.nodes(data=True)), *(a for _, _, a in seed.edges(data=True))]:
+        assert all(isinstance(value, str | int | float | bool) for value in about.values())
+
+
+def test_persons_have_their_post_and_countries_their_other_names(seed):
+    about = {about["label"]: about for _, about in seed.nodes(data=True)}
+    assert about["Rajnath Singh"]["note"] == "Defence Minister of India"
+    assert "USA" in about["United States"]["alias"].split(" | ")
+
+
+def test_competing_accounts_are_parallel_edges_of_one_fact():
+    query, _ = base(meeting("yes", dt.date(2024, 5, 6)), meeting("no", dt.date(2024, 5, 7), "denied"))
+    met = [about for _, _, about in project(query).edges(data=True) if about["kind"] == "met"]
+    assert len({about["fact"] for about in met}) == 1
+    assert {(about["document"], about["label"]) for about in met} == {("yes", "met"), ("no", "denied: met")}
+
+
+def fingerprint(graph):
+    nodes, links = list(graph.nodes(data=True)), list(graph.edges(keys=True, data=True))
+    return hashlib.sha256(repr((graph.graph, nodes, links)).encode()).hexdigest()
+
+
+def test_the_order_of_documents_changes_nothing():
+    pairs = [kuala_lumpur(), meeting("a", dt.date(2024, 5, 6)), meeting("b", dt.date(2024, 5, 7), "denied")]
+    one, other, fewer = (project(base(*order)[0]) for order in (pairs, pairs[::-1], pairs[1:]))
+    assert fingerprint(one) == fingerprint(other) != fingerprint(fewer)
+
+
+def test_what_a_denial_does_not_repeat_is_taken_from_what_it_denies(draft):
+    calls = [about for _, _, about in project(draft).edges(data=True) if about["kind"] == "called"]
+    assert {about["modality"]: about.get("edtf") for about in calls} == {"occurred": "2025-06-09", "denied": None}
+
+
+def test_a_post_takes_the_place_of_acting_for_the_same_country(seed, draft):
+    assert not any(about["kind"] == "acted for" for _, _, about in seed.edges(data=True))
+    assert ("Boris Sylva (fictional)", "acted for", "Sylvania (fictional)") in edges(project(draft))
+
+
+@pytest.mark.parametrize(
+    ("number", "event_nodes", "lines"),
+    [(2, 0, 1), (3, 0, 3), (4, 1, 4), (7, 1, 7)],
+)
+def test_gatherings_of_many_become_a_star(number, event_nodes, lines):
+    graph = project(gathering(number))
+    kinds = Counter(kind for _, kind in graph.nodes(data="kind"))
+    assert (kinds["event"], graph.number_of_edges()) == (event_nodes, lines)
+
+
+def gathering(number):
+    """A query over one meeting of so many persons."""
+    head = """@prefix dip: <https://w3id.org/diplograph/ontology#> . @prefix dv: <https://w3id.org/diplograph/vocab#> .
+        @prefix : <https://w3id.org/diplograph/id/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        :g { :c a dip:Claim ; dip:claims :m ; dip:fromDocument :d ; dip:modality dv:Occurred . :m a dip:Meeting ."""
+    parts = "".join(
+        f':m dip:hasParticipation :m.{n} . :m.{n} dip:participant :x{n} . :x{n} a dip:Person ; skos:prefLabel "X {n}" .'
+        for n in range(number)
+    )
+    store = Store()
+    store.load(f"{head} {parts} }}".encode(), format=RdfFormat.TRIG)
+    return querying(store)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"types": ["reception"]}, {"received"}),
+        ({"types": ["post"]}, {"holds post"}),
+        ({"modalities": ["planned"]}, {"met"}),
+        ({"modalities": ["expected", "scheduled"]}, {"addressed", "took part in"}),
+        ({"until": "2025-10-30"}, {"visited", "received"}),
+        ({"since": "2025-11"}, {"took part in"}),
+        ({"min_confidence": 1.01}, set()),
+    ],
+)
+def test_filters(options, expected):
+    graph = project(base(kuala_lumpur())[0], **options)
+    assert {kind for _, _, kind in graph.edges(data="kind")} == expected
+    assert graph.graph["total"] == 9
+
+
+@pytest.mark.parametrize("name", ["Malaysia", "malaysia", "Malaya", "https://w3id.org/diplograph/id/MYS"])
+def test_around_an_entity_by_any_of_its_names(name):
+    query, _ = base(kuala_lumpur())
+    near = {label for _, label in project(query, around=name).nodes(data="label")}
+    assert near == {"Malaysia", "Rajnath Singh"}
+    assert {label for _, label in project(query, around=name, depth=0).nodes(data="label")} == {"Malaysia"}
+    assert len(project(query, around=name, depth=2)) > len(near)
+
+
+def test_around_nobody_names_those_who_come_close():
+    with pytest.raises(QueryError, match=r"called 'Rajnat Sing'; the closest names are Rajnath Singh"):
+        project(base(kuala_lumpur())[0], around="Rajnat Sing")
+
+
+@pytest.mark.parametrize(("top", "shown"), [(None, 300), (10, 10), (1000, 401)])
+def test_no_more_nodes_than_a_picture_holds_and_the_number_there_are(top, shown):
+    graph = project(gathering(400), top=top)
+    assert (len(graph), graph.graph["total"]) == (shown, 401)
+
+
+def test_the_heaviest_are_kept(seed):
+    graph = project(base(kuala_lumpur())[0], top=2)
+    assert {label for _, label in graph.nodes(data="label")} == {"Rajnath Singh", "India"}
+
+
+def test_nothing_claimed_is_an_empty_graph():
+    graph = project(querying(Store()))
+    assert (len(graph), graph.graph) == (0, {"total": 0, "facts": 0})
+
+
+READERS = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_exports_read_back_whole(seed, tmp_path, form):
+    graph = seed.copy()
+    graph.add_node("hostile\x00", label="</node>\x1b[0m & \u202e", kind="person", since=dt.date(2025, 1, 1), none=None)
+    graph.add_edge("hostile\x00", "hostile\x00", kind="met", label="met", fact="f", start="2025-01-01", note=None)
+    before = fingerprint(graph)
+    write(graph, tmp_path / "graph.xml", form)
+    back = READERS[form](tmp_path / "graph.xml")
+    assert fingerprint(graph) == before
+    assert (len(back), back.number_of_edges()) == (len(graph), graph.number_of_edges())
+    assert back.nodes["hostile"]["since"] == "2025-01-01"
+    quotes = Counter(about.get("quote") for _, _, about in graph.edges(data=True))
+    assert Counter(about.get("quote") for _, _, about in back.edges(data=True)) == quotes
+
+
+def test_an_unknown_form_of_export_is_refused(seed, tmp_path):
+    with pytest.raises(ConfigurationError, match="graphml or gexf"):
+        write(seed, tmp_path / "graph", "dot")
