@@ -11,11 +11,12 @@ from pyoxigraph import RdfFormat, parse
 from kg.model import Document, Extraction, Resolution
 from kg.rdf.documents import DocumentGraph
 from kg.rdf.facts import write_facts
+from kg.rdf.formats import trig
 from kg.rdf.merged import Merged
 from kg.rdf.registry import Registry
 from kg.vocab import ONTOLOGY_GRAPH, VOCAB_GRAPH, ontology_path
 
-__all__ = ["quads"]
+__all__ = ["quads", "trig"]
 
 
 def quads(contents: Iterable[tuple[Document, Extraction]], resolution: Resolution) -> Iterator[str]:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from kg.vocab import DIP, RDF, SKOS, ontology_path
+from kg.vocab import DIP, DV, RDF, SKOS, ontology_path
 
 Table = MappingProxyType[str, str]
 
@@ -29,13 +29,24 @@ def coded(kind: str, words: str) -> tuple[str, ...]:
     return _by_label(kind).get(words.casefold(), ())
 
 
+def coded_or(kind: str, local: str, otherwise: str) -> str:
+    """The local name of a coded value of a class, or another one if the class has no such value."""
+    return local if NamedNode(DV + local) in _members(kind) else otherwise
+
+
+@cache
+def _members(kind: str) -> frozenset[object]:
+    found = _vocabulary().quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(DIP + kind))
+    return frozenset(quad.subject for quad in found)
+
+
 @cache
 def _by_label(kind: str) -> MappingProxyType[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
-    for quad in _vocabulary().quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(DIP + kind)):
-        for label in ("prefLabel", "altLabel", "hiddenLabel"):
-            for named in _vocabulary().quads_for_pattern(quad.subject, NamedNode(SKOS + label), None):
-                found.setdefault(_plain(named.object).casefold(), set()).add(str(quad.subject))
+    for label in ("prefLabel", "altLabel", "hiddenLabel"):
+        for named in _vocabulary().quads_for_pattern(None, NamedNode(SKOS + label), None):
+            if named.subject in _members(kind):
+                found.setdefault(_plain(named.object).casefold(), set()).add(str(named.subject))
     return MappingProxyType({label: tuple(sorted(terms)) for label, terms in found.items()})
 
 

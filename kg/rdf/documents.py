@@ -20,6 +20,7 @@ from kg.model import (
     Resolution,
     Time,
 )
+from kg.rdf.coded import coded_or
 from kg.rdf.terms import NamedGraph, curie, day, english, node, number, string, typed
 from kg.rdf.times import describe, time_iri
 from kg.vocab import ID, actor_iri, document_iri, escaped, graph_iri, local_iri, slug
@@ -136,7 +137,7 @@ class DocumentGraph:
         """Say who takes part in an event, as what, and for whom; `default` stands for the role "Participant"."""
         posts = {(p.person, p.of): p for p in reversed(self.extraction.posts)}
         for one in participants:
-            role = default if one.role == "Participant" else one.role
+            role = default if one.role == "Participant" else coded_or("ParticipationRole", one.role, default)
             actor = self.actor(one.entity)
             name = actor[len(ID) + 1 : -1] + ("" if role == "Participant" else f".{role}")
             term = node(f"{event[1:-1]}.{escaped(name)}")

@@ -1,0 +1,65 @@
+"""The questions that come with the program: `ontology/queries/NAME.rq`."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from kg.errors import QueryError
+from kg.vocab import ontology_path
+
+_PARAMETER = re.compile(r"# param: (?P<name>\w+) — (?P<meaning>.*?)(?: \((?P<example>[^()]*)\))?$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """Something to be filled in."""
+
+    name: str
+    meaning: str
+    example: str | None
+    optional: bool
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A question in words and in SPARQL."""
+
+    name: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+
+    def missing(self, given: frozenset[str]) -> None:
+        """Raise QueryError unless just the parameters of the question are given, and all that it needs."""
+        known = {one.name for one in self.parameters}
+        for name in sorted(given - known):
+            raise QueryError(f"{self.name} has no parameter {name!r}; it has {', '.join(sorted(known)) or 'none'}")
+        for one in self.parameters:
+            if one.name not in given and not one.optional:
+                raise QueryError(f"{self.name} needs {one.name}: {one.meaning}, such as {one.example}")
+
+
+@cache
+def saved_queries() -> MappingProxyType[str, Saved]:
+    """All of them by name."""
+    folder = ontology_path("queries")
+    return MappingProxyType(
+        {path.stem: _parse(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.rq"))}
+    )
+
+
+def saved_query(name: str) -> Saved:
+    """The one with this name. Raises QueryError, with the names there are."""
+    try:
+        return saved_queries()[name]
+    except KeyError:
+        raise QueryError(f"there is no saved query {name!r}; there are {', '.join(saved_queries())}") from None
+
+
+def _parse(name: str, text: str) -> Saved:
+    parameters = tuple(
+        Parameter(found["name"], found["meaning"], found["example"], "left out" in found["meaning"])
+        for found in _PARAMETER.finditer(text)
+    )
+    return Saved(name, text.partition("\n")[0].lstrip("# "), parameters, text)
