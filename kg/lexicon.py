@@ -1,7 +1,7 @@
 """The words the extractor reads by, from `lexicon.yaml`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from kg.errors import ConfigurationError
+from kg.inflection import noun_forms, verb_forms, verbs
 from kg.model import ActionType, EventType, Modality
 from kg.vocab import ontology_path
 
@@ -54,6 +55,24 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """The words that introduce what somebody said. The verbs are given by each of their forms, with the base form.
+
+    `clause`, `order` and `noun` tell what may be said after a verb, `quotation` the verbs that go with one only;
+    `voices` are texts that speak for their authors, `channels` the words that tell where something was said.
+    """
+
+    clause: Mapping[str, str]
+    order: Mapping[str, str]
+    noun: Mapping[str, str]
+    quotation: Mapping[str, str]
+    verbs: Mapping[str, str]
+    voices: frozenset[str]
+    particles: Mapping[str, frozenset[str]]
+    channels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything in `lexicon.yaml`; see its header for what each part means."""
 
@@ -70,7 +89,7 @@ class Lexicon:
     agreement_nouns: Mapping[str, str]
     action_verbs: Mapping[str, ActionType]
     action_nouns: Mapping[str, ActionType]
-    speech: Mapping[str, Any] = field(default_factory=dict)
+    speech: Speech
 
 
 @cache
@@ -109,11 +128,36 @@ def _read(data: Mapping[str, Any]) -> Lexicon:
         },
         modality={word: Modality(value) for value, words in _items(data["modality"]) for word in words},
         event_words={name: frozenset(words) for name, words in data["event_words"].items()},
-        agreement_nouns={word: kind for kind, words in agreements["nouns"].items() for word in words},
-        action_verbs={word: ActionType(kind) for kind, words in agreements["verbs"].items() for word in words},
-        action_nouns={word: ActionType(kind) for kind, words in agreements["acts"].items() for word in words},
-        speech=data["speech"],
+        agreement_nouns={
+            form: kind for kind, words in agreements["nouns"].items() for word in words for form in noun_forms(word)
+        },
+        action_verbs=_acts(agreements["verbs"]),
+        action_nouns={
+            form: ActionType(kind) for kind, words in agreements["acts"].items() for word in words for form in noun_forms(word)
+        },
+        speech=_speech(data["speech"]),
     )
+
+
+def _speech(data: Mapping[str, Any]) -> Speech:
+    kinds = {name: verbs(data[name]) for name in ("clause", "order", "noun", "quotation")}
+    return Speech(
+        **kinds,
+        verbs={form: base for words in kinds.values() for form, base in words.items()},
+        voices=frozenset(form for noun in data["voices"] for form in noun_forms(noun)),
+        particles={verb: frozenset(words) for verb, words in data["particles"].items()},
+        channels={word: channel for channel, words in data["channels"].items() for word in words},
+    )
+
+
+def _acts(data: Mapping[str, Any]) -> Mapping[str, ActionType]:
+    """Every form of every verb, with the particle it needs: "withdrew from", "signed"."""
+    found: dict[str, ActionType] = {}
+    for kind, entries in data.items():
+        for entry in entries:
+            verb, _, particle = entry.partition(" ")
+            found |= {f"{form} {particle}".rstrip(): ActionType(kind) for form in verb_forms(verb)}
+    return found
 
 
 def _items(table: Mapping[str, Any]) -> Iterable[tuple[str | None, Any]]:

@@ -1,0 +1,107 @@
+"""Which saying a quotation belongs to: the one in front of it, the one behind it, or the one of the quotation before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.quotations import Quotation
+from kg.extract.reading import Reading, Reference
+from kg.extract.speech import Saying
+
+_JOINED = re.compile(r"[”\"’'»]*[\s,]*(?:and|or|but|as)?(?: that| also| as)?\s*[“\"‘'«]?")
+_BREAK = re.compile(r"\n\s*\n|\n\s*$")
+_FULL_STOP = re.compile(r"[.!?…][”\"’'»)\]]*\s*$")
+
+
+@dataclass(slots=True)
+class Attributed:
+    """Quotations that make one statement, the saying that goes with them, and who speaks."""
+
+    quotations: list[Quotation]
+    saying: Saying | None
+    speakers: tuple[Reference, ...] = field(default=())
+
+
+def attribute(reading: Reading, quotations: Sequence[Quotation], sayings: Sequence[Saying]) -> list[Attributed]:
+    """The statements that the quotations make, those without a speaker left out."""
+    text = reading.doc.text
+    found: list[Attributed] = []
+    for index, quotation in enumerate(quotations):
+        last = found[-1] if found else None
+        before = quotations[index - 1] if index else None
+        gap = text[before.end : quotation.begin] if before else ""
+        if last and last.quotations[-1] is before and _JOINED.fullmatch(gap):
+            last.quotations.append(quotation)
+            continue
+        following = quotations[index + 1].start if index + 1 < len(quotations) else len(reading.doc)
+        preceding = before.stop if before else 0
+        saying = _saying(reading, quotation, sayings, preceding, following)
+        if last and last.quotations[-1] is before and _goes_on(last, saying, gap):
+            last.quotations.append(quotation)
+            continue
+        found.append(_attributed(quotation, saying, found, reading))
+    return [item for item in found if item.speakers]
+
+
+def _attributed(quotation: Quotation, saying: Saying | None, found: Sequence[Attributed], reading: Reading) -> Attributed:
+    if saying and saying.speakers:
+        return Attributed([quotation], saying, saying.speakers)
+    last = found[-1] if found else None
+    if saying and saying.voice and last:
+        return Attributed([quotation], saying, last.speakers)
+    if saying is None and last and last.speakers and _stands_alone(quotation, last.quotations[-1], reading):
+        return Attributed([quotation], last.saying, last.speakers)
+    return Attributed([quotation], saying)
+
+
+def _goes_on(last: Attributed, saying: Saying | None, gap: str) -> bool:
+    """ "...," he said. "...": what follows in the same paragraph without a saying of its own."""
+    return last.saying is not None and saying in (None, last.saying) and not _BREAK.search(gap) and len(gap) < 200
+
+
+def _stands_alone(quotation: Quotation, before: Quotation, reading: Reading) -> bool:
+    """A quotation that is a sentence of its own, right behind the one before."""
+    between = reading.doc.text[before.end : quotation.begin]
+    whole = quotation.text[-1] in ".!?" and quotation.text[0].isupper()
+    return whole and not re.search(r"\w", between)
+
+
+def _saying(
+    reading: Reading, quotation: Quotation, sayings: Sequence[Saying], preceding: int, following: int
+) -> Saying | None:
+    """The saying of a quotation, sought between the quotation before and the one after."""
+    behind = _behind(reading, quotation, sayings, following)
+    ahead = _ahead(reading, quotation, sayings, preceding)
+    if ahead and ahead.verb.i >= quotation.start - 4:
+        return ahead
+    return behind or ahead
+
+
+def _behind(reading: Reading, quotation: Quotation, sayings: Sequence[Saying], following: int) -> Saying | None:
+    """ "...," said Mr. Singh: the first verb behind a quotation that does not end its sentence."""
+    text = reading.doc.text
+    if quotation.text[-1] == "." or _FULL_STOP.match(text[quotation.end : quotation.end + 1]):
+        return None
+    for token in reading.doc[quotation.stop : following]:
+        if token.text in (".", ";", ":") or token.is_space and token.text.count("\n"):
+            return None
+        if token.tag_.startswith("VB") or token.lower_ in reading.lexicon.speech.verbs:
+            return next((saying for saying in sayings if saying.verb.i == token.i), None)
+    return None
+
+
+def _ahead(reading: Reading, quotation: Quotation, sayings: Sequence[Saying], preceding: int) -> Saying | None:
+    """ "Mr. Singh said, "...": the last saying in front of a quotation in the same sentence."""
+    doc = reading.doc
+    i = quotation.start - 1
+    while i > 0 and (doc[i].is_quote or doc[i].is_space and doc[i].text.count("\n") < 2):
+        i -= 1
+    if i < 0 or doc[i].text in (".", "!", "?") or doc[i].is_space:
+        return None
+    first = max(doc[i].sent.start, preceding)
+    own = [saying for saying in sayings if first <= saying.verb.i <= i]
+    above = [saying for saying in own if saying.verb.is_ancestor(doc[quotation.start])]
+    near = own[-1] if own else None
+    if near and above and above[-1] is not near and near.verb.i < quotation.start - 4:
+        return above[-1]
+    return near

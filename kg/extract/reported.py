@@ -1,0 +1,138 @@
+"""Indirect speech: the clause or the noun that a verb of saying reports."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.modality import negated
+from kg.extract.reading import Reading
+from kg.extract.speech import Saying
+from kg.model import EntityKind
+
+_LEAST = 3  # words; what is shorter tells nothing
+_UNREAL = frozenset({"will", "would", "may", "might", "could", "should", "must", "can", "shall", "to"})
+_REFUSALS = frozenset({"decline", "refuse", "fail", "expect", "plan", "hope", "want"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a saying reports: tokens `start` to `end`."""
+
+    saying: Saying
+    start: int
+    end: int
+
+
+def clauses(reading: Reading, sayings: Sequence[Saying], taken: Collection[int]) -> Iterator[Clause]:
+    """The reported clauses of the sayings but those whose verbs are in `taken`."""
+    for saying in sayings:
+        if saying.verb.i in taken or not saying.speakers or not _real(saying.verb):
+            continue
+        span = _span(saying, reading)
+        if span and _words(reading, *span) >= _LEAST:
+            yield Clause(saying, *span)
+
+
+def _words(reading: Reading, start: int, end: int) -> int:
+    return sum(token.is_alpha for token in reading.doc[start:end])
+
+
+def _real(verb: Token) -> bool:
+    """Whether it was said indeed: not denied, hoped for or ahead."""
+    if negated(verb) or any(child.dep_ in ("aux", "mark") and child.lower_ in _UNREAL for child in verb.children):
+        return False
+    return not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _REFUSALS)
+
+
+def _span(saying: Saying, reading: Reading) -> tuple[int, int] | None:
+    speech, verb = reading.lexicon.speech, saying.verb
+    word = verb.lower_
+    if word in speech.order and (end := _ordered(saying, reading)):
+        return verb.i, end
+    if word in speech.clause and (span := _clause(verb, reading)):
+        return span
+    if word in speech.noun and not _own_voice(saying, reading):
+        return _noun(verb)
+    return None
+
+
+def _ordered(saying: Saying, reading: Reading) -> int | None:
+    """End of "urged Iran to stop": a verb with its object and an infinitive, or with its preposition."""
+    verb = saying.verb
+    particles = reading.lexicon.speech.particles.get(saying.base, frozenset())
+    parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in ("punct", "conj", "cc")]
+    infinitive = any(part.dep_ in ("xcomp", "ccomp", "advcl") and _to(part) for part in _with_nouns(parts))
+    linked = any(case.lower_ in particles for part in parts for case in (part, *part.children))
+    if parts and (linked or infinitive and not particles or _follows(verb, particles)):
+        return _end(verb, parts)
+    return None
+
+
+def _with_nouns(parts: Sequence[Token]) -> Iterator[Token]:
+    """The parts, and the clauses that a weak parse hangs on a noun among them."""
+    for part in parts:
+        yield part
+        yield from (child for child in part.children if child.dep_ in ("acl", "xcomp", "advcl"))
+
+
+def _to(token: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
+
+
+def _follows(verb: Token, particles: Collection[str]) -> bool:
+    return verb.i + 1 < verb.sent.end and verb.nbor().lower_ in particles
+
+
+def _clause(verb: Token, reading: Reading) -> tuple[int, int] | None:
+    """What is said in a clause: behind the verb, or in front of it ("..., he added")."""
+    doc = reading.doc
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "parataxis") or child.dep_ == "xcomp" and _to(child):
+            if child.i > verb.i:
+                return _trim(reading, max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)
+            if child.dep_ == "ccomp" and verb.i - child.left_edge.i > 3:
+                return _trim(reading, child.left_edge.i, _subject_start(verb))
+    if verb.dep_ == "parataxis" and verb.head.i < verb.i:
+        return _trim(reading, verb.sent.start, _subject_start(verb))
+    for i in range(verb.i + 1, min(verb.i + 6, verb.sent.end)):
+        if doc[i].lower_ == "that" and doc[i].dep_ in ("mark", "det", "nsubj", "advmod"):
+            return _trim(reading, i, verb.sent.end)
+        if doc[i].is_punct:
+            break
+    return None
+
+
+def _subject_start(verb: Token) -> int:
+    return min((child.left_edge.i for child in verb.children if child.dep_.startswith("nsubj")), default=verb.i)
+
+
+def _noun(verb: Token) -> tuple[int, int] | None:
+    """ "Expressed concern about ...", "accused Iran of ...": the verb with its object."""
+    if not any(child.dep_ == "obj" and child.i > verb.i for child in verb.children):
+        return None
+    parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in ("punct", "conj", "cc")]
+    return verb.i, _end(verb, parts)
+
+
+def _end(verb: Token, parts: Sequence[Token]) -> int:
+    end = max(part.right_edge.i + 1 for part in parts)
+    while end > verb.i + 1 and verb.doc[end - 1].is_punct:
+        end -= 1
+    return end
+
+
+def _own_voice(saying: Saying, reading: Reading) -> bool:
+    """ "The United States condemns ...": the present tense of an office that speaks for itself."""
+    kinds = {reading.known(ref.entity).kind for ref in saying.speakers}
+    return saying.verb.tag_ in ("VBZ", "VBP") and kinds == {EntityKind.COUNTRY}
+
+
+def _trim(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """A span without marks and conjunctions at its ends."""
+    doc = reading.doc
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ == "that"):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return (start, end) if start < end else None

@@ -1,0 +1,95 @@
+"""Who says something, and by which word: the verbs of saying in a document, each with its speakers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.reading import Reading, Reference, unique
+from kg.extract.syntax import is_passive, subjects
+from kg.model import EntityKind
+
+_MEDIA = frozenset({"media", "newspaper", "agency", "television", "radio", "daily", "magazine"})
+_INVERTED = 8  # how far behind "said" its subject may stand
+_SPEAKERS = frozenset(EntityKind) - {EntityKind.PLACE}
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A verb of saying. `voice` marks what a text says ("the post added"): without speakers, its author goes on."""
+
+    verb: Token
+    base: str
+    speakers: tuple[Reference, ...]
+    voice: bool = False
+
+
+def sayings(reading: Reading, silent: Iterable[range]) -> list[Saying]:
+    """The sayings of a document outside the token ranges `silent`, in order."""
+    skip = {i for stretch in silent for i in stretch}
+    return [
+        saying
+        for token in reading.doc
+        if token.lower_ in reading.lexicon.speech.verbs and token.i not in skip
+        for saying in _saying(token, reading, skip)
+    ]
+
+
+def _saying(token: Token, reading: Reading, skip: set[int]) -> Iterator[Saying]:
+    if not (token.tag_.startswith("VB") or token.lower_ in ("said", "says", "told")) or token.dep_.startswith("aux"):
+        return
+    base = reading.lexicon.speech.verbs[token.lower_]
+    if is_passive(token):
+        yield Saying(token, base, tuple(speakers(subjects(token), reading)))
+        return
+    doers = [doer for doer in subjects(token) if doer.i not in skip]
+    if not doers and token.dep_ == "acl" and token.tag_ in ("VBD", "VBN"):
+        doers = [token.head]
+    voice = next((doer for doer in doers if doer.lower_ in reading.lexicon.speech.voices), None)
+    if voice is not None:
+        yield Saying(token, base, tuple(speakers(_authors(voice), reading)), voice=True)
+        return
+    found = list(speakers(doers, reading))
+    if not found and not _settled(doers):
+        found = _beside(token, reading, skip)
+    yield Saying(token, base, tuple(found))
+
+
+def speakers(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
+    """Whom the tokens stand for, without news media and places."""
+    found = [ref for token in tokens if not is_media(token, reading) for ref in reading.refer(token)]
+    return unique(ref for ref in found if reading.known(ref.entity).kind in _SPEAKERS)
+
+
+def is_media(token: Token, reading: Reading) -> bool:
+    """Whether a token names a newspaper, an agency or a broadcaster."""
+    hit = reading.names.known_at(token.i)
+    return token.lower_ in _MEDIA or hit is not None and hit.actor.kind == "media"
+
+
+def _authors(voice: Token) -> Iterator[Token]:
+    """Whose a text is: "his post", "a statement by the ministry"."""
+    for child in voice.children:
+        if child.dep_ == "nmod:poss":
+            yield child
+        elif child.dep_ in ("nmod", "obl") and any(case.lower_ in ("by", "from", "of") for case in child.children):
+            yield child
+
+
+def _settled(doers: Iterable[Token]) -> bool:
+    """Whether the parse names a subject that is nobody in particular; then no other is looked for."""
+    return any(doer.pos_ in ("NOUN", "PRON") and doer.lower_ not in ("who", "that", "which") for doer in doers)
+
+
+def _beside(verb: Token, reading: Reading, skip: set[int]) -> list[Reference]:
+    """The speaker next to a verb whose subject the parse does not give: "said Mr. Singh", "Mr. Singh also said"."""
+    doc = reading.doc
+    behind_words = verb.i > 0 and (verb.i - 1 in skip or doc[verb.i - 1].is_quote or doc[verb.i - 1].text in (",", "–", "—"))
+    ways = (range(verb.i + 1, verb.sent.end), range(verb.i - 1, verb.sent.start - 1, -1))
+    for way in ways if behind_words else ways[1:]:
+        for i in list(way)[:_INVERTED]:
+            if doc[i].is_punct or i in skip or doc[i].tag_.startswith("VB") and doc[i].dep_ not in ("aux", "aux:pass"):
+                break
+            if doc[i].pos_ in ("PROPN", "NOUN", "PRON") and (found := speakers([doc[i]], reading)):
+                return found
+    return []

@@ -1,0 +1,98 @@
+"""What is said, word for word or in the words of the document."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from kg.extract import quotations, reported
+from kg.extract.attribution import Attributed, attribute
+from kg.extract.quotations import Quotation
+from kg.extract.reading import Reading
+from kg.extract.speech import Saying, sayings
+from kg.extract.verbatim import verbatim
+from kg.model import Argument, Mention, Statement, StatementKind
+
+_LEAST = 3  # words; fewer are a word somebody used, not a statement
+
+
+def read(reading: Reading) -> list[Statement]:
+    """The statements of a document, in the order of their texts."""
+    whole = list(verbatim(reading))
+    quoted = [quote for quote in quotations.find(reading.doc) if not quote.is_name and not _inside(quote, whole)]
+    silent = [range(quote.start, quote.stop) for quote in (*quoted, *(item.quotations[0] for item in whole))]
+    spoken = sayings(reading, silent)
+    found = [item for item in attribute(reading, quoted, spoken) if _long_enough(item)]
+    taken = {item.saying.verb.i for item in found if item.saying}
+    facts = [_quoted(item, reading) for item in (*found, *whole)]
+    facts += [_reported(clause, reading) for clause in reported.clauses(reading, spoken, taken)]
+    facts.sort(key=lambda fact: (fact.text.begin, fact.text.end))
+    return [fact.model_copy(update={"id": f"s{n}"}) for n, fact in enumerate(facts, 1)]
+
+
+def _inside(quote: Quotation, whole: Iterable[Attributed]) -> bool:
+    return any(item.quotations[0].begin <= quote.begin < item.quotations[0].end for item in whole)
+
+
+def _long_enough(item: Attributed) -> bool:
+    return sum(len(quote.words) for quote in item.quotations) >= _LEAST
+
+
+def _quoted(item: Attributed, reading: Reading) -> Statement:
+    text = reading.doc.text
+    first, *others = item.quotations
+    parts = [Mention.cut(text, quote.begin, quote.end) for quote in others]
+    return Statement(
+        id="s",
+        evidence=(_evidence(item.saying, first, reading), *parts),
+        speakers=_speakers(item.speakers, reading),
+        kind=StatementKind.QUOTED,
+        text=Mention.cut(text, first.begin, first.end),
+        channel=channel(item.saying, reading) if item.saying else None,
+        confidence=0.95 if item.saying else 0.8,
+        rule=f"quotation:{item.saying.base if item.saying else 'goes on'}",
+    )
+
+
+def _reported(clause: reported.Clause, reading: Reading) -> Statement:
+    sent = clause.saying.verb.sent
+    return Statement(
+        id="s",
+        evidence=(reading.cut(sent.start, sent.end),),
+        speakers=_speakers(clause.saying.speakers, reading),
+        kind=StatementKind.REPORTED,
+        text=reading.cut(clause.start, clause.end),
+        channel=channel(clause.saying, reading),
+        confidence=0.8,
+        rule=f"reported:{clause.saying.base}",
+    )
+
+
+def _speakers(references: Iterable, reading: Reading) -> tuple[Argument, ...]:
+    return tuple(Argument(entity=ref.entity, mention=reading.mention(ref)) for ref in references)
+
+
+def _evidence(saying: Saying | None, quote: Quotation, reading: Reading) -> Mention:
+    """From the saying to the quotation, both with their sentences."""
+    doc = reading.doc
+    spans = [doc[quote.start].sent, doc[max(quote.start, quote.stop - 1)].sent]
+    if saying:
+        spans.append(saying.verb.sent)
+    return reading.cut(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def channel(saying: Saying, reading: Reading) -> str | None:
+    """Where something was said, by a word next to the verb of saying: "posted on X", "told reporters"."""
+    words = reading.lexicon.speech.channels
+    for i in _around(reading.doc, saying):
+        word = reading.doc[i].lower_
+        if word in words and (word != "x" or reading.doc[i - 1].lower_ in ("on", "via")):
+            return words[word]
+    return None
+
+
+def _around(doc: Doc, saying: Saying) -> Iterator[int]:
+    """Tokens that belong to the verb of saying: its phrases, and what its subject is called."""
+    for child in saying.verb.children:
+        if child.dep_.startswith(("obl", "nsubj", "obj", "iobj")):
+            yield from (token.i for token in (child, *child.children))
+    yield from range(saying.verb.i + 1, min(saying.verb.i + 4, saying.verb.sent.end))

@@ -1,0 +1,66 @@
+"""Words given without quotation marks, behind "X said:" or "The following statement was released by X" on a line."""
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.attribution import Attributed
+from kg.extract.quotations import Quotation
+from kg.extract.reading import Reading, Reference
+from kg.extract.speech import Saying, sayings
+
+_HEAD = re.compile(r"(?P<head>[^\n]*\S)[ ]*\n\s*(?=[^\s“\"‘'])")
+_BEGIN = re.compile(r"\s*begin text:?\s*", re.IGNORECASE)
+_END = re.compile(r"\n\s*(?:end (?:of )?text|ends\b|-ends-|#\s?#|notes to editors|further information|media enquiries)", re.IGNORECASE)
+_FOLLOWING = re.compile(r"the (?:full )?(?:text of the )?following (?:joint )?(?:statement|text|remarks)", re.IGNORECASE)
+
+
+def verbatim(reading: Reading) -> Iterator[Attributed]:
+    """The statements of a document that are given verbatim, each with who made it."""
+    text = reading.doc.text
+    place = 0
+    while head := _HEAD.search(text, place):
+        place = head.end("head")
+        said = _introduced(reading, head)
+        if said is None:
+            continue
+        begin = head.end()
+        if opening := _BEGIN.match(text, begin):
+            begin = opening.end()
+        end = _END.search(text, begin)
+        stop = _before_next(reading, begin, end.start() if end else len(text))
+        quotation = _cut(reading, begin, stop)
+        if quotation and len(quotation.words) > 5:
+            yield Attributed([quotation], *said)
+            place = stop
+
+
+def _introduced(reading: Reading, head: re.Match[str]) -> tuple[Saying, tuple[Reference, ...]] | None:
+    """The last saying of a line that introduces what follows, with its speakers."""
+    line = head["head"]
+    following = _FOLLOWING.match(line.strip())
+    if not line.endswith(":") and not following:
+        return None
+    span = reading.doc.char_span(head.start("head"), head.end("head"), alignment_mode="contract")
+    if span is None:
+        return None
+    outside = [range(span.start), range(span.end, len(reading.doc))]
+    found = [s for s in sayings(reading, outside) if s.speakers and (following or s.base in _INTRODUCING)]
+    return (found[-1], found[-1].speakers) if found else None
+
+
+_INTRODUCING = frozenset({"say", "state", "add", "write", "declare", "comment", "post", "tweet", "continue", "speak"})
+
+
+def _before_next(reading: Reading, begin: int, end: int) -> int:
+    """Where the next line that introduces somebody's words begins."""
+    for head in _HEAD.finditer(reading.doc.text, begin, end):
+        if head.start() > begin and _introduced(reading, head):
+            return head.start()
+    return end
+
+
+def _cut(reading: Reading, begin: int, end: int) -> Quotation | None:
+    text = reading.doc.text
+    end = begin + len(text[begin:end].rstrip())
+    span = reading.doc.char_span(begin, end, alignment_mode="contract") if begin < end else None
+    return Quotation(begin, end, span.start, span.end, text[begin:end]) if span else None
