@@ -95,7 +95,8 @@ def _known(hit: Hit, doc: Doc) -> Name:
 def _tagged(span: Span, lexicon: Lexicon) -> Iterator[Name]:
     """A name from the tagger, without the titles, honorifics and marks at its ends."""
     tokens = list(span)
-    while tokens and _no_name(tokens[0], lexicon, person=span.label_ == "PERSON"):
+    person = span.label_ == "PERSON" or span[0].lower_ in lexicon.honorifics
+    while tokens and _no_name(tokens[0], lexicon, person=person):
         tokens = tokens[1:]
     while tokens and (tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].tag_ == "POS"):
         tokens = tokens[:-1]
@@ -103,7 +104,9 @@ def _tagged(span: Span, lexicon: Lexicon) -> Iterator[Name]:
         return
     start, end = tokens[0].i, tokens[-1].i + 1
     text = span.doc[start:end].text
-    if span.label_ == "PERSON":
+    if all(token.lower_ in lexicon.never_names for token in tokens):
+        return
+    if span.label_ == "PERSON" or (span.label_ == "ORG" and span[0].lower_ in lexicon.honorifics):
         if len(tokens) > 1 or tokens[0].is_alpha or "." in text:
             yield Name(start, end, EntityKind.PERSON, text)
     elif span.label_ == "ORG":

@@ -1,9 +1,10 @@
 """A document as the readers of facts see it: which entity every name, post, pronoun and group in it stands for."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from kg.actors import actors
 from kg.extract import names, titles
@@ -40,7 +41,13 @@ class Reading:
         self._mentions: dict[str, set[tuple[int, int]]] = {}
         self._person_at = {i: person for person in self.people for span in person.spans for i in range(*span)}
         self._title_at = {i: title for title in self.titles for i in range(title.outer, title.end)}
+        self._coordinates = dict(self._coordinations())
         self._person_ids = {id(person): self._person_entity(person) for person in self.people}
+
+    @property
+    def people_tokens(self) -> Container[int]:
+        """Indices of the tokens that belong to names of persons."""
+        return self._person_at
 
     # Entities
 
@@ -94,26 +101,25 @@ class Reading:
         return local
 
     def country_of(self, person: Person) -> str | None:
-        """Key of the country or organisation a person serves: by own title, by a like title elsewhere, by the sentence."""
-        if person.of:
+        """Key of the country or organisation a person serves: by own title, by a like title elsewhere, by context."""
+        if person.of or not person.titles:
             return person.of
         held = {title.text.lower() for title in person.titles}
-        others = {other.of for other in self.people if other is not person and other.of}
-        for title in self.titles:
-            if title.person is None and title.of and title.text.lower() in held and title.of not in others:
-                return title.of
-        return self._only_country(person, others) if held else None
+        rivals = {title.of for other in self.people if other is not person for title in other.titles if title.text.lower() in held}
+        alike = (t.of for t in self.titles if t.person is None and t.of and t.text.lower() in held and t.of not in rivals)
+        return next(alike, None) or self._country_by_context(person, rivals)
 
-    def _only_country(self, person: Person, others: set[str | None]) -> str | None:
-        for start, _ in sorted(person.spans):
-            sent = self.doc[start].sent
-            near = {name.key for name in self._in(sent) if name.key in actors() and name.kind is EntityKind.COUNTRY}
-            if len(near - others) == 1:
-                return next(iter(near - others))
-        return None
-
-    def _in(self, sent: Span) -> Iterator[Name]:
-        return (name for name in self.names.all if sent.start <= name.start < sent.end)
+    def _country_by_context(self, person: Person, rivals: set[str | None]) -> str | None:
+        """The only country of the sentence, or the one the document speaks of most by far."""
+        free = [hit for hit in self.names.hits if hit.actor.kind == "country" and hit.start not in self._title_at]
+        free = [hit for hit in free if hit.actor.key not in rivals]
+        sent = self.doc[min(person.spans)[0]].sent
+        near = {hit.actor.key for hit in free if sent.start <= hit.start < sent.end and hit.form != "metonym"}
+        if len(near) == 1:
+            return near.pop()
+        counts = Counter(hit.actor.key for hit in free).most_common(2)
+        dominant = counts and counts[0][1] >= 3 and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1])
+        return counts[0][0] if dominant and not near else None
 
     # References
 
@@ -122,12 +128,41 @@ class Reading:
         found = list(self._single(token))
         heads = {token.i, *range(*self._extent(token))}
         seen = set(heads)
+        for start in self._coordinates.get(self._extent(token), ()):
+            found += [ref for ref in self._single(self.doc[start]) if ref.entity not in {r.entity for r in found}]
         frontier = [child for i in sorted(heads) for child in self.doc[i].children]
         for child in frontier:
             if child.dep_ in ("conj", "appos") and child.i not in seen and (child.dep_ == "conj" or not found):
                 seen.add(child.i)
                 found += [ref for ref in self.refer(child) if ref.entity not in {r.entity for r in found}]
         return found
+
+    def _coordinations(self) -> Iterator[tuple[tuple[int, int], list[int]]]:
+        """Names and posts in a row ("A, B and C"), which the parser often tears apart: a token of each, by extent."""
+        starts = {i for span in self._person_at for i in (span,)} | set(self._title_at)
+        starts |= {i for name in self.names.all if not name.adjective for i in range(name.start, name.end)}
+        row: list[tuple[int, int]] = []
+        joined = False
+        for extent in sorted({self._extent(self.doc[i]) for i in starts}):
+            between = [t.lower_ for t in self.doc[row[-1][1] : extent[0]]] if row else []
+            linked = bool(row) and between in ([","], ["and"], [",", "and"], ["&"], ["the"], [",", "the"], ["and", "the"], [",", "and", "the"])
+            if linked and between != ["the"] and not self._new_clause(row[0], extent):
+                joined = joined or "and" in between or "&" in between
+                row.append(extent)
+                continue
+            yield from self._row(row, joined)
+            row, joined = [extent], False
+        yield from self._row(row, joined)
+
+    def _row(self, row: list[tuple[int, int]], joined: bool) -> Iterator[tuple[tuple[int, int], list[int]]]:
+        if joined:
+            heads = [next((i for i in range(*extent) if i in self._person_at), extent[1] - 1) for extent in row]
+            for extent in row:
+                yield extent, heads
+
+    def _new_clause(self, first: tuple[int, int], extent: tuple[int, int]) -> bool:
+        subject = any(self.doc[i].dep_.startswith("nsubj") for i in range(*extent))
+        return subject and not any(self.doc[i].dep_.startswith("nsubj") for i in range(*first))
 
     def _extent(self, token: Token) -> tuple[int, int]:
         """Token range of the name or post that covers a token."""
@@ -154,7 +189,7 @@ class Reading:
         elif token.lower_ in _SINGULAR:
             yield from self._by_pronoun(token)
         elif token.lower_ in _PLURAL:
-            yield from self._pair(token, EntityKind.PERSON)
+            yield from self._plural(token)
         elif (name := self.names.at(token.i)) and not (name.adjective and token.dep_ in ("amod", "compound")):
             yield from self._by_name(name)
         elif token.pos_ in ("NOUN", "PROPN"):
@@ -215,7 +250,7 @@ class Reading:
     def _by_pronoun(self, token: Token) -> Iterator[Reference]:
         if token.lower_ in ("who", "whom"):
             head = token.head.head if token.head.dep_.startswith("acl") else token
-            yield from self._single(head) if head is not token else ()
+            yield from self._single(head) if head != token else ()
             return
         person = self._antecedent(token)
         if person:
@@ -265,18 +300,37 @@ class Reading:
         words = {child.lower_ for child in token.children}
         return bool(words & {"two", "both"}) or words <= {"the", "also", ","} and "the" in words
 
+    def _plural(self, token: Token) -> Iterator[Reference]:
+        """ "They": the several subjects of this sentence or the one before, else the last two persons."""
+        for begin in (token.sent.start, max(0, token.sent.start - 1)):
+            for t in self.doc[begin].sent:
+                if t.i < token.i and t.dep_ in ("nsubj", "nsubj:pass") and t.lower_ not in _PLURAL:
+                    refs = self.refer(t)
+                    if len(refs) > 1 or any(self.known(ref.entity).kind is EntityKind.GROUP for ref in refs):
+                        yield from (Reference(ref.entity, token.i, token.i + 1) for ref in refs)
+                        return
+        yield from self._pair(token, EntityKind.PERSON)
+
     def _pair(self, token: Token, kind: EntityKind | None) -> Iterator[Reference]:
         """The last two persons named before a word, in order; or the countries of the two."""
         latest: dict[int, int] = {}
         for start, person in self._spoken_of(token.i):
             latest[id(person)] = max(latest.get(id(person), -1), start)
         chosen = sorted(latest, key=lambda key: -latest[key])[:2]
-        if len(chosen) < 2:
-            return
-        for key in sorted(chosen, key=lambda key: latest[key]):
-            local = self._person_ids[key]
-            represented = self.represented(local) if kind is None else None
-            yield Reference(represented or local, token.i, token.i + 1)
+        pair = [self._person_ids[key] for key in sorted(chosen, key=lambda key: latest[key])]
+        if kind is None:
+            pair = [local for local in map(self.represented, pair) if local]
+            if len(set(pair)) < 2:
+                pair = self._last_countries(token.i)
+        if len(set(pair)) == 2:
+            yield from (Reference(local, token.i, token.i + 1) for local in pair)
+
+    def _last_countries(self, before: int) -> list[str]:
+        keys: list[str] = []
+        for hit in reversed(self.names.hits):
+            if hit.start < before and hit.actor.kind == "country" and hit.form != "metonym" and hit.actor.key not in keys:
+                keys.append(hit.actor.key)
+        return [self.actor(key) for key in reversed(keys[:2])]
 
     def _countries_beside(self, token: Token) -> list[str]:
         """Keys of the countries and organisations that qualify a noun: "Israeli and Palestinian officials"."""
@@ -303,9 +357,10 @@ class Reading:
                 name = f"{plural} of {actors()[key].name}"
                 yield Reference(self.entity(EntityKind.GROUP, name, of=key), token.i, token.i + 1)
         if not keys:
-            words = [t.text for t in self.doc[token.left_edge.i : token.i + 1] if t.dep_ not in ("det", "case", "nummod")]
-            if len(words) > 1 and not any(w[0] in "“”\"'‘’" for w in words) and len(words) < 8:
-                yield Reference(self.entity(EntityKind.GROUP, " ".join(words)), token.left_edge.i, token.i + 1)
+            words = [t for t in token.lefts if t.dep_ in ("amod", "compound") and t.is_alpha]
+            if words:
+                text = self.doc[words[0].i : token.i + 1].text
+                yield Reference(self.entity(EntityKind.GROUP, text), words[0].i, token.i + 1)
 
     def _leader(self, key: str) -> Person | None:
         for person in self.people:

@@ -1,0 +1,55 @@
+"""Facts read off an annotated document."""
+
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from kg.extract import agreements, events, links, merging, posts, statements
+from kg.extract.circumstances import Circumstances
+from kg.extract.reading import Reading
+from kg.lexicon import lexicon
+from kg.model import Document, Extraction
+from kg.vocab import ontology_path
+
+__all__ = ["Extractor"]
+
+
+class Extractor:
+    """Reads facts by the lexicon; `pipeline` is the name of the annotation pipeline its input comes from."""
+
+    def __init__(self, pipeline: str = "") -> None:
+        self.pipeline = pipeline
+        self.lexicon = lexicon()
+
+    @cached_property
+    def version(self) -> str:
+        """Changes whenever the same document might give other facts: code, lexicon, actors or pipeline."""
+        code = Path(__file__).parent
+        files = [*sorted(code.glob("*.py")), *sorted((code.parent / "timex").glob("*.py")), code.parent / "annotate.py"]
+        digest = sha256(self.pipeline.encode())
+        for path in (*files, ontology_path("lexicon.yaml"), ontology_path("actors.ttl")):
+            digest.update(path.read_bytes())
+        return f"{version('diplograph')}+{digest.hexdigest()[:8]}"
+
+    def extract(self, document: Document, doc: Doc) -> Extraction:
+        """What one document says."""
+        reading = Reading(document, doc, self.lexicon)
+        circumstances = Circumstances(reading)
+        said = statements.read(reading)
+        quoted = links.inside([s.text for s in said if s.kind == "quoted"], doc)
+        found, owner = merging.merge(reading, mentions := events.find(reading, circumstances, quoted))
+        agreed, actions = agreements.read(reading)
+        held = posts.read(reading)
+        return Extraction(
+            document=document.id,
+            version=self.version,
+            posts=tuple(held),
+            events=tuple(links.link(reading, found, mentions, owner)),
+            agreements=tuple(agreed),
+            actions=tuple(actions),
+            statements=tuple(said),
+            entities=reading.entities(),
+        )

@@ -1,0 +1,115 @@
+"""When and where: the time expression and the place that belong to a word."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg import timex
+from kg.extract.names import Name
+from kg.extract.reading import Reading
+from kg.extract.syntax import clause_of, phrase
+from kg.model import Argument, EntityKind, Mention, Modality, Time
+from kg.places import towns
+
+_WHERE = frozenset({"in", "at", "inside", "outside", "near", "on"})
+_PAST = frozenset({Modality.OCCURRED, Modality.ONGOING, Modality.DENIED})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time expression and the tokens it covers."""
+
+    mention: timex.TimeMention
+    start: int
+    end: int
+
+
+class Circumstances:
+    """The times and places of one document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.doc = reading, reading.doc
+        self.times = list(self._times())
+
+    def _times(self) -> Iterator[When]:
+        for mention in timex.find(self.doc.text):
+            span = self.doc.char_span(mention.begin, mention.end, alignment_mode="expand")
+            if span is not None:
+                yield When(mention, span.start, span.end)
+
+    def time(self, trigger: Token, modality: Modality, *, carrier: Token | None = None) -> Time | None:
+        """When what a word states happens: the nearest time in its own phrase, else in its clause."""
+        sent = trigger.sent
+        near = [when for when in self.times if sent.start <= when.start < sent.end]
+        own = phrase(trigger)
+        inside = [when for when in near if own[0] <= when.start < own[1] and self._belongs(when, trigger)]
+        clause = clause_of(carrier or trigger)
+        beside = [when for when in near if clause_of(self.doc[when.start]) == clause]
+        tense: timex.Tense = "past" if modality in _PAST else "future"
+        for when in sorted(inside, key=lambda w: abs(w.start - trigger.i)) + sorted(
+            beside, key=lambda w: abs(w.start - trigger.i)
+        ):
+            edtf = when.mention.edtf(self.reading.document.date, tense)
+            if edtf:
+                return Time(
+                    edtf=edtf,
+                    mention=Mention.cut(self.doc.text, when.mention.begin, when.mention.end),
+                    anchor=self.reading.document.date,
+                )
+        return None
+
+    def _belongs(self, when: When, trigger: Token) -> bool:
+        """Whether no other clause stands between a time and the word."""
+        token = self.doc[when.start]
+        return clause_of(token) in (clause_of(trigger), trigger)
+
+    def place(self, trigger: Token, *, carrier: Token | None = None, links: frozenset[str] = _WHERE) -> Argument | None:
+        """Where what a word states happens: a place behind "in" or "at" in its phrase, else in its clause."""
+        own = phrase(trigger)
+        clause = clause_of(carrier or trigger)
+        sent = trigger.sent
+        found: list[tuple[int, int, Name]] = []
+        for token in self.doc[sent.start : sent.end]:
+            if token.lower_ not in links or token.dep_ not in ("case", "mark", "advmod", "compound:prt"):
+                continue
+            name = self._name_after(token)
+            if name is None:
+                continue
+            inside = own[0] <= token.i < own[1]
+            if inside or clause_of(token) == clause:
+                found.append((0 if inside and trigger.pos_ != "VERB" else 1, abs(token.i - trigger.i), name))
+        for _, _, name in sorted(found, key=lambda item: item[:2]):
+            if argument := self.where(name):
+                return argument
+        return None
+
+    def _name_after(self, preposition: Token) -> Name | None:
+        """The name a preposition leads to, past an article and adjectives."""
+        for i in range(preposition.i + 1, min(preposition.i + 4, preposition.sent.end)):
+            name = self.reading.names.at(i)
+            if name is not None:
+                return name
+            if self.doc[i].pos_ not in ("DET", "ADJ", "NOUN", "PROPN") or self.doc[i].is_punct:
+                return None
+        return None
+
+    def where(self, name: Name) -> Argument | None:
+        """The place a name stands for; None if it is no place."""
+        reading = self.reading
+        if name.adjective:
+            return None
+        if name.kind is EntityKind.COUNTRY and name.form == "name" and name.key:
+            entity = reading.actor(name.key)
+        elif name.kind is EntityKind.PLACE or name.kind is EntityKind.COUNTRY or self._building(name):
+            town = towns().get(name.text)
+            fits = town is not None and (name.kind is not EntityKind.COUNTRY or town.country == name.key)
+            of = name.key if name.kind is EntityKind.COUNTRY else name.of
+            entity = reading.entity(EntityKind.PLACE, name.text, key=town.key if town and fits else None, of=of)
+        else:
+            return None
+        mention = reading.cut(name.start, name.end)
+        return Argument(entity=entity, mention=mention)
+
+    def _building(self, name: Name) -> bool:
+        return self.doc[name.end - 1].lower_ in self.reading.lexicon.event_words["buildings"]

@@ -1,0 +1,309 @@
+"""Mentions of events: each word of `lexicon.yaml` that states one, with who, where, when and how real."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.extract import modality
+from kg.extract.circumstances import Circumstances
+from kg.extract.modality import Reality
+from kg.extract.reading import Reading, Reference, unique
+from kg.extract.syntax import objects, obliques, possessors, subjects
+from kg.lexicon import Frame
+from kg.model import Argument, EntityKind, EventType, Modality, Time
+
+_ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "both", "their", "his", "her", "its"})
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Somebody's part in an event mention."""
+
+    reference: Reference
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One place in the text that speaks of an event; several may speak of one."""
+
+    trigger: Token
+    frame: Frame
+    type: EventType
+    reality: Reality
+    parts: tuple[Taking, ...]
+    place: Argument | None = None
+    time: Time | None = None
+    name: str | None = None
+    pointing: bool = False  # "the talks": may refer to an event already told
+    carrier: Token | None = None
+
+    @property
+    def entities(self) -> frozenset[str]:
+        """Ids of those who take part."""
+        return frozenset(part.reference.entity for part in self.parts)
+
+
+def find(reading: Reading, circumstances: Circumstances, quoted: frozenset[int]) -> list[EventMention]:
+    """The event mentions of a document in order; words inside quotations (`quoted`, token indices) are passed over."""
+    reader = _Reader(reading, circumstances)
+    return [mention for token in reading.doc if token.i not in quoted for mention in reader.read(token)]
+
+
+class _Reader:
+    def __init__(self, reading: Reading, circumstances: Circumstances) -> None:
+        self.reading, self.circumstances = reading, circumstances
+        self.lexicon, self.doc = reading.lexicon, reading.doc
+
+    def read(self, token: Token) -> Iterator[EventMention]:
+        frame = self._frame(token)
+        if frame is None:
+            yield from self._stay(token)
+        elif frame.pos == "VERB":
+            yield from self._verb(token, frame)
+        else:
+            yield from self._noun(token, frame)
+
+    def _frame(self, token: Token) -> Frame | None:
+        pos = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN"}.get(token.pos_)
+        frames = self.lexicon.frames.get((token.lemma_.lower(), pos)) if pos else None
+        if not frames or self._part_of_actor(token):
+            return None
+        words = {t.lower_ for t in token.subtree} | {t.lower_ for t in token.children}
+        fitting = [f for f in frames if not (f.excludes & words) and (not f.needs or f.needs & words)]
+        return max(fitting, key=lambda frame: bool(frame.needs), default=None)
+
+    def _part_of_actor(self, token: Token) -> bool:
+        """Whether the word only belongs to the name of an organisation ("UN General Assembly")."""
+        hit = self.reading.names.known_at(token.i)
+        return hit is not None and hit.actor.kind != "forum"
+
+    # Verbs
+
+    def _verb(self, verb: Token, frame: Frame) -> Iterator[EventMention]:
+        if self._general(verb):
+            return
+        parts = tuple(self._parts(verb, frame))
+        reality = Reality(frame.modality) if frame.modality else modality.of_verb(verb, self.lexicon)
+        mention = EventMention(verb, frame, frame.type, reality, parts)
+        if frame.place:
+            yield from self._visits(mention, self._destinations(verb, frame))
+        elif len(mention.entities) >= frame.least:
+            yield self._placed(mention)
+
+    def _parts(self, verb: Token, frame: Frame) -> Iterator[Taking]:
+        for argument, role in frame.roles.items():
+            if argument == "nsubj":
+                tokens: Iterable[Token] = subjects(verb)
+            elif argument == "obj":
+                tokens = objects(verb)
+            else:
+                tokens = (token for case, token in obliques(verb) if case == argument)
+            yield from self._taking(tokens, role)
+
+    def _taking(self, tokens: Iterable[Token], role: str) -> Iterator[Taking]:
+        for reference in unique(ref for token in tokens for ref in self.reading.refer(token)):
+            if self.reading.known(reference.entity).kind in _ACTING:
+                yield Taking(reference, role)
+
+    def _general(self, token: Token) -> bool:
+        """Whether a word speaks of no particular occurrence: a habit or a condition."""
+        words = {child.lower_ for child in token.children}
+        return bool(words & self.lexicon.event_words["general"] or words & {"if", "whenever", "unless", "whether"})
+
+    # Visits
+
+    def _destinations(self, verb: Token, frame: Frame) -> list[tuple[Token, Argument]]:
+        tokens = list(objects(verb)) if "obj" in frame.place else []
+        tokens += [token for case, token in obliques(verb) if case in frame.place]
+        tokens += [child for token in tokens for child in token.children if child.dep_ == "conj"]
+        found = []
+        for token in tokens:
+            name = self.reading.names.at(token.i)
+            where = self.circumstances.where(name) if name else None
+            if where:
+                found.append((token, where))
+        return found
+
+    def _visits(self, mention: EventMention, destinations: list[tuple[Token, Argument]]) -> Iterator[EventMention]:
+        """One visit for each place named; none without a place."""
+        if not mention.parts:
+            return
+        kinds = {self.reading.known(part.reference.entity).kind for part in mention.parts}
+        if kinds <= {EntityKind.COUNTRY, EntityKind.ORGANISATION} and mention.frame.pos == "VERB":
+            return
+        for token, place in destinations:
+            time = None
+            if len(destinations) > 1:
+                time = self.circumstances.time(token, mention.reality.modality, carrier=token)
+            time = time or self.circumstances.time(mention.trigger, mention.reality.modality, carrier=mention.carrier)
+            yield self._dated(replace(mention, place=place, time=time))
+
+    def _stay(self, token: Token) -> Iterator[EventMention]:
+        """ "A diplomat is in Turkey for talks": a place as predicate, and an errand."""
+        name = self.reading.names.at(token.i)
+        copula = [child for child in token.children if child.dep_ == "cop"]
+        if name is None or not copula or not any(child.lower_ == "in" for child in token.children):
+            return
+        errand = any(t.lemma_.lower() in self.lexicon.event_words["errand"] for t in token.subtree)
+        place = self.circumstances.where(name)
+        guests = tuple(self._taking((c for c in token.children if c.dep_ == "nsubj"), "Guest"))
+        if place and guests and errand:
+            frame = Frame(lemma="be", pos="VERB", type=EventType.VISIT, roles={}, place=("in",), confidence=0.8)
+            reality = modality.of_verb(token, self.lexicon)
+            yield self._dated(EventMention(token, frame, EventType.VISIT, reality, guests, place=place))
+
+    # Nouns
+
+    def _noun(self, noun: Token, frame: Frame) -> Iterator[EventMention]:
+        name = proper_name(noun, self.reading) if noun.lemma_.lower() in self.lexicon.event_words["named"] else None
+        if noun.dep_ == "compound" and not name:
+            return
+        carrier = self._carrier(noun)
+        parts = [*self._noun_parts(noun, frame, name), *self._carried(noun, carrier, frame)]
+        parts = list({part.reference.entity: part for part in reversed(parts)}.values())[::-1]
+        kind = self._kind(noun, frame, carrier, name)
+        pointing = any(child.lower_ in _POINTING for child in noun.children if child.dep_ in ("det", "nmod:poss"))
+        if self._general(noun) and not any(child.lower_ in ("upcoming", "further") for child in noun.children):
+            return
+        if not parts and not name and not pointing:
+            return
+        mention = EventMention(
+            noun, frame, kind, modality.of_noun(noun, self.lexicon), tuple(parts), name=name, pointing=pointing, carrier=carrier
+        )
+        if kind is EventType.VISIT:
+            places = self._destinations(noun, frame)
+            yield from self._visits(mention, places) if places else [self._dated(self._timed(mention))] if pointing else []
+        else:
+            yield self._placed(mention)
+
+    def _kind(self, noun: Token, frame: Frame, carrier: Token | None, name: str | None) -> EventType:
+        """The type of an event noun: "talks" may be a negotiation, a capitalised "Dialogue" a forum, a meeting a call."""
+        beside = {child.lower_ for child in noun.lefts}
+        words = self.lexicon.event_words
+        if frame.type is EventType.MEETING:
+            if beside & words["negotiation"]:
+                return EventType.NEGOTIATION
+            around = beside | ({t.lower_ for t in carrier.children} | {t.lower_ for _, t in obliques(carrier)} if carrier else set())
+            if around & words["remote"]:
+                return EventType.CALL
+            if name and len(name.split()) > 1:
+                return EventType.FORUM
+        if noun.lemma_.lower() == "conference" and beside & {"press", "news"}:
+            return EventType.ADDRESS
+        return frame.type
+
+    def _carrier(self, noun: Token) -> Token | None:
+        """The verb that only carries the noun: "held talks", "the talks were held", "on a visit"."""
+        head = noun.head
+        if head == noun or head.pos_ not in ("VERB", "AUX"):
+            return None
+        if noun.dep_ in ("obj", "nsubj:pass", "nsubj", "obl", "advcl", "xcomp") and (
+            head.lemma_.lower() in self.lexicon.light or noun.dep_ == "obl"
+        ):
+            return head
+        return None
+
+    def _noun_parts(self, noun: Token, frame: Frame, name: str | None) -> Iterator[Taking]:
+        for argument, role in frame.roles.items():
+            if argument == "poss":
+                yield from self._taking(possessors(noun), role)
+            elif argument == "amod":
+                yield from self._adjectives(noun, role, inside_name=bool(name))
+            else:
+                yield from self._taking((token for case, token in obliques(noun) if case == argument), role)
+
+    def _adjectives(self, noun: Token, role: str, *, inside_name: bool) -> Iterator[Taking]:
+        """Countries and organisations before the noun: "Israeli-Palestinian talks", "NATO Summit"."""
+        hits = [
+            hit
+            for hit in self.reading.names.hits
+            if noun.left_edge.i <= hit.start < noun.i and self.doc[hit.start].head.i in range(noun.left_edge.i, noun.i + 1)
+        ]
+        hits = [hit for hit in hits if hit.actor.kind in ("country", "organisation") and self.doc[hit.end].tag_ != "POS"]
+        countries = [hit for hit in hits if hit.actor.kind == "country"]
+        for hit in hits:
+            if hit.actor.kind == "organisation" or len(countries) > 1:
+                yield Taking(Reference(self.reading.actor(hit.actor.key), hit.start, hit.end), role)
+
+    def _carried(self, noun: Token, carrier: Token | None, frame: Frame) -> Iterator[Taking]:
+        """Those who take part through the verb: subjects and "with" phrases of "held talks with"."""
+        if carrier is None:
+            return
+        role = frame.roles.get("poss", "Participant")
+        if noun.dep_ == "obl" and not self._present(noun, carrier):
+            return
+        if noun.dep_ not in ("nsubj", "nsubj:pass"):
+            yield from self._taking(subjects(carrier), role)
+            if modality.of_noun(noun, self.lexicon).modality is not Modality.OCCURRED or noun.dep_ == "obl":
+                yield from self._taking((t for t in objects(carrier) if t != noun and noun.dep_ == "obl"), role)
+        if frame.type is not EventType.VISIT:
+            yield from self._taking(
+                (token for case, token in obliques(carrier) if case in ("with", "between", "among") and token != noun), role
+            )
+
+    def _present(self, noun: Token, carrier: Token) -> bool:
+        """Whether the subject of a verb is at the event its clause places it at: "at a summit", "during his visit"."""
+        case = {child.lower_ for child in noun.children if child.dep_ == "case"}
+        return bool(case & {"at", "during", "in", "on", "for", "to"}) and carrier.lemma_.lower() not in ("say", "tell")
+
+    # Circumstances
+
+    def _placed(self, mention: EventMention) -> EventMention:
+        place = self.circumstances.place(mention.trigger, carrier=mention.carrier)
+        return self._dated(self._timed(replace(mention, place=place)))
+
+    def _timed(self, mention: EventMention) -> EventMention:
+        time = self.circumstances.time(mention.trigger, mention.reality.modality, carrier=mention.carrier)
+        return replace(mention, time=time)
+
+    def _dated(self, mention: EventMention) -> EventMention:
+        """What is told in the present or past tense but dated later than the document is planned."""
+        today = self.reading.document.date
+        done = mention.reality.modality in (Modality.OCCURRED, Modality.ONGOING)
+        if today and done and mention.time and mention.time.edtf[:10] > today.isoformat():
+            return replace(mention, reality=Reality(Modality.SCHEDULED))
+        return mention
+
+
+def proper_name(noun: Token, reading: Reading) -> str | None:
+    """The proper name an event noun is part of ("12th ASEAN Defence Ministers' Meeting-Plus"), None if there is none."""
+    doc, start, end = noun.doc, noun.i, noun.i + 1
+    while start and _named(doc[start - 1]) and not doc[start].is_sent_start:
+        start -= 1
+    while start < noun.i and not _begins(doc[start]):
+        start += 1
+    while end < len(doc) and (_capital(doc[end]) or (_joins(doc[end]) and end + 1 < len(doc) and _capital(doc[end + 1]))):
+        end += 1
+    words = doc[start:end]
+    if len(words) < 2 or not any(_capital(token) for token in words if token.i != noun.i):
+        return None
+    if any(i in reading.people_tokens for i in range(start, noun.i)):
+        return None
+    hits = [hit for hit in reading.names.hits if start <= hit.start and hit.end <= noun.i and hit.actor.kind == "country"]
+    if noun.text.islower() and sum(hit.end - hit.start for hit in hits) >= noun.i - start:
+        return None  # "the Chinese summit" is no name
+    return " ".join(words.text.split())
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.tag_ != "PRP" and not token.is_sent_start
+
+
+def _named(token: Token) -> bool:
+    ordinal = token.text[0].isdigit() and token.text[-2:] in ("st", "nd", "rd", "th")
+    return _capital(token) or ordinal or token.text in ("-", "’", "'", "&", ")", "(") or token.lower_ in _INSIDE
+
+
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+_INSIDE = _ORDINALS | {"and", "’s", "'s"}
+
+
+def _begins(token: Token) -> bool:
+    return _capital(token) or token.text[0].isdigit() or token.lower_ in _ORDINALS
+
+
+def _joins(token: Token) -> bool:
+    return token.lower_ in ("for", "of", "on", "and", "the", "-", "&")

@@ -1,0 +1,66 @@
+"""Which events belong to which: on the sidelines of a forum, during a visit."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.events import EventMention
+from kg.extract.reading import Reading
+from kg.extract.syntax import clause_of
+from kg.model import Event, EventType, Mention
+
+
+def inside(spans: Iterable[Mention], doc: Doc) -> frozenset[int]:
+    """Indices of the tokens within some spans of the text."""
+    found: set[int] = set()
+    for mention in spans:
+        span = doc.char_span(mention.begin, mention.end, alignment_mode="expand")
+        if span is not None:
+            found.update(range(span.start, span.end))
+    return frozenset(found)
+
+
+def link(
+    reading: Reading, events: Sequence[Event], mentions: Iterable[EventMention], owner: Mapping[int, str]
+) -> list[Event]:
+    """The events with `sidelines_of` and `part_of` filled where the text tells."""
+    known = [mention for mention in mentions if mention.trigger.i in owner]
+    margins = dict(_sidelines(reading, known, owner))
+    visits = {event.id: event for event in events if event.type is EventType.VISIT}
+    linked = []
+    for event in events:
+        on_margin = margins.get(event.id)
+        whole = _visit_of(event, visits.values()) if event.type is not EventType.VISIT else None
+        linked.append(event.model_copy(update={"sidelines_of": on_margin, "part_of": whole if not on_margin else None}))
+    return linked
+
+
+def _sidelines(
+    reading: Reading, mentions: Sequence[EventMention], owner: Mapping[int, str]
+) -> Iterable[tuple[str, str]]:
+    words = reading.lexicon.event_words["sidelines"]
+    for token in reading.doc:
+        if token.lemma_.lower() not in words and token.lower_ not in words:
+            continue
+        sent = token.sent
+        here = [m for m in mentions if sent.start <= m.trigger.i < sent.end]
+        forum = next((m for m in here if m.trigger.i > token.i and m.type is EventType.FORUM), None)
+        event = _nearest(token, [m for m in here if m.trigger.i < token.i]) or _nearest(token, [m for m in here if m is not forum])
+        if forum and event and owner[forum.trigger.i] != owner[event.trigger.i]:
+            yield owner[event.trigger.i], owner[forum.trigger.i]
+
+
+def _nearest(token: Token, mentions: Sequence[EventMention]) -> EventMention | None:
+    clause = clause_of(token)
+    same = [m for m in mentions if clause in (m.trigger, clause_of(m.trigger))]
+    return max(same or mentions, key=lambda m: m.trigger.i, default=None)
+
+
+def _visit_of(event: Event, visits: Iterable[Event]) -> str | None:
+    """The visit of one of the participants to the place of the event."""
+    people = {part.entity for part in event.participants}
+    for visit in visits:
+        guests = {part.entity for part in visit.participants}
+        if guests & people and event.place and visit.place and event.place.entity == visit.place.entity:
+            return visit.id
+    return None

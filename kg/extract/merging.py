@@ -1,0 +1,189 @@
+"""One event for all the mentions of it in a document."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.dates import overlap
+from kg.extract.events import EventMention, Taking
+from kg.extract.reading import Reading
+from kg.model import Argument, Entity, EntityKind, Event, EventType, Mention, Modality, Participant, Time
+
+_DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
+_AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED})
+_OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
+_TALKS = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.FORUM})
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """The mentions taken to speak of one event, and what they say together."""
+
+    mentions: list[EventMention] = field(default_factory=list)
+    modality: Modality = Modality.OCCURRED
+
+    @property
+    def told(self) -> list[EventMention]:
+        return [mention for mention in self.mentions if mention.parts]
+
+    @property
+    def type(self) -> EventType:
+        named = [mention.type for mention in self.mentions if mention.name]
+        return (named or [mention.type for mention in self.told] or [mention.type for mention in self.mentions])[0]
+
+    @property
+    def entities(self) -> frozenset[str]:
+        return frozenset(entity for mention in self.mentions for entity in mention.entities)
+
+    @property
+    def name(self) -> str | None:
+        return max((m.name for m in self.mentions if m.name), key=len, default=None)
+
+    @property
+    def place(self) -> Argument | None:
+        return next((mention.place for mention in self.mentions if mention.place), None)
+
+    @property
+    def time(self) -> Time | None:
+        return next((mention.time for mention in self.mentions if mention.time), None)
+
+
+def merge(reading: Reading, mentions: Iterable[EventMention]) -> tuple[list[Event], dict[int, str]]:
+    """The events of a document, and the id of the event each trigger (token index) belongs to."""
+    merger = _Merger(reading)
+    for mention in mentions:
+        merger.place(mention)
+    return merger.events()
+
+
+class _Merger:
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.clusters: list[_Cluster] = []
+
+    def place(self, mention: EventMention) -> None:
+        """Put a mention with the event it speaks of, or begin a new one."""
+        fitting = [cluster for cluster in self.clusters if self._same(cluster, mention)]
+        if not fitting and not mention.parts and not mention.name:
+            return  # it points at nothing that was told
+        cluster = fitting[-1] if fitting else _Cluster(modality=mention.reality.modality)
+        if not fitting:
+            self.clusters.append(cluster)
+        cluster.mentions.append(mention)
+        if mention.reality.modality in _OFF and not mention.parts:
+            cluster.modality = mention.reality.modality
+        if cluster.name and mention.reality.modality in _AHEAD and cluster.modality in _DONE and not mention.parts:
+            cluster.modality = mention.reality.modality
+
+    def _same(self, cluster: _Cluster, mention: EventMention) -> bool:
+        if cluster.name and mention.name:
+            return self._same_name(cluster.name, mention.name)
+        if not self._same_type(cluster, mention):
+            return False
+        if not mention.parts:
+            return mention.pointing and (mention.reality.modality not in _OFF or cluster.modality in _AHEAD)
+        if cluster.time and mention.time and not overlap(cluster.time.edtf, mention.time.edtf):
+            return False
+        if not self._same_reality(cluster, mention) or not self._same_place(cluster, mention):
+            return False
+        return self._same_people(cluster, mention)
+
+    def _same_name(self, one: str, other: str) -> bool:
+        a, b = (set(name.lower().replace("-", " ").split()) - {"the", "of", "for"} for name in (one, other))
+        return a <= b or b <= a
+
+    def _same_type(self, cluster: _Cluster, mention: EventMention) -> bool:
+        if cluster.type is mention.type:
+            return True
+        return {cluster.type, mention.type} <= _TALKS and (mention.pointing or not (cluster.name or mention.name))
+
+    def _same_reality(self, cluster: _Cluster, mention: EventMention) -> bool:
+        modality = mention.reality.modality
+        if modality in _AHEAD:
+            return cluster.modality in _AHEAD or (cluster.time is not None and mention.time is not None)
+        if modality in _DONE:
+            return cluster.modality in _DONE or (cluster.time is not None and mention.time is not None)
+        return cluster.modality in _OFF
+
+    def _same_place(self, cluster: _Cluster, mention: EventMention) -> bool:
+        if not cluster.place or not mention.place or cluster.place.entity == mention.place.entity:
+            return True
+        one, other = self.reading.known(cluster.place.entity), self.reading.known(mention.place.entity)
+        return _within(one, other) or _within(other, one)
+
+    def _same_people(self, cluster: _Cluster, mention: EventMention) -> bool:
+        """Whether one side's participants are among the other's, a country standing for its persons and back."""
+        mine, others = mention.entities, cluster.entities
+        if not others:
+            return True
+        if mine <= others or others <= mine:
+            return len(mine & others) > 1 or len(mine) == 1 == len(others) or mention.pointing or len(others) == 1
+        served = {self.reading.represented(local) or local for local in mine}
+        theirs = {self.reading.represented(local) or local for local in others}
+        return bool(mine & others) and len(served) > 1 and served == theirs
+
+    def events(self) -> tuple[list[Event], dict[int, str]]:
+        events: list[Event] = []
+        owner: dict[int, str] = {}
+        for cluster in self.clusters:
+            parts = self._participants(cluster)
+            if not self._counts(cluster, parts):
+                continue
+            event = self._event(f"e{len(events) + 1}", cluster, parts)
+            events.append(event)
+            owner |= {mention.trigger.i: event.id for mention in cluster.mentions}
+        return events, owner
+
+    def _counts(self, cluster: _Cluster, parts: Sequence[Participant]) -> bool:
+        """Whether it is a particular occurrence with the participants its kind needs."""
+        least = min(mention.frame.least for mention in cluster.mentions)
+        if cluster.type is EventType.VISIT and cluster.place is None:
+            return False
+        return bool(parts) and (len(parts) >= least or cluster.place is not None or cluster.time is not None)
+
+    def _event(self, local: str, cluster: _Cluster, parts: Sequence[Participant]) -> Event:
+        best = max(cluster.mentions, key=lambda mention: (len(mention.entities), mention.place is not None, -mention.trigger.i))
+        evidence = dict.fromkeys(self._sentence(mention) for mention in [best, *cluster.mentions])
+        return Event(
+            id=local,
+            type=cluster.type,
+            modality=cluster.modality,
+            certainty=best.reality.certainty,
+            confidence=self._confidence(cluster, parts),
+            rule=best.frame.rule,
+            evidence=tuple(evidence),
+            participants=tuple(parts),
+            place=cluster.place,
+            time=cluster.time,
+            name=cluster.name,
+        )
+
+    def _confidence(self, cluster: _Cluster, parts: Sequence[Participant]) -> float:
+        base = max(mention.frame.confidence for mention in cluster.mentions)
+        return round(base * (0.7 if len(parts) < 2 and cluster.type in _TALKS else 1.0), 3)
+
+    def _sentence(self, mention: EventMention) -> Mention:
+        return self.reading.cut(mention.trigger.sent.start, mention.trigger.sent.end)
+
+    def _participants(self, cluster: _Cluster) -> list[Participant]:
+        """Who takes part; a country only where none of its persons does."""
+        takings: dict[str, Taking] = {}
+        for mention in cluster.mentions:
+            for part in mention.parts:
+                takings.setdefault(part.reference.entity, part)
+        served = {self.reading.represented(local) for local in takings}
+        kept = [part for local, part in takings.items() if local not in served]
+        return [self._participant(part) for part in kept]
+
+    def _participant(self, part: Taking) -> Participant:
+        reading, reference = self.reading, part.reference
+        return Participant(
+            entity=reference.entity,
+            mention=reading.mention(reference),
+            on_behalf_of=reading.represented(reference.entity),
+            role=part.role,
+            title=reference.title,
+        )
+
+
+def _within(inner: Entity, outer: Entity) -> bool:
+    return inner.kind is EntityKind.PLACE and outer.kind is EntityKind.COUNTRY and inner.of == outer.key

@@ -1,0 +1,126 @@
+"""Grammatical arguments of verbs and nouns in a dependency parse (Universal Dependencies)."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
+_CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "conj", "parataxis", "acl", "acl:relcl"})
+
+
+def subjects(verb: Token) -> Iterator[Token]:
+    """Who does it: the subject, the agent of a passive, or what controls an infinitive or a participle."""
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    agents = [child for child in verb.children if child.dep_ == "obl:agent"]
+    if agents or is_passive(verb):
+        yield from agents
+    elif own:
+        yield from (_relative(child, verb) for child in own)
+    else:
+        yield from _controllers(verb)
+
+
+def objects(verb: Token) -> Iterator[Token]:
+    """What it is done to: the object, or the subject of a passive."""
+    found = [child for child in verb.children if child.dep_ in ("obj", "iobj")]
+    passive = [child for child in verb.children if child.dep_ == "nsubj:pass"]
+    if found:
+        yield from (_relative(child, verb) for child in found)
+    elif passive:
+        yield from (_relative(child, verb) for child in passive)
+    elif is_passive(verb) and verb.dep_ in ("acl", "acl:relcl"):
+        yield verb.head
+    elif is_passive(verb) and verb.dep_ in ("conj", "xcomp"):
+        yield from (child for child in verb.head.children if child.dep_ in ("nsubj:pass", "nsubj"))
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb form is passive."""
+    if any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def obliques(word: Token) -> Iterator[tuple[str, Token]]:
+    """The prepositional phrases of a word: preposition, lower-cased, and head of the phrase."""
+    for child in word.children:
+        if child.dep_.startswith(("obl", "nmod")) and child.dep_ not in ("nmod:poss", "obl:agent"):
+            for case in child.children:
+                if case.dep_ == "case" and case.i < child.i:
+                    yield case.lower_, child
+                    break
+
+
+def possessors(noun: Token) -> Iterator[Token]:
+    """Whose it is: "his", "Barroso's"."""
+    return (child for child in noun.children if child.dep_ == "nmod:poss")
+
+
+def clause_of(token: Token) -> Token:
+    """The verb of the clause a token stands in; the token itself if it is one or stands in none."""
+    word = token
+    while word.pos_ not in ("VERB", "AUX") and word.head != word:
+        word = word.head
+    return word
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """The words above a token, nearest first."""
+    word = token
+    while word.head != word:
+        word = word.head
+        yield word
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """Token range of the phrase a token heads, without clauses that hang on it."""
+    inside = [t for t in token.subtree if t == token or not _below_clause(t, token)]
+    return min(t.i for t in inside), max(t.i for t in inside) + 1
+
+
+def _below_clause(token: Token, top: Token) -> bool:
+    word = token
+    while word != top:
+        if word.dep_ in ("acl", "acl:relcl", "parataxis", "advcl", "conj", "appos"):
+            return True
+        word = word.head
+    return False
+
+
+def _relative(token: Token, verb: Token) -> Token:
+    """What "who" or "which" stands for: the noun the relative clause hangs on."""
+    if token.tag_ in ("WP", "WDT", "WRB") and verb.dep_.startswith("acl"):
+        return verb.head
+    return token
+
+
+def _controllers(verb: Token) -> Iterator[Token]:
+    """The subject a verb without one of its own shares with the word above it."""
+    head = verb.head
+    if head == verb:
+        return
+    if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in ("NOUN", "PROPN"):
+        if verb.tag_ in ("VBG",):
+            yield head
+        elif verb.tag_ == "VB":
+            yield from _controllers_of_noun(head)
+    elif verb.dep_ in _CLAUSES and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        shared = [child for child in head.children if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer")]
+        if verb.dep_ == "xcomp" and not is_passive(head):
+            shared = [child for child in head.children if child.dep_ in ("obj", "iobj") and _controls(head)] or shared
+        yield from shared or _controllers(head)
+
+
+def _controllers_of_noun(noun: Token) -> Iterator[Token]:
+    """ "Plans to visit": who plans; "on a visit to attend": who is on it."""
+    owners = [child for child in noun.children if child.dep_ == "nmod:poss"]
+    if owners:
+        yield from owners
+    else:
+        yield from subjects(clause_of(noun)) if clause_of(noun) != noun else ()
+
+
+def _controls(verb: Token) -> bool:
+    """Whether the object of a verb does what its infinitive says: "invited him to visit"."""
+    return verb.lemma_.lower() in {"invite", "urge", "ask", "call", "press", "encourage", "allow", "send", "want", "expect",
+                                   "request", "dispatch", "order", "persuade", "instruct", "tell"}  # fmt: skip
