@@ -21,7 +21,7 @@ from kg.model import (
     Time,
 )
 from kg.rdf.coded import coded_or
-from kg.rdf.terms import NamedGraph, curie, day, english, node, number, string, typed
+from kg.rdf.terms import NamedGraph, curie, day, decimal, english, node, number, string, typed
 from kg.rdf.times import describe, time_iri
 from kg.vocab import ID, actor_iri, document_iri, escaped, graph_iri, local_iri, slug
 
@@ -120,7 +120,7 @@ class DocumentGraph:
         self.add(claim, "dip:modality", dv(fact.modality))
         self.add(claim, "dip:polarity", curie("dv:Negative" if denied else "dv:Positive"))
         self.add(claim, "dip:certainty", dv(fact.certainty))
-        self.add(claim, "dip:confidence", typed(f"{fact.confidence:.3f}".rstrip("0").ljust(3, "0"), "decimal"))
+        self.add(claim, "dip:confidence", decimal(fact.confidence))
         self.add(claim, "dip:extractedBy", self._run)
         if tense := _TENSE.get(fact.modality.plain):
             self.add(claim, "dip:tense", curie(tense))

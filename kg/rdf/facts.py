@@ -5,7 +5,7 @@ import re
 from kg.model import Action, Agreement, Event, Post, Statement, StatementKind
 from kg.rdf.coded import coded
 from kg.rdf.documents import DocumentGraph, dv
-from kg.rdf.terms import curie, english, node, string, typed
+from kg.rdf.terms import curie, duration, english, node, number, string, typed
 from kg.rdf.times import describe_attested
 from kg.vocab import ID
 
@@ -87,9 +87,9 @@ def _agreement(to: DocumentGraph, fact: Agreement) -> None:
     to.add(agreement, "dip:agreementKind", *coded("AgreementKind", fact.kind))
     to.add(agreement, "dip:hasParty", *(to.actor(party.entity) for party in fact.parties))
     if fact.term:
-        to.add(agreement, "dip:term", typed(fact.term, "duration"))
+        to.add(agreement, "dip:term", duration(fact.term))
     if length := months(fact.term):
-        to.add(agreement, "dip:termMonths", typed(length, "integer"))
+        to.add(agreement, "dip:termMonths", number(length))
     to.claim(fact, agreement, arguments=fact.parties)
 
 

@@ -1,7 +1,12 @@
-"""RDF terms as N-Quads text, and the named graph they are gathered in. Writing text is what makes a build fast."""
+"""RDF terms as N-Quads text, and the named graph they are gathered in. Writing text is what makes a build fast.
+
+Literals are written in the form in which a store gives them back, so that a dump of the store is the same text.
+"""
 
 import datetime as dt
 from functools import cache
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.vocab import NAMESPACES, XSD
 
@@ -59,8 +64,30 @@ def day(value: dt.date) -> str:
 
 @cache
 def number(value: int) -> str:
-    """A literal of type xsd:nonNegativeInteger."""
-    return typed(value, "nonNegativeInteger")
+    """A literal of type xsd:integer."""
+    return typed(value, "integer")
+
+
+@cache
+def decimal(value: float) -> str:
+    """A literal of type xsd:decimal, rounded to three places.
+
+    >>> decimal(1.0), decimal(0.97)
+    ('"1"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"0.97"^^<http://www.w3.org/2001/XMLSchema#decimal>')
+    """
+    return typed(f"{value:.3f}".rstrip("0").rstrip("."), "decimal")
+
+
+@cache
+def duration(value: str) -> str:
+    """A literal of type xsd:duration in the one form that a store keeps: `P12M` and `P1Y` are the same.
+
+    >>> duration("P12M")
+    '"P1Y"^^<http://www.w3.org/2001/XMLSchema#duration>'
+    """
+    store, here = Store(), NamedNode(XSD)
+    store.add(Quad(here, here, Literal(value, datatype=NamedNode(XSD + "duration"))))
+    return next(str(quad.object) for quad in store)
 
 
 class NamedGraph:
