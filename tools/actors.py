@@ -94,7 +94,7 @@ def country_block(code: str, facts: Facts, place: dict[str, Any], elsewhere: set
     names = iso_names(code)
     name = facts.get("name") or names[0]
     iso = pycountry.countries.get(alpha_3=code)
-    capital = facts.get("capital", [place["capital"]] if place.get("capital") else [])
+    capital = facts.get("capital", [place["capital"].strip()] if place.get("capital") else [])
     stands = [] if "within" in facts else [city for city in capital if city not in elsewhere]
     return block(
         code,
