@@ -28,7 +28,8 @@ class Extractor:
     def version(self) -> str:
         """Changes whenever the same document might give other facts: code, lexicon, actors or pipeline."""
         code = Path(__file__).parent
-        files = [*sorted(code.glob("*.py")), *sorted((code.parent / "timex").glob("*.py")), code.parent / "annotate.py"]
+        parts = (code, *(code.parent / name for name in ("annotate", "naming", "timex")))
+        files = [path for part in parts for path in sorted(part.glob("*.py"))]
         digest = sha256(self.pipeline.encode())
         for path in (*files, ontology_path("lexicon.yaml"), ontology_path("actors.ttl")):
             digest.update(path.read_bytes())

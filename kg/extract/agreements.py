@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract import quotations
 from kg.extract.acts import Act, Acts
 from kg.extract.circumstances import Circumstances
 from kg.extract.instruments import Naming, Namings, headline, sides
@@ -41,7 +40,7 @@ def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[
     if not any(token.lower_ in reading.lexicon.agreement_nouns for token in reading.doc):
         return [], []
     circumstances = circumstances or Circumstances(reading)
-    names = [quote for quote in quotations.find(reading.doc) if quote.is_name]
+    names = [quote for quote in reading.quotations if quote.is_name]
     times = frozenset(i for when in circumstances.times for i in range(when.start, when.end))
     acts = Acts(reading, circumstances)
     instruments: list[Instrument] = []

@@ -85,8 +85,9 @@ def _behind(reading: Reading, quotation: Quotation, sayings: Sequence[Saying], f
     for token in reading.doc[quotation.stop : following]:
         if token.text in (".", ";", ":") or token.is_space and token.text.count("\n"):
             return None
-        if token.tag_.startswith("VB") or token.lower_ in reading.lexicon.speech.verbs:
-            return next((saying for saying in sayings if saying.verb.i == token.i), None)
+        saying = next((saying for saying in sayings if saying.verb.i == token.i), None)
+        if saying or token.tag_ in ("VBD", "VBZ", "VBP") and not token.dep_.startswith("aux"):
+            return saying
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg import timex
-from kg.extract.names import Name
+from kg.naming.names import Name
 from kg.extract.reading import Reading
 from kg.extract.syntax import clause_of, phrase
 from kg.model import Argument, EntityKind, Mention, Modality, Time

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.extract.names import Names
-from kg.extract.titles import Title
+from kg.naming.names import Names
+from kg.naming.titles import Title
 from kg.model import EntityKind
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
@@ -46,7 +46,7 @@ def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
             known.append(person)
         person.spans.append(span)
         person.titles.extend([title] if title else [])
-    _adopt_mistagged(names, known)
+    _adopt_mistagged(doc, names, known)
     for person in known:
         person.titles.sort(key=lambda title: title.start)
     return sorted(known, key=lambda person: min(person.spans))
@@ -107,15 +107,12 @@ def _may_hold(person: Person, title: Title | None) -> bool:
     return title is None or title.of is None or not others or title.of in others
 
 
-def _adopt_mistagged(names: Names, known: list[Person]) -> None:
-    """A single word tagged as a place or organisation that is a known person's last name is that person."""
+def _adopt_mistagged(doc: Doc, names: Names, known: list[Person]) -> None:
+    """A word that is a known person's last name is that person, untagged or tagged as a place or an organisation."""
     surnames: Mapping[str, Person] = {person.words[-1]: person for person in reversed(known) if len(person.words[-1]) > 3}
-    for name in names.all:
-        if name.key is None and name.kind in (EntityKind.ORGANISATION, EntityKind.PLACE):
-            words = fold(name.text)
-            if words and words[-1] in surnames and len(words) <= 2:
-                span = (name.end - 1, name.end)
-                person = surnames[words[-1]]
-                if len(words) == 1 and span not in person.spans:
-                    person.spans.append(span)
-
+    held = {i for person in known for span in person.spans for i in range(*span)}
+    for token in doc:
+        person = surnames.get("".join(fold(token.text))) if token.text[0].isupper() and token.i not in held else None
+        name = names.at(token.i)
+        if person and (name is None or name.key is None and name.end - name.start == 1):
+            person.spans.append((token.i, token.i + 1))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.extract.persons import Person
 from kg.extract.reading import Reading
-from kg.extract.titles import Title
+from kg.naming.titles import Title
 from kg.model import EntityKind, Post
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.actors import actors
-from kg.extract import names, titles
-from kg.extract.names import Name
+from kg.extract import quotations
+from kg.naming import names, titles
+from kg.naming.names import Name
 from kg.extract.persons import Person, fold, persons
-from kg.extract.titles import Title
+from kg.naming.titles import Title
 from kg.lexicon import Lexicon
 from kg.model import Document, Entity, EntityKind, Mention
 
@@ -41,6 +42,8 @@ class Reading:
         self._mentions: dict[str, set[tuple[int, int]]] = {}
         self._person_at = {i: person for person in self.people for span in person.spans for i in range(*span)}
         self._title_at = {i: title for title in self.titles for i in range(title.outer, title.end)}
+        self.quotations = quotations.find(doc)
+        self.quoted = frozenset(i for q in self.quotations if not q.is_name for i in range(q.start, q.stop))
         self._coordinates = dict(self._coordinations())
         self._person_ids = {id(person): self._person_entity(person) for person in self.people}
 
@@ -258,9 +261,7 @@ class Reading:
 
     def _antecedent(self, token: Token) -> Person | None:
         """The subject of this sentence before the pronoun, else of the sentence before, else the last person named."""
-        sent = token.sent
-        for begin in (sent.start, max(0, sent.start - 1)):
-            stretch = self.doc[begin].sent
+        for stretch in self._told(token):
             subjects = [
                 person
                 for t in stretch
@@ -268,8 +269,20 @@ class Reading:
             ]
             if subjects:
                 return subjects[0]
-        named = [(start, person) for start, person in self._spoken_of(token.i)]
+        outside = token.i not in self.quoted
+        named = [pair for pair in self._spoken_of(token.i) if not (outside and pair[0] in self.quoted)]
         return max(named, key=lambda pair: pair[0])[1] if named else None
+
+    def _told(self, token: Token, sentences: int = 2) -> Iterator[list[Token]]:
+        """The sentence of a token and those before it, without quotations unless the token stands in one."""
+        outside, i, count = token.i not in self.quoted, token.i, 0
+        while i >= 0 and count < sentences:
+            sent = self.doc[i].sent
+            words = [t for t in sent if not (t.is_space or t.is_punct or outside and t.i in self.quoted)]
+            if words:
+                count += 1
+                yield words
+            i = sent.start - 1
 
     def _denoted(self, token: Token) -> Person | None:
         ids = {local: person for person in self.people for local in [self._person_ids[id(person)]]}
@@ -301,9 +314,9 @@ class Reading:
         return bool(words & {"two", "both"}) or words <= {"the", "also", ","} and "the" in words
 
     def _plural(self, token: Token) -> Iterator[Reference]:
-        """ "They": the several subjects of this sentence or the one before, else the last two persons."""
-        for begin in (token.sent.start, max(0, token.sent.start - 1)):
-            for t in self.doc[begin].sent:
+        """ "They": the several subjects of this sentence or of one shortly before, else the last two persons."""
+        for stretch in self._told(token, 3):
+            for t in stretch:
                 if t.i < token.i and t.dep_ in ("nsubj", "nsubj:pass") and t.lower_ not in _PLURAL:
                     refs = self.refer(t)
                     if len(refs) > 1 or any(self.known(ref.entity).kind is EntityKind.GROUP for ref in refs):

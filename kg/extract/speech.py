@@ -39,12 +39,10 @@ def _saying(token: Token, reading: Reading, skip: set[int]) -> Iterator[Saying]:
     if not (token.tag_.startswith("VB") or token.lower_ in ("said", "says", "told")) or token.dep_.startswith("aux"):
         return
     base = reading.lexicon.speech.verbs[token.lower_]
-    if is_passive(token):
+    if is_passive(token) and not _reduced(token):
         yield Saying(token, base, tuple(speakers(subjects(token), reading)))
         return
-    doers = [doer for doer in subjects(token) if doer.i not in skip]
-    if not doers and token.dep_ == "acl" and token.tag_ in ("VBD", "VBN"):
-        doers = [token.head]
+    doers = [token.head] if _reduced(token) else [doer for doer in subjects(token) if doer.i not in skip]
     voice = next((doer for doer in doers if doer.lower_ in reading.lexicon.speech.voices), None)
     if voice is not None:
         yield Saying(token, base, tuple(speakers(_authors(voice), reading)), voice=True)
@@ -53,6 +51,11 @@ def _saying(token: Token, reading: Reading, skip: set[int]) -> Iterator[Saying]:
     if not found and not _settled(doers):
         found = _beside(token, reading, skip)
     yield Saying(token, base, tuple(found))
+
+
+def _reduced(verb: Token) -> bool:
+    """ "The post added": a finite verb that a parse took for a participle behind its noun."""
+    return verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBN") and verb.head.i == verb.i - 1 and verb.nbor().lower_ != "by"
 
 
 def speakers(tokens: Iterable[Token], reading: Reading) -> list[Reference]:

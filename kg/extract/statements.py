@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from kg.extract import quotations, reported
+from kg.extract import reported
 from kg.extract.attribution import Attributed, attribute
 from kg.extract.quotations import Quotation
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, Reference
 from kg.extract.speech import Saying, sayings
 from kg.extract.verbatim import verbatim
 from kg.model import Argument, Mention, Statement, StatementKind
@@ -18,7 +18,7 @@ _LEAST = 3  # words; fewer are a word somebody used, not a statement
 def read(reading: Reading) -> list[Statement]:
     """The statements of a document, in the order of their texts."""
     whole = list(verbatim(reading))
-    quoted = [quote for quote in quotations.find(reading.doc) if not quote.is_name and not _inside(quote, whole)]
+    quoted = [quote for quote in reading.quotations if not quote.is_name and not _inside(quote, whole)]
     silent = [range(quote.start, quote.stop) for quote in (*quoted, *(item.quotations[0] for item in whole))]
     spoken = sayings(reading, silent)
     found = [item for item in attribute(reading, quoted, spoken) if _long_enough(item)]
@@ -67,7 +67,7 @@ def _reported(clause: reported.Clause, reading: Reading) -> Statement:
     )
 
 
-def _speakers(references: Iterable, reading: Reading) -> tuple[Argument, ...]:
+def _speakers(references: Iterable[Reference], reading: Reading) -> tuple[Argument, ...]:
     return tuple(Argument(entity=ref.entity, mention=reading.mention(ref)) for ref in references)
 
 

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from spacy.tokens import Span
+
 from kg.extract.attribution import Attributed
 from kg.extract.quotations import Quotation
 from kg.extract.reading import Reading, Reference
-from kg.extract.speech import Saying, sayings
+from kg.extract.speech import Saying, sayings, speakers
+from kg.model import EntityKind
 
 _HEAD = re.compile(r"(?P<head>[^\n]*\S)[ ]*\n\s*(?=[^\s“\"‘'])")
 _BEGIN = re.compile(r"\s*begin text:?\s*", re.IGNORECASE)
 _END = re.compile(r"\n\s*(?:end (?:of )?text|ends\b|-ends-|#\s?#|notes to editors|further information|media enquiries)", re.IGNORECASE)
+_INTRODUCING = frozenset({"say", "state", "add", "write", "declare", "comment", "post", "tweet", "continue", "speak"})
 _FOLLOWING = re.compile(r"the (?:full )?(?:text of the )?following (?:joint )?(?:statement|text|remarks)", re.IGNORECASE)
 
 
@@ -34,7 +38,7 @@ def verbatim(reading: Reading) -> Iterator[Attributed]:
             place = stop
 
 
-def _introduced(reading: Reading, head: re.Match[str]) -> tuple[Saying, tuple[Reference, ...]] | None:
+def _introduced(reading: Reading, head: re.Match[str]) -> tuple[Saying | None, tuple[Reference, ...]] | None:
     """The last saying of a line that introduces what follows, with its speakers."""
     line = head["head"]
     following = _FOLLOWING.match(line.strip())
@@ -43,12 +47,20 @@ def _introduced(reading: Reading, head: re.Match[str]) -> tuple[Saying, tuple[Re
     span = reading.doc.char_span(head.start("head"), head.end("head"), alignment_mode="contract")
     if span is None:
         return None
+    if following:
+        released = _released(reading, span)
+        return (None, tuple(released)) if released else None
     outside = [range(span.start), range(span.end, len(reading.doc))]
-    found = [s for s in sayings(reading, outside) if s.speakers and (following or s.base in _INTRODUCING)]
+    found = [s for s in sayings(reading, outside) if s.speakers and s.base in _INTRODUCING]
     return (found[-1], found[-1].speakers) if found else None
 
 
-_INTRODUCING = frozenset({"say", "state", "add", "write", "declare", "comment", "post", "tweet", "continue", "speak"})
+def _released(reading: Reading, line: Span) -> list[Reference]:
+    """Those named behind "by": the persons among them, or else all."""
+    after = next((token.i + 1 for token in line if token.lower_ == "by"), line.end)
+    found = speakers(reading.doc[after : line.end], reading)
+    people = [ref for ref in found if reading.known(ref.entity).kind in (EntityKind.PERSON, EntityKind.ROLE)]
+    return people or found
 
 
 def _before_next(reading: Reading, begin: int, end: int) -> int:

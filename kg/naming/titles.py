@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.gazetteer import Hit
-from kg.extract.names import Names, capitalised_run
+from kg.naming.gazetteer import Hit
+from kg.naming.names import Names, capitalised_run
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 

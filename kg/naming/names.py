@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.gazetteer import Hit, hits
+from kg.naming.gazetteer import Hit, hits
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.places import towns

@@ -6,6 +6,7 @@ a blank line ends a sentence, and so does a dateline ("KUALA LUMPUR, Oct 31 (Age
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import spacy
@@ -13,10 +14,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
+from kg.annotate.condense import condense, expand, standins
 from kg.errors import ConfigurationError
+from kg.lexicon import lexicon
 from kg.model import Document
 
-SHIPPED = Path(__file__).parent / "model"
+SHIPPED = Path(__file__).parents[1] / "model"
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
@@ -36,17 +39,34 @@ class Annotator:
 
     def __init__(self, pipeline: str | None = None) -> None:
         self.nlp = _load(str(SHIPPED) if pipeline is None else pipeline)
+        self.lexicon = lexicon()
+        self._after_names = ["parser"]
+        self._names_only = [name for name in self.nlp.pipe_names if name in ("diplograph_boundaries", "ner", "names_tok2vec")]
         self.name = f"{self.nlp.meta['name']}-{self.nlp.meta['version']}"
 
     def pipe(self, documents: Iterable[Document], *, batch_size: int = 32) -> Iterator[tuple[Document, Doc]]:
-        """Each document with its annotation, in order."""
-        pairs = ((document.text, document) for document in documents)
-        for doc, document in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
-            yield document, doc
+        """Each document with its annotation, in order.
+
+        Names are tagged in the text as it is, the rest is read off a text with stand-ins for them; see `condense`.
+        """
+        for batch in batched(documents, batch_size):
+            tagged = list(self.nlp.pipe((document.text for document in batch), disable=self._after_names))
+            replaced = [standins(doc, self.lexicon) for doc in tagged]
+            short = map(condense, tagged, replaced)
+            parsed = self.nlp.pipe(short, disable=self._names_only)
+            for document, doc, parse, spans in zip(batch, tagged, parsed, replaced, strict=True):
+                yield document, expand(parse, doc, spans)
 
     def annotate(self, document: Document) -> Doc:
         """The annotation of one document."""
-        return self.nlp(document.text)
+        return next(self.pipe([document]))[1]
+
+
+def batched(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    """Lists of `size` documents; the last may be shorter."""
+    rest = iter(documents)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def _load(pipeline: str) -> Language:

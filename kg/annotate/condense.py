@@ -1,0 +1,125 @@
+"""A shorter text for the parser, and its parse carried back to the whole one.
+
+Long names and posts ("Assistant Secretary of State for East Asian and Pacific Affairs Daniel J. Kritenbrink") are what a
+small parser errs on most, and it needs no more of them than that somebody is named. So each is replaced by one plain word
+before parsing; afterwards its last word takes the place of that word in the tree and the others hang on it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg import timex
+from kg.lexicon import Lexicon
+from kg.model import EntityKind
+from kg.naming import names, titles
+from kg.naming.titles import Title
+
+
+@dataclass(frozen=True, slots=True)
+class Standin:
+    """Tokens `start` to `end` (exclusive) are parsed as the one word `word`; `head` is the token that stays in the tree."""
+
+    start: int
+    end: int
+    head: int
+    word: str
+    tag: str
+
+
+def standins(doc: Doc, lexicon: Lexicon) -> list[Standin]:
+    """What to replace in a tagged document, in order, none overlapping."""
+    found = names.find(doc, lexicon)
+    posts = titles.find(doc, found, lexicon)
+    candidates = [*_posts(doc, posts), *_names(doc, found), *_times(doc)]
+    return list(_apart(sorted(candidates, key=lambda s: (s.start, -s.end))))
+
+
+def _apart(candidates: Iterable[Standin]) -> Iterator[Standin]:
+    end = 0
+    for candidate in candidates:
+        if candidate.start >= end:
+            yield candidate
+            end = candidate.end
+
+
+def _posts(doc: Doc, posts: Iterable[Title]) -> Iterator[Standin]:
+    for title in posts:
+        if title.person and title.person[0] >= title.end:
+            yield Standin(title.outer, title.person[1], title.person[1] - 1, "Smith", "NNP")
+        elif title.person:
+            end = title.end + 1 if title.end < len(doc) and doc[title.end].text in (",", ")") else title.end
+            yield Standin(title.person[0], end, title.person[1] - 1, "Smith", "NNP")
+        elif title.end - title.start > 1:
+            word = ("ministers" if title.plural else "minister") if doc[title.head].text.islower() else "President"
+            yield Standin(title.start, title.end, title.head, word, doc[title.head].tag_)
+
+
+def _names(doc: Doc, found: names.Names) -> Iterator[Standin]:
+    words = {EntityKind.PERSON: "Smith", EntityKind.COUNTRY: "France", EntityKind.ORGANISATION: "NATO", EntityKind.PLACE: "Paris"}
+    for name in found.all:
+        if name.kind is EntityKind.PERSON:
+            yield Standin(name.start, name.end, name.end - 1, "Smith", "NNP")
+        elif name.end - name.start > 1 and not name.adjective:
+            forum = name.key is not None and (hit := found.known_at(name.start)) and hit.actor.kind == "forum"
+            yield Standin(name.start, name.end, name.end - 1, "Summit" if forum else words[name.kind], "NNP")
+
+
+def _times(doc: Doc) -> Iterator[Standin]:
+    """Dates: "Monday" where a preposition, an article or a noun governs them, else "today"."""
+    for mention in timex.find(doc.text):
+        span = doc.char_span(mention.begin, mention.end, alignment_mode="expand")
+        if span is None or span[0].tag_ in ("IN", "DT", "PRP$") or any(token.is_space for token in span):
+            continue
+        before = doc[span.start - 1] if span.start else None
+        after = doc[span.end] if span.end < len(doc) else None
+        governed = before is not None and before.tag_ in ("IN", "DT", "TO", "JJ", "PRP$")
+        owning = after is not None and (after.tag_ == "POS" or after.tag_.startswith("NN"))
+        if len(span) > 1 or not (governed or owning):
+            yield Standin(span.start, span.end, span.end - 1, "Monday" if governed or owning else "today", "NNP")
+
+
+def condense(doc: Doc, replaced: Sequence[Standin]) -> Doc:
+    """The document with its stand-ins; sentence starts that are settled stay so."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[bool | None] = []
+    for start, end, standin in _pieces(doc, replaced):
+        words.append(standin.word if standin else doc[start].text)
+        spaces.append(bool(doc[end - 1].whitespace_))
+        starts.append(doc[start].is_sent_start or None)
+    starts[:1] = [True]
+    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
+
+
+def expand(short: Doc, doc: Doc, replaced: Sequence[Standin]) -> Doc:
+    """The whole document with the tags, lemmas and tree of the short one where a token stands for itself."""
+    pieces = list(_pieces(doc, replaced))
+    place = [standin.head if standin else start for start, _, standin in pieces]
+    heads, deps = list(range(len(doc))), ["dep"] * len(doc)
+    tags, poses = [token.tag_ for token in doc], [token.pos_ for token in doc]
+    lemmas, starts = [token.lemma_ for token in doc], [False] * len(doc)
+    for token, (start, end, standin) in zip(short, pieces, strict=True):
+        here = place[token.i]
+        heads[here], deps[here] = place[token.head.i], token.dep_
+        starts[start] = bool(token.is_sent_start)
+        if standin is None:
+            tags[here], poses[here], lemmas[here] = token.tag_, token.pos_, token.lemma_
+        for i in range(start, end):
+            if i != here:
+                heads[i], deps[i] = here, "flat" if i > start else "compound"
+    ents = [f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc]
+    words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+    return Doc(doc.vocab, words=words, spaces=spaces, tags=tags, pos=poses, lemmas=lemmas, heads=heads, deps=deps,
+               sent_starts=None, ents=ents)  # fmt: skip
+
+
+def _pieces(doc: Doc, replaced: Sequence[Standin]) -> Iterator[tuple[int, int, Standin | None]]:
+    """Token ranges of the short document's tokens, with the stand-in where one stands there."""
+    i = 0
+    for standin in replaced:
+        yield from ((j, j + 1, None) for j in range(i, standin.start))
+        yield standin.start, standin.end, standin
+        i = standin.end
+    yield from ((j, j + 1, None) for j in range(i, len(doc)))

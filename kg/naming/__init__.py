@@ -1,0 +1,1 @@
+"""Names and posts in a tokenised, tagged text. Both annotation and extraction read by them."""
