@@ -16,12 +16,16 @@ function drawTable() {
   get("caption").textContent = `${plural(tally(inTime), "fact", "facts")} in ${plural(inTime.length, "account", "accounts")}, the same as in the graph`;
 }
 
+let outOfSight = false; // the picture cannot be fitted to the window while the table stands there
+
 function showAs(form) {
   get("table-view").hidden = form !== "table";
   get("canvas").hidden = form === "table";
   document.body.classList.toggle("as-table", form === "table");
   for (const kind of ["graph", "table"]) get(`show-${kind}`).setAttribute("aria-pressed", String(kind === form));
   drawTable();
+  if (form === "graph" && outOfSight) fit();
+  outOfSight = form === "table";
 }
 
 function updateCounts() {
@@ -58,8 +62,16 @@ function toHash() {
   } catch { /* the link is a convenience */ }
 }
 
+function readHash() {
+  try {
+    return decodeURIComponent(location.hash.slice(1)).split(/=(.*)/s);
+  } catch {
+    return []; // not one of our links
+  }
+}
+
 function fromHash() {
-  const [key, value] = decodeURIComponent(location.hash.slice(1)).split(/=(.*)/s);
+  const [key, value] = readHash();
   const known = { node: nodeOf, line: lineOf, edge: lineOf }[key]?.has(value);
   if (known) choose(key === "node" ? { node: value } : { line: value }, { move: true });
 }

@@ -76,7 +76,8 @@ function citation(fact) {
   const url = safeLink(from.url);
   const link = url ? make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, name(title)) : name(title);
   const published = from.published ? make("time", { dateTime: from.published }, longDate(from.published)) : null;
-  return make("footer", {}, from.source ? make("cite", {}, name(from.source)) : null, published, make("span", { className: "title" }, link));
+  const parts = [from.source && make("cite", {}, name(from.source)), published, link].filter(Boolean);
+  return make("footer", {}, ...parts.flatMap((part, index) => (index ? [" · ", part] : [part])));
 }
 
 const chip = (text, kind, extra = "") => make("span", { className: `chip ${kind} ${extra}` }, text);

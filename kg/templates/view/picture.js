@@ -58,7 +58,7 @@ function draw() {
 // Everything shown, as large as the window allows with room for names at the edges and the buttons below.
 function fit() {
   const here = nodes.filter((node) => shown.nodes.has(node.id));
-  if (!here.length) return;
+  if (!here.length || !canvas.clientWidth) return;
   const range = (axis) => [Math.min(...here.map((node) => node[axis])), Math.max(...here.map((node) => node[axis]))];
   const [[left, right], [top, bottom]] = [range("x"), range("y")];
   const [width, height] = [canvas.clientWidth - Math.min(180, canvas.clientWidth / 3), canvas.clientHeight - 130];
