@@ -1,0 +1,332 @@
+"""The ontology's files: they parse alike everywhere, use only names that are defined, and say what they should."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pyshacl
+import pytest
+import rdflib
+from pyoxigraph import Dataset, Literal, NamedNode, Quad, RdfFormat, Store, Variable, parse
+from rdflib.compare import to_isomorphic
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.plugins.sparql import prepareQuery
+
+from kg.vocab import DIP, DV, ID, MERGED_GRAPH, ONTOLOGY_GRAPH, PREFIXES, VOCAB_GRAPH, ontology_path
+
+DATA = Path(__file__).parent / "data"
+FILES = ["diplograph.ttl", "vocab.ttl", "align.ttl", "shapes.ttl", "actors.ttl"]
+LOADED = ["diplograph.ttl", "vocab.ttl", "align.ttl", "actors.ttl"]
+QUERIES = sorted(ontology_path("queries").glob("*.rq"))
+MERGES = sorted(ontology_path("merge").glob("*.rq"))
+PARAMETER = re.compile(r"^# param: (\w+) — (.+) \((.+)\)$", re.MULTILINE)
+ANSWERS = json.loads((DATA / "answers.json").read_text("utf-8"))
+
+
+@cache
+def graph(*names: str) -> rdflib.Graph:
+    """Files of the ontology in one graph."""
+    found = rdflib.Graph()
+    for name in names:
+        found.parse(ontology_path(name))
+    return found
+
+
+def defined() -> set[str]:
+    """IRIs of all classes, properties and coded values."""
+    return {str(term) for term in graph("diplograph.ttl", "vocab.ttl").subjects(RDF.type)}
+
+
+def short(iri: str) -> str:
+    return iri.replace(DIP, "dip:").replace(DV, "dv:")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_file_parses_alike_in_both_libraries(name: str) -> None:
+    oxigraph = Dataset(Quad(*t) for t in parse(path=str(ontology_path(name)), format=RdfFormat.TURTLE))
+    again = rdflib.Graph().parse(data=str(oxigraph), format="nt")
+    assert to_isomorphic(graph(name)) == to_isomorphic(again)
+
+
+@pytest.mark.parametrize("name", LOADED)
+def test_loaded_file_has_no_blank_nodes(name: str) -> None:
+    assert not [term for triple in graph(name) for term in triple if isinstance(term, rdflib.BNode)]
+
+
+@pytest.mark.parametrize("kind", [OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty])
+def test_every_term_has_one_label_and_definition(kind: rdflib.URIRef) -> None:
+    ontology = graph("diplograph.ttl")
+    terms = [term for term in ontology.subjects(RDF.type, kind) if str(term).startswith(DIP)]
+    assert terms
+    for term in terms:
+        assert [len(list(ontology.objects(term, p))) for p in (RDFS.label, SKOS.definition)] == [1, 1], short(term)
+
+
+def test_every_coded_value_has_a_label_definition_and_list() -> None:
+    vocabulary = graph("vocab.ttl")
+    values = set(vocabulary.subjects(RDF.type, SKOS.Concept))
+    assert len(values) > 100
+    for value in values:
+        assert vocabulary.value(value, SKOS.prefLabel) and vocabulary.value(value, SKOS.definition), short(value)
+        lists = {str(scheme) for scheme in vocabulary.objects(value, SKOS.inScheme)}
+        classes = {str(kind) for kind in vocabulary.objects(value, RDF.type) if str(kind).startswith(DIP)}
+        assert lists == {kind.replace(DIP, DV) + "Scheme" for kind in classes}, short(value)
+
+
+def test_classes_of_coded_values_are_code_lists() -> None:
+    kinds = {
+        kind
+        for value in graph("vocab.ttl").subjects(RDF.type, SKOS.Concept)
+        for kind in graph("vocab.ttl").objects(value, RDF.type)
+    } - {SKOS.Concept}
+    lists = set(graph("diplograph.ttl").subjects(RDFS.subClassOf, rdflib.URIRef(DIP + "CodedValue")))
+    assert kinds == lists
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("Modality", "occurred ongoing scheduled planned expected proposed cancelled postponed denied"),
+        (
+            "ActionType",
+            "proposed negotiated agreed initialled signed ratified entered_into_force extended amended suspended "
+            "withdrawn violated rejected renewed",
+        ),
+        (
+            "AgreementKind",
+            "treaty agreement convention memorandum framework declaration joint_statement protocol ceasefire pact deal "
+            "contract charter other",
+        ),
+        ("Channel", "X press_conference statement interview speech"),
+        (
+            "ParticipationRole",
+            "participant host guest signatory speaker chair receiver arrival mediator caller witness",
+        ),
+        ("Certainty", "certain probable possible"),
+        (
+            "PostType",
+            "foreign_minister defence_minister president prime_minister ambassador special_envoy spokesperson",
+        ),
+    ],
+)
+def test_code_list_has_the_words_of_the_codebook(kind: str, words: str) -> None:
+    vocabulary = graph("vocab.ttl")
+    labels = {
+        str(label).replace(" ", "_")
+        for value in vocabulary.subjects(RDF.type, rdflib.URIRef(DIP + kind))
+        for predicate in (SKOS.prefLabel, SKOS.altLabel)
+        for label in vocabulary.objects(value, predicate)
+    }
+    assert set(words.split()) <= labels
+
+
+@pytest.mark.parametrize("kind", ["ActionType", "AgreementKind", "Channel", "PostType"])
+def test_no_word_stands_for_two_values_of_a_list(kind: str) -> None:
+    vocabulary = graph("vocab.ttl")
+    labels = [
+        str(label).casefold()
+        for value in vocabulary.subjects(RDF.type, rdflib.URIRef(DIP + kind))
+        for predicate in (SKOS.prefLabel, SKOS.altLabel)
+        for label in vocabulary.objects(value, predicate)
+    ]
+    assert sorted(labels) == sorted(set(labels))
+
+
+@pytest.mark.parametrize("name", ["align.ttl", "shapes.ttl", "actors.ttl", "vocab.ttl"])
+def test_file_uses_only_defined_names(name: str) -> None:
+    used = {str(term) for triple in graph(name) for term in triple if str(term).startswith((DIP, DV))}
+    assert used - defined() == set()
+
+
+@pytest.mark.parametrize("path", [*QUERIES, *MERGES], ids=lambda path: path.stem)
+def test_query_uses_only_defined_names(path: Path) -> None:
+    used = {DIP + name for name in re.findall(r"\bdip:(\w+)", path.read_text("utf-8"))}
+    used |= {DV + name for name in re.findall(r"\bdv:(\w+)", path.read_text("utf-8"))}
+    assert used and used - defined() == set()
+
+
+def test_an_undefined_name_is_noticed() -> None:
+    assert DIP + "hasParticipent" not in defined()
+
+
+@cache
+def base() -> Store:
+    """The small base of tests/data with ontology, code lists and merged graph."""
+    store = Store()
+    store.load(path=str(DATA / "small.trig"), format=RdfFormat.TRIG)
+    for name, where in (("diplograph.ttl", ONTOLOGY_GRAPH), ("vocab.ttl", VOCAB_GRAPH)):
+        store.load(path=str(ontology_path(name)), format=RdfFormat.TURTLE, to_graph=NamedNode(where))
+    merged = [
+        Quad(*triple, NamedNode(MERGED_GRAPH))
+        for path in MERGES
+        for triple in store.query(PREFIXES + path.read_text("utf-8"), use_default_graph_as_union=True)
+    ]
+    store.extend(merged)
+    return store
+
+
+def ask(name: str) -> list[list[str]]:
+    """The rows that a saved query gives for the examples in its header."""
+    text = ontology_path(f"queries/{name}.rq").read_text("utf-8")
+    examples = {Variable(parameter): Literal(value) for parameter, _, value in PARAMETER.findall(text)}
+    rows = base().query(PREFIXES + text, use_default_graph_as_union=True, substitutions=examples)
+    shown = [variable for variable in rows.variables if variable not in examples]
+    return [[value.value.removeprefix(ID) if (value := row[v]) is not None else "" for v in shown] for row in rows]
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+def test_query_says_what_it_answers(path: Path) -> None:
+    text = path.read_text("utf-8")
+    first = text.splitlines()[0]
+    assert first.startswith("# ") and first.endswith("?")
+    head = text[: text.index("SELECT")]
+    assert len(PARAMETER.findall(head)) == head.count("# param:")
+    projected = text[text.index("SELECT") : text.index("WHERE")]
+    assert all(f"?{name}" in projected for name, _, _ in PARAMETER.findall(head)), (
+        "a value is bound to what is projected"
+    )
+
+
+@pytest.mark.parametrize("path", [*QUERIES, *MERGES], ids=lambda path: path.stem)
+def test_query_parses_in_rdflib(path: Path) -> None:
+    prepareQuery(PREFIXES + path.read_text("utf-8"))
+
+
+def test_every_query_has_an_answer_on_file() -> None:
+    assert sorted(ANSWERS) == [path.stem for path in QUERIES]
+
+
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+def test_query_gives_the_rows_on_file(name: str) -> None:
+    rows = ask(name)
+    assert rows == ANSWERS[name]
+    assert rows, "an answer without rows shows nothing"
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate", "value"),
+    [
+        ("ev-meet", "status", DV + "Occurred"),
+        ("ev-admm12", "status", DV + "Ongoing"),  # scheduled first, going on a day later
+        ("ev-visit", "status", DV + "Cancelled"),  # scheduled first, cancelled a day later
+        ("ev-call", "status", DV + "Disputed"),  # affirmed by one ministry, denied by the other
+        ("ev-meet", "startDate", "2025-10-30"),  # the earlier of two days told
+        ("agr-border", "agreementStatus", DV + "InForce"),
+        ("agr-extrad", "agreementStatus", DV + "SignedStatus"),  # ratified by one party only
+        ("agr-energy", "agreementStatus", DV + "InForce"),  # signed and in force on one day
+        ("agr-air", "agreementStatus", DV + "TerminatedStatus"),
+    ],
+)
+def test_merged_graph(subject: str, predicate: str, value: str) -> None:
+    found = base().quads_for_pattern(NamedNode(ID + subject), NamedNode(DIP + predicate), None, NamedNode(MERGED_GRAPH))
+    assert [str(quad.object.value) for quad in found] == [value]
+
+
+VALID = """
+@prefix dip: <https://w3id.org/diplograph/ontology#> .
+@prefix dv: <https://w3id.org/diplograph/vocab#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix : <https://w3id.org/diplograph/id/> .
+:doc a dip:Document ; dcterms:identifier "1" ; dip:textSha256 "SHA" ; dip:documentDate "2025-10-31"^^xsd:date .
+:anna a dip:Person ; skos:prefLabel "Anna"@en .
+:boris a dip:Person ; skos:prefLabel "Boris"@en .
+:land a dip:Country ; skos:prefLabel "Ruritania"@en .
+:city a dip:Place ; skos:prefLabel "Strelsau"@en .
+:words a dip:Mention ; dip:inDocument :doc ; dip:beginOffset 0 ; dip:endOffset 4 ; dip:exactText "Anna" .
+:day a dip:TimeSpan ; dip:edtf "2025-10-31" ; dip:datePrecision dv:Day ;
+  dip:earliestStart "2025-10-31"^^xsd:date ; dip:latestStart "2025-10-31"^^xsd:date ;
+  dip:earliestEnd "2025-10-31"^^xsd:date ; dip:latestEnd "2025-10-31"^^xsd:date .
+:meeting a dip:Meeting ; dip:hasTime :day ; dip:atPlace :city ; dip:hasParticipation :one .
+:one a dip:Participation ; dip:participant :anna ; dip:onBehalfOf :land ; dip:role dv:Participant .
+:pact a dip:Agreement ; skos:prefLabel "Pact"@en ; dip:hasParty :land ; dip:agreementKind dv:PactKind ;
+  dip:termMonths 12 ; dip:term "P1Y"^^xsd:duration .
+:signing a dip:AgreementAction ; dip:agreement :pact ; dip:actionType dv:Signed ; dip:byParty :land .
+:office a dip:Post ; skos:prefLabel "Minister"@en ; dip:ofCountry :land .
+:holding a dip:PostHolding ; dip:holder :anna ; dip:post :office ; dip:former true .
+:saying a dip:Quotation ; dip:speaker :anna ; dip:text "So be it."@en ; dip:channel dv:SocialMedia .
+:claim a dip:Claim ; dip:claims :meeting, :pact, :signing, :holding, :saying ; dip:fromDocument :doc ;
+  dip:modality dv:Occurred ; dip:polarity dv:Positive ; dip:certainty dv:Certain ; dip:tense dv:NonFuture ;
+  dip:confidence 0.9 ; dip:evidence :words .
+""".replace("SHA", "0" * 64)
+
+
+def broken_shapes(data: rdflib.Graph) -> str:
+    """What the shapes find wrong with data; empty if nothing."""
+    reference = graph("diplograph.ttl", "vocab.ttl")
+    kinds = [t for t in reference if t[1] in (RDFS.subClassOf, RDF.type) and str(t[0]).startswith((DIP, DV))]
+    both = rdflib.Graph()
+    for triple in (*data, *kinds):
+        both.add(triple)
+    conforms, _, report = pyshacl.validate(both, shacl_graph=graph("shapes.ttl"), inference="none")
+    return "" if conforms else report
+
+
+def test_shapes_accept_valid_data() -> None:
+    assert broken_shapes(rdflib.Graph().parse(data=VALID, format="turtle")) == ""
+
+
+def test_shapes_accept_the_small_base() -> None:
+    everything = rdflib.Graph()
+    for quad in base():
+        if quad.graph_name.value not in (ONTOLOGY_GRAPH, VOCAB_GRAPH):
+            everything.parse(data=f"{quad.subject} {quad.predicate} {quad.object} .", format="nt")
+    assert broken_shapes(everything) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (":meeting, :pact", ":pact", "An event needs a claim"),
+        (" ; dip:hasParticipation :one .", " .", "Somebody takes part"),
+        ("dip:hasTime :day", "dip:hasTime :city", "The time of an event is a time span"),
+        ("dip:atPlace :city", "dip:atPlace :anna", "An event happens at a place"),
+        ("dip:atPlace :city", "dip:status dv:Occurred, dv:Denied", "An event has one status"),
+        ("dip:atPlace :city", "dip:onSidelinesOf :pact", "on the sidelines of an event"),
+        ("dip:hasParticipation :one", "dip:hasParticipation :city", "participations as such"),
+        ("dip:participant :anna ;", "", "names its participant or describes it"),
+        ("dip:participant :anna", "dip:participant :anna, :boris", "A participant is one actor"),
+        ("dip:onBehalfOf :land", "dip:onBehalfOf :city", "on behalf of an actor"),
+        ("dip:role dv:Participant", "dip:role dv:Signed", "needs a role of the code list"),
+        (":signing a dip:AgreementAction ; dip:agreement :pact ;", ":signing a dip:AgreementAction ;", "one agreement"),
+        ("dip:actionType dv:Signed", "dip:actionType dv:Host", "one type of the code list"),
+        ('skos:prefLabel "Pact"@en', 'skos:prefLabel "Pact"@en, "Deal"@en', "one title in a language"),
+        ("dip:agreementKind dv:PactKind", 'dip:agreementKind "pact"', "one kind of the code list"),
+        ("dip:hasParty :land", "dip:hasParty :city", "parties of an agreement are actors"),
+        ("dip:termMonths 12", "dip:termMonths 0", "positive number of months"),
+        ('"P1Y"^^xsd:duration', '"P1Y"', "one term, a duration"),
+        ("dip:holder :anna", "dip:holder :land", "held by one person"),
+        ("dip:post :office ;", "", "A holding is of one post"),
+        ("dip:former true", 'dip:former "yes"', "Former is true or false"),
+        ('skos:prefLabel "Minister"@en ; ', "", "A post has a title"),
+        ("dip:fromDocument :doc ;", "", "made in one document"),
+        ("dip:modality dv:Occurred ;", "", "one modality"),
+        ("dip:modality dv:Occurred", "dip:modality dv:Disputed", "only the merged graph"),
+        ("dip:modality dv:Occurred", "dip:modality dv:Denied", "must have negative polarity"),
+        ("dip:polarity dv:Positive", "dip:polarity dv:Negative", "must have negative polarity"),
+        ("dip:certainty dv:Certain ;", "", "one certainty"),
+        ("dip:tense dv:NonFuture", "dip:tense dv:Future", "cannot be in the future"),
+        ("dip:confidence 0.9", "dip:confidence 1.9", "Confidence lies between 0 and 1"),
+        (" ; dip:evidence :words .", " .", "cites the words"),
+        ("dip:inDocument :doc", "dip:inDocument :other . :other a dip:Document", "must lie in the document"),
+        ("dip:beginOffset 0", "dip:beginOffset 4", "before its end"),
+        ("dip:endOffset 4 ;", "", "ends at one offset"),
+        ('dip:exactText "Anna"', 'dip:exactText "Ann"', "as long as its text"),
+        ('; dip:exactText "Anna"', "", "has its exact text"),
+        ('dip:latestEnd "2025-10-31"', 'dip:latestEnd "2025-10-30"', "not after the latest end"),
+        ('"2025-10-31"^^xsd:date ; dip:latestStart', '"2025-10" ; dip:latestStart', "earliest start is a day"),
+        ("dip:datePrecision dv:Day ;", "", "one precision"),
+        ('dcterms:identifier "1" ;', "", "one identifier"),
+        ('"2025-10-31"^^xsd:date .\n:anna', '"yesterday" .\n:anna', "at most one date"),
+        ("0" * 64, "0" * 63, "SHA-256"),
+        ("dip:speaker :anna ;", "", "has a speaker"),
+        ('dip:text "So be it."@en ;', "", "has a text"),
+        ("dip:channel dv:SocialMedia", "dip:channel dv:Host", "channel is a value of the code list"),
+        ('skos:prefLabel "Anna"@en', 'skos:altLabel "Anna"@en', "one name in a language"),
+    ],
+)
+def test_shapes_notice(old: str, new: str, message: str) -> None:
+    assert VALID.count(old) == 1
+    assert message in broken_shapes(rdflib.Graph().parse(data=VALID.replace(old, new), format="turtle"))
