@@ -39,8 +39,8 @@ def project(
     with `texts`, which gives the text of a document by its id, also `before` and `after`, the rest of the sentence.
     A fact about one actor alone is a loop; one about nobody is left out. What is unknown is absent.
 
-    `query` runs SPARQL over all named graphs and gives rows, their values in the order of the SELECT. `around` names
-    an entity; `since` and `until` are ISO dates or beginnings of them, held against the date of the fact, else of its
+    `query` runs SPARQL over all named graphs and gives rows, values by variable name. `around` names an entity;
+    `since` and `until` are ISO dates or beginnings of them, held against the date of the fact, else of its
     document. At most `top` (default 300) nodes are kept; `graph.graph` has the `total` of nodes and of `facts` there
     are. Raises `QueryError` if `around` names nobody.
     """

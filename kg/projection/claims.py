@@ -96,7 +96,7 @@ def local(iri: str) -> str:
 
 
 def read(query: Query) -> Claims:
-    """Everything the documents claim. `query` takes SPARQL and gives rows, their values in the order of the SELECT."""
+    """Everything the documents claim. `query` takes SPARQL and gives rows, values by variable name."""
     properties = _properties(query)
     participations = _participations(query)
     evidence: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
@@ -134,7 +134,7 @@ def _lend(claims: list[Claim]) -> None:
 def _rows(query: Query, sparql: str) -> list[Row]:
     """Rows in a fixed order, values as text, without the variables that are unbound."""
     names = [word[1:] for word in sparql.split("WHERE")[0].split() if word.startswith("?")]
-    found = (zip(names, row, strict=True) for row in query(PREFIXES + sparql))
+    found = (((name, row[name]) for name in names) for row in query(PREFIXES + sparql))
     rows = [{name: str(getattr(value, "value", value)) for name, value in row if value is not None} for row in found]
     return sorted(rows, key=lambda row: tuple(row.get(name, "") for name in names))
 

@@ -96,7 +96,9 @@ function account(fact, differs) {
 
 function sentence(fact) {
   if (fact.source === fact.target) return make("h3", {}, nodeButton(fact.source), ` ${fact.label}`);
-  return make("h3", {}, nodeButton(fact.source), ` ${fact.label} `, nodeButton(fact.target));
+  const ends = [fact.source, fact.target];
+  if (fact.mutual && selected?.node === fact.target) ends.reverse();
+  return make("h3", {}, nodeButton(ends[0]), ` ${fact.label} `, nodeButton(ends[1]));
 }
 
 // What accounts of one fact disagree on.
