@@ -83,6 +83,7 @@ class Lexicon:
     groups: frozenset[str]
     pairs: frozenset[str]
     frames: Mapping[tuple[str, str], tuple[Frame, ...]]
+    frame_words: frozenset[str]
     light: Mapping[str, Modality | None]
     modality: Mapping[str, Modality]
     event_words: Mapping[str, frozenset[str]]
@@ -123,6 +124,7 @@ def _read(data: Mapping[str, Any]) -> Lexicon:
         groups=frozenset(data["groups"]["nouns"]),
         pairs=frozenset(data["groups"]["pairs"]),
         frames=frames,
+        frame_words=frozenset(lemma for lemma, _ in frames),
         light={
             word: Modality(value) if value else None for value, words in _items(data["light"]) for word in words
         },

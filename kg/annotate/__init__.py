@@ -88,9 +88,8 @@ def mark_boundaries(doc: Doc) -> Doc:
     dateline = dateline_end(doc.text)
     for token in doc[:-1]:
         following = doc[token.i + 1]
-        if token.is_space and token.text.count("\n") > 1:
-            following.is_sent_start = True
-        elif dateline and token.idx < dateline <= following.idx:
+        ended = token.i > 0 and doc[token.i - 1].text[-1] in ".!?”\"’"
+        if (token.is_space and (token.text.count("\n") > 1 or ("\n" in token.text and ended))) or (dateline and token.idx < dateline <= following.idx):
             following.is_sent_start = True
     return doc
 

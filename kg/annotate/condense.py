@@ -86,33 +86,37 @@ def condense(doc: Doc, replaced: Sequence[Standin]) -> Doc:
     spaces: list[bool] = []
     starts: list[bool | None] = []
     for start, end, standin in _pieces(doc, replaced):
+        if doc[start].is_space:
+            continue
         words.append(standin.word if standin else doc[start].text)
-        spaces.append(bool(doc[end - 1].whitespace_))
+        spaces.append(bool(doc[end - 1].whitespace_) or (end < len(doc) and doc[end].is_space))
         starts.append(doc[start].is_sent_start or None)
-    starts[:1] = [True]
+    starts[:1] = [True] if starts else []
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 
 def expand(short: Doc, doc: Doc, replaced: Sequence[Standin]) -> Doc:
     """The whole document with the tags, lemmas and tree of the short one where a token stands for itself."""
-    pieces = list(_pieces(doc, replaced))
+    pieces = [piece for piece in _pieces(doc, replaced) if not doc[piece[0]].is_space]
     place = [standin.head if standin else start for start, _, standin in pieces]
     heads, deps = list(range(len(doc))), ["dep"] * len(doc)
     tags, poses = [token.tag_ for token in doc], [token.pos_ for token in doc]
-    lemmas, starts = [token.lemma_ for token in doc], [False] * len(doc)
+    lemmas = [token.lemma_ for token in doc]
     for token, (start, end, standin) in zip(short, pieces, strict=True):
         here = place[token.i]
         heads[here], deps[here] = place[token.head.i], token.dep_
-        starts[start] = bool(token.is_sent_start)
         if standin is None:
             tags[here], poses[here], lemmas[here] = token.tag_, token.pos_, token.lemma_
         for i in range(start, end):
             if i != here:
                 heads[i], deps[i] = here, "flat" if i > start else "compound"
+    for token in doc:
+        if token.is_space:  # a line break belongs to what stands before it
+            heads[token.i] = heads[token.i - 1] if token.i and heads[token.i - 1] != token.i - 1 else max(token.i - 1, 0)
     ents = [f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc]
     words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
     return Doc(doc.vocab, words=words, spaces=spaces, tags=tags, pos=poses, lemmas=lemmas, heads=heads, deps=deps,
-               sent_starts=None, ents=ents)  # fmt: skip
+               ents=ents)  # fmt: skip
 
 
 def _pieces(doc: Doc, replaced: Sequence[Standin]) -> Iterator[tuple[int, int, Standin | None]]:

@@ -99,9 +99,7 @@ class Acts:
             found = next((verbs[key] for key in keys if key in verbs), None)
             if found:
                 yield head, found
-        elif noun.dep_ in ("nmod", "obl") and head.lower_ in nouns and case in ("of", "to", "from", "on", "for"):
-            yield head, nouns[head.lower_]
-        elif noun.dep_ == "nmod:poss" and head.lower_ in nouns:
+        elif (noun.dep_ in ("nmod", "obl") and head.lower_ in nouns and case in ("of", "to", "from", "on", "for")) or (noun.dep_ == "nmod:poss" and head.lower_ in nouns):
             yield head, nouns[head.lower_]
         elif head.lower_ in verbs and head.i < naming.start and not case and noun.dep_ in ("dep", "parataxis", "obl:unmarked"):
             yield head, verbs[head.lower_]

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 
 from kg.extract.acts import Act, Acts
 from kg.extract.circumstances import Circumstances
-from kg.extract.instruments import Naming, Namings, headline, sides
-from kg.extract.modality import Reality
+from kg.extract.instruments import Naming, Namings, sides
 from kg.extract.reading import Reading, Reference, unique
-from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Modality, Participant
+from kg.model import Action, ActionType, Agreement, Argument, Participant
 
 _BINDING = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})
 _GENERIC = frozenset({"agreement", "deal", "pact"})
@@ -70,7 +69,7 @@ def _place(naming: Naming, acts: list[Act], instruments: list[Instrument]) -> No
 
 
 def _same(naming: Naming, instrument: Instrument) -> bool:
-    if naming.another or instrument.parties and naming.parties and not _share(naming.parties, instrument.parties):
+    if naming.another or (instrument.parties and naming.parties and not _share(naming.parties, instrument.parties)):
         return False
     words, known = _words(naming.title), instrument.words
     if naming.proper:

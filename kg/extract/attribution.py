@@ -83,10 +83,10 @@ def _behind(reading: Reading, quotation: Quotation, sayings: Sequence[Saying], f
     if quotation.text[-1] == "." or _FULL_STOP.match(text[quotation.end : quotation.end + 1]):
         return None
     for token in reading.doc[quotation.stop : following]:
-        if token.text in (".", ";", ":") or token.is_space and token.text.count("\n"):
+        if token.text in (".", ";", ":") or (token.is_space and token.text.count("\n")):
             return None
         saying = next((saying for saying in sayings if saying.verb.i == token.i), None)
-        if saying or token.tag_ in ("VBD", "VBZ", "VBP") and not token.dep_.startswith("aux"):
+        if saying or (token.tag_ in ("VBD", "VBZ", "VBP") and not token.dep_.startswith("aux")):
             return saying
     return None
 
@@ -95,7 +95,7 @@ def _ahead(reading: Reading, quotation: Quotation, sayings: Sequence[Saying], pr
     """ "Mr. Singh said, "...": the last saying in front of a quotation in the same sentence."""
     doc = reading.doc
     i = quotation.start - 1
-    while i > 0 and (doc[i].is_quote or doc[i].is_space and doc[i].text.count("\n") < 2):
+    while i > 0 and (doc[i].is_quote or (doc[i].is_space and doc[i].text.count("\n") < 2)):
         i -= 1
     if i < 0 or doc[i].text in (".", "!", "?") or doc[i].is_space:
         return None

@@ -9,7 +9,7 @@ from kg.extract import modality
 from kg.extract.circumstances import Circumstances
 from kg.extract.modality import Reality
 from kg.extract.reading import Reading, Reference, unique
-from kg.extract.syntax import objects, obliques, possessors, subjects
+from kg.extract.syntax import entry, objects, obliques, possessors, subjects
 from kg.lexicon import Frame
 from kg.model import Argument, EntityKind, EventType, Modality, Time
 
@@ -68,7 +68,7 @@ class _Reader:
 
     def _frame(self, token: Token) -> Frame | None:
         pos = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN"}.get(token.pos_)
-        frames = self.lexicon.frames.get((token.lemma_.lower(), pos)) if pos else None
+        frames = self.lexicon.frames.get((entry(token, self.lexicon.frame_words), pos)) if pos else None
         if not frames or self._part_of_actor(token):
             return None
         words = {t.lower_ for t in token.subtree} | {t.lower_ for t in token.children}
@@ -83,7 +83,7 @@ class _Reader:
     # Verbs
 
     def _verb(self, verb: Token, frame: Frame) -> Iterator[EventMention]:
-        if self._general(verb):
+        if self._general(verb) or (frame.type is EventType.ADDRESS and modality.negated(verb)):
             return
         parts = tuple(self._parts(verb, frame))
         reality = Reality(frame.modality) if frame.modality else modality.of_verb(verb, self.lexicon)
@@ -158,11 +158,13 @@ class _Reader:
     # Nouns
 
     def _noun(self, noun: Token, frame: Frame) -> Iterator[EventMention]:
-        name = proper_name(noun, self.reading) if noun.lemma_.lower() in self.lexicon.event_words["named"] else None
+        words = self.lexicon.event_words
+        span = proper_name(noun, self.reading) if entry(noun, words["named"]) in words["named"] else None
+        name = " ".join(self.doc[slice(*span)].text.split()) if span else None
         if noun.dep_ == "compound" and not name:
             return
         carrier = self._carrier(noun)
-        parts = [*self._noun_parts(noun, frame, name), *self._carried(noun, carrier, frame)]
+        parts = [*self._noun_parts(noun, frame, span), *self._carried(noun, carrier, frame)]
         parts = list({part.reference.entity: part for part in reversed(parts)}.values())[::-1]
         kind = self._kind(noun, frame, carrier, name)
         pointing = any(child.lower_ in _POINTING for child in noun.children if child.dep_ in ("det", "nmod:poss"))
@@ -206,22 +208,18 @@ class _Reader:
             return head
         return None
 
-    def _noun_parts(self, noun: Token, frame: Frame, name: str | None) -> Iterator[Taking]:
+    def _noun_parts(self, noun: Token, frame: Frame, span: tuple[int, int] | None) -> Iterator[Taking]:
         for argument, role in frame.roles.items():
             if argument == "poss":
                 yield from self._taking(possessors(noun), role)
             elif argument == "amod":
-                yield from self._adjectives(noun, role, inside_name=bool(name))
+                yield from self._adjectives(noun, role, span[0] if span else noun.left_edge.i)
             else:
                 yield from self._taking((token for case, token in obliques(noun) if case == argument), role)
 
-    def _adjectives(self, noun: Token, role: str, *, inside_name: bool) -> Iterator[Taking]:
+    def _adjectives(self, noun: Token, role: str, first: int) -> Iterator[Taking]:
         """Countries and organisations before the noun: "Israeli-Palestinian talks", "NATO Summit"."""
-        hits = [
-            hit
-            for hit in self.reading.names.hits
-            if noun.left_edge.i <= hit.start < noun.i and self.doc[hit.start].head.i in range(noun.left_edge.i, noun.i + 1)
-        ]
+        hits = [hit for hit in self.reading.names.hits if first <= hit.start < noun.i]
         hits = [hit for hit in hits if hit.actor.kind in ("country", "organisation") and self.doc[hit.end].tag_ != "POS"]
         countries = [hit for hit in hits if hit.actor.kind == "country"]
         for hit in hits:
@@ -233,21 +231,24 @@ class _Reader:
         if carrier is None:
             return
         role = frame.roles.get("poss", "Participant")
-        if noun.dep_ == "obl" and not self._present(noun, carrier):
+        if noun.dep_ == "obl" and not self._present(noun, carrier, frame):
             return
         if noun.dep_ not in ("nsubj", "nsubj:pass"):
             yield from self._taking(subjects(carrier), role)
-            if modality.of_noun(noun, self.lexicon).modality is not Modality.OCCURRED or noun.dep_ == "obl":
-                yield from self._taking((t for t in objects(carrier) if t != noun and noun.dep_ == "obl"), role)
         if frame.type is not EventType.VISIT:
             yield from self._taking(
                 (token for case, token in obliques(carrier) if case in ("with", "between", "among") and token != noun), role
             )
 
-    def _present(self, noun: Token, carrier: Token) -> bool:
+    def _present(self, noun: Token, carrier: Token, frame: Frame) -> bool:
         """Whether the subject of a verb is at the event its clause places it at: "at a summit", "during his visit"."""
         case = {child.lower_ for child in noun.children if child.dep_ == "case"}
-        return bool(case & {"at", "during", "in", "on", "for", "to"}) and carrier.lemma_.lower() not in ("say", "tell")
+        if frame.type is EventType.VISIT:
+            return bool(case & {"on", "during", "in"})
+        if "for" in case:
+            travels = (entry(carrier, self.lexicon.frame_words), "VERB") in self.lexicon.frames
+            return travels and frame.type in (EventType.MEETING, EventType.NEGOTIATION) and bool(list(obliques(noun)))
+        return bool(case & {"at", "during", "in"})
 
     # Circumstances
 
@@ -268,8 +269,8 @@ class _Reader:
         return mention
 
 
-def proper_name(noun: Token, reading: Reading) -> str | None:
-    """The proper name an event noun is part of ("12th ASEAN Defence Ministers' Meeting-Plus"), None if there is none."""
+def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
+    """Token range of the proper name an event noun is part of ("12th ADMM-Plus Summit"), None if there is none."""
     doc, start, end = noun.doc, noun.i, noun.i + 1
     while start and _named(doc[start - 1]) and not doc[start].is_sent_start:
         start -= 1
@@ -285,11 +286,11 @@ def proper_name(noun: Token, reading: Reading) -> str | None:
     hits = [hit for hit in reading.names.hits if start <= hit.start and hit.end <= noun.i and hit.actor.kind == "country"]
     if noun.text.islower() and sum(hit.end - hit.start for hit in hits) >= noun.i - start:
         return None  # "the Chinese summit" is no name
-    return " ".join(words.text.split())
+    return start, end
 
 
 def _capital(token: Token) -> bool:
-    return token.text[0].isupper() and token.tag_ != "PRP" and not token.is_sent_start
+    return token.text[0].isupper() and token.pos_ not in ("PRON", "DET", "ADP", "VERB") and token.lower_ != "the"
 
 
 def _named(token: Token) -> bool:

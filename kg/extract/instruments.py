@@ -92,7 +92,7 @@ class Namings:
             proper=proper,
             definite=bool(before & {"the", "this", "that", "these", "those", "its", "their", "his", "both"}) or left == start,
             another=bool(before & {"another", "second", "separate", "new"}) and not before & {"the", "this"},
-            general=bool(before & _GENERAL) and not proper or token.tag_ in ("NNS", "NNPS") and left == start and not proper,
+            general=(bool(before & _GENERAL) and not proper) or (token.tag_ in ("NNS", "NNPS") and left == start and not proper),
             modifies=token.dep_ in ("compound", "nmod:poss", "amod") and token.head.i > token.i,
             parties=tuple(self._parties(token, start, complement)),
             term=self._term(left, end),
@@ -105,7 +105,7 @@ class Namings:
         quote = self._quoted.get(token.i)
         if quote is not None:
             return quote.start, quote.stop, True
-        if token.text[0].isupper() and not token.is_sent_start or token.text[0].isupper() and self._proper_end(token) > token.i + 1:
+        if (token.text[0].isupper() and not token.is_sent_start) or (token.text[0].isupper() and self._proper_end(token) > token.i + 1):
             start, end = self._proper_start(token), self._proper_end(token)
             if end - start > 1:
                 return start, end, True
@@ -117,7 +117,7 @@ class Namings:
         while start > token.sent.start:
             before = self.doc[start - 1]
             if before.text[0].isupper() and before.is_alpha and before.lower_ not in ("the", "a", "an", "this", "in") and before.i not in self.times:
-                if before.tag_.startswith("VB") or before.i == token.sent.start and self.reading.names.at(before.i) is None and start == token.i:
+                if before.tag_.startswith("VB") or (before.i == token.sent.start and self.reading.names.at(before.i) is None and start == token.i):
                     break
                 start -= 1
             elif before.text in ("-", "–", "/", ".") and start - 1 > token.sent.start and self.doc[start - 2].text[0].isupper():
@@ -139,11 +139,11 @@ class Namings:
         end = i = token.i + 1
         while i < token.sent.end and i - token.i < 40:
             word = self.doc[i]
-            if word.is_space or word.is_punct and word.text not in ("-", "–", "/", ",", "’", "'") or word.i in self.times:
+            if word.is_space or (word.is_punct and word.text not in ("-", "–", "/", ",", "’", "'")) or word.i in self.times:
                 break
-            if word.text[0].isupper() or word.text[0].isdigit() and end == i:
+            if word.text[0].isupper() or (word.text[0].isdigit() and end == i):
                 end = i + 1
-            elif word.lower_ not in _WITHIN and word.text != "," or word.text == "," and not self._list_goes_on(i):
+            elif (word.lower_ not in _WITHIN and word.text != ",") or (word.text == "," and not self._list_goes_on(i)):
                 break
             i += 1
         return end
@@ -162,7 +162,7 @@ class Namings:
                 break
             if before.is_punct and before.text not in ("-", "–", "/"):
                 break
-            if before.tag_.startswith("VB") and before.dep_ not in ("amod", "compound") or before.lower_ in self._verbs():
+            if (before.tag_.startswith("VB") and before.dep_ not in ("amod", "compound")) or before.lower_ in self._verbs():
                 break
             if before.tag_ == "CC" and not (start - 2 >= token.sent.start and self.doc[start - 2].tag_ in ("NN", "JJ")):
                 break
@@ -190,9 +190,7 @@ class Namings:
             word = self.doc[i]
             if word.tag_ in ("NN", "NNS", "NNP", "NNPS"):
                 end = i + 1
-            elif not (word.tag_ in ("DT", "JJ", "CC", "POS", "PRP$", "HYPH", "AFX", "CD", "VBG") or word.text in ("-", "–")):
-                break
-            elif word.tag_ == "VBG" and not word.nbor(-1).lower_ in _LINKS:
+            elif not (word.tag_ in ("DT", "JJ", "CC", "POS", "PRP$", "HYPH", "AFX", "CD", "VBG") or word.text in ("-", "–")) or (word.tag_ == "VBG" and word.nbor(-1).lower_ not in _LINKS):
                 break
             i += 1
         return end
@@ -230,7 +228,7 @@ class Namings:
             word = self.doc[i]
             if word.tag_ in ("VBD", "VBZ", "VBP", "MD", "WDT", "WP") or word.lower_ in ("on", "for", "in", "to", "that", "concerning"):
                 break
-            if word.is_punct and word.text not in (",", "-", "–", "’", "'") or word.is_space:
+            if (word.is_punct and word.text not in (",", "-", "–", "’", "'")) or word.is_space:
                 break
             i += 1
         return i

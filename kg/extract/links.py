@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.events import EventMention
 from kg.extract.reading import Reading
 from kg.extract.syntax import clause_of
-from kg.model import Event, EventType, Mention
+from kg.model import EntityKind, Event, EventType, Mention
 
 
 def inside(spans: Iterable[Mention], doc: Doc) -> frozenset[int]:
@@ -30,8 +30,10 @@ def link(
     linked = []
     for event in events:
         on_margin = margins.get(event.id)
-        whole = _visit_of(event, visits.values()) if event.type is not EventType.VISIT else None
-        linked.append(event.model_copy(update={"sidelines_of": on_margin, "part_of": whole if not on_margin else None}))
+        visit = _visit_of(reading, event, visits.values()) if event.type is not EventType.VISIT else None
+        part = None if on_margin or visit is None else visit.id
+        place = event.place or (visit.place if visit and event.type is EventType.MEETING else None)
+        linked.append(event.model_copy(update={"sidelines_of": on_margin, "part_of": part, "place": place}))
     return linked
 
 
@@ -56,11 +58,17 @@ def _nearest(token: Token, mentions: Sequence[EventMention]) -> EventMention | N
     return max(same or mentions, key=lambda m: m.trigger.i, default=None)
 
 
-def _visit_of(event: Event, visits: Iterable[Event]) -> str | None:
-    """The visit of one of the participants to the place of the event."""
+def _visit_of(reading: Reading, event: Event, visits: Iterable[Event]) -> Event | None:
+    """The visit an event is part of: by one of the participants, to its place or to the country of another of them."""
     people = {part.entity for part in event.participants}
+    hosts = {part.on_behalf_of for part in event.participants}
     for visit in visits:
         guests = {part.entity for part in visit.participants}
-        if guests & people and event.place and visit.place and event.place.entity == visit.place.entity:
-            return visit.id
+        if not guests & people or visit.place is None or visit.modality.plain not in (event.modality.plain, "occurred"):
+            continue
+        visited = reading.known(visit.place.entity)
+        country = reading.actor(visited.of) if visited.kind is EntityKind.PLACE and visited.of else visited.id
+        here = event.place is not None and reading.known(event.place.entity).of == visited.key
+        if (event.place and (event.place.entity == visit.place.entity or here)) or (event.place is None and country in hosts):
+            return visit
     return None

@@ -65,7 +65,7 @@ class _Merger:
         fitting = [cluster for cluster in self.clusters if self._same(cluster, mention)]
         if not fitting and not mention.parts and not mention.name:
             return  # it points at nothing that was told
-        cluster = fitting[-1] if fitting else _Cluster(modality=mention.reality.modality)
+        cluster = max(fitting, key=lambda c: self._closeness(c, mention)) if fitting else _Cluster(modality=mention.reality.modality)
         if not fitting:
             self.clusters.append(cluster)
         cluster.mentions.append(mention)
@@ -73,6 +73,11 @@ class _Merger:
             cluster.modality = mention.reality.modality
         if cluster.name and mention.reality.modality in _AHEAD and cluster.modality in _DONE and not mention.parts:
             cluster.modality = mention.reality.modality
+
+    def _closeness(self, cluster: _Cluster, mention: EventMention) -> tuple[bool, bool, int]:
+        """Of several events a mention might speak of: the same kind, as real, told last."""
+        real = (cluster.modality in _DONE) == (mention.reality.modality in _DONE)
+        return cluster.type is mention.type, real, max(m.trigger.i for m in cluster.mentions)
 
     def _same(self, cluster: _Cluster, mention: EventMention) -> bool:
         if cluster.name and mention.name:
@@ -94,7 +99,7 @@ class _Merger:
     def _same_type(self, cluster: _Cluster, mention: EventMention) -> bool:
         if cluster.type is mention.type:
             return True
-        return {cluster.type, mention.type} <= _TALKS and (mention.pointing or not (cluster.name or mention.name))
+        return {cluster.type, mention.type} <= _TALKS and not mention.name and (mention.pointing or not cluster.name)
 
     def _same_reality(self, cluster: _Cluster, mention: EventMention) -> bool:
         modality = mention.reality.modality
@@ -117,9 +122,12 @@ class _Merger:
             return True
         if mine <= others or others <= mine:
             return len(mine & others) > 1 or len(mine) == 1 == len(others) or mention.pointing or len(others) == 1
-        served = {self.reading.represented(local) or local for local in mine}
-        theirs = {self.reading.represented(local) or local for local in others}
-        return bool(mine & others) and len(served) > 1 and served == theirs
+        return len(mine) > 1 and self._covered(mine, others) and self._covered(others, mine)
+
+    def _covered(self, some: frozenset[str], others: frozenset[str]) -> bool:
+        """Whether each of `some` is among the others, is represented there, or represents one of them."""
+        served = {self.reading.represented(local) for local in others}
+        return all(local in others or local in served or self.reading.represented(local) in others for local in some)
 
     def events(self) -> tuple[list[Event], dict[int, str]]:
         events: list[Event] = []

@@ -4,12 +4,12 @@ Read from the word's tense, auxiliaries and negation, and from the words above i
 `modality` ("agreed to meet", "invited him to visit", "called off the talks").
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.syntax import clause_of
+from kg.extract.syntax import clause_of, entry
 from kg.lexicon import Lexicon
 from kg.model import Certainty, Modality
 
@@ -51,12 +51,12 @@ def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
 def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
     """The reality of an event named by a noun: by its adjectives, by the verb it belongs to, by the tense there."""
     for child in noun.children:
-        if child.dep_ in ("amod", "acl", "acl:relcl", "compound", "advmod") and (found := lexicon.modality.get(_key(child))):
+        if child.dep_ in ("amod", "acl", "acl:relcl", "compound", "advmod") and (found := lexicon.modality.get(_key(child, lexicon))):
             return _reality(found)
     case = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
     verb = noun.head
     if noun.dep_ in ("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj") and verb != noun:
-        listed = next((lexicon.modality[key] for key in _keys(verb, noun) if key in lexicon.modality), None)
+        listed = next((lexicon.modality[key] for key in _keys(verb, noun, lexicon.modality) if key in lexicon.modality), None)
         if listed and listed not in _DONE and not negated(verb):
             return _reality(listed)
         if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and verb.pos_ in ("VERB", "AUX"):
@@ -64,7 +64,7 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
     clause = clause_of(noun)
     if case & {"after", "following", "since"}:
         return Reality(Modality.OCCURRED)
-    if clause != noun and clause.pos_ in ("VERB", "AUX"):
+    if clause != noun and clause.pos_ in ("VERB", "AUX") and not (_infinitive(clause) and not _above(clause, lexicon)):
         there = of_verb(clause, lexicon)
         if there.modality in (Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED):
             return there
@@ -110,9 +110,9 @@ def _above(word: Token, lexicon: Lexicon) -> Reality | None:
     child = word
     for _ in range(4):
         head = child.head
-        if head == child or child.dep_ not in _HANGS or child.dep_ in ("advcl", "conj") and not _infinitive(child):
+        if head == child or child.dep_ not in _HANGS or (child.dep_ in ("advcl", "conj") and not _infinitive(child)):
             return None
-        listed = next((lexicon.modality[key] for key in _keys(head, child) if key in lexicon.modality), None)
+        listed = next((lexicon.modality[key] for key in _keys(head, child, lexicon.modality) if key in lexicon.modality), None)
         if listed:
             if negated(head) and listed not in (Modality.DENIED, Modality.CANCELLED):
                 return Reality(Modality.DENIED)
@@ -123,16 +123,16 @@ def _above(word: Token, lexicon: Lexicon) -> Reality | None:
     return None
 
 
-def _keys(head: Token, child: Token) -> Iterator[str]:
+def _keys(head: Token, child: Token, table: Container[str]) -> Iterator[str]:
     """How a word may stand in the lexicon: with its particle ("call off"), with the preposition of `child`, alone."""
-    lemma = head.lemma_.lower()
+    lemma = entry(head, table)
     yield from (f"{lemma} {part.lower_}" for part in head.children if part.dep_ == "compound:prt")
     yield from (f"{lemma} {case.lower_}" for case in child.children if case.dep_ in ("case", "mark"))
     yield lemma
 
 
-def _key(token: Token) -> str:
-    return token.lemma_.lower() if token.pos_ == "VERB" else token.lower_
+def _key(token: Token, lexicon: Lexicon) -> str:
+    return entry(token, lexicon.modality) if token.pos_ == "VERB" else token.lower_
 
 
 def _reality(modality: Modality) -> Reality:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from kg.model import EntityKind
 from kg.naming.names import Names
 from kg.naming.titles import Title
-from kg.model import EntityKind
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
@@ -114,5 +114,5 @@ def _adopt_mistagged(doc: Doc, names: Names, known: list[Person]) -> None:
     for token in doc:
         person = surnames.get("".join(fold(token.text))) if token.text[0].isupper() and token.i not in held else None
         name = names.at(token.i)
-        if person and (name is None or name.key is None and name.end - name.start == 1):
+        if person and (name is None or (name.key is None and name.end - name.start == 1)):
             person.spans.append((token.i, token.i + 1))

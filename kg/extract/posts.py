@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from kg.extract.persons import Person
 from kg.extract.reading import Reading
-from kg.naming.titles import Title
 from kg.model import EntityKind, Post
+from kg.naming.titles import Title
 
 
 def read(reading: Reading) -> list[Post]:
@@ -50,7 +50,7 @@ def _predicates(reading: Reading, person: Person) -> Iterator[Title]:
             holder = head if copula else head.head
             for child in holder.children:
                 if child.dep_ in ("nsubj", "nsubj:pass") and [ref.entity for ref in reading.refer(child)] == [local]:
-                    past = served and head.head.tag_ == "VBD" or any(c.lower_ == "was" for c in head.children)
+                    past = (served and head.head.tag_ == "VBD") or any(c.lower_ == "was" for c in head.children)
                     yield Title(**{**{f: getattr(title, f) for f in title.__slots__}, "former": title.former or past})
 
 

@@ -10,7 +10,7 @@ _MARK = re.compile(r"[“”„«»\"‘’']|``|''")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[“\"‘])")
 _LONGEST = 4000  # a mark that is not closed within so many characters opens nothing
 _CLOSES = {"“": "”", "„": "”“", "«": "»", '"': '"', "‘": "’", "'": "'", "``": "''"}
-_SMALL = frozenset("a an and as at by for from in of on or the to with".split())
+_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 
 
 @dataclass(frozen=True, slots=True)

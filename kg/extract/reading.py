@@ -8,12 +8,12 @@ from spacy.tokens import Doc, Token
 
 from kg.actors import actors
 from kg.extract import quotations
-from kg.naming import names, titles
-from kg.naming.names import Name
 from kg.extract.persons import Person, fold, persons
-from kg.naming.titles import Title
 from kg.lexicon import Lexicon
 from kg.model import Document, Entity, EntityKind, Mention
+from kg.naming import names, titles
+from kg.naming.names import Name
+from kg.naming.titles import Title
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "who", "whom", "himself", "herself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "both"})
@@ -278,7 +278,7 @@ class Reading:
         outside, i, count = token.i not in self.quoted, token.i, 0
         while i >= 0 and count < sentences:
             sent = self.doc[i].sent
-            words = [t for t in sent if not (t.is_space or t.is_punct or outside and t.i in self.quoted)]
+            words = [t for t in sent if not (t.is_space or t.is_punct or (outside and t.i in self.quoted))]
             if words:
                 count += 1
                 yield words
@@ -311,7 +311,7 @@ class Reading:
 
     def _is_pair(self, token: Token) -> bool:
         words = {child.lower_ for child in token.children}
-        return bool(words & {"two", "both"}) or words <= {"the", "also", ","} and "the" in words
+        return bool(words & {"two", "both"}) or (words <= {"the", "also", ","} and "the" in words)
 
     def _plural(self, token: Token) -> Iterator[Reference]:
         """ "They": the several subjects of this sentence or of one shortly before, else the last two persons."""

@@ -64,7 +64,7 @@ def _ordered(saying: Saying, reading: Reading) -> int | None:
     parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in ("punct", "conj", "cc")]
     infinitive = any(part.dep_ in ("xcomp", "ccomp", "advcl") and _to(part) for part in _with_nouns(parts))
     linked = any(case.lower_ in particles for part in parts for case in (part, *part.children))
-    if parts and (linked or infinitive and not particles or _follows(verb, particles)):
+    if parts and (linked or (infinitive and not particles) or _follows(verb, particles)):
         return _end(verb, parts)
     return None
 
@@ -88,7 +88,7 @@ def _clause(verb: Token, reading: Reading) -> tuple[int, int] | None:
     """What is said in a clause: behind the verb, or in front of it ("..., he added")."""
     doc = reading.doc
     for child in verb.children:
-        if child.dep_ in ("ccomp", "parataxis") or child.dep_ == "xcomp" and _to(child):
+        if child.dep_ in ("ccomp", "parataxis") or (child.dep_ == "xcomp" and _to(child)):
             if child.i > verb.i:
                 return _trim(reading, max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)
             if child.dep_ == "ccomp" and verb.i - child.left_edge.i > 3:

@@ -67,15 +67,13 @@ def speakers(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
 def is_media(token: Token, reading: Reading) -> bool:
     """Whether a token names a newspaper, an agency or a broadcaster."""
     hit = reading.names.known_at(token.i)
-    return token.lower_ in _MEDIA or hit is not None and hit.actor.kind == "media"
+    return token.lower_ in _MEDIA or (hit is not None and hit.actor.kind == "media")
 
 
 def _authors(voice: Token) -> Iterator[Token]:
     """Whose a text is: "his post", "a statement by the ministry"."""
     for child in voice.children:
-        if child.dep_ == "nmod:poss":
-            yield child
-        elif child.dep_ in ("nmod", "obl") and any(case.lower_ in ("by", "from", "of") for case in child.children):
+        if child.dep_ == "nmod:poss" or (child.dep_ in ("nmod", "obl") and any(case.lower_ in ("by", "from", "of") for case in child.children)):
             yield child
 
 
@@ -91,7 +89,7 @@ def _beside(verb: Token, reading: Reading, skip: set[int]) -> list[Reference]:
     ways = (range(verb.i + 1, verb.sent.end), range(verb.i - 1, verb.sent.start - 1, -1))
     for way in ways if behind_words else ways[1:]:
         for i in list(way)[:_INVERTED]:
-            if doc[i].is_punct or i in skip or doc[i].tag_.startswith("VB") and doc[i].dep_ not in ("aux", "aux:pass"):
+            if doc[i].is_punct or i in skip or (doc[i].tag_.startswith("VB") and doc[i].dep_ not in ("aux", "aux:pass")):
                 break
             if doc[i].pos_ in ("PROPN", "NOUN", "PRON") and (found := speakers([doc[i]], reading)):
                 return found

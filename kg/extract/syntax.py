@@ -1,11 +1,30 @@
 """Grammatical arguments of verbs and nouns in a dependency parse (Universal Dependencies)."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "conj", "parataxis", "acl", "acl:relcl"})
+
+
+def entry(token: Token, table: Container[str]) -> str:
+    """The form under which a word stands in a table of lemmas: its lemma, or what its endings leave where that is wrong.
+
+    A small lemmatiser makes "visite" of "visiting"; a word list knows better. The lemma itself where none is listed.
+    """
+    word, lemma = token.lower_, token.lemma_.lower()
+    return next((form for form in (lemma, *_stems(word)) if form in table), lemma)
+
+
+def _stems(word: str) -> Iterator[str]:
+    yield word
+    for ending in ("s", "es", "ed", "ing", "ies"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2:
+            yield from (stem, stem + "e", stem + "y")
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
 
 
 def subjects(verb: Token) -> Iterator[Token]:

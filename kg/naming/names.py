@@ -6,9 +6,9 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.naming.gazetteer import Hit, hits
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
+from kg.naming.gazetteer import Hit, hits
 from kg.places import towns
 
 _DIRECTIONS = frozenset({"northern", "southern", "eastern", "western", "central", "northeastern", "northwestern",
@@ -142,7 +142,7 @@ def capitalised_run(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Token]:
         run.append(token)
     while run and not run[-1].text[0].isupper():
         run.pop()
-    if run and run[0].text[0].isupper() or run and run[0].lower_ in lexicon.particles and len(run) > 1:
+    if (run and run[0].text[0].isupper()) or (run and run[0].lower_ in lexicon.particles and len(run) > 1):
         yield from run
 
 

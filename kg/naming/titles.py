@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.naming.gazetteer import Hit
-from kg.naming.names import Names, capitalised_run
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
+from kg.naming.gazetteer import Hit
+from kg.naming.names import Names, capitalised_run
 
 _LINKS = frozenset({"of", "for", "to", "on"})
 _JOINTS = frozenset({"and", "&", "the", "of", ",", "-", "for", "'s", "’s", "in"})
@@ -84,7 +84,7 @@ class _Reader:
         token = self.doc[i]
         word = token.lower_
         known = self.names.known_at(i)
-        if not token.is_alpha or token.tag_.startswith("VB") and not token.text[0].isupper():
+        if not token.is_alpha or (token.tag_.startswith("VB") and not token.text[0].isupper()):
             return None, False
         if known and known.end - known.start > 1 and known.form == "name":
             return None, False  # "House of Representatives"
@@ -194,9 +194,7 @@ class _Reader:
                 outer -= 1
             elif token.lower_ in self.words.former:
                 former, outer = True, outer - 1
-            elif token.lower_ in self.words.current or token.lower_ in ("the", "a", "an", "its", "top", "then"):
-                outer -= 1
-            elif token.text == "-" and outer > 1 and self.doc[outer - 2].lower_ in self.words.former:
+            elif token.lower_ in self.words.current or token.lower_ in ("the", "a", "an", "its", "top", "then") or (token.text == "-" and outer > 1 and self.doc[outer - 2].lower_ in self.words.former):
                 outer -= 1
             else:
                 break
@@ -235,7 +233,7 @@ class _Reader:
                 return None  # "the minister, Hegseth posted": no apposition
         while i < len(doc) and (doc[i].lower_ in self.lexicon.honorifics or doc[i].text in ("(",)):
             i += 1
-        if i >= len(doc) or doc[i].is_sent_start and doc[i].i != end:
+        if i >= len(doc) or (doc[i].is_sent_start and doc[i].i != end):
             return None
         run = self._run(i)
         return (i, run) if run else None
@@ -270,4 +268,4 @@ class _Reader:
         head = self.doc[title.head]
         if title.person or title.of:
             return True
-        return head.text[0].isupper() or title.outer < title.start and self.doc[title.outer].lower_ == "the"
+        return head.text[0].isupper() or (title.outer < title.start and self.doc[title.outer].lower_ == "the")
