@@ -58,7 +58,8 @@ class Frame:
 class Speech:
     """The words that introduce what somebody said. The verbs are given by each of their forms, with the base form.
 
-    `clause`, `order` and `noun` tell what may be said after a verb, `quotation` the verbs that go with one only;
+    `clause`, `order` and `noun` tell what may be said after a verb, `quotation` the verbs that go with one only, and
+    `contrary` those (in base form) that gainsay what follows;
     `voices` are texts that speak for their authors, `channels` the words that tell where something was said.
     """
 
@@ -66,6 +67,7 @@ class Speech:
     order: Mapping[str, str]
     noun: Mapping[str, str]
     quotation: Mapping[str, str]
+    contrary: frozenset[str]
     verbs: Mapping[str, str]
     voices: frozenset[str]
     particles: Mapping[str, frozenset[str]]
@@ -90,6 +92,7 @@ class Lexicon:
     agreement_nouns: Mapping[str, str]
     action_verbs: Mapping[str, ActionType]
     action_nouns: Mapping[str, ActionType]
+    brokers: frozenset[str]
     speech: Speech
 
 
@@ -137,6 +140,7 @@ def _read(data: Mapping[str, Any]) -> Lexicon:
         action_nouns={
             form: ActionType(kind) for kind, words in agreements["acts"].items() for word in words for form in noun_forms(word)
         },
+        brokers=frozenset(form for verb in agreements["brokers"] for form in verb_forms(verb)),
         speech=_speech(data["speech"]),
     )
 
@@ -145,6 +149,7 @@ def _speech(data: Mapping[str, Any]) -> Speech:
     kinds = {name: verbs(data[name]) for name in ("clause", "order", "noun", "quotation")}
     return Speech(
         **kinds,
+        contrary=frozenset(data["contrary"]),
         verbs={form: base for words in kinds.values() for form, base in words.items()},
         voices=frozenset(form for noun in data["voices"] for form in noun_forms(noun)),
         particles={verb: frozenset(words) for verb, words in data["particles"].items()},

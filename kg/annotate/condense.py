@@ -6,7 +6,7 @@ before parsing; afterwards its last word takes the place of that word in the tre
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -32,8 +32,29 @@ def standins(doc: Doc, lexicon: Lexicon) -> list[Standin]:
     """What to replace in a tagged document, in order, none overlapping."""
     found = names.find(doc, lexicon)
     posts = titles.find(doc, found, lexicon)
-    candidates = [*_posts(doc, posts), *_names(doc, found), *_times(doc)]
-    return list(_apart(sorted(candidates, key=lambda s: (s.start, -s.end))))
+    candidates = [*_posts(doc, posts), *_names(doc, found, lexicon), *_times(doc)]
+    apart = _apart(sorted(candidates, key=lambda s: (s.start, -s.end)))
+    return [standin for standin in _lists(doc, list(apart)) if standin.end - standin.start > 1 or standin.word != "France"]
+
+
+def _lists(doc: Doc, apart: Sequence[Standin]) -> Iterator[Standin]:
+    """ "A, B, C and D" as two words joined by "and": all but the last become one."""
+    row: list[Standin] = []
+    for standin in apart:
+        between = [token.lower_ for token in doc[row[-1].end : standin.start]] if row else []
+        if row and between in ([","], [",", "the"]) and standin.word == row[0].word:
+            row.append(standin)
+            continue
+        yield from _joined(row) if between in (["and"], [",", "and"], ["and", "the"], [",", "and", "the"]) else row
+        row = [standin]
+    yield from row
+
+
+def _joined(row: Sequence[Standin]) -> Iterator[Standin]:
+    if len(row) > 1:
+        yield replace(row[0], end=row[-1].end)
+    else:
+        yield from row
 
 
 def _apart(candidates: Iterable[Standin]) -> Iterator[Standin]:
@@ -47,21 +68,29 @@ def _apart(candidates: Iterable[Standin]) -> Iterator[Standin]:
 def _posts(doc: Doc, posts: Iterable[Title]) -> Iterator[Standin]:
     for title in posts:
         if title.person and title.person[0] >= title.end:
-            yield Standin(title.outer, title.person[1], title.person[1] - 1, "Smith", "NNP")
+            apposed = title.end < len(doc) and doc[title.end].text == ","
+            yield Standin(title.outer, _past_comma(doc, title.person[1], apposed), title.person[1] - 1, "Smith", "NNP")
         elif title.person:
-            end = title.end + 1 if title.end < len(doc) and doc[title.end].text in (",", ")") else title.end
-            yield Standin(title.person[0], end, title.person[1] - 1, "Smith", "NNP")
+            yield Standin(title.person[0], _past_comma(doc, title.end, True), title.person[1] - 1, "Smith", "NNP")
         elif title.end - title.start > 1:
             word = ("ministers" if title.plural else "minister") if doc[title.head].text.islower() else "President"
             yield Standin(title.start, title.end, title.head, word, doc[title.head].tag_)
 
 
-def _names(doc: Doc, found: names.Names) -> Iterator[Standin]:
+def _past_comma(doc: Doc, end: int, apposed: bool) -> int:
+    """The end with the comma or bracket that closes an apposition."""
+    return end + 1 if apposed and end < len(doc) and doc[end].text in (",", ")") else end
+
+
+def _names(doc: Doc, found: names.Names, lexicon: Lexicon) -> Iterator[Standin]:
     words = {EntityKind.PERSON: "Smith", EntityKind.COUNTRY: "France", EntityKind.ORGANISATION: "NATO", EntityKind.PLACE: "Paris"}
     for name in found.all:
         if name.kind is EntityKind.PERSON:
-            yield Standin(name.start, name.end, name.end - 1, "Smith", "NNP")
-        elif name.end - name.start > 1 and not name.adjective:
+            start = name.start
+            while start and doc[start - 1].lower_ in lexicon.honorifics and doc[start - 1].text[0].isupper():
+                start -= 1
+            yield Standin(start, name.end, name.end - 1, "Smith", "NNP")
+        elif not name.adjective:
             forum = name.key is not None and (hit := found.known_at(name.start)) and hit.actor.kind == "forum"
             yield Standin(name.start, name.end, name.end - 1, "Summit" if forum else words[name.kind], "NNP")
 

@@ -77,12 +77,24 @@ class Circumstances:
             if name is None:
                 continue
             inside = own[0] <= token.i < own[1]
+            if not inside and not self._attached(self.doc[name.end - 1], trigger, clause, carrier):
+                continue
             if inside or clause_of(token) == clause:
                 found.append((0 if inside and trigger.pos_ != "VERB" else 1, abs(token.i - trigger.i), name))
         for _, _, name in sorted(found, key=lambda item: item[:2]):
             if argument := self.where(name):
                 return argument
         return None
+
+    def _attached(self, place: Token, trigger: Token, clause: Token, carrier: Token | None) -> bool:
+        """Whether no noun but a person or a building stands between a place and the verb."""
+        head = place.head
+        while head not in (trigger, clause, carrier) and head.head != head:
+            named = self.reading.names.at(head.i) is not None
+            if head.pos_ == "NOUN" and not named and head.lower_ not in self.reading.lexicon.event_words["buildings"]:
+                return False
+            head = head.head
+        return True
 
     def _name_after(self, preposition: Token) -> Name | None:
         """The name a preposition leads to, past an article and adjectives."""

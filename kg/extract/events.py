@@ -1,16 +1,18 @@
 """Mentions of events: each word of `lexicon.yaml` that states one, with who, where, when and how real."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from kg.actors import actors
 from kg.extract import modality
 from kg.extract.circumstances import Circumstances
 from kg.extract.modality import Reality
 from kg.extract.reading import Reading, Reference, unique
 from kg.extract.syntax import entry, objects, obliques, possessors, subjects
 from kg.lexicon import Frame
+from kg.naming import gazetteer
 from kg.model import Argument, EntityKind, EventType, Modality, Time
 
 _ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
@@ -68,12 +70,23 @@ class _Reader:
 
     def _frame(self, token: Token) -> Frame | None:
         pos = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN"}.get(token.pos_)
-        frames = self.lexicon.frames.get((entry(token, self.lexicon.frame_words), pos)) if pos else None
-        if not frames or self._part_of_actor(token):
+        lemma = entry(token, self.lexicon.frame_words)
+        frames = self.lexicon.frames.get((lemma, pos)) or self.lexicon.frames.get((lemma, "NOUN")) if pos else None
+        if not frames:
+            return self._forum(token) if pos else None
+        if self._part_of_actor(token):
             return None
-        words = {t.lower_ for t in token.subtree} | {t.lower_ for t in token.children}
-        fitting = [f for f in frames if not (f.excludes & words) and (not f.needs or f.needs & words)]
+        words = {t.lower_ for t in token.subtree}
+        beside = {word for child in token.children for word in (child.lower_, child.dep_)} | {case for case, _ in obliques(token)}
+        beside |= {t.lower_ for t in token.subtree if t.is_quote}
+        fitting = [f for f in frames if not (f.excludes & beside) and (not f.needs or f.needs & words)]
         return max(fitting, key=lambda frame: bool(frame.needs), default=None)
+
+    def _forum(self, token: Token) -> Frame | None:
+        """The frame of a standing forum named by a word of its own ("ADMM-Plus")."""
+        hit = self.reading.names.known_at(token.i)
+        named = hit is not None and hit.actor.kind == "forum" and token.i == hit.end - 1
+        return self.lexicon.frames[("forum", "NOUN")][0] if named else None
 
     def _part_of_actor(self, token: Token) -> bool:
         """Whether the word only belongs to the name of an organisation ("UN General Assembly")."""
@@ -105,8 +118,13 @@ class _Reader:
 
     def _taking(self, tokens: Iterable[Token], role: str) -> Iterator[Taking]:
         for reference in unique(ref for token in tokens for ref in self.reading.refer(token)):
-            if self.reading.known(reference.entity).kind in _ACTING:
+            entity = self.reading.known(reference.entity)
+            if entity.kind in _ACTING and not (entity.key and self._no_participant(entity.key)):
                 yield Taking(reference, role)
+
+    def _no_participant(self, key: str) -> bool:
+        """Whether a known actor is itself an event or only reports of events."""
+        return key in actors() and actors()[key].kind in ("forum", "media")
 
     def _general(self, token: Token) -> bool:
         """Whether a word speaks of no particular occurrence: a habit or a condition."""
@@ -119,6 +137,11 @@ class _Reader:
         tokens = list(objects(verb)) if "obj" in frame.place else []
         tokens += [token for case, token in obliques(verb) if case in frame.place]
         tokens += [child for token in tokens for child in token.children if child.dep_ == "conj"]
+        tokens += [
+            child
+            for child in verb.children
+            if child.dep_ == "conj" and any(case.dep_ == "case" and case.lower_ in frame.place for case in child.children)
+        ]
         found = []
         for token in tokens:
             name = self.reading.names.at(token.i)
@@ -164,7 +187,8 @@ class _Reader:
         if noun.dep_ == "compound" and not name:
             return
         carrier = self._carrier(noun)
-        parts = [*self._noun_parts(noun, frame, span), *self._carried(noun, carrier, frame)]
+        own = list(self._noun_parts(noun, frame, span))
+        parts = [*own, *self._carried(noun, carrier, frame, own)]
         parts = list({part.reference.entity: part for part in reversed(parts)}.values())[::-1]
         kind = self._kind(noun, frame, carrier, name)
         pointing = any(child.lower_ in _POINTING for child in noun.children if child.dep_ in ("det", "nmod:poss"))
@@ -203,7 +227,7 @@ class _Reader:
         if head == noun or head.pos_ not in ("VERB", "AUX"):
             return None
         if noun.dep_ in ("obj", "nsubj:pass", "nsubj", "obl", "advcl", "xcomp") and (
-            head.lemma_.lower() in self.lexicon.light or noun.dep_ == "obl"
+            entry(head, self.lexicon.light) in self.lexicon.light or noun.dep_ == "obl"
         ):
             return head
         return None
@@ -211,7 +235,7 @@ class _Reader:
     def _noun_parts(self, noun: Token, frame: Frame, span: tuple[int, int] | None) -> Iterator[Taking]:
         for argument, role in frame.roles.items():
             if argument == "poss":
-                yield from self._taking(possessors(noun), role)
+                yield from self._taking((owner for owner in possessors(noun) if owner.lower_ != "their"), role)
             elif argument == "amod":
                 yield from self._adjectives(noun, role, span[0] if span else noun.left_edge.i)
             else:
@@ -219,19 +243,24 @@ class _Reader:
 
     def _adjectives(self, noun: Token, role: str, first: int) -> Iterator[Taking]:
         """Countries and organisations before the noun: "Israeli-Palestinian talks", "NATO Summit"."""
-        hits = [hit for hit in self.reading.names.hits if first <= hit.start < noun.i]
+        known = self.reading.names.known_at(noun.i)
+        inside = gazetteer.hits([t.text for t in self.doc[known.start : noun.i]]) if known else ()  # "NATO" in "NATO Summit"
+        hits = [hit for hit in self.reading.names.hits if first <= hit.start < noun.i and hit is not known]
+        hits += [replace(hit, start=hit.start + known.start, end=hit.end + known.start) for hit in inside if known]
         hits = [hit for hit in hits if hit.actor.kind in ("country", "organisation") and self.doc[hit.end].tag_ != "POS"]
         countries = [hit for hit in hits if hit.actor.kind == "country"]
         for hit in hits:
             if hit.actor.kind == "organisation" or len(countries) > 1:
                 yield Taking(Reference(self.reading.actor(hit.actor.key), hit.start, hit.end), role)
 
-    def _carried(self, noun: Token, carrier: Token | None, frame: Frame) -> Iterator[Taking]:
+    def _carried(self, noun: Token, carrier: Token | None, frame: Frame, own: Sequence[Taking]) -> Iterator[Taking]:
         """Those who take part through the verb: subjects and "with" phrases of "held talks with"."""
-        if carrier is None:
-            return
         role = frame.roles.get("poss", "Participant")
-        if noun.dep_ == "obl" and not self._present(noun, carrier, frame):
+        if carrier is None:
+            if frame.type is EventType.FORUM and any(child.lower_ == "at" for child in noun.children):
+                yield from self._taking(subjects(modality.main_clause(noun, self.lexicon)), role)
+            return
+        if noun.dep_ == "obl" and not self._present(noun, carrier, frame, own):
             return
         if noun.dep_ not in ("nsubj", "nsubj:pass"):
             yield from self._taking(subjects(carrier), role)
@@ -240,14 +269,15 @@ class _Reader:
                 (token for case, token in obliques(carrier) if case in ("with", "between", "among") and token != noun), role
             )
 
-    def _present(self, noun: Token, carrier: Token, frame: Frame) -> bool:
+    def _present(self, noun: Token, carrier: Token, frame: Frame, own: Sequence[Taking]) -> bool:
         """Whether the subject of a verb is at the event its clause places it at: "at a summit", "during his visit"."""
         case = {child.lower_ for child in noun.children if child.dep_ == "case"}
         if frame.type is EventType.VISIT:
             return bool(case & {"on", "during", "in"})
         if "for" in case:
             travels = (entry(carrier, self.lexicon.frame_words), "VERB") in self.lexicon.frames
-            return travels and frame.type in (EventType.MEETING, EventType.NEGOTIATION) and bool(list(obliques(noun)))
+            named = any(self.reading.known(part.reference.entity).kind is not EntityKind.GROUP for part in own)
+            return travels and frame.type in (EventType.MEETING, EventType.NEGOTIATION) and named
         return bool(case & {"at", "during", "in"})
 
     # Circumstances

@@ -61,14 +61,22 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
             return _reality(listed)
         if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and verb.pos_ in ("VERB", "AUX"):
             return of_verb(verb, lexicon)
-    clause = clause_of(noun)
+    clause = main_clause(noun, lexicon)
     if case & {"after", "following", "since"}:
         return Reality(Modality.OCCURRED)
-    if clause != noun and clause.pos_ in ("VERB", "AUX") and not (_infinitive(clause) and not _above(clause, lexicon)):
+    if clause != noun and clause.pos_ in ("VERB", "AUX"):
         there = of_verb(clause, lexicon)
         if there.modality in (Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED):
             return there
     return Reality(Modality.PLANNED) if case & _AHEAD and case & {"ahead", "before"} else Reality(Modality.OCCURRED)
+
+
+def main_clause(token: Token, lexicon: Lexicon) -> Token:
+    """The verb a token belongs to, past infinitives of purpose: in "spoke to follow up on the call" it is "spoke"."""
+    clause = clause_of(token)
+    while _infinitive(clause) and clause.head != clause and not _above(clause, lexicon):
+        clause = clause_of(clause.head)
+    return clause
 
 
 def negated(verb: Token) -> bool:

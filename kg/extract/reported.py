@@ -50,7 +50,7 @@ def _span(saying: Saying, reading: Reading) -> tuple[int, int] | None:
     word = verb.lower_
     if word in speech.order and (end := _ordered(saying, reading)):
         return verb.i, end
-    if word in speech.clause and (span := _clause(verb, reading)):
+    if word in speech.clause and (span := _clause(saying, reading)):
         return span
     if word in speech.noun and not _own_voice(saying, reading):
         return _noun(verb)
@@ -84,23 +84,36 @@ def _follows(verb: Token, particles: Collection[str]) -> bool:
     return verb.i + 1 < verb.sent.end and verb.nbor().lower_ in particles
 
 
-def _clause(verb: Token, reading: Reading) -> tuple[int, int] | None:
+def _clause(saying: Saying, reading: Reading) -> tuple[int, int] | None:
     """What is said in a clause: behind the verb, or in front of it ("..., he added")."""
+    verb = saying.verb
+    span = _behind(verb, reading) or _in_front(verb, reading)
+    if span and saying.base in reading.lexicon.speech.contrary:
+        return min(span[0], verb.i), max(span[1], verb.i + 1)
+    return span
+
+
+def _behind(verb: Token, reading: Reading) -> tuple[int, int] | None:
     doc = reading.doc
     for child in verb.children:
-        if child.dep_ in ("ccomp", "parataxis") or (child.dep_ == "xcomp" and _to(child)):
-            if child.i > verb.i:
-                return _trim(reading, max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)
-            if child.dep_ == "ccomp" and verb.i - child.left_edge.i > 3:
-                return _trim(reading, child.left_edge.i, _subject_start(verb))
-    if verb.dep_ == "parataxis" and verb.head.i < verb.i:
-        return _trim(reading, verb.sent.start, _subject_start(verb))
+        if child.i > verb.i and (child.dep_ == "ccomp" or child.dep_ == "xcomp" and _to(child)):
+            return _trim(reading, max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)
     for i in range(verb.i + 1, min(verb.i + 6, verb.sent.end)):
         if doc[i].lower_ == "that" and doc[i].dep_ in ("mark", "det", "nsubj", "advmod"):
             return _trim(reading, i, verb.sent.end)
         if doc[i].is_punct:
             break
     return None
+
+
+def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:
+    span = None
+    for child in verb.children:
+        if child.dep_ == "ccomp" and verb.i - child.left_edge.i > 3:
+            span = _trim(reading, child.left_edge.i, _subject_start(verb))
+    if verb.dep_ == "parataxis" and verb.head.i < verb.i:
+        span = _trim(reading, verb.sent.start, _subject_start(verb))
+    return None if span and any(i in reading.quoted for i in range(span[0], span[0] + 2)) else span
 
 
 def _subject_start(verb: Token) -> int:
