@@ -93,7 +93,6 @@ def country_block(code: str, facts: Facts, place: dict[str, Any], elsewhere: set
     """A country or territory; ``place`` is its GeoNames row, ``elsewhere`` the seats that stand for an organisation."""
     names = iso_names(code)
     name = facts.get("name") or names[0]
-    iso = pycountry.countries.get(alpha_3=code)
     capital = facts.get("capital", [place["capital"].strip()] if place.get("capital") else [])
     stands = [] if "within" in facts else [city for city in capital if city not in elsewhere]
     return block(
@@ -107,7 +106,7 @@ def country_block(code: str, facts: Facts, place: dict[str, Any], elsewhere: set
             "dip:demonym": texts(spellings(inflected(facts["demonyms"]))),
             "dip:capital": texts(spellings(capital)),
             "dip:metonym": texts(spellings([*stands, *facts.get("seats", [])])),
-            "dip:iso2": [json.dumps(facts.get("iso2") or iso.alpha_2)],
+            "dip:iso2": [json.dumps(facts.get("iso2") or place["iso"])],
             "dip:iso3": [json.dumps(code)],
             "dip:continent": texts([CONTINENTS[facts.get("continent") or place["continentcode"]]]),
             "dip:within": [f":{facts['within']}"] if "within" in facts else [],
@@ -148,4 +147,5 @@ def turtle() -> str:
 
 
 if __name__ == "__main__":
-    Path(*(sys.argv[1:] or [OUTPUT])).write_text(turtle(), encoding="utf-8")
+    output = Path(sys.argv[1]) if len(sys.argv) > 1 else OUTPUT
+    output.write_text(turtle(), encoding="utf-8")
