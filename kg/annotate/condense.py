@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kg import timex
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming import names, titles
+from kg.naming import names, quotations, plurals, titles
 from kg.naming.titles import Title
 
 
@@ -31,7 +31,7 @@ class Standin:
 def standins(doc: Doc, lexicon: Lexicon) -> list[Standin]:
     """What to replace in a tagged document, in order, none overlapping."""
     found = names.find(doc, lexicon)
-    posts = titles.find(doc, found, lexicon)
+    posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon))
     candidates = [*_posts(doc, posts), *_names(doc, found, lexicon), *_times(doc)]
     apart = _apart(sorted(candidates, key=lambda s: (s.start, -s.end)))
     return [standin for standin in _lists(doc, list(apart)) if standin.end - standin.start > 1 or standin.word != "France"]
@@ -93,6 +93,17 @@ def _names(doc: Doc, found: names.Names, lexicon: Lexicon) -> Iterator[Standin]:
         elif not name.adjective:
             forum = name.key is not None and (hit := found.known_at(name.start)) and hit.actor.kind == "forum"
             yield Standin(name.start, name.end, name.end - 1, "Summit" if forum else words[name.kind], "NNP")
+
+
+def _quoted(doc: Doc) -> Iterator[Standin]:
+    """Names in quotation marks, with the marks."""
+    for quote in quotations.find(doc):
+        if quote.is_name and quote.stop - quote.start > 2 and doc[quote.start - 1].is_quote and quote.stop < len(doc):
+            end = quote.stop + 1 if doc[quote.stop].text in _CLOSING else quote.stop
+            yield Standin(quote.start - 1, end, quote.start, "Treaty", "NNP")
+
+
+_CLOSING = frozenset("’'”\"»")
 
 
 def _times(doc: Doc) -> Iterator[Standin]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.quotations import Quotation
+from kg.naming.quotations import Quotation
 from kg.extract.reading import Reading, Reference
 from kg.extract.speech import Saying
 

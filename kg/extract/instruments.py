@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg import timex
-from kg.extract.quotations import Quotation
+from kg.naming.quotations import Quotation
 from kg.extract.reading import Reading, Reference, unique
 from kg.extract.syntax import clause_of, subjects
 from kg.model import EntityKind

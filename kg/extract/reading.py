@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.actors import actors
-from kg.extract import quotations
 from kg.extract.persons import Person, fold, persons
 from kg.lexicon import Lexicon
 from kg.model import Document, Entity, EntityKind, Mention
-from kg.naming import names, titles
+from kg.naming import names, quotations, plurals, titles
 from kg.naming.names import Name
 from kg.naming.titles import Title
 
@@ -36,7 +35,7 @@ class Reading:
     def __init__(self, document: Document, doc: Doc, lexicon: Lexicon) -> None:
         self.document, self.doc, self.lexicon = document, doc, lexicon
         self.names = names.find(doc, lexicon)
-        self.titles = titles.find(doc, self.names, lexicon)
+        self.titles = plurals.distribute(doc, self.names, titles.find(doc, self.names, lexicon))
         self.people = persons(doc, self.names, self.titles)
         self._entities: dict[tuple[EntityKind, str], Entity] = {}
         self._mentions: dict[str, set[tuple[int, int]]] = {}
@@ -191,7 +190,7 @@ class Reading:
             yield from self._by_post(title)
         elif token.lower_ in _SINGULAR:
             yield from self._by_pronoun(token)
-        elif token.lower_ in _PLURAL:
+        elif token.lower_ in _PLURAL or (token.lower_ == "two" and token.dep_ != "nummod"):
             yield from self._plural(token)
         elif (name := self.names.at(token.i)) and not (name.adjective and token.dep_ in ("amod", "compound")):
             yield from self._by_name(name)

@@ -11,6 +11,7 @@ from kg.model import EntityKind
 
 _MEDIA = frozenset({"media", "newspaper", "agency", "television", "radio", "daily", "magazine"})
 _INVERTED = 8  # how far behind "said" its subject may stand
+_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
 _SPEAKERS = frozenset(EntityKind) - {EntityKind.PLACE}
 
 
@@ -59,9 +60,11 @@ def _reduced(verb: Token) -> bool:
 
 
 def speakers(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
-    """Whom the tokens stand for, without news media and places."""
+    """Whom the tokens stand for, without news media and places, and without countries where persons speak."""
     found = [ref for token in tokens if not is_media(token, reading) for ref in reading.refer(token)]
-    return unique(ref for ref in found if reading.known(ref.entity).kind in _SPEAKERS)
+    kinds = {ref.entity: reading.known(ref.entity).kind for ref in found}
+    people = any(kind in _PEOPLE for kind in kinds.values())
+    return unique(ref for ref in found if kinds[ref.entity] in (_PEOPLE if people else _SPEAKERS))
 
 
 def is_media(token: Token, reading: Reading) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from kg.extract import reported
 from kg.extract.attribution import Attributed, attribute
-from kg.extract.quotations import Quotation
+from kg.naming.quotations import Quotation
 from kg.extract.reading import Reading, Reference
 from kg.extract.speech import Saying, sayings
 from kg.extract.verbatim import verbatim

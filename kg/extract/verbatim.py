@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span
 
 from kg.extract.attribution import Attributed
-from kg.extract.quotations import Quotation
+from kg.naming.quotations import Quotation
 from kg.extract.reading import Reading, Reference
 from kg.extract.speech import Saying, sayings, speakers
 from kg.model import EntityKind
