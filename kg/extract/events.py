@@ -227,7 +227,9 @@ class _Reader:
         if head == noun or head.pos_ not in ("VERB", "AUX"):
             return None
         if noun.dep_ in ("obj", "nsubj:pass", "nsubj", "obl", "advcl", "xcomp") and (
-            entry(head, self.lexicon.light) in self.lexicon.light or noun.dep_ == "obl"
+            entry(head, self.lexicon.light) in self.lexicon.light
+            or noun.dep_ == "obl"
+            or modality.listed(head, noun, self.lexicon) is not None
         ):
             return head
         return None

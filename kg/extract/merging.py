@@ -1,7 +1,7 @@
 """One event for all the mentions of it in a document."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.dates import overlap
 from kg.extract.events import EventMention, Taking
@@ -66,6 +66,9 @@ class _Merger:
         if not fitting and not mention.parts and not mention.name:
             return  # it points at nothing that was told
         cluster = max(fitting, key=lambda c: self._closeness(c, mention)) if fitting else _Cluster(modality=mention.reality.modality)
+        if cluster.modality in _OFF and mention.reality.modality in _AHEAD and not mention.parts:
+            mention = replace(cluster.told[0], trigger=mention.trigger, time=mention.time, reality=mention.reality)
+            fitting, cluster = [], _Cluster(modality=mention.reality.modality)  # called off, and arranged anew
         if not fitting:
             self.clusters.append(cluster)
         cluster.mentions.append(mention)

@@ -56,9 +56,9 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
     case = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
     verb = noun.head
     if noun.dep_ in ("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj") and verb != noun:
-        listed = next((lexicon.modality[key] for key in _keys(verb, noun, lexicon.modality) if key in lexicon.modality), None)
-        if listed and listed not in _DONE and not negated(verb):
-            return _reality(listed)
+        given = listed(verb, noun, lexicon)
+        if given and given not in _DONE and not negated(verb):
+            return _reality(given)
         if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and verb.pos_ in ("VERB", "AUX"):
             return of_verb(verb, lexicon)
     clause = main_clause(noun, lexicon)
@@ -77,6 +77,11 @@ def main_clause(token: Token, lexicon: Lexicon) -> Token:
     while _infinitive(clause) and clause.head != clause and not _above(clause, lexicon):
         clause = clause_of(clause.head)
     return clause
+
+
+def listed(head: Token, child: Token, lexicon: Lexicon) -> Modality | None:
+    """The modality the lexicon says a word gives to what hangs on it."""
+    return next((lexicon.modality[key] for key in _keys(head, child, lexicon.modality) if key in lexicon.modality), None)
 
 
 def negated(verb: Token) -> bool:
@@ -120,11 +125,11 @@ def _above(word: Token, lexicon: Lexicon) -> Reality | None:
         head = child.head
         if head == child or child.dep_ not in _HANGS or (child.dep_ in ("advcl", "conj") and not _infinitive(child)):
             return None
-        listed = next((lexicon.modality[key] for key in _keys(head, child, lexicon.modality) if key in lexicon.modality), None)
-        if listed:
-            if negated(head) and listed not in (Modality.DENIED, Modality.CANCELLED):
+        given = listed(head, child, lexicon)
+        if given:
+            if negated(head) and given not in (Modality.DENIED, Modality.CANCELLED):
                 return Reality(Modality.DENIED)
-            return _reality(listed)
+            return _reality(given)
         if child.dep_ == "ccomp" and head.pos_ == "VERB":
             return None  # what somebody says has its own tense
         child = head

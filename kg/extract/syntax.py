@@ -125,7 +125,7 @@ def _controllers(verb: Token) -> Iterator[Token]:
             yield from _controllers_of_noun(head)
     elif verb.dep_ in _CLAUSES and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         shared = [child for child in head.children if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer")]
-        if verb.dep_ == "xcomp" and not is_passive(head):
+        if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "ccomp") and not is_passive(head):
             shared = [child for child in head.children if child.dep_ in ("obj", "iobj") and _controls(head)] or shared
         yield from shared or _controllers(head)
 
@@ -141,5 +141,6 @@ def _controllers_of_noun(noun: Token) -> Iterator[Token]:
 
 def _controls(verb: Token) -> bool:
     """Whether the object of a verb does what its infinitive says: "invited him to visit"."""
-    return verb.lemma_.lower() in {"invite", "urge", "ask", "call", "press", "encourage", "allow", "send", "want", "expect",
+    listed = {"invite", "urge", "ask", "call", "press", "encourage", "allow", "send", "want", "expect",
                                    "request", "dispatch", "order", "persuade", "instruct", "tell"}  # fmt: skip
+    return entry(verb, listed) in listed

@@ -106,6 +106,11 @@ def _tagged(span: Span, lexicon: Lexicon) -> Iterator[Name]:
     text = span.doc[start:end].text
     if all(token.lower_ in lexicon.never_names for token in tokens):
         return
+    if person:
+        cut = next((i for i, token in enumerate(tokens) if i and token.lower_ in ("of", "and", ",", "from")), len(tokens))
+        tokens = tokens[:cut]
+        end = tokens[-1].i + 1
+        text = span.doc[start:end].text
     if span.label_ == "PERSON" or (span.label_ == "ORG" and span[0].lower_ in lexicon.honorifics):
         if len(tokens) > 1 or tokens[0].is_alpha or "." in text:
             yield Name(start, end, EntityKind.PERSON, text)

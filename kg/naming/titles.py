@@ -89,13 +89,21 @@ class _Reader:
         if known and known.end - known.start > 1 and known.form == "name":
             return None, False  # "House of Representatives"
         if word in self.words.heads:
-            following = self.doc[i + 1] if i + 1 < len(self.doc) else None
-            if following is not None and self._head(i + 1)[0] and following.text[0].isupper() == token.text[0].isupper():
-                return None, False  # "Assistant Secretary": the second word is the head
-            return word, False
+            return (None, False) if self._only_qualifies(i) else (word, False)
         singular = word[:-1] if word.endswith("s") else word
         owns = i + 1 < len(self.doc) and self.doc[i + 1].text in ("'", "’")  # "Ministers' Meeting"
         return (singular, True) if word != singular and singular in self.words.heads and not owns else (None, False)
+
+    def _only_qualifies(self, i: int) -> bool:
+        """Whether a head word qualifies another: "Assistant Secretary", "deputy foreign minister"."""
+        for token in self.doc[i + 1 : i + 5]:
+            if token.text[0].isupper() != self.doc[i].text[0].isupper() or self.names.known_at(token.i):
+                return False
+            if self._head(token.i)[0]:
+                return True
+            if token.lower_ not in self.words.modifiers:
+                return False
+        return False
 
     def _leftmost(self, i: int, floor: int) -> int:
         start = i
@@ -261,7 +269,13 @@ class _Reader:
         if outer < 2 or self.doc[outer - 1].text not in (",", "(", "–", "—"):
             return None
         name = self.names.at(outer - 2)
-        return (name.start, name.end) if name and name.kind is EntityKind.PERSON else None
+        if name is not None:
+            return (name.start, name.end) if name.kind is EntityKind.PERSON else None
+        start = outer - 1  # a name the tagger missed: several capitalised words
+        while start and self.doc[start - 1].text[0].isupper() and self.doc[start - 1].tag_ in ("NNP", "NN", "NNPS"):
+            start -= 1
+        missed = outer - 1 - start > 1 and not any(self.names.known_at(i) or self._head(i)[0] for i in range(start, outer - 1))
+        return (start, outer - 1) if missed and self.doc[outer].lower_ != self.doc[outer].text.title() else None
 
     def _plausible(self, title: Title) -> bool:
         """A lower-case word alone ("the head of a list") is a post only with a holder, a country or an article."""
