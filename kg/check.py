@@ -1,7 +1,7 @@
 """Whether a graph is what it should be: its shape, its citations and its size."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from typing import Literal
@@ -31,8 +31,6 @@ _KNOWN_OF_THINGS = (
     (REGISTRY_GRAPH, RDF + "type"),
     (REGISTRY_GRAPH, SKOS + "prefLabel"),
     (VOCAB_GRAPH, RDF + "type"),
-    (MERGED_GRAPH, dip("status")),
-    (MERGED_GRAPH, dip("agreementStatus")),
 )
 _MENTIONS = """SELECT ?id ?mention ?begin ?end ?words WHERE {
   ?mention a dip:Mention ; dip:inDocument/dcterms:identifier ?id ;
@@ -112,10 +110,10 @@ def check_shapes(store: Store, identifier: str) -> Iterator[Problem]:
         )
 
 
-def _context(store: Store, own: Iterable[Quad]) -> Iterator[str]:
+def _context(store: Store, own: Sequence[Quad]) -> Iterator[str]:
     """A document's triples, and classes, names and status of the things they speak of, as N-Triples."""
     things = set()
-    for quad in own:
+    for quad in (*own, *_statuses(store, own)):
         yield f"{quad.triple} .\n"
         things |= {term for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
     for thing in things:
@@ -124,6 +122,13 @@ def _context(store: Store, own: Iterable[Quad]) -> Iterator[str]:
                 yield f"{quad.triple} .\n"
     for quad in store.quads_for_pattern(None, NamedNode(RDFS + "subClassOf"), None, NamedNode(ONTOLOGY_GRAPH)):
         yield f"{quad.triple} .\n"
+
+
+def _statuses(store: Store, own: Iterable[Quad]) -> Iterator[Quad]:
+    """What the merged graph says of the reality of a document's events and the stage of its agreements."""
+    for subject in {quad.subject for quad in own}:
+        for name in ("status", "agreementStatus"):
+            yield from store.quads_for_pattern(subject, NamedNode(dip(name)), None, NamedNode(MERGED_GRAPH))
 
 
 @cache

@@ -52,7 +52,7 @@ def dv(name: str) -> str:
 
 def actor_iri(key: str) -> str:
     """IRI of an actor of ``actors.ttl``: ``IND`` or ``asean``."""
-    return ID + key
+    return ID + escaped(key)
 
 
 def escaped(text: str) -> str:

@@ -56,9 +56,9 @@ class Rows:
         return pandas.DataFrame(list(self.rows), columns=list(self.columns))
 
     def to_csv(self) -> str:
-        """CSV with a header; texts that a spreadsheet would run as formulas begin with an apostrophe."""
+        """CSV (RFC 4180) with a header; texts that a spreadsheet would run as formulas begin with an apostrophe."""
         file = io.StringIO()
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, lineterminator="\r\n")  # with "\n" a bare "\r" would stay unquoted
         writer.writerow(map(_cell, self.columns))
         writer.writerows([_cell(value) for value in row] for row in self.rows)
         return file.getvalue()

@@ -31,13 +31,13 @@ def coded(kind: str, words: str) -> tuple[str, ...]:
 
 def coded_or(kind: str, local: str, otherwise: str) -> str:
     """The local name of a coded value of a class, or another one if the class has no such value."""
-    return local if NamedNode(DV + local) in _members(kind) else otherwise
+    return local if f"<{DV}{local}>" in _members(kind) else otherwise
 
 
 @cache
-def _members(kind: str) -> frozenset[object]:
+def _members(kind: str) -> frozenset[str]:
     found = _vocabulary().quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(DIP + kind))
-    return frozenset(quad.subject for quad in found)
+    return frozenset(str(quad.subject) for quad in found)
 
 
 @cache
@@ -45,7 +45,7 @@ def _by_label(kind: str) -> MappingProxyType[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for label in ("prefLabel", "altLabel", "hiddenLabel"):
         for named in _vocabulary().quads_for_pattern(None, NamedNode(SKOS + label), None):
-            if named.subject in _members(kind):
+            if str(named.subject) in _members(kind):
                 found.setdefault(_plain(named.object).casefold(), set()).add(str(named.subject))
     return MappingProxyType({label: tuple(sorted(terms)) for label, terms in found.items()})
 

@@ -78,7 +78,7 @@ def _iri(kind: EntityKind, key: str | None, name: str, first: Reference) -> str:
     if kind is EntityKind.GROUP:
         return local_iri(*first)
     if key:
-        return f"{ID}geo-{escaped(key[4:])}" if key.startswith("geo:") else actor_iri(escaped(key))
+        return f"{ID}geo-{escaped(key[4:])}" if key.startswith("geo:") else actor_iri(key)
     return f"{ID}{_PREFIX[kind]}-{slug(name) or escaped(name)}"
 
 

@@ -1,0 +1,298 @@
+"""A base on disk: nothing acknowledged is lost, nothing damaged is served, one writes at a time."""
+
+import datetime as dt
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from examples import VERSION, Pair, kuala_lumpur, meeting
+
+from kg.base import Base
+from kg.errors import BaseError
+from kg.model import Judgement, Rejection, Verdict
+from kg.rdf import quads
+from kg.resolve import resolve
+
+DAY = dt.date(2024, 5, 6)
+KILLS = 20
+WRITER = """
+import sys
+from test_base import fill, documents
+from kg.base import Base
+with Base.open(sys.argv[1], write=True) as base:
+    fill(base, documents(), tell=lambda id: print(id, flush=True))
+    print("published", flush=True)
+"""
+HOLDER = """
+import sys, time
+from kg.base import Base
+with Base.open(sys.argv[1], write=True):
+    print("open", flush=True)
+    time.sleep(60)
+"""
+
+
+def documents() -> list[Pair]:
+    return [kuala_lumpur("kl"), *(meeting(f"m{number:03}", DAY) for number in range(60))]
+
+
+def fill(base: Base, pairs: list[Pair], tell: Callable[[str], object] = lambda _: None) -> None:
+    """What a build does: add what is not known, then publish."""
+    for document, said in pairs:
+        if not base.known(document, said.version):
+            base.add(document, said)
+        tell(document.id)
+    if not base.is_current():
+        base.publish(quads(base.contents(), resolve(base.contents(), base.judgements())))
+
+
+def process(script: str, path: Path) -> subprocess.Popen[str]:
+    here = Path(__file__).parent
+    return subprocess.Popen([sys.executable, "-c", script, str(path)], cwd=here, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "news.kg"
+
+
+@pytest.fixture
+def built(path: Path) -> Path:
+    with Base.open(path, write=True) as base:
+        fill(base, [kuala_lumpur(), meeting("m", DAY)])
+    return path
+
+
+def test_what_was_added_is_there(built: Path) -> None:
+    with Base.open(built) as base:
+        assert list(base.contents()) == [kuala_lumpur(), meeting("m", DAY)]
+        assert base.known(kuala_lumpur()[0], VERSION)
+        assert not base.known(kuala_lumpur()[0], "another version")
+        counts = base.manifest().counts
+    assert counts == {"documents": 2, "posts": 5, "events": 7, "agreements": 1, "actions": 1, "statements": 1}
+
+
+def test_the_manifest_counts_and_hashes_what_the_store_holds(built: Path) -> None:
+    with Base.open(built) as base:
+        generation = base.generation()
+        lines = generation.lines()
+        assert lines == sorted(quads(base.contents(), resolve(base.contents())))
+        assert sum(generation.manifest.quads.values()) == len(lines) == len(generation.open())
+        assert generation.manifest.sha256 == sha256("".join(lines).encode()).hexdigest()
+        assert not list(generation.damage(thorough=True))
+
+
+def test_the_same_again_changes_nothing(built: Path) -> None:
+    def unread() -> Iterator[str]:
+        yield ""
+        raise AssertionError("nothing was to be written")
+
+    with Base.open(built, write=True) as base:
+        before = base.manifest()
+        fill(base, [kuala_lumpur(), meeting("m", DAY)])
+        assert base.publish(unread()) == before
+
+
+def test_a_changed_text_withdraws_the_old_facts(built: Path) -> None:
+    document, said = kuala_lumpur()
+    other = document.model_copy(update={"text": "Nothing happened."})
+    with Base.open(built, write=True) as base:
+        fill(base, [(other, said.model_copy(update={"events": (), "posts": (), "entities": said.entities}))])
+        assert base.manifest().number == 2
+        assert base.manifest().counts["events"] == 1
+        assert "sat down" not in "".join(base.generation().lines())
+        assert next(document.text for document, _ in base.contents()) == "Nothing happened."
+
+
+def test_a_judgement_changes_only_the_graph(built: Path) -> None:
+    with Base.open(built, write=True) as base:
+        before = list(base.contents())
+        (_, berg), (_, singh) = ((document, said.entities[3 if said.events[1:] else 2].id) for document, said in before)
+        base.judge(Judgement(left=("kuala-lumpur", berg), right=("m", singh), verdict=Verdict.SAME, by="test"))
+        assert not base.is_current()
+        fill(base, [])
+        assert list(base.contents()) == before
+        assert base.manifest().number == 2
+        assert len(base.judgements()) == 1
+
+
+def test_rejections_are_kept_once(built: Path) -> None:
+    with Base.open(built, write=True) as base:
+        for reason in ("empty", "too long"):
+            base.reject(Rejection(where="a.txt", reason=reason))
+    with Base.open(built) as base:
+        assert base.facts.rejections() == [Rejection(where="a.txt", reason="too long")]
+
+
+def test_an_extraction_of_another_document_is_refused(path: Path) -> None:
+    with Base.open(path, write=True) as base, pytest.raises(ValueError, match="cannot be added to"):
+        base.add(kuala_lumpur()[0], meeting("m", DAY)[1])
+
+
+def test_readers_keep_the_generation_they_opened(built: Path) -> None:
+    with Base.open(built) as reader, Base.open(built, write=True) as base:
+        store, size = reader.generation().open(), len(reader.generation().open())
+        fill(base, [meeting("m2", DAY)])
+        assert len(store) == size
+        assert len(reader.generation().open()) > size
+
+
+def test_two_generations_are_kept(built: Path) -> None:
+    with Base.open(built, write=True) as base:
+        for number in range(3):
+            fill(base, [meeting(f"n{number}", DAY)])
+    assert sorted(folder.name for folder in (built / "graph").iterdir()) == ["3", "4", "CURRENT"]
+
+
+def test_a_second_writer_is_told_who_holds_the_lock(built: Path) -> None:
+    holder = process(HOLDER, built)
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        with pytest.raises(BaseError, match=f"process {holder.pid}"):
+            Base.open(built, write=True)
+        with Base.open(built) as reader:
+            assert reader.manifest().number == 1
+    finally:
+        holder.kill()
+        holder.communicate()
+    Base.open(built, write=True).close()
+
+
+def test_a_second_writer_in_the_same_process_is_refused(built: Path) -> None:
+    with Base.open(built, write=True), pytest.raises(BaseError, match=f"process {os.getpid()}"):
+        Base.open(built, write=True)
+    Base.open(built, write=True).close()
+
+
+def test_a_forked_child_does_not_keep_the_lock_of_a_closed_base(built: Path) -> None:
+    base = Base.open(built, write=True)
+    child = os.fork()
+    if child == 0:
+        time.sleep(30)
+        os._exit(0)
+    try:
+        base.close()
+        Base.open(built, write=True).close()
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-5])
+
+
+def flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("file", "harm"),
+    [
+        ("store/MANIFEST-*", truncate),
+        ("store/MANIFEST-*", flip),
+        ("store/MANIFEST-*", Path.unlink),
+        ("store/CURRENT", truncate),
+        ("store/CURRENT", Path.unlink),
+        ("store/*.sst", truncate),
+        ("store/*.sst", Path.unlink),
+        ("manifest.json", truncate),
+        ("manifest.json", Path.unlink),
+        ("../CURRENT", lambda path: path.write_text("?")),
+        ("../CURRENT", lambda path: path.write_text("7")),
+    ],
+)
+def test_a_damaged_generation_is_not_served_and_can_be_rebuilt(
+    built: Path, file: str, harm: Callable[[Path], None]
+) -> None:
+    with Base.open(built) as base:
+        digest = base.manifest().sha256
+    folder, _, pattern = f"graph/1/{file}".rpartition("/")
+    harm(sorted((built / folder).glob(pattern))[0])
+    with Base.open(built) as base, pytest.raises(BaseError, match="run kg build to rebuild"):
+        base.generation()
+    with Base.open(built, write=True) as base:
+        fill(base, [])
+        assert base.manifest().sha256 == digest
+
+
+def test_a_flipped_byte_of_data_is_found_by_a_thorough_check(built: Path) -> None:
+    flip(sorted((built / "graph" / "1" / "store").glob("*.sst"))[0])
+    with Base.open(built) as base:
+        assert list(base.generation().damage(thorough=True))
+
+
+def test_a_base_that_is_missing_or_something_else_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(BaseError, match="run kg build to make a base"):
+        Base.open(tmp_path / "none.kg")
+    (tmp_path / "facts.db").write_text("this is no database" * 100)
+    for write in (False, True):
+        with pytest.raises(BaseError, match=r"facts\.db"):
+            Base.open(tmp_path, write=write)
+
+
+def test_a_base_without_graph_says_so(path: Path) -> None:
+    Base.open(path, write=True).close()
+    with Base.open(path) as base, pytest.raises(BaseError, match="no graph yet; run kg build"):
+        base.generation()
+
+
+def test_a_full_disk_leaves_the_old_graph_serving(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with Base.open(built, write=True) as base:
+        base.add(*meeting("m2", DAY))
+        monkeypatch.setattr("kg.base.generation._load", full)
+        with pytest.raises(BaseError, match="No space left"):
+            fill(base, [])
+        monkeypatch.undo()
+        assert base.manifest().number == 1
+        assert not (built / "graph" / "building").exists()
+
+
+def test_a_reader_cannot_publish(built: Path) -> None:
+    with Base.open(built) as base, pytest.raises(BaseError, match="opened for reading"):
+        base.publish([])
+
+
+def test_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
+    with Base.open(tmp_path / "undisturbed.kg", write=True) as base:
+        began = time.monotonic()
+        fill(base, documents())
+        lasted = time.monotonic() - began
+        expected = base.manifest().sha256
+    moments = random.Random(20)
+    killed = 0
+    for number in range(KILLS):
+        path = tmp_path / f"{number}.kg"
+        writer = process(WRITER, path)
+        assert writer.stdout is not None
+        told = [writer.stdout.readline().strip()]  # it has begun
+        time.sleep(moments.uniform(0, 1.5 * lasted))
+        writer.kill()
+        told += [line.strip() for line in writer.communicate()[0].splitlines(keepends=True) if line.endswith("\n")]
+        killed += "published" not in told
+        with Base.open(path, write=True) as base:
+            there = {document.id for document, _ in base.contents()}
+            assert set(told) - {"published"} <= there
+            fill(base, documents())
+            assert base.manifest().sha256 == expected
+            assert not list(base.generation().damage(thorough=True))
+    assert killed >= KILLS // 4, "the kills came too late to show anything"
+
+
+def test_the_truth_is_a_database_that_others_can_read(built: Path) -> None:
+    with sqlite3.connect(built / "facts.db") as database:
+        assert database.execute("SELECT count(*) FROM document").fetchone() == (2,)

@@ -1,0 +1,322 @@
+"""Facts as N-Quads: what is written, that nothing breaks out of it, and that others can read it back."""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from examples import Builder, Pair, kuala_lumpur, meeting
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+
+from kg.model import Certainty, Document, Extraction, Modality
+from kg.rdf import quads, trig
+from kg.rdf.terms import english, string
+from kg.resolve import resolve
+from kg.vocab import GRAPH, MERGED_GRAPH, NAMESPACES, document_iri, graph_iri, local_iri, ontology_path, slug
+
+FROM_RDF = Path(__file__).parents[2] / "shared" / "gold" / "from_rdf.py"
+
+
+def lines(*pairs: Pair) -> list[str]:
+    return sorted(quads(pairs, resolve(pairs)))
+
+
+def store(*pairs: Pair) -> Store:
+    loaded = Store()
+    loaded.bulk_load("".join(lines(*pairs)).encode(), RdfFormat.N_QUADS)
+    return loaded
+
+
+def select(found: Store, sparql: str) -> list[tuple[str | None, ...]]:
+    solutions = found.query(sparql, prefixes=NAMESPACES, use_default_graph_as_union=True)
+    return sorted({tuple(term and term.value.rsplit("#")[-1] for term in row) for row in solutions}, key=str)
+
+
+def read_back(folder: Path, *pairs: Pair) -> dict[str, dict[str, Any]]:
+    """What the reader of the contract makes of the export, by document."""
+    if not FROM_RDF.exists():
+        pytest.skip("the reader of the contract lies beside the repository, and is not there")
+    (folder / "export.nq").write_text("".join(lines(*pairs)), "utf-8")
+    subprocess.run([sys.executable, FROM_RDF, folder / "export.nq", folder / "out"], check=True, capture_output=True)
+    return {path.stem: json.loads(path.read_text("utf-8")) for path in (folder / "out").iterdir()}
+
+
+def test_a_reader_of_the_contract_finds_every_fact(tmp_path: Path) -> None:
+    found = read_back(tmp_path, kuala_lumpur())["kuala-lumpur"]
+    posts = {(post["person"], post["title"], post["of"]) for post in found["posts"]}
+    assert ("Pete Hegseth", "Secretary of War of United States", "United States") in posts
+    assert len(posts) == 3
+    events = {event["id"].rsplit("#")[-1]: event for event in found["events"]}
+    assert {(event["type"], event["modality"], event["date"], event["place"]) for event in events.values()} == {
+        ("forum", "planned", "2025-11-01", "Kuala Lumpur"),
+        ("meeting", "occurred", "2025-10-31", "Kuala Lumpur"),
+        ("visit", "occurred", "2025-10-30", "Malaysia"),
+        ("reception", "occurred", "2025-10-30", "Subang Airbase"),
+        ("address", "planned", None, None),
+        ("meeting", "planned", None, None),
+    }
+    held = next(event for event in events.values() if event["type"] == "meeting" and event["modality"] == "occurred")
+    assert sorted((one["name"], one["for"]) for one in held["participants"]) == [
+        ("Pete Hegseth", "United States"),
+        ("Rajnath Singh", "India"),
+    ]
+    assert events[held["sidelines_of"].rsplit("#")[-1]]["name"] == "12th ADMM-Plus"
+    planned = next(event for event in events.values() if event["type"] == "meeting" and event["modality"] == "planned")
+    assert {one["name"] for one in planned["participants"]} == {"Rajnath Singh", "officials of other nations"}
+    (framework,) = found["agreements"]
+    assert framework["title"] == "Framework for a Major Defence Partnership"
+    assert (sorted(framework["parties"]), framework["term"]) == (["India", "United States"], "P10Y")
+    (signed,) = framework["actions"]
+    assert (signed["type"], signed["date"], signed["place"]) == ("signed", "2025-10-31", "Kuala Lumpur")
+    assert sorted(signed["by"]) == ["Pete Hegseth", "Rajnath Singh"]
+    (said,) = found["statements"]
+    assert (said["speaker"], said["kind"], said["text"]) == ("Rajnath Singh", "quoted", "A new chapter will begin")
+
+
+@pytest.mark.parametrize(("modality", "read"), [(modality, modality.plain) for modality in Modality])
+def test_a_reader_of_the_contract_finds_the_modality(modality: Modality, read: str, tmp_path: Path) -> None:
+    (event,) = read_back(tmp_path, meeting("m", dt.date(2024, 5, 1), modality))["m"]["events"]
+    assert event["modality"] == read
+
+
+def test_every_claim_says_where_it_comes_from() -> None:
+    found = store(kuala_lumpur())
+    claims = select(found, "SELECT ?c { ?c a dip:Claim }")
+    complete = select(
+        found,
+        """SELECT ?c { ?c a dip:Claim ; dip:fromDocument/dcterms:identifier "kuala-lumpur" ; dip:claims ?fact ;
+             dip:modality ?m ; dip:polarity ?p ; dip:certainty ?s ; dip:confidence ?n ; dip:attributedTo ?who ;
+             dip:extractedBy ?run ; dip:evidence ?e . ?e dip:exactText ?words ; dip:inDocument ?d }""",
+    )
+    assert claims == complete
+    assert len(claims) == 12
+
+
+def test_arguments_and_dates_cite_their_words() -> None:
+    found = store(kuala_lumpur())
+    cited = select(
+        found,
+        """SELECT ?words ?thing { ?event a dip:Meeting ; dip:startDate ?day . ?claim dip:claims ?event ;
+             dip:argumentMention ?m . ?m dip:exactText ?words ; dip:refersTo ?thing }""",
+    )
+    assert [words for words, _ in cited] == ["Kuala Lumpur", "Pete Hegseth", "Rajnath Singh", "on Friday"]
+
+
+@pytest.mark.parametrize(
+    ("sparql", "expected"),
+    [
+        ("SELECT ?s { GRAPH g:merged { ?e dip:status ?s } ?e a dip:Forum }", [("Scheduled",)]),
+        ("SELECT ?s { GRAPH g:merged { ?a dip:agreementStatus ?s } }", [("SignedStatus",)]),
+        ("SELECT ?d { GRAPH g:merged { ?a dip:expiryDate ?d } }", [("2035-10-31",)]),
+        ("SELECT ?n { GRAPH g:merged { ?a dip:hasSignatory/skos:prefLabel ?n } }", []),
+        ("SELECT ?n { ?a dip:hasSignatory/skos:prefLabel ?n }", [("India",), ("United States",)]),
+        ("SELECT ?n { ?p dip:holdsPost/skos:altLabel ?n FILTER(?p = :person-pete-hegseth) }", [("Secretary of War",)]),
+        ("SELECT ?n { ?e a dip:Reception ; dip:atPlace/dip:within/skos:prefLabel ?n }", [("Malaysia",)]),
+        ("SELECT ?t { ?e a dip:Address . ?c dip:claims ?e ; dip:tense ?t }", [("Future",)]),
+        ("SELECT ?k { ?s dip:channel ?k ; dip:channelAsReported 'X' }", [("SocialMedia",)]),
+        ("SELECT ?g { GRAPH ?g { ?s ?p ?o } FILTER(ISBLANK(?s) || ISBLANK(?o)) }", []),
+    ],
+)
+def test_what_the_graph_says(sparql: str, expected: list[tuple[str, ...]]) -> None:
+    assert select(store(kuala_lumpur()), sparql) == expected
+
+
+def claimed(*modalities: tuple[str, int]) -> list[Pair]:
+    return [meeting(f"m{number}", dt.date(2024, 5, day), said) for number, (said, day) in enumerate(modalities)]
+
+
+@pytest.mark.parametrize(
+    ("claims", "status"),
+    [
+        ([("scheduled", 1), ("occurred", 6)], "Occurred"),
+        ([("occurred", 6), ("scheduled", 7)], "Occurred"),
+        ([("scheduled", 1), ("cancelled", 2)], "Cancelled"),
+        ([("cancelled", 1), ("scheduled", 2)], "Scheduled"),
+        ([("occurred", 6), ("denied", 7)], "Disputed"),
+        ([("scheduled", 1), ("denied", 2)], "Denied"),
+    ],
+)
+def test_status_weighs_all_claims(claims: list[tuple[str, int]], status: str) -> None:
+    for pairs in (claimed(*claims), claimed(*reversed(claims))):
+        assert select(store(*pairs), "SELECT DISTINCT ?s { ?e a dip:Meeting ; dip:status ?s }") == [(status,)]
+
+
+def life_of_a_treaty() -> list[Pair]:
+    return [
+        _step(1, "negotiated", None),
+        _step(2, "signed", "2024-05-05"),
+        _step(3, "ratified", "2024-06-01"),
+        _step(4, "entered_into_force", "2024-07"),
+        _step(9, "suspended", "2025-01-01", "planned"),
+    ]
+
+
+def _step(number: int, action: str, day: str | None, modality: str = "occurred") -> Pair:
+    b = Builder(f"Sweden and Hungary: Border Treaty, {action}.", id=f"t{number}", date=dt.date(2024, number, 1))
+    b.source = None
+    parties = b.country("SWE", "Sweden"), b.country("HUN", "Hungary")
+    treaty = b.agreement("Border Treaty", "treaty", *parties, term="P18M")
+    time = b.time(day) if day else None
+    acting = parties[:1] if action == "ratified" else parties
+    b.action(treaty, action, *acting, words=action, time=time, modality=Modality(modality))
+    return b.done()
+
+
+def undated() -> Pair:
+    document, said = meeting("undated", dt.date(2024, 5, 1), "planned")
+    return document.model_copy(update={"date": None}), said
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [kuala_lumpur()],
+        life_of_a_treaty(),
+        [*claimed(("scheduled", 1), ("occurred", 6), ("denied", 7)), undated()],
+        [undated()],
+        [kuala_lumpur("a"), kuala_lumpur("b"), *life_of_a_treaty(), *claimed(("planned", 1), ("cancelled", 1))],
+    ],
+)
+def test_merged_graph_is_what_its_queries_construct(pairs: list[Pair]) -> None:
+    found = store(*pairs)
+    merged = NamedNode(MERGED_GRAPH)
+    written = {str(quad.triple) for quad in found.quads_for_pattern(None, None, None, merged)}
+    found.remove_graph(merged)
+    constructed: set[str] = set()
+    for query in sorted(ontology_path("merge").glob("*.rq")):
+        triples = found.query(query.read_text("utf-8"), prefixes=NAMESPACES, use_default_graph_as_union=True)
+        constructed |= {str(triple) for triple in triples}
+    assert {triple for triple in written if "#expiryDate>" not in triple} == constructed
+    assert written
+
+
+def test_order_of_documents_and_of_hashes_makes_no_difference() -> None:
+    pairs = [kuala_lumpur("a"), *life_of_a_treaty(), *claimed(("scheduled", 1), ("occurred", 6))]
+    assert lines(*random.Random(3).sample(pairs, len(pairs))) == lines(*pairs)
+    script = (
+        "import hashlib; from test_rdf import lines, life_of_a_treaty, claimed; from examples import kuala_lumpur\n"
+        "pairs = [kuala_lumpur('a'), *life_of_a_treaty(), *claimed(('scheduled', 1), ('occurred', 6))]\n"
+        "print(hashlib.sha256(''.join(lines(*pairs)).encode()).hexdigest())"
+    )
+    expected = hashlib.sha256("".join(lines(*pairs)).encode()).hexdigest()
+    for seed in ("1", "2"):
+        env = os.environ | {"PYTHONHASHSEED": seed}
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            env=env,
+            cwd=Path(__file__).parent,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == expected
+
+
+def test_no_line_comes_twice_and_a_store_gives_back_the_same_lines() -> None:
+    written = lines(kuala_lumpur("a"), kuala_lumpur("b"), *life_of_a_treaty())
+    assert len(written) == len(set(written))
+    loaded = store(kuala_lumpur("a"), kuala_lumpur("b"), *life_of_a_treaty())
+    dumped = (loaded.dump(format=RdfFormat.N_QUADS) or b"").decode().splitlines(keepends=True)
+    assert sorted(dumped) == written
+
+
+def test_trig_holds_the_same_quads() -> None:
+    written = lines(kuala_lumpur())
+    text = trig(written)
+    assert {str(quad) for quad in parse(text, format=RdfFormat.TRIG)} == {line[:-3] for line in written}
+    assert trig(reversed(written)) == text
+
+
+HOSTILE = [
+    "../../etc/passwd",
+    "..",
+    "registry",
+    "merged",
+    "a b<c>\"d'e\\f",
+    "javascript:alert(1)",
+    "x#claim-e1",
+    "\u202egnp.exe",
+    "zero\u200bwidth",
+    "Ро́ссия",
+    "日本",
+    "?s } UNION { ?s ?p ?o",
+    "new\nline\ttab\x00null\x7f",
+    '> <http://evil.example/p> "x" <http://evil.example/g> .\n<http://evil.example/s',
+    "🤝" * 50,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_names_and_ids_stay_where_they_belong(text: str) -> None:
+    b = Builder(f"{text} met {text} and signed {text}.", id=text, title=text, url=text, source=text)
+    country = b.entity("country", text, key=text, of=text)
+    someone = b.person(text, of=text)
+    b.post(someone, text, country)
+    place = b.place(text, of=text)
+    b.event("meeting", (someone, country), b.entity("group", text), words=text, name=text, place=place)
+    pact = b.agreement(text, text, country, term=text)
+    b.action(pact, "signed", (someone, country), words=text, time=b.time(text, text))
+    b.statement("quoted", someone, text=text, channel=text)
+    hostile = b.done()
+    found = store(hostile, kuala_lumpur("other"))
+    graphs = {quad.graph_name.value for quad in found if isinstance(quad.graph_name, NamedNode)}
+    shared = {GRAPH + name for name in ("registry", "merged", "ontology", "vocab")}
+    assert graphs == {graph_iri(text), graph_iri("other"), *shared}
+    assert graph_iri(text) not in shared
+    subjects = {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}
+    assert not [iri for iri in subjects if iri[-14:] == "evil.example/s" or "/../" in iri or iri.endswith("/..")]
+    names = {quad.object.value for quad in found if isinstance(quad.object, Literal)}
+    assert text in names
+    assert len(lines(hostile)) == len(set(lines(hostile)))
+
+
+def test_a_role_that_is_no_coded_value_becomes_a_plain_participant() -> None:
+    document, said = kuala_lumpur()
+    event = said.events[0]
+    people = tuple(one.model_copy(update={"role": "x> <http://evil.example> <y"}) for one in event.participants)
+    changed = said.model_copy(update={"events": (event.model_copy(update={"participants": people}), *said.events[1:])})
+    assert not any("evil.example" in line for line in lines((document, changed)))
+
+
+@given(st.text())
+def test_any_text_comes_back_from_a_literal(text: str) -> None:
+    quad = Quad(NamedNode("x:s"), NamedNode("x:p"), Literal(text), NamedNode("x:g"))
+    written = f"<x:s> <x:p> {string(text)} <x:g> .\n"
+    assert list(parse(written, format=RdfFormat.N_QUADS)) == [quad]
+    store = Store()
+    store.add(quad)
+    assert (store.dump(format=RdfFormat.N_QUADS) or b"").decode() == written
+    assert english(text) == string(text) + "@en"
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_ids_make_valid_iris_that_differ(one: str, other: str) -> None:
+    made = [document_iri(one), graph_iri(one), local_iri(one, other), f"x:{slug(one)}"]
+    written = "".join(f"<{iri}> <x:p> <x:o> .\n" for iri in made)
+    assert [triple.subject.value for triple in parse(written, format=RdfFormat.N_TRIPLES)] == made
+    assert (graph_iri(one) == graph_iri(other)) == (one == other)
+
+
+def test_doubt_and_hearsay_are_written() -> None:
+    document, said = meeting("m", dt.date(2024, 5, 1))
+    doubted = said.events[0].model_copy(
+        update={"certainty": Certainty.POSSIBLE, "confidence": 0.5, "attributed_to": said.entities[0].id}
+    )
+    found = store((document, said.model_copy(update={"events": (doubted,)})))
+    query = """SELECT ?sure ?n ?who { ?c dip:claims/rdf:type dip:Meeting ; dip:certainty ?sure ;
+      dip:confidence ?n ; dip:attributedTo ?who }"""
+    assert select(found, query) == [("Possible", "0.5", "https://w3id.org/diplograph/id/SWE")]
+
+
+def test_a_document_without_anything_is_still_a_document() -> None:
+    document = Document(id="empty", text="Nothing.")
+    found = store((document, Extraction(document="empty", version="1")))
+    assert select(found, "SELECT ?id { ?d a dip:Document ; dcterms:identifier ?id }") == [("empty",)]

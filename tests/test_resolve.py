@@ -1,0 +1,234 @@
+"""Which entities, events and agreements of different documents are one."""
+
+import datetime as dt
+import random
+from collections.abc import Iterable
+
+import pytest
+from examples import Builder, Pair, kuala_lumpur, meeting
+
+from kg.model import Judgement, Resolution, Verdict
+from kg.resolve import resolve
+from kg.resolve.names import compatible, plain
+
+DAY = dt.date(2024, 5, 6)
+
+
+def person(id: str, name: str, country: str | None = None, post: str | None = None) -> Pair:
+    """A document that knows one person."""
+    b = Builder(f"{name} / {post or '-'}", id=id)
+    of = b.entity("country", country, key=country) if country else None
+    someone = b.person(name)
+    if of and post:
+        b.post(someone, post, of)
+    elif of:
+        b.event("meeting", (someone, of), words=name)
+    return b.done()
+
+
+def persons(resolution: Resolution) -> list[list[str]]:
+    """The documents in which each person appears."""
+    found: dict[str, list[str]] = {}
+    for (document, _), identity in sorted(resolution.entities.items()):
+        if identity.kind == "person":
+            found.setdefault(identity.iri, []).append(document)
+    return sorted(found.values())
+
+
+def one_per_line(names: Iterable[tuple[str, str | None, str | None]]) -> list[list[str]]:
+    return persons(resolve([person(f"d{number}", *rest) for number, rest in enumerate(names)]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Narendra Modi", "NARENDRA MODI", True),
+        ("Béla Kun", "Bela Kun", True),
+        ("Be\u0301la Kun", "B\u00e9la Kun", True),
+        ("Nar\u200bendra Modi", "Narendra Modi", True),
+        ("B.N. Reddy", "B. N. Reddy", True),
+        ("N. Modi", "Narendra Modi", True),
+        ("Modi", "Narendra Modi", True),
+        ("Ursula von der Leyen", "Ursula Leyen", True),
+        ("Antony J. Blinken", "Antony Blinken", True),
+        ("Narendra M\u043edi", "Narendra Modi", False),  # a Cyrillic o
+        ("A. Modi", "Narendra Modi", False),
+        ("Anna Berg", "Berta Berg", False),
+        ("Rajnath Singh", "Rajnath Kumar", False),
+    ],
+)
+def test_names_of_one_person(one: str, other: str, same: bool) -> None:
+    assert compatible(one, other) is same
+    assert compatible(other, one) is same
+
+
+def test_plain_names_ignore_what_cannot_be_seen() -> None:
+    assert plain("Ro\u00adberto\u202e  COSTA") == "roberto costa"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([("Narendra Modi", "IND", None), ("Modi", "IND", "Prime Minister")], [["d0", "d1"]]),
+        ([("Narendra Modi", "IND", None), ("Narendra Modi", None, None)], [["d0", "d1"]]),
+        ([("John Smith", "USA", None), ("John Smith", "GBR", None)], [["d0"], ["d1"]]),
+        ([("Narendra Modi", "IND", None), ("Modi", "CHN", None)], [["d0"], ["d1"]]),
+        ([("Narendra Modi", "IND", None), ("Modi", None, None)], [["d0"], ["d1"]]),
+        ([("Rajnath Singh", "IND", None), ("Manmohan Singh", "IND", None)], [["d0"], ["d1"]]),
+        (
+            [("Rajnath Singh", "IND", None), ("Manmohan Singh", "IND", None), ("Singh", "IND", None)],
+            [["d0"], ["d1"], ["d2"]],
+        ),
+        ([("Rajnath Singh", "IND", None), ("Singh", "IND", None), ("R. Singh", "IND", None)], [["d0", "d1", "d2"]]),
+        ([("Singh", "IND", None), ("Singh", "IND", None)], [["d0"], ["d1"]]),
+        ([("Singh", "IND", "Defence Minister"), ("Singh", "IND", "Defence Minister")], [["d0", "d1"]]),
+        ([("Anna Lind", "SWE", None), ("\u0410nna Lind", "SWE", None)], [["d0"], ["d1"]]),  # a Cyrillic A
+    ],
+)
+def test_persons_of_several_documents(
+    names: list[tuple[str, str | None, str | None]], expected: list[list[str]]
+) -> None:
+    assert one_per_line(names) == expected
+
+
+def test_two_persons_of_one_name_have_two_iris() -> None:
+    resolution = resolve([person("a", "John Smith", "USA"), person("b", "John Smith", "GBR")])
+    iris = {identity.iri for identity in resolution.entities.values() if identity.kind == "person"}
+    assert len(iris) == 2
+    assert "https://w3id.org/diplograph/id/person-john-smith" in iris
+
+
+def test_actors_have_the_iris_of_their_keys_and_places_too() -> None:
+    entities = resolve([kuala_lumpur()]).entities.values()
+    assert {"IND", "USA", "MYS", "geo-1735161", "place-subang-airbase", "person-rajnath-singh"} <= {
+        identity.iri.rsplit("/", 1)[1] for identity in entities
+    }
+
+
+def test_groups_never_join() -> None:
+    resolution = resolve([kuala_lumpur("a"), kuala_lumpur("b")])
+    groups = {identity.iri for identity in resolution.entities.values() if identity.kind == "group"}
+    assert len(groups) == 2
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (meeting("m2", DAY), True),
+        (meeting("m2", DAY, "scheduled"), True),
+        (meeting("m2", DAY, "denied"), True),
+        (meeting("m2", DAY, names=("Berg", "Béla Kun")), True),
+        (meeting("m2", DAY, names=("Cora Falk", "Bela Kun")), False),
+    ],
+)
+def test_events_are_one_if_participants_kind_and_day_agree(other: Pair, same: bool) -> None:
+    facts = resolve([meeting("m1", DAY), other]).facts
+    assert (len(set(facts.values())) == 1) is same
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ({}, True),
+        ({"edtf": "2024-05-06"}, False),
+        ({"edtf": "2024-05"}, False),
+        ({"type_": "call"}, False),
+        ({"type_": "negotiation"}, True),
+        ({"place": "Graz"}, False),
+        ({"place": None}, True),
+    ],
+)
+def test_countries_stand_for_the_persons_who_act_for_them(change: dict[str, str | None], same: bool) -> None:
+    said = {"edtf": "2024-05-05", "type_": "meeting", "place": "Vienna"} | change
+    b = Builder("Sweden and Hungary held talks in Vienna or Graz.", id="m2")
+    sweden, hungary = b.country("SWE", "Sweden"), b.country("HUN", "Hungary")
+    keys = {"Vienna": "geo:2761369", "Graz": "geo:2778067"}
+    place = b.place(said["place"], of="AUT", key=keys[said["place"]]) if said["place"] else None
+    time = b.time(str(said["edtf"]))
+    b.event(str(said["type_"]), sweden, hungary, words="held talks", place=place, time=time)
+    facts = resolve([meeting("m1", DAY), b.done()]).facts
+    assert (len(set(facts.values())) == 1) is same
+
+
+def test_events_of_one_document_never_join() -> None:
+    b = Builder("Talks in the morning, talks in the evening.")
+    sweden, hungary = b.country("SWE", "Sweden"), b.country("HUN", "Hungary")
+    time = b.time("2024-05-05")
+    b.event("meeting", sweden, hungary, words="Talks in the morning", time=time)
+    b.event("meeting", sweden, hungary, words="talks in the evening", time=time)
+    assert len(set(resolve([b.done(), meeting("m1", DAY)]).facts.values())) == 2
+
+
+def forum(id: str, year: int) -> Pair:
+    b = Builder("The 12th ADMM-Plus.", id=id, date=dt.date(year, 3, 1))
+    b.event(
+        "forum", b.country("IND", "India"), words="12th ADMM-Plus", name=f"12th ADMM-Plus{'' if id > 'f1' else ' '}"
+    )
+    return b.done()
+
+
+@pytest.mark.parametrize(("year", "same"), [(2025, True), (2024, False)])
+def test_forums_are_one_by_name_and_year(year: int, same: bool) -> None:
+    assert (len(set(resolve([forum("f1", 2025), forum("f2", year)]).facts.values())) == 1) is same
+
+
+def agreement(id: str, title: str, *parties: tuple[str, str], day: str | None = None) -> Pair:
+    b = Builder(f"{title}, signed", id=id)
+    countries = [b.country(*party) for party in parties]
+    treaty = b.agreement(title, "treaty", *countries)
+    b.action(treaty, "signed", *countries, words="signed", time=b.time(day) if day else None)
+    return b.done()
+
+
+A, B, C = ("SWE", "Sweden"), ("HUN", "Hungary"), ("AUT", "Austria")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Border Treaty", A, B), ("The border treaty", A, B), True),
+        (("Border Treaty", A, B), ("Border Treaty", A), True),
+        (("Border Treaty", A, B), ("Border Treaty",), True),
+        (("border treaty", A, B), ("border treaty",), False),
+        (("Border Treaty", A, B), ("Border Treaty", A, C), False),
+        (("Border Treaty", A, B), ("Rivers Treaty", A, B), False),
+    ],
+)
+def test_agreements_are_one_by_title_and_parties(one: tuple[str, ...], other: tuple[str, ...], same: bool) -> None:
+    facts = resolve([agreement("a", *one), agreement("b", *other)]).facts  # type: ignore[arg-type] # title first
+    assert (len({iri for (_, local), iri in facts.items() if local.startswith("a")}) < 4) is same
+
+
+def test_agreements_are_one_by_parties_kind_and_day_of_signature() -> None:
+    pairs = [
+        agreement("a", "Border Treaty", A, B, day="2024-05-05"),
+        agreement("b", "new pact", A, B, day="2024-05-05"),
+    ]
+    assert len(set(resolve(pairs).facts.values())) == 2  # one agreement, one signature
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_order_of_documents_makes_no_difference(seed: int) -> None:
+    pairs = [kuala_lumpur("a"), kuala_lumpur("b"), *(meeting(f"m{n}", DAY) for n in range(5))]
+    pairs += [person("p1", "Singh", "IND"), person("p2", "Anna Berg", "SWE"), person("p3", "Berg", "SWE")]
+    shuffled = random.Random(seed).sample(pairs, len(pairs))
+    assert resolve(shuffled) == resolve(pairs)
+
+
+def test_judgements_overrule_the_rules() -> None:
+    pairs = [person("a", "Anna Berg", "SWE"), person("b", "Anna Berg", "SWE"), person("c", "A. Nonymous")]
+    local = {document.id: next(e.id for e in said.entities if e.kind == "person") for document, said in pairs}
+
+    def judged(one: str, other: str, verdict: Verdict) -> list[list[str]]:
+        judgement = Judgement(left=(one, local[one]), right=(other, local[other]), verdict=verdict, by="test")
+        return persons(resolve(pairs, [judgement]))
+
+    assert persons(resolve(pairs)) == [["a", "b"], ["c"]]
+    assert judged("a", "b", Verdict.DIFFERENT) == [["a"], ["b"], ["c"]]
+    assert judged("b", "c", Verdict.SAME) == [["a", "b", "c"]]
+    assert judged("a", "b", Verdict.UNSURE) == [["a", "b"], ["c"]]
+
+
+def test_judgement_on_something_unknown_is_passed_over() -> None:
+    judgement = Judgement(left=("gone", "x1"), right=("a", "x1"), verdict=Verdict.SAME, by="test")
+    assert resolve([kuala_lumpur("a")], [judgement]) == resolve([kuala_lumpur("a")])
