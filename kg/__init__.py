@@ -1,1 +1,35 @@
-"""Diplograph reads diplomatic news and builds a knowledge graph in which every fact cites the exact words it rests on."""
+"""Diplograph reads diplomatic news and builds a knowledge graph in which every fact cites the exact words it rests on.
+
+>>> import kg
+>>> facts = kg.extract("Angela Merkel met Emmanuel Macron in Berlin on 13 July 2017.")  # doctest: +SKIP
+>>> graph = kg.open("news.kg")  # doctest: +SKIP
+>>> graph.query("SELECT ?name WHERE { ?x a dip:Person ; skos:prefLabel ?name }")  # doctest: +SKIP
+"""
+
+import datetime as _dt
+from pathlib import Path as _Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+    from kg.model import Extraction
+
+__all__ = ["extract", "open"]
+
+
+def extract(text: str, *, date: "_dt.date | str | None" = None, pipeline: str | None = None) -> "Extraction":
+    """What a text says. `date`, as a day or YYYY-MM-DD, is what "on Friday" is counted from.
+
+    `pipeline` names an installed spaCy pipeline instead of the shipped one. Raises SourceError for a text that is empty
+    or longer than a million characters, and ExtractionError if it cannot be read.
+    """
+    from kg.pipeline import extract_text
+
+    return extract_text(text, _dt.date.fromisoformat(date) if isinstance(date, str) else date, pipeline)
+
+
+def open(path: "_Path | str") -> "KnowledgeGraph":
+    """The graph of a base that `kg build` made. Raises BaseError if there is none."""
+    from kg.graph import KnowledgeGraph
+
+    return KnowledgeGraph(path)

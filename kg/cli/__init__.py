@@ -1,20 +1,28 @@
 """The command `kg`."""
 
+import signal
+import sys
+from types import FrameType
 from typing import Annotated
 
 import typer
 
-from kg.cli import measure, read
+from kg.cli import ask, judge, read, show, tour
+from kg.cli.console import complain
+from kg.errors import KgError
 
 app = typer.Typer(
     name="kg",
-    help="Diplomatic news in, a knowledge graph out: every fact cites the exact words it rests on.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (read, measure):
-    module.register(app)
+for command in (
+    *(read.extract, read.build, ask.query, show.view, show.export),
+    *(judge.check, judge.evaluate, tour.demo),
+):
+    app.command()(command)
 
 
 def _version(wanted: bool) -> None:
@@ -31,9 +39,23 @@ def _options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
 ) -> None:
-    """Diplomatic news in, a knowledge graph out: every fact cites the exact words it rests on."""
+    """Diplomatic news in, a knowledge graph out: every fact cites the exact words it rests on.
+
+    Exit codes: 0 fine, 1 something was rejected or a check failed, 2 wrong usage.
+    """
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; what fails is said in one line."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    try:
+        app()
+    except KgError as error:
+        complain(error)
+        sys.exit(1)
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    complain("stopped; what was read is kept, and the same command goes on from there")
+    raise SystemExit(128 + number)

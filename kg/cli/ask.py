@@ -1,0 +1,108 @@
+"""`kg query`."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.console import complain, say, table
+from kg.cli.options import DEFAULT_BASE, Base
+
+if TYPE_CHECKING:
+    from kg.query import Answer, Rows
+
+
+class Form(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    TTL = "ttl"
+
+
+def query(
+    file: Annotated[Path | None, typer.Argument(help="File with the query; - or none: standard input.")] = None,
+    text: Annotated[str | None, typer.Option("-q", "--query", help="The query itself.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="A saved query; --list shows them.")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", help="KEY=VALUE for a saved query.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the saved queries with their parameters.")] = False,
+    format: Annotated[Form | None, typer.Option("--format", help="ttl is for CONSTRUCT.", show_default="table")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Rows at most.")] = 1000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds.")] = 30.0,
+    base: Base = DEFAULT_BASE,
+) -> None:
+    """Ask the graph, in SPARQL or by the name of a saved query.
+
+    Example: kg query --name who-met-whom --param who="Angela Merkel" --base news.kg
+    """
+    if list_:
+        _list_saved()
+        return
+    if sum(given is not None for given in (file, text, name)) > 1:
+        raise typer.BadParameter("give one of: a file, -q, --name")
+    if param and name is None:
+        raise typer.BadParameter("--param belongs to --name")
+    from kg.graph import KnowledgeGraph
+
+    values = _parameters(param or [])
+    with KnowledgeGraph(base) as graph:
+        if name is not None:
+            answer = graph.ask(name, timeout=timeout, limit=limit, **values)
+        else:
+            answer = graph.query(text if text is not None else _read(file), timeout=timeout, limit=limit)
+    _print(answer, format)
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    for each in given:
+        if "=" not in each:
+            raise typer.BadParameter(f"--param {each!r} is not KEY=VALUE")
+    return {key: value for key, _, value in (each.partition("=") for each in given)}
+
+
+def _read(file: Path | None) -> str:
+    if file is None or str(file) == "-":
+        return sys.stdin.read()
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{file} cannot be read: {error}") from error
+
+
+def _print(answer: "Answer", format: Form | None) -> None:
+    if isinstance(answer, bool):
+        typer.echo("true" if answer else "false")
+    elif isinstance(answer, str):
+        if format not in (None, Form.TTL):
+            raise typer.BadParameter("the answer is a graph, which is printed as ttl")
+        typer.echo(answer, nl=False)
+    elif format is Form.TTL:
+        raise typer.BadParameter("ttl is for CONSTRUCT and DESCRIBE; the answer is a table")
+    else:
+        _print_rows(answer, format)
+
+
+def _print_rows(rows: "Rows", format: Form | None) -> None:
+    if format is Form.CSV:
+        typer.echo(rows.to_csv(), nl=False)
+    elif format is Form.JSON:
+        typer.echo(rows.to_json())
+    elif rows.rows:
+        table(rows.columns, rows)
+    else:
+        say("no rows")
+    if rows.truncated:
+        complain(f"there are more than {len(rows):,} rows; --limit shows more")
+
+
+def _list_saved() -> None:
+    from kg.query import saved_queries
+
+    for saved in saved_queries().values():
+        needs = " ".join(f"--param {one.name}={one.example!r}" for one in saved.parameters if not one.optional)
+        say(f"{saved.name}: {saved.question}")
+        if needs:
+            say(f"    {needs}")

@@ -1,0 +1,87 @@
+"""What the commands print: text that cannot act on a terminal, tables, progress, rejections."""
+
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from kg.model import Rejection
+
+_ACTIVE = ("Cc", "Cf", "Cs", "Zl", "Zp")  # control, format (bidi, zero width), surrogate, line and paragraph separators
+
+
+def legible(text: object) -> str:
+    r"""A text on one line, with whatever could move the cursor, colour or reorder it written as an escape.
+
+    >>> legible("a\x1b[31mb\n‮c")
+    'a\\x1b[31mb \\u202ec'
+    """
+    return "".join(_escaped(char) for char in " ".join(str(text).split("\n")))
+
+
+def _escaped(char: str) -> str:
+    return ascii(char)[1:-1] if unicodedata.category(char) in _ACTIVE else char
+
+
+def say(text: object = "") -> None:
+    """One line on standard output."""
+    typer.echo(legible(text))
+
+
+def complain(text: object) -> None:
+    """One line on standard error."""
+    typer.echo(f"kg: {legible(text)}", err=True)
+
+
+def list_rejections(rejections: Iterable["Rejection"]) -> None:
+    """Each input that did not become facts, with the reason, on standard error."""
+    for rejection in rejections:
+        complain(f"rejected {rejection.where}: {rejection.reason}")
+
+
+def plural(number: int, noun: str) -> str:
+    """A number with its noun: `1 post`, `1,024 posts`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    """A table on standard output, as wide as the terminal; in a file each row is one line."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in columns:
+        shown.add_column(Text(legible(name)), overflow="fold")
+    for row in rows:
+        shown.add_row(*(Text("" if value is None else legible(value)) for value in row))
+    wide = None if sys.stdout.isatty() else 10_000
+    console = Console(width=wide, markup=False, highlight=False, emoji=False)
+    with console.capture() as printed:
+        console.print(shown)
+    typer.echo("\n".join(line.rstrip() for line in printed.get().strip("\n").split("\n")))
+
+
+@contextmanager
+def progress(total: int | None) -> Iterator[Callable[[], None]]:
+    """A bar with rate and time left on standard error while documents are read; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, rate="")
+
+        def advance() -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, advance=1, rate=f"{speed:.0f} documents/s" if speed else "")
+
+        yield advance

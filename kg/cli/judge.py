@@ -1,0 +1,56 @@
+"""`kg check` and `kg evaluate`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.console import complain, plural, say
+from kg.cli.options import DEFAULT_BASE, Base, Pipeline
+
+if TYPE_CHECKING:
+    from kg.evaluate import Scores
+
+
+def check(base: Base = DEFAULT_BASE) -> None:
+    """Check a base: its files, its counts, the words of every citation, and the shapes of the ontology (SHACL).
+
+    Example: kg check --base news.kg
+    """
+    from kg.pipeline import check as run
+
+    problems = 0
+    for problem in run(base):
+        problems += 1
+        complain(problem)
+    if problems:
+        complain(f"{base}: {plural(problems, 'problem')}")
+        raise typer.Exit(1)
+    say(f"{base}: no problem found")
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder with ID.txt and ID.json files.", exists=True, file_okay=False)],
+    errors: Annotated[bool, typer.Option("--errors", help="List every missed, spurious or wrong fact.")] = False,
+    pipeline: Pipeline = None,
+) -> None:
+    """Measure the extraction: precision, recall and F1 by kind of fact.
+
+    Example: kg evaluate gold/ --errors
+    """
+    from kg.pipeline import evaluate as run
+
+    scores = run(gold, pipeline)
+    if errors:
+        for error in sorted(scores.errors):
+            say(" | ".join(error))
+    _print(scores)
+
+
+def _print(scores: "Scores") -> None:
+    from kg.evaluate import KINDS
+
+    say(plural(scores.documents, "document"))
+    say(f"{'fact':12} {'gold':>5} {'P':>6} {'R':>6} {'F1':>6}")
+    for kind, count in [*((kind, scores.counts[kind]) for kind in KINDS), ("ALL", scores.all)]:
+        say(f"{kind:12} {count.gold:5} {count.precision:6.3f} {count.recall:6.3f} {count.f1:6.3f}")

@@ -1,0 +1,74 @@
+"""A base opened for reading: what notebooks and commands ask."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from kg.base import Base
+from kg.query import Answer, Graph, Rows
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Dataset
+
+    from kg.view import View
+
+
+class KnowledgeGraph:
+    """The current generation of a base. Raises BaseError if there is none, QueryError for what cannot be asked."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._base = Base.open(self.path)
+        self.generation = self._base.generation()
+        self._graph = Graph(self.generation.store)
+
+    def __enter__(self) -> Self:
+        """The graph itself."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Close the base."""
+        self._base.close()
+
+    def query(
+        self, sparql: str, /, *, timeout: float | None = None, limit: int | None = None, **bindings: Any
+    ) -> Answer:
+        """Rows of SELECT, a bool of ASK, Turtle of CONSTRUCT; `bindings` are values of variables.
+
+        With `timeout`, in seconds, the query runs in a process of its own.
+        """
+        return self._graph.query(sparql, timeout=timeout, limit=limit, **bindings)
+
+    def ask(self, name: str, /, *, timeout: float | None = None, limit: int | None = None, **parameters: Any) -> Answer:
+        """The answer to a saved query, such as `ask("who-met-whom", who="Rajnath Singh")`."""
+        return self._graph.ask(name, timeout=timeout, limit=limit, **parameters)
+
+    def graph(self, **choice: Any) -> "nx.MultiDiGraph":
+        """Actors, events and agreements as networkx has them; `choice` as for `projection.project`."""
+        from kg.projection import project
+
+        return project(self._rows, texts=self._text, **choice)
+
+    def view(self, title: str | None = None, **choice: Any) -> "View":
+        """The graph as one page of HTML, shown in a notebook, saved with `.save(path)`; `choice` as for `graph`."""
+        from kg.view import View, render
+
+        return View(render(self.graph(**choice), title=title or self.path.stem))
+
+    def rdflib(self) -> "Dataset":
+        """The graph as an rdflib Dataset."""
+        return self._graph.rdflib()
+
+    def document(self, id_: str) -> Mapping[str, Any] | None:
+        """A document with its text and metadata, None if there is none with this id."""
+        found = self._base.facts.document(id_)
+        return found.model_dump() if found else None
+
+    def _rows(self, sparql: str) -> list[dict[str, Any]]:
+        answer = self._graph.query(sparql)
+        return answer.to_dicts() if isinstance(answer, Rows) else []
+
+    def _text(self, id_: str) -> str | None:
+        found = self._base.facts.document(id_)
+        return found.text if found else None
