@@ -17,7 +17,8 @@ from examples import VERSION, Pair, kuala_lumpur, meeting
 
 from kg.base import Base
 from kg.errors import BaseError
-from kg.model import Judgement, Rejection, Verdict
+from kg.identity import Judgement, Verdict
+from kg.model import Rejection
 from kg.rdf import quads
 from kg.resolve import resolve
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from examples import Builder, Pair, kuala_lumpur, meeting
 
-from kg.model import Judgement, Resolution, Verdict
+from kg.identity import Judgement, Resolution, Verdict
 from kg.resolve import resolve
 from kg.resolve.names import compatible, plain
 

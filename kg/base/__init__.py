@@ -11,7 +11,8 @@ from kg.base.facts import Facts
 from kg.base.generation import Generation, Manifest, remove, sync, write_generation
 from kg.base.lock import Lock
 from kg.errors import BaseError
-from kg.model import Document, Extraction, Judgement, Rejection
+from kg.identity import Judgement
+from kg.model import Document, Extraction, Rejection
 from kg.vocab import ontology_path
 
 __all__ = ["Base", "Generation", "Manifest"]

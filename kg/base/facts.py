@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from kg.errors import BaseError
-from kg.model import Document, Extraction, Judgement, Rejection
+from kg.identity import Judgement
+from kg.model import Document, Extraction, Rejection
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (id TEXT PRIMARY KEY, digest TEXT NOT NULL, version TEXT NOT NULL,

@@ -8,7 +8,8 @@ from functools import cache
 
 from pyoxigraph import RdfFormat, parse
 
-from kg.model import Document, Extraction, Resolution
+from kg.identity import Resolution
+from kg.model import Document, Extraction
 from kg.rdf.documents import DocumentGraph
 from kg.rdf.facts import write_facts
 from kg.rdf.formats import trig

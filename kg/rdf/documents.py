@@ -6,6 +6,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from kg.actors import actors
+from kg.identity import Resolution
 from kg.model import (
     Action,
     Argument,
@@ -17,7 +18,6 @@ from kg.model import (
     Mention,
     Modality,
     Participant,
-    Resolution,
     Time,
 )
 from kg.rdf.coded import coded_or

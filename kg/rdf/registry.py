@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from kg.model import EntityKind, Identity, Post, Resolution
+from kg.identity import Identity, Resolution
+from kg.model import EntityKind, Post
 from kg.rdf.coded import coded
 from kg.rdf.documents import DocumentGraph, publisher_iri
 from kg.rdf.terms import NamedGraph, curie, english, node

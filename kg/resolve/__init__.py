@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.model import Document, Extraction, Judgement, Reference, Resolution
+from kg.identity import Judgement, Reference, Resolution
+from kg.model import Document, Extraction
 from kg.resolve.agreements import cluster_actions, cluster_agreements
 from kg.resolve.entities import resolve_entities
 from kg.resolve.events import cluster_events

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.model import Action, ActionType, Agreement, Identity, Judgement, Reference
+from kg.identity import Identity, Judgement, Reference
+from kg.model import Action, ActionType, Agreement
 from kg.resolve.clusters import Clusters
 from kg.resolve.events import Pair, day_of, pairs_of
 from kg.resolve.names import plain

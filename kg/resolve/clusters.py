@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.model import Judgement, Reference, Verdict
+from kg.identity import Judgement, Reference, Verdict
 
 
 class Clusters:

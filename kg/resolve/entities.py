@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
-from kg.model import Document, Entity, EntityKind, Extraction, Identity, Judgement, Reference
+from kg.identity import Identity, Judgement, Reference
+from kg.model import Document, Entity, EntityKind, Extraction
 from kg.resolve.clusters import Clusters
 from kg.resolve.names import plain, words
 from kg.resolve.persons import join_persons

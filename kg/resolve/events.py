@@ -5,7 +5,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from itertools import combinations
 
 from kg.dates import bounds
-from kg.model import Event, EventType, Identity, Judgement, Reference, Time
+from kg.identity import Identity, Judgement, Reference
+from kg.model import Event, EventType, Time
 from kg.resolve.clusters import Clusters
 from kg.resolve.names import plain
 from kg.resolve.sides import Sides, match, places_agree, sides_of

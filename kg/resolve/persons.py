@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, combinations_with_replacement, product
 
-from kg.model import Document, EntityKind, Extraction, Reference
+from kg.identity import Reference
+from kg.model import Document, EntityKind, Extraction
 from kg.resolve.clusters import Clusters
 from kg.resolve.names import compatible, plain, words
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.model import EntityKind, Identity, Participant, Reference
+from kg.identity import Identity, Reference
+from kg.model import EntityKind, Participant
 from kg.vocab import actor_iri
 
 _STATES = (EntityKind.COUNTRY, EntityKind.ORGANISATION)
