@@ -40,6 +40,6 @@ class Identity(Record):
 class Resolution(Record):
     """Which local entities are which identity, and which local events, agreements and actions are which IRI."""
 
-    entities: dict[Reference, Identity] = {}
-    facts: dict[Reference, str] = {}
-    titles: dict[str, str] = {}  # IRI of an agreement or a named event → its one title
+    entities: dict[Reference, Identity]
+    facts: dict[Reference, str]
+    titles: dict[str, str]  # IRI of an agreement or a named event → its one title
