@@ -93,6 +93,8 @@ class Lexicon:
     action_verbs: Mapping[str, ActionType]
     action_nouns: Mapping[str, ActionType]
     brokers: frozenset[str]
+    general: frozenset[str]
+    qualifiers: frozenset[str]
     speech: Speech
 
 
@@ -141,6 +143,8 @@ def _read(data: Mapping[str, Any]) -> Lexicon:
             form: ActionType(kind) for kind, words in agreements["acts"].items() for word in words for form in noun_forms(word)
         },
         brokers=frozenset(form for verb in agreements["brokers"] for form in verb_forms(verb)),
+        general=frozenset(agreements["general"]),
+        qualifiers=frozenset(agreements["qualifiers"]),
         speech=_speech(data["speech"]),
     )
 

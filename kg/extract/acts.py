@@ -6,28 +6,31 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.circumstances import Circumstances
+from kg.extract.doers import doers, partners
 from kg.extract.instruments import Naming
 from kg.extract.modality import Reality
 from kg.extract.modality import read as reality
 from kg.extract.reading import Reading, Reference, unique
-from kg.extract.syntax import subjects
-from kg.model import ActionType, Argument, EntityKind, Modality, Time
+from kg.model import ActionType, Argument, Modality, Time
 
-_AGENTLESS = frozenset({ActionType.ENTERED_INTO_FORCE})
-_ACTORS = frozenset(EntityKind) - {EntityKind.PLACE}
+PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})
+"""The acts that those do who are to be bound."""
+_ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED, ActionType.NEGOTIATED}
 _CONDITIONS = frozenset({"if", "unless", "whether"})
+_INTO_FORCE = ("into force", "into effect", "effect")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: the word that states it, what kind it is, who does it, when and where."""
+    """One act: the word that states it, what kind it is, who does it, with or to whom, when and where."""
 
     trigger: Token
     type: ActionType
     reality: Reality
-    by: tuple[Reference, ...]
-    time: Time | None
-    place: Argument | None
+    by: tuple[Reference, ...] = ()
+    others: tuple[Reference, ...] = ()
+    time: Time | None = None
+    place: Argument | None = None
 
 
 class Acts:
@@ -35,103 +38,128 @@ class Acts:
 
     def __init__(self, reading: Reading, circumstances: Circumstances) -> None:
         self.reading, self.circumstances = reading, circumstances
-        self.lexicon = reading.lexicon
+        self.verbs, self.nouns = reading.lexicon.action_verbs, reading.lexicon.action_nouns
 
     def on(self, naming: Naming) -> Iterator[Act]:
         """The acts stated on an instrument where it is named."""
         for trigger, type_ in self._triggers(naming):
-            if self._conditional(trigger):
-                continue
-            found = reality(trigger, self.lexicon)
-            yield Act(trigger, type_, found, self._doers(trigger, type_), *self._when_and_where(trigger, found))
+            if not any(child.lower_ in _CONDITIONS for child in trigger.children):
+                yield self._act(trigger, type_, naming)
 
-    def signatures(self) -> Iterator[tuple[Token, list[Reference], list[Reference]]]:
-        """ "Mr. Erguiza signed for the Philippines": the verb, who signs, and for whom."""
+    def on_pronouns(self) -> Iterator[tuple[Token, Act]]:
+        """ "Parliament ratified it": acts on an instrument that is named before."""
         for token in self.reading.doc:
-            if self.lexicon.action_verbs.get(token.lower_) is ActionType.SIGNED and token.tag_ in ("VBD", "VBZ", "VBN"):
-                following = token.i + 1
-                if following < token.sent.end and token.doc[following].lower_ in ("for", "on"):
-                    served = self._served(token)
-                    if served:
-                        yield token, self._actors(subjects(token)), served
+            if token.lower_ in ("it", "them") and token.dep_ in ("obj", "nsubj:pass"):
+                type_ = self._verb(token.head)
+                if type_ in _ON_PRONOUNS:
+                    yield token, self._act(token.head, type_, None)
 
-    def _served(self, verb: Token) -> list[Reference]:
-        for token in verb.doc[verb.i + 2 : min(verb.i + 7, verb.sent.end)]:
-            hit = self.reading.names.known_at(token.i)
-            if hit and hit.actor.kind in ("country", "organisation"):
-                return [Reference(self.reading.actor(hit.actor.key), hit.start, hit.end)]
-        return []
+    def _act(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Act:
+        found = self._reality(trigger, type_)
+        by = (
+            []
+            if trigger.lower_ in self.reading.lexicon.brokers or self._into_force(trigger)
+            else doers(trigger, self.reading)
+        )
+        others = partners(trigger, self.reading) if trigger.pos_ == "VERB" else []
+        if type_ in PACTS:
+            by = unique([*by, *others])
+        return Act(trigger, type_, found, tuple(by), tuple(others), *self._when_and_where(trigger, found, naming))
 
-    def formula(self) -> Iterator[tuple[Token, Time | None, Argument | None]]:
-        """ "Done at Geneva, this second day of May": the closing formula of an instrument."""
-        for token in self.reading.doc[:-1]:
-            if token.is_sent_start and token.text in ("Signed", "Done", "DONE", "SIGNED") and token.nbor().lower_ in ("in", "at"):
-                sent = token.sent
-                times = [when for when in self.circumstances.times if sent.start <= when.start < sent.end]
-                day = times[0].mention.edtf(self.reading.document.date, "past") if times else None
-                yield token, Time(edtf=day, anchor=self.reading.document.date) if day else None, self.circumstances.place(token)
+    def _reality(self, trigger: Token, type_: ActionType) -> Reality:
+        found = reality(trigger, self.reading.lexicon)
+        if trigger.pos_ == "NOUN" and type_ is ActionType.NEGOTIATED and found.modality is Modality.PROPOSED:
+            return Reality(Modality.ONGOING)
+        return found
 
     # Triggers
 
     def _triggers(self, naming: Naming) -> Iterator[tuple[Token, ActionType]]:
         noun = _top(naming)
-        head = noun.head
-        verbs, nouns = self.lexicon.action_verbs, self.lexicon.action_nouns
-        if naming.modifies and head.lower_ in nouns:
-            yield head, nouns[head.lower_]
+        if naming.modifies:
+            if naming.noun.head.lower_ in self.nouns:
+                yield naming.noun.head, self.nouns[naming.noun.head.lower_]
             return
-        if head != noun and not naming.modifies:
-            yield from self._governing(noun, head, naming)
+        if noun.head != noun:
+            yield from self._above(noun)
         for child in noun.children:
-            key = f"{child.lower_} {_particles(child)}".rstrip()
-            if child.dep_ in ("acl", "acl:relcl") and child.tag_ in ("VBN", "VBD") and (key in verbs or child.lower_ in verbs):
-                yield child, verbs.get(key) or verbs[child.lower_]
-            elif child.dep_ == "nmod:poss" and False:
-                yield child, verbs[key]
+            if child.dep_ in ("acl", "acl:relcl") and (type_ := self._verb(child)) and child.tag_ in ("VBN", "VBD"):
+                yield child, type_
+        if "joint" in naming.title.lower() and naming.kind == "joint statement" and noun.dep_ == "obl":
+            yield noun.head, ActionType.AGREED
 
-    def _governing(self, noun: Token, head: Token, naming: Naming) -> Iterator[tuple[Token, ActionType]]:
-        verbs, nouns = self.lexicon.action_verbs, self.lexicon.action_nouns
+    def _above(self, noun: Token) -> Iterator[tuple[Token, ActionType]]:
+        """The word that an instrument hangs on."""
+        head = noun.head
         case = next((child.lower_ for child in noun.children if child.dep_ == "case" and child.i < noun.i), "")
-        if noun.dep_ in ("obj", "nsubj:pass", "obl", "nsubj", "xcomp", "ccomp") and head.pos_ in ("VERB", "AUX"):
-            keys = [f"{head.lower_} {case}"] if case else [f"{head.lower_} {_particles(head)}".rstrip(), head.lower_]
+        if head.pos_ in ("VERB", "AUX"):
+            type_ = None
             if noun.dep_ == "nsubj":
-                keys = [f"{head.lower_} {rest}" for rest in ("into force", "effect", "into effect") if rest in _after(head)]
-            found = next((verbs[key] for key in keys if key in verbs), None)
-            if found:
-                yield head, found
-        elif (noun.dep_ in ("nmod", "obl") and head.lower_ in nouns and case in ("of", "to", "from", "on", "for")) or (noun.dep_ == "nmod:poss" and head.lower_ in nouns):
-            yield head, nouns[head.lower_]
-        elif head.lower_ in verbs and head.i < naming.start and not case and noun.dep_ in ("dep", "parataxis", "obl:unmarked"):
-            yield head, verbs[head.lower_]
+                type_ = ActionType.ENTERED_INTO_FORCE if self._into_force(head) else None
+            elif noun.dep_.startswith(("obj", "nsubj:pass", "obl", "xcomp", "ccomp")):
+                type_ = self._verb(head, case)
+            if type_:
+                yield head, type_
+        elif head.lower_ in self.nouns and (
+            noun.dep_ == "nmod:poss" or case in ("of", "to", "from", "on", "for", "with")
+        ):
+            yield head, self.nouns[head.lower_]
 
-    def _conditional(self, trigger: Token) -> bool:
-        """ "If an agreement can be reached": nothing particular."""
-        return any(child.lower_ in _CONDITIONS and child.dep_ in ("mark", "advmod") for child in trigger.children)
+    def _verb(self, verb: Token, case: str = "") -> ActionType | None:
+        """What a verb does to its object, with its particle or, to what hangs on a preposition, with that."""
+        particle = next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), "")
+        keys = [f"{verb.lower_} {case}"] if case else [f"{verb.lower_} {particle}".rstrip(), verb.lower_]
+        if case in ("in", "under"):
+            keys = (
+                [f"{verb.lower_} on"]
+                if any(t.lower_ in ("on", "to") for t in verb.doc[verb.i + 1 : verb.i + 2])
+                else []
+            )
+        return next((self.verbs[key] for key in keys if key in self.verbs), None)
 
-    # Who, when, where
+    def _into_force(self, verb: Token) -> bool:
+        rest = " ".join(token.lower_ for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)])
+        return any(rest.startswith(words) and f"{verb.lower_} {words}" in self.verbs for words in _INTO_FORCE)
 
-    def _doers(self, trigger: Token, type_: ActionType) -> tuple[Reference, ...]:
-        if type_ in _AGENTLESS:
-            return ()
-        if trigger.pos_ in ("VERB", "AUX"):
-            return tuple(self._actors(subjects(trigger)) or self._agents(trigger))
-        return tuple(self._actors(child for child in trigger.children if child.dep_ == "nmod:poss") or self._agents(trigger))
+    # When and where
 
-    def _agents(self, trigger: Token) -> list[Reference]:
-        """ "By A and B" behind a word, whatever the parse makes of it."""
-        for child in trigger.children:
-            if child.i > trigger.i and child.dep_.startswith(("obl", "nmod")) and any(c.lower_ == "by" for c in child.children):
-                return self._actors([child])
-        return []
-
-    def _actors(self, tokens: Iterator[Token] | list[Token]) -> list[Reference]:
-        found = [ref for token in tokens for ref in self.reading.refer(token)]
-        return unique(ref for ref in found if self.reading.known(ref.entity).kind in _ACTORS)
-
-    def _when_and_where(self, trigger: Token, found: Reality) -> tuple[Time | None, Argument | None]:
+    def _when_and_where(
+        self, trigger: Token, found: Reality, naming: Naming | None
+    ) -> tuple[Time | None, Argument | None]:
         if found.modality is Modality.DENIED:
             return None, None
-        return self.circumstances.time(trigger, found.modality), self.circumstances.place(trigger)
+        inside = range(naming.start, naming.end) if naming else range(0)
+        time = place = None
+        for word in _chain(trigger):
+            time = time or self.circumstances.time(word, found.modality, besides=inside)
+            place = place or self.circumstances.place(word)
+        return time, place
+
+    # What is said apart from a name
+
+    def signatures(self) -> Iterator[tuple[Token, list[Reference]]]:
+        """ "Mr. Erguiza signed for the Philippines": the verb, and who signs."""
+        for token in self.reading.doc:
+            if self.verbs.get(token.lower_) is ActionType.SIGNED and token.tag_ in ("VBD", "VBZ", "VBN"):
+                following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 4]]
+                if following[:1] == ["for"] or following == ["on", "behalf", "of"]:
+                    yield token, doers(token, self.reading)
+
+    def formula(self) -> Iterator[Act]:
+        """ "Done at Geneva, this second day of May": the closing formula of an instrument."""
+        for token in self.reading.doc[:-1]:
+            if token.is_sent_start and token.lower_ in ("signed", "done") and token.nbor().lower_ in ("in", "at"):
+                found = Reality(Modality.OCCURRED)
+                time = self.circumstances.time(token, found.modality)
+                yield Act(token, ActionType.SIGNED, found, time=time, place=self.circumstances.place(token))
+
+
+def _chain(trigger: Token) -> Iterator[Token]:
+    """A word and the verbs before it that it is coordinated with: "met in Madrid and signed"."""
+    yield trigger
+    while trigger.dep_ == "conj" and trigger.head.pos_ == "VERB" and trigger.head.i < trigger.i:
+        trigger = trigger.head
+        yield trigger
 
 
 def _top(naming: Naming) -> Token:
@@ -142,12 +170,3 @@ def _top(naming: Naming) -> Token:
     while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head
     return noun
-
-
-def _particles(verb: Token) -> str:
-    """The particle of a verb: "up" in "tore up"."""
-    return next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), "")
-
-
-def _after(verb: Token) -> str:
-    return " ".join(token.lower_ for token in verb.doc[verb.i + 1 : min(verb.i + 5, verb.sent.end)])

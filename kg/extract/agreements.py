@@ -1,17 +1,22 @@
 """The instruments a document speaks of, and what is done to each of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg.extract.acts import Act, Acts
+from kg.extract.acts import PACTS, Act, Acts
 from kg.extract.circumstances import Circumstances
-from kg.extract.instruments import Naming, Namings, sides
+from kg.extract.doers import sides
+from kg.extract.instruments import Naming, Namings
+from kg.extract.modality import Reality
 from kg.extract.reading import Reading, Reference, unique
-from kg.model import Action, ActionType, Agreement, Argument, Participant
+from kg.extract.wording import Wording
+from kg.model import Action, ActionType, Agreement, Argument, Modality, Participant
 
-_BINDING = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})
+_BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE, ActionType.PROPOSED}
 _GENERIC = frozenset({"agreement", "deal", "pact"})
+_VAGUE = frozenset({"framework", "declaration", "charter", "convention", "contract"})
 _EMPTY = frozenset({"the", "of", "on", "and", "a", "an", "between", "with", "for", "to", "in", "s"})
+_NEAR = 3  # sentences between an instrument and a pronoun for it
 
 
 @dataclass(slots=True)
@@ -26,7 +31,7 @@ class Instrument:
     def best(self) -> Naming:
         """The naming whose title is to stand for the instrument: a proper one, else the fullest."""
         proper = [naming for naming in self.namings if naming.proper]
-        return max(proper or self.namings, key=lambda naming: (bool(naming.parties), len(naming.title), -naming.start))
+        return max(proper or self.namings, key=_telling)
 
     @property
     def words(self) -> set[str]:
@@ -34,25 +39,61 @@ class Instrument:
         return {word for naming in self.namings for word in _words(naming.title)}
 
 
+def _telling(naming: Naming) -> tuple[bool, bool, int, int]:
+    return (naming.proper or not naming.heading, bool(naming.parties), len(naming.title), -naming.start)
+
+
 def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[list[Agreement], list[Action]]:
     """The agreements of a document and the actions on them, in the order in which they are first named."""
     if not any(token.lower_ in reading.lexicon.agreement_nouns for token in reading.doc):
         return [], []
     circumstances = circumstances or Circumstances(reading)
+    acts = Acts(reading, circumstances)
     names = [quote for quote in reading.quotations if quote.is_name]
     times = frozenset(i for when in circumstances.times for i in range(when.start, when.end))
-    acts = Acts(reading, circumstances)
     instruments: list[Instrument] = []
-    for naming in Namings(reading, names, times).find():
+    for naming in Namings(reading, Wording(reading, names, times)).find():
         _place(naming, list(acts.on(naming)), instruments)
+    _add_acts(acts, instruments)
     for instrument in instruments:
         _complete(instrument, reading)
     particular = [instrument for instrument in instruments if _is_particular(instrument)]
-    agreements, actions = [], []
-    for number, instrument in enumerate(particular, 1):
-        agreements.append(_agreement(f"a{number}", instrument, reading))
-        actions += [(f"a{number}", instrument, act) for act in _distinct(instrument.acts)]
-    return agreements, [_action(f"c{n}", *item, reading) for n, item in enumerate(actions, 1)]
+    agreements = [_agreement(f"a{n}", instrument, reading) for n, instrument in enumerate(particular, 1)]
+    done = [(f"a{n}", item, act) for n, item in enumerate(particular, 1) for act in _distinct(item.acts)]
+    return agreements, [_action(f"c{n}", *item, reading) for n, item in enumerate(done, 1)]
+
+
+def _add_acts(acts: Acts, instruments: Sequence[Instrument]) -> None:
+    """Add the acts that are stated without the instrument's name."""
+    for pronoun, act in acts.on_pronouns():
+        before = [item for item in instruments if any(_near(naming, pronoun.i) for naming in item.namings)]
+        if before:
+            max(before, key=lambda item: max(n.start for n in item.namings if n.start < pronoun.i)).acts.append(act)
+    for verb, signers in acts.signatures():
+        signed = [
+            item for item in instruments if any(a.type is ActionType.SIGNED and a.trigger.i < verb.i for a in item.acts)
+        ]
+        for item in signed[-1:]:
+            _sign(item, verb.i, signers)
+    for act in acts.formula():
+        proper = [item for item in instruments if item.best.proper]
+        for item in proper[:1]:
+            item.acts.append(act)
+
+
+def _near(naming: Naming, i: int) -> bool:
+    if naming.start >= i:
+        return False
+    between = naming.noun.doc[naming.start : i]
+    return sum(token.is_sent_start for token in between[1:] if token.is_sent_start) < _NEAR
+
+
+def _sign(instrument: Instrument, at: int, signers: Sequence[Reference]) -> None:
+    """Put those who sign "for" their countries into the last act of signing before."""
+    index = max(i for i, act in enumerate(instrument.acts) if act.type is ActionType.SIGNED and act.trigger.i < at)
+    act = instrument.acts[index]
+    earlier = [ref for ref in act.by if ref.title or ref.start > act.trigger.sent.end]
+    instrument.acts[index] = replace(act, by=tuple(unique([*earlier, *signers])))
 
 
 # Which instrument is named
@@ -73,9 +114,14 @@ def _same(naming: Naming, instrument: Instrument) -> bool:
         return False
     words, known = _words(naming.title), instrument.words
     if naming.proper:
-        return any(other.proper and (words <= _words(other.title) or _words(other.title) <= words) for other in instrument.namings)
+        return any(
+            other.proper and (words <= _words(other.title) or _words(other.title) <= words)
+            for other in instrument.namings
+        )
     if naming.kind != instrument.best.kind and naming.kind not in _GENERIC:
         return False
+    if all(other.heading and not other.proper for other in instrument.namings) and not naming.heading:
+        return True  # what a headline announces is told in full below
     telling = words - {naming.noun.lower_, naming.noun.lemma_.lower()} - _EMPTY
     return (naming.definite or naming.modifies) and telling <= known
 
@@ -89,19 +135,21 @@ def _words(title: str) -> set[str]:
 
 
 def _complete(instrument: Instrument, reading: Reading) -> None:
-    """Take the parties from all namings, or else from those who sign."""
+    """Take the parties from all namings, or else from those who bind themselves."""
     instrument.parties = unique(ref for naming in instrument.namings for ref in naming.parties)
     if len(instrument.parties) < 2:
-        doers = [ref for act in instrument.acts if act.type in _BINDING for ref in act.by]
-        instrument.parties = unique([*instrument.parties, *sides(doers, reading)])
+        bound = [ref for act in instrument.acts if act.type in _BINDING for ref in (*act.by, *act.others)]
+        instrument.parties = unique([*instrument.parties, *sides(bound, reading)])
+    first = instrument.namings[0]
+    if first.heading and first.proper and first.kind == "joint statement" and not instrument.acts:
+        instrument.acts.append(Act(first.noun, ActionType.AGREED, Reality(Modality.OCCURRED)))
 
 
 def _is_particular(instrument: Instrument) -> bool:
     """Whether it is one instrument rather than agreements at large."""
     best = instrument.best
-    if best.proper and best.kind not in ("framework", "declaration", "charter", "convention", "contract"):
-        return True
-    return len(instrument.parties) > 1 or bool(instrument.acts)
+    named = any(naming.proper or naming.known for naming in instrument.namings)
+    return (named and best.kind not in _VAGUE) or len(instrument.parties) > 1 or bool(instrument.acts)
 
 
 def _distinct(acts: Iterable[Act]) -> list[Act]:
@@ -138,7 +186,7 @@ def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreemen
 
 def _action(local: str, agreement: str, instrument: Instrument, act: Act, reading: Reading) -> Action:
     sent = act.trigger.sent
-    by = act.by or (instrument.parties if act.type in _BINDING else ())
+    by = act.by or (instrument.parties if act.type in _BINDING - {ActionType.PROPOSED} else ())
     return Action(
         id=local,
         evidence=(reading.cut(sent.start, sent.end),),

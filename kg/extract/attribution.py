@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.naming.quotations import Quotation
 from kg.extract.reading import Reading, Reference
 from kg.extract.speech import Saying
+from kg.naming.quotations import Quotation
 
 _JOINED = re.compile(r"[”\"’'»]*[\s,]*(?:and|or|but|as)?(?: that| also| as)?\s*[“\"‘'«]?")
 _BREAK = re.compile(r"\n\s*\n|\n\s*$")

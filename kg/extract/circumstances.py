@@ -1,6 +1,6 @@
 """When and where: the time expression and the place that belong to a word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -38,18 +38,39 @@ class Circumstances:
             if span is not None:
                 yield When(mention, span.start, span.end)
 
-    def time(self, trigger: Token, modality: Modality, *, carrier: Token | None = None) -> Time | None:
-        """When what a word states happens: the nearest time in its own phrase, else in its clause."""
+    def time(
+        self,
+        trigger: Token,
+        modality: Modality,
+        *,
+        carrier: Token | None = None,
+        besides: range = range(0),
+        own_only: bool = False,
+    ) -> Time | None:
+        """When what a word states happens: the nearest time in its own phrase, else in its clause.
+
+        Times among the tokens `besides` do not count. With `own_only` the clause does not either: "on Thursday
+        cancelled a visit" dates the cancelling.
+        """
         sent = trigger.sent
-        near = [when for when in self.times if sent.start <= when.start < sent.end]
+        if own_only:
+            subtree = {token.i for token in trigger.subtree}
+            return self._first((when for when in self.times if when.start in subtree), trigger, modality)
+        near = [when for when in self.times if sent.start <= when.start < sent.end and when.start not in besides]
         own = phrase(trigger)
         inside = [when for when in near if own[0] <= when.start < own[1] and self._belongs(when, trigger)]
         clause = clause_of(carrier or trigger)
         beside = [when for when in near if clause_of(self.doc[when.start]) == clause]
+        found = self._first(inside, trigger, modality) or self._first(beside, trigger, modality)
+        if found is None and any(child.lower_ == "when" for child in clause.children) and clause.head != clause:
+            above = clause_of(clause.head)  # "on 3 September, when the two met"
+            found = self._first([w for w in near if clause_of(self.doc[w.start]) == above], trigger, modality)
+        return found
+
+    def _first(self, whens: Iterable[When], trigger: Token, modality: Modality) -> Time | None:
+        """The nearest of some times that can be resolved."""
         tense: timex.Tense = "past" if modality in _PAST else "future"
-        for when in sorted(inside, key=lambda w: abs(w.start - trigger.i)) + sorted(
-            beside, key=lambda w: abs(w.start - trigger.i)
-        ):
+        for when in sorted(whens, key=lambda w: abs(w.start - trigger.i)):
             edtf = when.mention.edtf(self.reading.document.date, tense)
             if edtf:
                 return Time(

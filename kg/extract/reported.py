@@ -96,7 +96,7 @@ def _clause(saying: Saying, reading: Reading) -> tuple[int, int] | None:
 def _behind(verb: Token, reading: Reading) -> tuple[int, int] | None:
     doc = reading.doc
     for child in verb.children:
-        if child.i > verb.i and (child.dep_ == "ccomp" or child.dep_ == "xcomp" and _to(child)):
+        if child.i > verb.i and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _to(child))):
             return _trim(reading, max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)
     for i in range(verb.i + 1, min(verb.i + 6, verb.sent.end)):
         if doc[i].lower_ == "that" and doc[i].dep_ in ("mark", "det", "nsubj", "advmod"):

@@ -6,11 +6,11 @@ from spacy.tokens import Doc
 
 from kg.extract import reported
 from kg.extract.attribution import Attributed, attribute
-from kg.naming.quotations import Quotation
 from kg.extract.reading import Reading, Reference
 from kg.extract.speech import Saying, sayings
 from kg.extract.verbatim import verbatim
 from kg.model import Argument, Mention, Statement, StatementKind
+from kg.naming.quotations import Quotation
 
 _LEAST = 3  # words; fewer are a word somebody used, not a statement
 

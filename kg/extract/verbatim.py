@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from spacy.tokens import Span
 
 from kg.extract.attribution import Attributed
-from kg.naming.quotations import Quotation
 from kg.extract.reading import Reading, Reference
 from kg.extract.speech import Saying, sayings, speakers
 from kg.model import EntityKind
+from kg.naming.quotations import Quotation
 
 _HEAD = re.compile(r"(?P<head>[^\n]*\S)[ ]*\n\s*(?=[^\s“\"‘'])")
 _BEGIN = re.compile(r"\s*begin text:?\s*", re.IGNORECASE)
