@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
 from math import log2, sqrt
@@ -60,7 +60,7 @@ OPTIONS: dict[str, Any] = {
 MANY = 1000  # lines above which they are hidden while the picture is dragged
 FACT = (
     *("kind", "type", "fact", "label", "mutual", "modality", "certainty", "confidence", "attributed"),
-    *("edtf", "start", "end", "place", "event", "document", "quote", "before", "after"),
+    *("edtf", "start", "end", "place", "event", "document", "quote", "named", "before", "after"),
 )
 DOCUMENT = {"document_title": "title", "publisher": "source", "url": "url", "published": "published"}
 
@@ -69,7 +69,7 @@ DOCUMENT = {"document_title": "title", "publisher": "source", "url": "url", "pub
 class View:
     """A page; a notebook shows it in a frame that may run scripts but reaches nothing around it."""
 
-    html: str
+    html: str = field(repr=False)
     height: int = 640
 
     def save(self, path: str | Path) -> Path:
@@ -256,10 +256,10 @@ def _spread(points: Points, gap: tuple[float, float] = (95.0, 62.0)) -> Points:
 
 
 def _in_rows(parts: list[tuple[list[Any], Points]]) -> dict[Any, tuple[int, int]]:
-    """Set the parts beside each other, in rows about 1.5 times as wide as all of them are high."""
+    """Set the parts beside each other, in rows that together are about as wide as high."""
     margin = np.array([190.0, 130.0])
     sizes = [np.ptp(points, axis=0) + margin for _, points in parts]
-    width = max([sqrt(1.5 * sum(w * h for w, h in sizes)), *(w for w, _ in sizes)], default=0.0)
+    width = max([sqrt(1.15 * sum(w * h for w, h in sizes)), *(w for w, _ in sizes)], default=0.0)
     placed: dict[Any, tuple[int, int]] = {}
     x = y = row = 0.0
     for (nodes, points), (w, h) in zip(parts, sizes, strict=True):

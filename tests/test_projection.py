@@ -101,6 +101,12 @@ def test_every_quotation_stands_in_its_document(seed):
         assert about.get("before", "") + about["quote"] + about.get("after", "") in text
 
 
+def test_the_words_that_name_who_where_and_when_are_known(seed):
+    met = next(about for _, _, about in seed.edges(data=True) if about["label"] == "met")
+    spans = [tuple(map(int, span.split("-"))) for span in met["named"].split()]
+    assert [met["quote"][begin:end] for begin, end in spans] == ["Rajnath Singh", "on Friday", "Pete Hegseth"]
+
+
 def test_a_statement_quotes_what_was_said_and_not_who_said_it(seed):
     said = [about["quote"] for _, _, about in seed.edges(data=True) if about["type"] == "statement"]
     assert said == ["A new chapter will begin"]

@@ -122,43 +122,34 @@ URLS = [
 ]
 
 
-def hostile(payload, url):
+def hostile(payload):
+    """The payload in every field of everything, and every address of every scheme."""
     g = nx.MultiDiGraph(total=2)
     g.add_node(f"a{payload}", label=payload, kind=payload, note=payload, alias=payload)
     g.add_node(f"b{payload}", label=f"b {payload}", kind="person")
-    fields = (
-        "kind",
-        "label",
-        "type",
-        "fact",
-        "modality",
-        "certainty",
-        "attributed",
-        "edtf",
-        "start",
-        "end",
-        "place",
-        "event",
-    )
-    fields += ("document", "document_title", "publisher", "published", "quote", "before", "after")
-    g.add_edge(f"a{payload}", f"b{payload}", **dict.fromkeys(fields, payload), url=url)
-    g.add_edge(f"a{payload}", f"a{payload}", **dict.fromkeys(fields, payload), url=payload)
+    fields = ("kind", "label", "type", "fact", "modality", "certainty", "attributed", "edtf", "start", "end", "place")
+    fields += ("event", "document", "document_title", "publisher", "published", "quote", "named", "before", "after")
+    about = dict.fromkeys(fields, payload)
+    for number, url in enumerate([payload, *URLS]):
+        about |= {"fact": f"{payload}{number}", "document": f"{payload}{number}", "url": url}
+        g.add_edge(f"a{payload}", f"b{payload}", **about)
+        g.add_edge(f"a{payload}", f"a{payload}", **about)
     return g
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_field_can_run_anything_or_reach_the_network(visit, payload):
-    for url in URLS:
-        page = visit(render(hostile(payload, url), title=payload))
-        page.fill("#search", payload[:4])
-        page.keyboard.press("Enter")
-        page.click("#panel .name >> nth=0")
-        page.click("#show-table")
-        page.wait_for_timeout(60)
-        assert page.evaluate("window.hit") is None
-        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
-        assert all(link == "#table-view" or link.startswith("https://") for link in links)
-        assert page.locator("main img, main iframe, main script, main a[href^=javascript]").count() == 0
+    page = visit(render(hostile(payload), title=payload))
+    page.fill("#search", payload[:4])
+    page.keyboard.press("Enter")
+    page.click("#panel .name >> nth=0")
+    links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+    assert all(link == "#table-view" or link.startswith("https://") for link in links)
+    page.click("#show-table")
+    assert page.locator("#rows tr").count() == 10
+    page.wait_for_timeout(60)
+    assert page.evaluate("window.hit") is None
+    assert page.locator("main img, main iframe, main script, main a[href^=javascript]").count() == 0
 
 
 def test_the_payloads_would_run_without_the_defences(browser, tmp_path):
@@ -224,6 +215,16 @@ def test_a_click_on_a_line_shows_the_exact_words_of_every_account(visit):
     assert text(page, "#panel mark") == WORDS
     assert text(page, "#panel blockquote >> nth=0") == f"Minister {WORDS}, the Secretary of War."
     assert "Example Daily · 31 October 2025 · Two ministers" in text(page, "#panel footer >> nth=0")
+
+
+def test_names_are_marked_where_the_words_are_a_whole_sentence(visit):
+    g = nx.MultiDiGraph()
+    g.add_node("a", label="A", kind="person")
+    quote = "\U0001f1f8\U0001f1ea Anna Berg met Bela Kun."
+    g.add_edge("a", "a", kind="met", label="met", quote=quote, named="3-12 8-12 17-25 90-95 x")
+    page = visit(g, "#node=a")
+    assert page.locator("#panel mark").all_inner_texts() == ["Anna Berg", "Bela Kun"]
+    assert text(page, "#panel blockquote") == quote
 
 
 def test_a_click_on_a_node_shows_its_facts_and_competing_accounts_beside_each_other(visit):

@@ -9,7 +9,7 @@ import networkx as nx
 from kg.projection.choice import choose
 from kg.projection.claims import Claim, Claims, Query, local, read
 from kg.projection.export import write
-from kg.projection.relations import Relation, is_drawn_as_event, relations
+from kg.projection.relations import NAMED, Relation, is_drawn_as_event, relations
 
 __all__ = ["project", "write"]
 
@@ -36,7 +36,8 @@ def project(
     `kind` (the relation), `label` (the relation as its modality words it), `type` (of event, or "agreement", "post",
     "membership", "statement"), `fact` (IRI; accounts of one fact share it), `modality`, `certainty`, `confidence`,
     `edtf`, `start`, `end`, `place`, `event`, `document`, `document_title`, `publisher`, `published`, `url`, `quote`;
-    with `texts`, which gives the text of a document by its id, also `before` and `after`, the rest of the sentence.
+    `named` has the spans of the quote that name who, where and when ("0-13 18-27", in code points); with `texts`, which
+    gives the text of a document by its id, `before` and `after` are the rest of the sentence.
     A fact about one actor alone is a loop; one about nobody is left out. What is unknown is absent.
 
     `query` runs SPARQL over all named graphs and gives rows, values by variable name. `around` names an entity;
@@ -60,11 +61,8 @@ def _whole(known: Claims, texts: Texts | None) -> nx.MultiDiGraph:
     """Everything claimed, in a fixed order."""
     names = _event_names(known)
     edges = [(relation, claim) for claim in known.claims for relation in relations(claim, known)]
-    posts = {(relation.source, relation.target) for relation, _ in edges if relation.kind == "holds post"}
     graph = nx.MultiDiGraph()
-    for relation, claim in edges:
-        if relation.kind == "acted for" and (relation.source, relation.target) in posts:
-            continue
+    for relation, claim in _telling(edges):
         for node in (relation.source, relation.target):
             if node not in graph:
                 graph.add_node(node, **_about_node(node, known, names))
@@ -72,6 +70,18 @@ def _whole(known: Claims, texts: Texts | None) -> nx.MultiDiGraph:
         graph.add_edge(relation.source, relation.target, key=key, **_about_edge(relation, claim, known, names, texts))
     _describe(graph)
     return graph
+
+
+def _telling(edges: list[tuple[Relation, Claim]]) -> list[tuple[Relation, Claim]]:
+    """The relations, without acting for whom one holds a post and the mere mention of agreements known better."""
+    posts = {(relation.source, relation.target) for relation, _ in edges if relation.kind == "holds post"}
+    known = {relation.target for relation, _ in edges if relation.source != relation.target}
+    return [
+        (relation, claim)
+        for relation, claim in edges
+        if not (relation.kind == "acted for" and (relation.source, relation.target) in posts)
+        and not (relation.kind == NAMED and relation.target in known)
+    ]
 
 
 def _describe(graph: nx.MultiDiGraph) -> None:
@@ -152,16 +162,18 @@ def _setting(claim: Claim, names: dict[str, str]) -> str | None:
 
 
 def _words(claim: Claim, text: str | None) -> dict[str, str]:
-    """The exact words a claim rests on, and around them the rest of their sentence."""
+    """The exact words a claim rests on, in them the names of who, where and when, around them their sentence."""
     said = claim.one("text")
     if not claim.evidence:
         return {"quote": said} if said else {}
     begin, end, quote = next((one for one in claim.evidence if one[2] == said), claim.evidence[0])
-    if text is None or text[begin:end] != quote:
-        return {"quote": said or quote}
-    before = re.split(r"(?<=[.!?])[\"'”’)]*\s+|\n", text[max(0, begin - 300) : begin])[-1]
-    after = re.split(r"(?<=[.!?])(?=[\"'”’)]*\s)|\n", text[end : end + 300])[0] if quote[-1] not in ".!?" else ""
-    return {"quote": quote} | _known({"before": before or None, "after": after or None})
+    named = [f"{first - begin}-{last - begin}" for first, last in claim.arguments if begin <= first and last <= end]
+    words = {"quote": quote, "named": " ".join(named) or None}
+    if text is not None and text[begin:end] == quote:
+        before = re.split(r"(?<=[.!?])[\"'”’)]*\s+|\n", text[max(0, begin - 300) : begin])[-1]
+        after = "" if quote[-1] in ".!?" else re.split(r"(?<=[.!?])(?=[\"'”’)]*\s)|\n", text[end : end + 300])[0]
+        words |= {"before": before or None, "after": after or None}
+    return _known(words)
 
 
 def _narrowed(

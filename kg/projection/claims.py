@@ -1,4 +1,4 @@
-"""What the documents of a base claim, read with six queries into plain records."""
+"""What the documents of a base claim, read with a few queries into plain records."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -18,6 +18,8 @@ WHERE { GRAPH ?graph {
 _EVIDENCE = """SELECT DISTINCT ?claim ?begin ?end ?text WHERE { GRAPH ?graph {
   { ?claim dip:evidence ?mention } UNION { ?claim dip:claims/dip:words ?mention }
   ?mention dip:beginOffset ?begin ; dip:endOffset ?end ; dip:exactText ?text } }"""
+_ARGUMENTS = """SELECT DISTINCT ?claim ?begin ?end WHERE { ?claim dip:argumentMention ?mention .
+  ?mention dip:beginOffset ?begin ; dip:endOffset ?end }"""
 _PROPERTIES = """SELECT DISTINCT ?graph ?fact ?property ?value WHERE { GRAPH ?graph {
   ?claim dip:claims ?fact . ?fact ?property ?value } }"""
 _PARTICIPATIONS = """SELECT DISTINCT ?graph ?fact ?part ?actor ?role ?for WHERE { GRAPH ?graph {
@@ -48,7 +50,10 @@ class Participation(NamedTuple):
 
 @dataclass
 class Claim:
-    """One document's account of one fact; `properties` holds what its own graph says of the fact."""
+    """One document's account of one fact; `properties` holds what its own graph says of the fact.
+
+    `evidence` are the spans it rests on, with their words, and `arguments` those that name who, where and when.
+    """
 
     fact: str
     document: str
@@ -57,6 +62,7 @@ class Claim:
     confidence: float | None = None
     attributed: str | None = None
     evidence: list[tuple[int, int, str]] = field(default_factory=list)
+    arguments: list[tuple[int, int]] = field(default_factory=list)
     properties: dict[str, list[str]] = field(default_factory=dict)
     participations: list[Participation] = field(default_factory=list)
 
@@ -101,7 +107,10 @@ def read(query: Query) -> Claims:
     participations = _participations(query)
     evidence: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for row in _rows(query, _EVIDENCE):
-        evidence[row["claim"]].append((int(float(row["begin"])), int(float(row["end"])), row["text"]))
+        evidence[row["claim"]].append((int(row["begin"]), int(row["end"]), row["text"]))
+    arguments: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in _rows(query, _ARGUMENTS):
+        arguments[row["claim"]].append((int(row["begin"]), int(row["end"])))
     claims = []
     for row in _rows(query, _CLAIMS):
         key = row["graph"], row["fact"]
@@ -110,7 +119,7 @@ def read(query: Query) -> Claims:
         claim.certainty = local(row["certainty"]).lower() if "certainty" in row else None
         claim.confidence = float(row["confidence"]) if "confidence" in row else None
         claim.attributed = row.get("attributed")
-        claim.evidence = sorted(evidence[row["claim"]])
+        claim.evidence, claim.arguments = sorted(evidence[row["claim"]]), sorted(arguments[row["claim"]])
         claim.properties, claim.participations = properties.get(key, {}), participations.get(key, [])
         claims.append(claim)
     claims.sort(key=lambda claim: (claim.fact, claim.document, claim.evidence, claim.modality))

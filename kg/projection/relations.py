@@ -52,6 +52,7 @@ _FORMS = {
     "postponed": "was to {1}",
     "denied": "denied: {0}",
 }
+NAMED = "is mentioned"
 _MUTUAL = ("meeting", "call", "negotiation")
 _GATHERINGS = {"Meeting": "meeting", "Call": "call", "Negotiation": "negotiation"}
 
@@ -182,7 +183,7 @@ def _agreement(claim: Claim, known: Claims) -> Iterator[Relation]:
     for party in claim.properties.get("hasParty", ()):
         yield _relation(claim, party, claim.fact, "party", "agreement")
     if not claim.properties.get("hasParty"):
-        yield Relation(claim.fact, claim.fact, "is named", "agreement", "is named")
+        yield Relation(claim.fact, claim.fact, NAMED, "agreement", NAMED)
 
 
 def _post(claim: Claim, known: Claims) -> Iterator[Relation]:
@@ -210,7 +211,7 @@ def _statement(claim: Claim, known: Claims) -> Iterator[Relation]:
 
 
 def _on_behalf(claim: Claim, known: Claims, type_: str) -> Iterator[Relation]:
-    """Ties each participant to whom it acts for; `project` drops the tie where a post says more."""
+    """Ties each participant to whom it acts for; `project` leaves out what a post says better."""
     if claim.modality in ("cancelled", "postponed", "denied"):
         return
     for part in claim.participations:

@@ -51,15 +51,24 @@ function nodeButton(id) {
   return make("button", { type: "button", className: "name", dataset: { node: id } }, name(nodeOf.get(id).label));
 }
 
+// The words of a fact: marked in their sentence, or, where they are all of it, with the names in them marked.
 function quotation(fact) {
-  const spoken = fact.type === "statement";
-  const words = make("blockquote", {}, name(""));
-  const text = words.firstChild;
-  if (fact.before) text.append(fact.before);
-  text.append(fact.before || fact.after ? make("mark", {}, fact.quote) : fact.quote);
-  if (fact.after) text.append(fact.after);
-  words.classList.toggle("spoken", spoken);
-  return words;
+  const inSentence = fact.before || fact.after;
+  const words = inSentence ? [make("mark", {}, fact.quote ?? "")] : withNames(fact);
+  return make("blockquote", {}, make("bdi", { className: inSentence ? "sentence" : "" }, fact.before ?? "", ...words, fact.after ?? ""));
+}
+
+// Python counts code points, JavaScript halves of surrogate pairs: the spread makes them agree.
+function withNames(fact) {
+  const characters = [...(fact.quote ?? "")];
+  const parts = [];
+  let at = 0;
+  for (const [begin, end] of (fact.named ?? "").split(" ").map((span) => span.split("-").map(Number))) {
+    if (!(begin >= at && end > begin && end <= characters.length)) continue; // spans may overlap, or there may be none
+    parts.push(characters.slice(at, begin).join(""), make("mark", {}, characters.slice(begin, end).join("")));
+    at = end;
+  }
+  return [...parts, characters.slice(at).join("")];
 }
 
 function safeLink(url) {
@@ -82,7 +91,9 @@ function citation(fact) {
 
 const chip = (text, kind, extra = "") => make("span", { className: `chip ${kind} ${extra}` }, text);
 
+// A post or a membership does not happen: that it is so goes without saying.
 function reality(fact) {
+  if (["post", "membership"].includes(fact.type) && fact.modality === "occurred") return null;
   const { tone, name: plain } = modalities[fact.modality];
   return chip(fact.certainty && fact.certainty !== "certain" ? `${plain}, ${fact.certainty}` : plain, "modality", tone);
 }
@@ -113,13 +124,13 @@ function verdict(accounts, differs) {
   return make("p", { className: `accounts-note ${words.length ? "differ" : ""}` }, text);
 }
 
-// One fact; several accounts of it stand side by side, and what they disagree on is said.
+// One fact; accounts of it that compete stand side by side, and what they disagree on is said.
 function card(accounts) {
   const differs = differences(accounts);
   const told = accounts.find((fact) => fact.edtf) ?? accounts[0];
   const placed = accounts.find((fact) => fact.place);
   const about = [!differs.when && when(told), !differs.where && placed?.place].filter(Boolean);
-  return make("section", { className: `card ${accounts.length > 1 ? "several" : ""}` }, sentence(accounts[0]),
+  return make("section", { className: `card ${Object.values(differs).some(Boolean) ? "several" : ""}` }, sentence(accounts[0]),
     accounts[0].event ? make("p", { className: "event" }, name(accounts[0].event)) : null,
     about.length ? make("p", { className: "about" }, name(about.join(" · "))) : null,
     accounts.length > 1 ? verdict(accounts, differs) : null,
