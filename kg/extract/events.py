@@ -161,8 +161,7 @@ class _Reader:
             time = None
             if len(destinations) > 1:
                 time = self.circumstances.time(token, mention.reality.modality, carrier=token)
-            time = time or self.circumstances.time(mention.trigger, mention.reality.modality, carrier=mention.carrier)
-            yield self._dated(replace(mention, place=place, time=time))
+            yield self._dated(replace(mention, place=place, time=time) if time else self._timed(replace(mention, place=place)))
 
     def _stay(self, token: Token) -> Iterator[EventMention]:
         """ "A diplomat is in Turkey for talks": a place as predicate, and an errand."""
@@ -280,7 +279,8 @@ class _Reader:
             travels = (entry(carrier, self.lexicon.frame_words), "VERB") in self.lexicon.frames
             named = any(self.reading.known(part.reference.entity).kind is not EntityKind.GROUP for part in own)
             return travels and frame.type in (EventType.MEETING, EventType.NEGOTIATION) and named
-        return bool(case & {"at", "during", "in"})
+        after = bool(case & {"after", "following"}) and frame.type is EventType.MEETING and not own
+        return after or bool(case & {"at", "during", "in"})
 
     # Circumstances
 
@@ -289,8 +289,15 @@ class _Reader:
         return self._dated(self._timed(replace(mention, place=place)))
 
     def _timed(self, mention: EventMention) -> EventMention:
-        time = self.circumstances.time(mention.trigger, mention.reality.modality, carrier=mention.carrier)
+        time = self.circumstances.time(
+            mention.trigger, mention.reality.modality, carrier=mention.carrier, own_only=self._acted_on(mention)
+        )
         return replace(mention, time=time)
+
+    def _acted_on(self, mention: EventMention) -> bool:
+        """Whether the verb speaks of an act on the event (cancelling, agreeing) and its time is the act's."""
+        carrier = mention.carrier
+        return carrier is not None and modality.listed(carrier, mention.trigger, self.lexicon) is not None
 
     def _dated(self, mention: EventMention) -> EventMention:
         """What is told in the present or past tense but dated later than the document is planned."""

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from kg.dates import overlap
 from kg.extract.events import EventMention, Taking
 from kg.extract.reading import Reading
+from kg.extract.syntax import entry
 from kg.model import Argument, Entity, EntityKind, Event, EventType, Mention, Modality, Participant, Time
 
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
 _AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED})
 _OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
+_LOOSE = frozenset({"summit", "session", "event", "gathering"})
 _TALKS = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.FORUM})
 
 
@@ -88,12 +90,23 @@ class _Merger:
         if not self._same_type(cluster, mention):
             return False
         if not mention.parts:
-            return mention.pointing and (mention.reality.modality not in _OFF or cluster.modality in _AHEAD)
+            return mention.pointing and self._same_kind_of_word(cluster, mention) and self._agrees(cluster, mention)
         if cluster.time and mention.time and not overlap(cluster.time.edtf, mention.time.edtf):
             return False
         if not self._same_reality(cluster, mention) or not self._same_place(cluster, mention):
             return False
         return self._same_people(cluster, mention)
+
+    def _same_kind_of_word(self, cluster: _Cluster, mention: EventMention) -> bool:
+        """Whether "the summit" or "the talks" may point at an event of another type; "the conference" only at a forum."""
+        loose = mention.type is not EventType.FORUM or entry(mention.trigger, _LOOSE) in _LOOSE
+        return cluster.type is mention.type or loose
+
+    def _agrees(self, cluster: _Cluster, mention: EventMention) -> bool:
+        modality = mention.reality.modality
+        if modality in _OFF:
+            return cluster.modality in _AHEAD or cluster.modality is modality
+        return (modality in _DONE) == (cluster.modality in _DONE) or cluster.modality in _OFF or cluster.name is not None
 
     def _same_name(self, one: str, other: str) -> bool:
         a, b = (set(name.lower().replace("-", " ").split()) - {"the", "of", "for"} for name in (one, other))

@@ -74,11 +74,12 @@ def _untitled(names: Names, titles: Iterable[Title]) -> Iterable[tuple[int, int]
 def _match(words: tuple[str, ...], title: Title | None, span: tuple[int, int], known: list[Person]) -> Person | None:
     """The one known person a name fits; of several, the one spoken of most nearly before it."""
     fitting = [person for person in known if compatible(words, person.words) and _may_hold(person, title)]
-    if len(words) == 1 and len(fitting) > 1:
-        by_surname = [person for person in fitting if person.words[-1] == words[0]]
-        fitting = by_surname or fitting
-    before = [person for person in fitting if min(person.spans) < span]
-    return max(before or fitting, key=lambda person: max(s for s in person.spans if not before or s < span), default=None)
+    before = [person for person in fitting if min(person.spans) < span] or fitting
+
+    def prominence(person: Person) -> tuple[bool, int, tuple[int, int]]:
+        return bool(person.titles), len(person.spans), max((s for s in person.spans if s < span), default=(-1, -1))
+
+    return max(before, key=prominence, default=None)
 
 
 def compatible(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

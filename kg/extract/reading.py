@@ -11,6 +11,7 @@ from kg.extract.persons import Person, fold, persons
 from kg.lexicon import Lexicon
 from kg.model import Document, Entity, EntityKind, Mention
 from kg.naming import names, quotations, plurals, titles
+from kg.naming.gazetteer import Hit
 from kg.naming.names import Name
 from kg.naming.titles import Title
 
@@ -104,24 +105,43 @@ class Reading:
 
     def country_of(self, person: Person) -> str | None:
         """Key of the country or organisation a person serves: by own title, by a like title elsewhere, by context."""
-        if person.of or not person.titles:
+        if person.of:
             return person.of
+        if not person.titles:
+            return self._described(person)
         held = {title.text.lower() for title in person.titles}
         rivals = {title.of for other in self.people if other is not person for title in other.titles if title.text.lower() in held}
         alike = (t.of for t in self.titles if t.person is None and t.of and t.text.lower() in held and t.of not in rivals)
-        return next(alike, None) or self._country_by_context(person, rivals)
+        return next(alike, None) or self._described(person) or self._country_by_context(person, rivals)
+
+    def _described(self, person: Person) -> str | None:
+        """The country in "the Mexican leader", said of the last person named before it whose country is not told."""
+        others = {other.of for other in self.people if other.of}
+        for title in self.titles:
+            if title.person or title.plural or not title.of or title.of in others or title.served is None:
+                continue
+            if self.doc[title.head].lower_ not in ("leader", "president", "king", "premier", "chancellor"):
+                continue
+            near = [p for p in self.people if p.of is None and 0 < title.start - self._last_before(p, title.start) < 80]
+            if near and max(near, key=lambda p: self._last_before(p, title.start)) is person:
+                return title.of
+        return None
 
     def _country_by_context(self, person: Person, rivals: set[str | None]) -> str | None:
         """The only country of the sentence, or the one the document speaks of most by far."""
         free = [hit for hit in self.names.hits if hit.actor.kind == "country" and hit.start not in self._title_at]
         free = [hit for hit in free if hit.actor.key not in rivals]
         sent = self.doc[min(person.spans)[0]].sent
-        near = {hit.actor.key for hit in free if sent.start <= hit.start < sent.end and hit.form != "metonym"}
+        near = {hit.actor.key for hit in free if sent.start <= hit.start < sent.end and not self._is_place(hit)}
         if len(near) == 1:
             return near.pop()
         counts = Counter(hit.actor.key for hit in free).most_common(2)
-        dominant = counts and counts[0][1] >= 3 and (len(counts) == 1 or counts[0][1] >= 2 * counts[1][1])
+        dominant = counts and counts[0][1] >= 3 and (len(counts) == 1 or counts[0][1] >= 3 * counts[1][1])
         return counts[0][0] if dominant and not near else None
+
+    def _is_place(self, hit: Hit) -> bool:
+        before = self.doc[hit.start - 1].lower_ if hit.start else ""
+        return hit.form == "metonym" or before in ("in", "at", "to", "from", "near", "outside", "against", "on", "with")
 
     # References
 
