@@ -91,6 +91,17 @@ def test_persons_of_several_documents(
     assert one_per_line(names) == expected
 
 
+@pytest.mark.parametrize(("keys", "same"), [(("GRC", "GRC"), True), (("GRC", "NZL"), False)])
+def test_full_names_without_context_are_one_beside_the_same_country(keys: tuple[str, str], same: bool) -> None:
+    pairs = []
+    for number, key in enumerate(keys):
+        b = Builder("Maria Example.", id=f"d{number}")
+        b.country(key, key)
+        b.person("Maria Example")
+        pairs.append(b.done())
+    assert (len(persons(resolve(pairs))) == 1) is same
+
+
 def test_two_persons_of_one_name_have_two_iris() -> None:
     resolution = resolve([person("a", "John Smith", "USA"), person("b", "John Smith", "GBR")])
     iris = {identity.iri for identity in resolution.entities.values() if identity.kind == "person"}

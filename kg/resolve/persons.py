@@ -15,11 +15,15 @@ Context = frozenset[tuple[str, ...]]
 
 @dataclass(frozen=True)
 class _Profile:
-    """Persons alike in name and context. Two bare surnames are known to be one person only by a shared post."""
+    """Persons alike in name and context; where there is no context, in the actors that their documents speak of.
+
+    Two bare surnames are known to be one person only by a shared post.
+    """
 
     name: str
     words: tuple[str, ...]
     context: Context
+    around: frozenset[str]
     members: list[Reference]
 
     @property
@@ -48,12 +52,14 @@ def join_persons(clusters: Clusters, contents: Sequence[tuple[Document, Extracti
 
 def _profiles(contents: Sequence[tuple[Document, Extraction]]) -> list[_Profile]:
     """The profiles of all persons, the least full names first."""
-    found: dict[tuple[tuple[str, ...], Context], _Profile] = {}
+    found: dict[tuple[tuple[str, ...], Context, frozenset[str]], _Profile] = {}
     for document, said in contents:
         contexts = _contexts(said)
+        actors = frozenset(entity.key for entity in said.entities if entity.key)
         for entity in said.entities:
             if entity.kind is EntityKind.PERSON and words(entity.name):
-                alike = words(entity.name), frozenset(contexts[entity.id])
+                context = frozenset(contexts[entity.id])
+                alike = words(entity.name), context, frozenset() if context else actors
                 profile = found.setdefault(alike, _Profile(entity.name, *alike, []))
                 profile.members.append((document.id, entity.id))
     return sorted(found.values(), key=lambda profile: (profile.fullness, profile.words, profile.first))
@@ -76,7 +82,7 @@ def _contexts(said: Extraction) -> defaultdict[str, set[tuple[str, ...]]]:
 
 
 def _join_equal(clusters: Clusters, block: Sequence[_Profile]) -> None:
-    """Join equal names that share context; a full name without context joins the only one there is with context."""
+    """Join equal names that share context."""
     same: defaultdict[tuple[str, ...], list[_Profile]] = defaultdict(list)
     for profile in block:
         same[profile.words].append(profile)
@@ -84,10 +90,19 @@ def _join_equal(clusters: Clusters, block: Sequence[_Profile]) -> None:
         for one, other in combinations_with_replacement(profiles, 2):
             if _share(one, other):
                 _join(clusters, one.members[:1], other.members)
-        rooted = {clusters.find(profile.first) for profile in profiles if profile.context}
-        for profile in profiles:
-            if profile.full and not profile.context and len(rooted) == 1:
-                _join(clusters, rooted, profile.members)
+        _join_without_context(clusters, [profile for profile in profiles if profile.full])
+
+
+def _join_without_context(clusters: Clusters, profiles: Sequence[_Profile]) -> None:
+    """Join a full name that has no context with the only one that has; if none has, names met beside the same actor."""
+    rooted = {clusters.find(profile.first) for profile in profiles if profile.context}
+    beside: dict[str, Reference] = {}
+    for profile in profiles:
+        if not profile.context and len(rooted) == 1:
+            _join(clusters, rooted, profile.members)
+        elif not profile.context and not rooted:
+            for actor in sorted(profile.around):
+                _join(clusters, [beside.setdefault(actor, profile.first)], profile.members)
 
 
 def _share(one: _Profile, other: _Profile) -> bool:
@@ -97,8 +112,9 @@ def _share(one: _Profile, other: _Profile) -> bool:
 
 def _join_compatible(clusters: Clusters, block: Sequence[_Profile]) -> None:
     """Join each name with the fuller names it may stand for, if these can all be one person's."""
-    for profile in block:
-        fuller = [other for other in block if _may_stand_for(profile, other)]
+    rooted = [profile for profile in block if profile.context]
+    for profile in rooted:
+        fuller = [other for other in rooted if _may_stand_for(profile, other)]
         if fuller and _agree(fuller):
             _join(clusters, [other.first for other in fuller], profile.members)
 
