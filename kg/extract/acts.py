@@ -11,12 +11,16 @@ from kg.extract.instruments import Naming
 from kg.extract.modality import Reality
 from kg.extract.modality import read as reality
 from kg.extract.reading import Reading, Reference, unique
-from kg.model import ActionType, Argument, Modality, Time
+from kg.model import ActionType, Argument, EntityKind, Modality, Time
 
 PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})
 """The acts that those do who are to be bound."""
 _ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED, ActionType.NEGOTIATED}
 _CONDITIONS = frozenset({"if", "unless", "whether"})
+_COLLECTIVES = frozenset(
+    {"series", "number", "set", "raft", "pair", "package", "couple", "range", "text", "draft", "terms"}
+)
+_ANAPHORS = frozenset({"they", "both", "he", "she", "two", "leaders", "sides"})
 _INTO_FORCE = ("into force", "into effect", "effect")
 
 
@@ -43,7 +47,7 @@ class Acts:
     def on(self, naming: Naming) -> Iterator[Act]:
         """The acts stated on an instrument where it is named."""
         for trigger, type_ in self._triggers(naming):
-            if not any(child.lower_ in _CONDITIONS for child in trigger.children):
+            if not any(child.lower_ in _CONDITIONS for child in trigger.children) and not _forbidden(trigger):
                 yield self._act(trigger, type_, naming)
 
     def on_pronouns(self) -> Iterator[tuple[Token, Act]]:
@@ -51,7 +55,7 @@ class Acts:
         for token in self.reading.doc:
             if token.lower_ in ("it", "them") and token.dep_ in ("obj", "nsubj:pass"):
                 type_ = self._verb(token.head)
-                if type_ in _ON_PRONOUNS:
+                if type_ in _ON_PRONOUNS and not _forbidden(token.head):
                     yield token, self._act(token.head, type_, None)
 
     def _act(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Act:
@@ -83,7 +87,7 @@ class Acts:
         if noun.head != noun:
             yield from self._above(noun)
         for child in noun.children:
-            if child.dep_ in ("acl", "acl:relcl") and (type_ := self._verb(child)) and child.tag_ in ("VBN", "VBD"):
+            if child.dep_ in ("acl", "acl:relcl") and (type_ := self._verb(child)) and child.tag_ != "VB":
                 yield child, type_
         if "joint" in naming.title.lower() and naming.kind == "joint statement" and noun.dep_ == "obl":
             yield noun.head, ActionType.AGREED
@@ -130,7 +134,7 @@ class Acts:
             return None, None
         inside = range(naming.start, naming.end) if naming else range(0)
         time = place = None
-        for word in _chain(trigger):
+        for word in _chain(trigger, back=found.modality is Modality.OCCURRED):
             time = time or self.circumstances.time(word, found.modality, besides=inside)
             place = place or self.circumstances.place(word)
         return time, place
@@ -143,7 +147,16 @@ class Acts:
             if self.verbs.get(token.lower_) is ActionType.SIGNED and token.tag_ in ("VBD", "VBZ", "VBN"):
                 following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 4]]
                 if following[:1] == ["for"] or following == ["on", "behalf", "of"]:
-                    yield token, doers(token, self.reading)
+                    yield token, self._signer(token)
+
+    def _signer(self, verb: Token) -> list[Reference]:
+        """The subject, or else the last person named before the verb in its sentence."""
+        before = range(verb.i - 1, max(verb.sent.start, verb.i - 15) - 1, -1)
+        last = next((i for i in before if i in self.reading.people_tokens), None)
+        found = doers(verb, self.reading)
+        if any(self.reading.known(ref.entity).kind is EntityKind.PERSON for ref in found) or last is None:
+            return found
+        return self.reading.refer(self.reading.doc[last])[:1]
 
     def formula(self) -> Iterator[Act]:
         """ "Done at Geneva, this second day of May": the closing formula of an instrument."""
@@ -154,12 +167,23 @@ class Acts:
                 yield Act(token, ActionType.SIGNED, found, time=time, place=self.circumstances.place(token))
 
 
-def _chain(trigger: Token) -> Iterator[Token]:
-    """A word and the verbs before it that it is coordinated with: "met in Madrid and signed"."""
+def _chain(trigger: Token, *, back: bool) -> Iterator[Token]:
+    """A word and the verbs it goes on from: "met in Madrid and signed", "They met in Madrid. The two then signed"."""
     yield trigger
     while trigger.dep_ == "conj" and trigger.head.pos_ == "VERB" and trigger.head.i < trigger.i:
         trigger = trigger.head
         yield trigger
+    about = {token.lower_ for child in trigger.children if child.dep_ == "nsubj" for token in (child, *child.children)}
+    if back and about & _ANAPHORS and trigger.sent.start > 0:
+        root = trigger.doc[trigger.sent.start - 1].sent.root
+        if root.pos_ == "VERB":
+            yield root
+
+
+def _forbidden(verb: Token) -> bool:
+    """ "Called on parliament not to ratify it": an infinitive with a negation states no act."""
+    words = {child.lower_ for child in verb.children}
+    return "to" in words and bool(words & {"not", "n't", "never"})
 
 
 def _top(naming: Naming) -> Token:
@@ -167,6 +191,6 @@ def _top(naming: Naming) -> Token:
     noun = naming.noun
     while naming.start <= noun.head.i < naming.end and noun.head != noun:
         noun = noun.head
-    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+    while (noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN")) or noun.head.lower_ in _COLLECTIVES:
         noun = noun.head
     return noun

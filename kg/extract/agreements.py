@@ -12,7 +12,7 @@ from kg.extract.reading import Reading, Reference, unique
 from kg.extract.wording import Wording
 from kg.model import Action, ActionType, Agreement, Argument, Modality, Participant
 
-_BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE, ActionType.PROPOSED}
+_BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
 _GENERIC = frozenset({"agreement", "deal", "pact"})
 _VAGUE = frozenset({"framework", "declaration", "charter", "convention", "contract"})
 _EMPTY = frozenset({"the", "of", "on", "and", "a", "an", "between", "with", "for", "to", "in", "s"})
@@ -39,8 +39,8 @@ class Instrument:
         return {word for naming in self.namings for word in _words(naming.title)}
 
 
-def _telling(naming: Naming) -> tuple[bool, bool, int, int]:
-    return (naming.proper or not naming.heading, bool(naming.parties), len(naming.title), -naming.start)
+def _telling(naming: Naming) -> tuple[bool, int, int]:
+    return (naming.proper or not naming.heading, len(naming.title), -naming.start)
 
 
 def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[list[Agreement], list[Action]]:
@@ -101,15 +101,15 @@ def _sign(instrument: Instrument, at: int, signers: Sequence[Reference]) -> None
 
 def _place(naming: Naming, acts: list[Act], instruments: list[Instrument]) -> None:
     """Add a naming and its acts to the instrument it names, or to a new one."""
-    known = next((item for item in reversed(instruments) if _same(naming, item)), None)
+    known = next((item for item in reversed(instruments) if _same(naming, item, acts)), None)
     if known:
         known.namings.append(naming)
         known.acts += acts
-    elif not naming.modifies and (naming.proper or not naming.general or acts):
+    elif not naming.modifies and (acts or not naming.general):
         instruments.append(Instrument([naming], list(naming.parties), acts))
 
 
-def _same(naming: Naming, instrument: Instrument) -> bool:
+def _same(naming: Naming, instrument: Instrument, acts: Sequence[Act]) -> bool:
     if naming.another or (instrument.parties and naming.parties and not _share(naming.parties, instrument.parties)):
         return False
     words, known = _words(naming.title), instrument.words
@@ -123,7 +123,24 @@ def _same(naming: Naming, instrument: Instrument) -> bool:
     if all(other.heading and not other.proper for other in instrument.namings) and not naming.heading:
         return True  # what a headline announces is told in full below
     telling = words - {naming.noun.lower_, naming.noun.lemma_.lower()} - _EMPTY
-    return (naming.definite or naming.modifies) and telling <= known
+    if not telling <= known:
+        return False
+    return (
+        naming.definite
+        or naming.modifies
+        or (naming.kind == instrument.best.kind and _told_again(acts, instrument.acts))
+    )
+
+
+def _told_again(acts: Sequence[Act], before: Sequence[Act]) -> bool:
+    """Whether the acts are told a second time: the same kind and modality, at no other time, by no others."""
+
+    def alike(one: Act, other: Act) -> bool:
+        same = one.type is other.type and one.reality.modality.plain == other.reality.modality.plain
+        apart = one.time and other.time and one.time.edtf != other.time.edtf
+        return same and not apart and not (one.by and other.by and not _share(one.by, other.by))
+
+    return bool(acts) and all(any(alike(one, other) for other in before) for one in acts)
 
 
 def _share(one: Sequence[Reference], other: Sequence[Reference]) -> bool:
@@ -131,7 +148,7 @@ def _share(one: Sequence[Reference], other: Sequence[Reference]) -> bool:
 
 
 def _words(title: str) -> set[str]:
-    return {word for word in title.lower().replace("-", " ").replace("’", " ").split()}
+    return set(title.lower().replace("-", " ").replace("’", " ").split())
 
 
 def _complete(instrument: Instrument, reading: Reading) -> None:
@@ -139,6 +156,12 @@ def _complete(instrument: Instrument, reading: Reading) -> None:
     instrument.parties = unique(ref for naming in instrument.namings for ref in naming.parties)
     if len(instrument.parties) < 2:
         bound = [ref for act in instrument.acts if act.type in _BINDING for ref in (*act.by, *act.others)]
+        bound += [
+            r
+            for act in instrument.acts
+            if act.type is ActionType.PROPOSED and act.others
+            for r in (*act.by, *act.others)
+        ]
         instrument.parties = unique([*instrument.parties, *sides(bound, reading)])
     first = instrument.namings[0]
     if first.heading and first.proper and first.kind == "joint statement" and not instrument.acts:
@@ -157,12 +180,13 @@ def _distinct(acts: Iterable[Act]) -> list[Act]:
     found: dict[tuple[ActionType, str], Act] = {}
     for act in acts:
         key = (act.type, act.reality.modality.plain)
-        if key not in found or _told(act) > _told(found[key]):
+        if key not in found or _details(act) > _details(found[key]):
             found[key] = act
-    return list(found.values())
+    done = {type_ for type_, modality in found if modality == "occurred"}
+    return [act for (type_, plain), act in found.items() if plain != "planned" or type_ not in done or act.time]
 
 
-def _told(act: Act) -> int:
+def _details(act: Act) -> int:
     return 2 * bool(act.by) + bool(act.time) + bool(act.place)
 
 
@@ -186,7 +210,7 @@ def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreemen
 
 def _action(local: str, agreement: str, instrument: Instrument, act: Act, reading: Reading) -> Action:
     sent = act.trigger.sent
-    by = act.by or (instrument.parties if act.type in _BINDING - {ActionType.PROPOSED} else ())
+    by = act.by or (instrument.parties if act.type in _BINDING else ())
     return Action(
         id=local,
         evidence=(reading.cut(sent.start, sent.end),),

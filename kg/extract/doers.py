@@ -46,15 +46,13 @@ def agents(word: Token, reading: Reading) -> list[Reference]:
     by = next((child for child in _linked(word, {"by"}) if child.i > word.i), None)
     if by is None:
         return []
-    found = actors([by], reading)
-    people = [ref for ref in found if reading.known(ref.entity).kind is EntityKind.PERSON]
-    return people or _people_behind(by, reading) or found
+    return _people_from(by, reading) or actors([by], reading)
 
 
-def _people_behind(by: Token, reading: Reading) -> list[Reference]:
-    """The persons of an apposition: "by the two ministers, A and B"."""
+def _people_from(by: Token, reading: Reading) -> list[Reference]:
+    """The persons of a list or an apposition: "by the two ministers, A and B"."""
     found: list[Reference] = []
-    for token in by.doc[by.i : min(by.i + 25, by.sent.end)]:
+    for token in by.doc[by.left_edge.i : min(by.left_edge.i + 45, by.sent.end)]:
         if token.tag_ in _ENDS or token.text in (";", ":"):
             break
         if token.i in reading.people_tokens:

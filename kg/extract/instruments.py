@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg import timex
 from kg.extract.doers import doers, sides
@@ -20,7 +20,7 @@ _LONGEST_LIST = 45
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One place where an instrument is named: its noun, the tokens `start` to `end` of its title, and what they tell."""
+    """One place where an instrument is named: its noun, tokens `start` to `end` of its title, and what these tell."""
 
     noun: Token
     start: int
@@ -44,7 +44,6 @@ class Namings:
     def __init__(self, reading: Reading, wording: Wording) -> None:
         self.reading, self.doc, self.wording = reading, reading.doc, wording
         self.words = reading.lexicon.agreement_nouns
-        self._heading = headline(reading.doc)
         self._posts = {i for title in reading.titles for i in range(title.start, title.end)}
 
     def find(self) -> Iterator[Naming]:
@@ -87,10 +86,10 @@ class Namings:
             kind="ceasefire" if any(self.words.get(t.lower_) == "ceasefire" for t in self.doc[start:end]) else kind,
             proper=proper,
             known="the" in before and any(self._is_name(i) for i in range(start, token.i)),
-            heading=token.i < self._heading,
+            heading=token.i < self.wording.heading,
             definite=bool(before & _DEFINITE) or left == start,
             another=bool(before & {"another", "second", "separate", "new"}) and not before & {"the", "this"},
-            general=not proper and (several or bool(before & self.reading.lexicon.general)),
+            general=several or (not proper and bool(before & self.reading.lexicon.general)),
             modifies=token.dep_ in ("compound", "nmod:poss", "amod") and token.head.i > token.i,
             parties=tuple(self._parties(token, start, end)),
             term=self._term(left, token.i, end),
@@ -104,7 +103,8 @@ class Namings:
 
     def _parties(self, token: Token, start: int, end: int) -> list[Reference]:
         """The parties in "between A and B", "with B", "A-B agreement"."""
-        link = next((t for t in self.doc[token.i + 1 : self._reach(end, token)] if t.lower_ in ("between", "with", "among")), None)
+        behind = self.doc[token.i + 1 : self._reach(end, token)]
+        link = next((t for t in behind if t.lower_ in ("between", "with", "among")), None)
         if link is not None:
             named = self._named(range(link.i + 1, self._list_end(link, token.sent.end)))
             if link.lower_ != "with" and len(named) > 1:
@@ -117,15 +117,18 @@ class Namings:
     def _reach(self, end: int, token: Token) -> int:
         """End of the title, or one past a time behind it: "the agreement on 2 December between ..."."""
         i = end
-        while i < token.sent.end and (i in self.wording.times or self.doc[i].lower_ in ("on", "of", "in")) and i - end < 8:
+        while (
+            i < token.sent.end and i - end < 8 and (i in self.wording.times or self.doc[i].lower_ in ("on", "of", "in"))
+        ):
             i += 1
-        return min(i + 1, token.sent.end) if i > end or (i < len(self.doc) and self.doc[i].lower_ == "between") else end
+        between = i < len(self.doc) and self.doc[i].lower_ in ("between", "with")
+        return i + 1 if between else end
 
     def _list_end(self, link: Token, limit: int) -> int:
         """End of a list of parties: a mark other than a comma, a verb, or another preposition than "of"."""
         for i in range(link.i + 1, min(limit, link.i + _LONGEST_LIST)):
             word = self.doc[i]
-            if word.tag_ in _ENDS or word.is_space or word.lower_ in ("on", "for", "in", "to", "that", "concerning"):
+            if word.tag_ in _ENDS or word.is_space or (word.tag_ in ("IN", "TO") and word.lower_ not in ("of", "by")):
                 return i
             if word.is_punct and word.text not in (",", "-", "–", "’", "'"):
                 return i
@@ -138,6 +141,8 @@ class Namings:
             name, hit = self.reading.names.at(i), self.reading.names.known_at(i)
             if hit and hit.actor.kind in ("country", "organisation"):
                 found.append(Reference(self.reading.actor(hit.actor.key), hit.start, hit.end))
+            elif name is not None and name.text.lower().endswith("government") and self.doc[name.end].lower_ == "of":
+                continue  # the country behind it is the party
             elif (name is None or name.kind is not EntityKind.PLACE) and self.doc[i].pos_ != "PRON":
                 found += [ref for ref in self.reading.refer(self.doc[i]) if ref.start <= i < ref.end]
         return sides(found, self.reading)
@@ -148,12 +153,3 @@ class Namings:
         if self.doc[end : end + 1].text in ("for", "of", "lasting"):
             stretches.append(self.doc[end : min(end + 4, len(self.doc))])
         return next((found[0][2] for stretch in stretches if (found := timex.terms(stretch.text))), None)
-
-
-def headline(doc: Doc) -> int:
-    """Number of tokens in the first line, where it is a heading: a line of its own without a full stop; else 0."""
-    for token in doc:
-        if token.is_space and "\n" in token.text:
-            last = doc[token.i - 1] if token.i else token
-            return token.i if last.text not in (".", "!", "?", ":") and token.text.count("\n") > 1 else 0
-    return 0

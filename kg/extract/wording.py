@@ -1,13 +1,29 @@
 """Where the title of an instrument begins and ends around its noun."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence, Set
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.reading import Reading
 from kg.naming.quotations import Quotation
 
-LINKS = frozenset(["of", "on", "between", "with", "for", "concerning", "regarding", "against", "about", "among", "toward", "towards", "to"])
+LINKS = frozenset(
+    [
+        "of",
+        "on",
+        "between",
+        "with",
+        "for",
+        "concerning",
+        "regarding",
+        "against",
+        "about",
+        "among",
+        "toward",
+        "towards",
+        "to",
+    ]
+)
 _WITHIN = LINKS | frozenset(["and", "the", "a", "an", "its", "their", "&", "-", "–", "/", "'", "’", "'s", "’s"])
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _PHRASE = (*_NOUNS, "DT", "JJ", "CC", "POS", "PRP$", "HYPH", "AFX", "CD")
@@ -19,15 +35,18 @@ _LONGEST, _LONGEST_PROPER = 12, 40
 class Wording:
     """Finds titles in one document; `times` are the tokens of its time expressions."""
 
-    def __init__(self, reading: Reading, names: Sequence[Quotation], times: Container[int]) -> None:
+    def __init__(self, reading: Reading, names: Sequence[Quotation], times: Set[int]) -> None:
         self.reading, self.doc, self.times = reading, reading.doc, times
+        self.heading = heading(reading.doc)
         self._quoted = {i: name for name in names for i in range(name.start, name.stop)}
-        self._posts = {i for title in reading.titles for i in range(title.start, title.end)}
+        self._apart = {i for title in reading.titles for i in range(title.start, title.end)} | set(times)
 
     def title(self, noun: Token) -> tuple[int, int, bool]:
         """First token of the title, the one behind it, and whether it is a proper one (quoted, or with capitals)."""
         if quote := self._quoted.get(noun.i):
             return quote.start, quote.stop, True
+        if noun.i < self.heading and noun.text == "Statement":
+            return 0, self.heading, True
         shouted = noun.text.isupper() and len(noun) > 3
         if noun.text[0].isupper() and not shouted:
             start, end = self._proper_start(noun), self._proper_end(noun)
@@ -106,7 +125,7 @@ class Wording:
 
     def _describes(self, i: int, noun: Token) -> bool:
         token = self.doc[i]
-        if token.tag_ in _STOPS or token.is_space or i in self.times or i in self._posts or i in self.reading.people_tokens:
+        if token.tag_ in _STOPS or token.is_space or i in self._apart or i in self.reading.people_tokens:
             return False
         if token.is_punct:
             return token.text in ("-", "–", "/")
@@ -127,11 +146,17 @@ class Wording:
         """Behind "of understanding with the government of Syria": links and nouns, up to a verb, a mark or a time."""
         end = i = noun.i + 1
         while i < noun.sent.end and i - noun.i < _LONGEST and self.doc[i].lower_ in LINKS:
-            stop = self._phrase_end(i + 1, noun.sent.end)
+            dated = self.doc[i].lower_ == "of" and i + 1 in self.times  # "the treaty of 1997"
+            stop = self._time_end(i + 1) if dated else self._phrase_end(i + 1, noun.sent.end)
             if stop == i + 1:
                 break
             end = i = stop
         return end
+
+    def _time_end(self, i: int) -> int:
+        while i in self.times:
+            i += 1
+        return i
 
     def _phrase_end(self, i: int, limit: int) -> int:
         end = i
@@ -144,3 +169,12 @@ class Wording:
             if word.tag_ in _NOUNS:
                 end = i
         return end
+
+
+def heading(doc: Doc) -> int:
+    """Number of tokens in the first line, where it is a heading: a line of its own without a full stop; else 0."""
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            last = doc[token.i - 1] if token.i else token
+            return token.i if last.text not in (".", "!", "?", ":") and token.text.count("\n") > 1 else 0
+    return 0
