@@ -8,6 +8,7 @@ const visNodes = new vis.DataSet();
 const visLines = new vis.DataSet();
 const network = new vis.Network(canvas, { nodes: visNodes, edges: visLines }, data.options);
 const byWeight = [...nodes].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+const crowd = Math.max(1, Math.sqrt(nodes.length / 80)); // a large picture is seen from afar
 let palette = {};
 let selected = null; // {node: id} or {line: id}
 let hovered = null;
@@ -42,9 +43,9 @@ function drawnLine(line) {
   const near = touches(line);
   return {
     id: line.id, from: line.from, to: line.to, hidden: !shown.lines.has(line.id), dashes: dash,
-    width: line.width * (near ? 1.5 : 1), smooth: line.bend ? { enabled: true, type: line.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(line.bend) } : false,
+    width: line.width * crowd * (near ? 1.5 : 1), smooth: line.bend ? { enabled: true, type: line.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(line.bend) } : false,
     arrows: { to: { enabled: !line.mutual, scaleFactor: 0.45 } },
-    color: { color: near && tone !== "denied" ? palette.accent : base, hover: palette.accent, highlight: palette.accent, opacity: selected && !near ? 0.12 : near ? 1 : lines.length > 200 ? 0.45 : 0.8 },
+    color: { color: near && tone !== "denied" ? palette.accent : base, hover: palette.accent, highlight: palette.accent, opacity: selected && !near ? 0.12 : near ? 1 : crowd > 1 ? 0.6 : 0.8 },
   };
 }
 
