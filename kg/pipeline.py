@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from kg.base import Base, Manifest
 from kg.check import check as check_graph
 from kg.errors import ExtractionError, SourceError
-from kg.evaluate import Scores, score, shape
 from kg.model import Document, Extraction, Rejection, document_id
 from kg.rdf import quads
 from kg.resolve import resolve
@@ -24,6 +23,7 @@ from kg.workers import Crew
 
 if TYPE_CHECKING:
     from kg.annotate import Annotator
+    from kg.evaluate import Scores
     from kg.extract import Extractor
 
 BATCH = 50_000
@@ -194,8 +194,10 @@ def version(pipeline: str | None = None) -> str:
     return _extractor(pipeline).version
 
 
-def evaluate(gold: Path, pipeline: str | None = None) -> Scores:
+def evaluate(gold: Path, pipeline: str | None = None) -> "Scores":
     """Read every `ID.txt` of a folder and compare its facts with those in `ID.json`. Raises SourceError."""
+    from kg.evaluate import Scores, score, shape  # its numerics take half a second to import
+
     scores = Scores()
     expected = [_gold_facts(path) for path in sorted(gold.glob("*.json"))]
     if not expected:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import complain, say, table
+from kg.cli.console import complain, plural, say, table
 from kg.cli.options import DEFAULT_BASE, Base
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _print_rows(rows: "Rows", format: Form | None) -> None:
     else:
         say("no rows")
     if rows.truncated:
-        complain(f"there are more than {len(rows):,} rows; --limit shows more")
+        complain(f"there are more than {plural(len(rows), 'row')}; --limit shows more")
 
 
 def _list_saved() -> None:

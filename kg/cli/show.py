@@ -32,7 +32,7 @@ def view(
 ) -> None:
     """Draw the graph as one HTML page, from whose lines a click leads to the words they rest on.
 
-    Example: kg view --around Japan --since 2018 --base news.kg -o japan.html
+    Example: kg view --around Peru --since 2018 --base news.kg -o peru.html
     """
     from kg.graph import KnowledgeGraph
     from kg.view import View, render

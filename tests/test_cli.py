@@ -1,0 +1,260 @@
+"""Each command as a user types it: what it prints, where, and its exit code."""
+
+import csv
+import io
+import json
+import re
+import shlex
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import cli, pipeline
+from kg.cli import app, console
+
+RECORDS = [
+    {
+        "id": "lima",
+        "date": "2021-05-07",
+        "title": "Talks \x1b[31m[/red] in Lima",
+        "source": "[bold]Wire[/bold]",
+        "text": "President Ana Quispe of Peru met Chilean President Luis Rojas in Lima on Friday.",
+    },
+    {
+        "id": "quito",
+        "date": "2021-05-07",
+        "source": "[bold]Wire[/bold]",
+        "text": "The foreign ministers of Ecuador and Colombia signed a trade agreement in Quito on 3 May 2021.",
+    },
+]
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+    """Runs `kg` with arguments; gives exit code, output and errors."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def run_kg(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    yield run_kg
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "a.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in RECORDS))
+    return path
+
+
+@pytest.fixture(scope="module")
+def base(source: Path) -> Path:
+    path = source.parent / "a.kg"
+    assert pipeline.build([str(source)], path).rejected == []
+    return path
+
+
+def test_help_of_every_command_shows_an_example(run: Run) -> None:
+    _, overview, _ = run("--help")
+    names = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert len(names) == 8
+    for name in names:
+        code, shown, _ = run(name, "--help")
+        assert code == 0 and name in overview
+        assert f"Example: kg {name} " in shown
+
+
+def examples() -> list[list[str]]:
+    """The example in each command's help, but that of the demo, which test_readme.py runs."""
+    helps = [command.callback.__doc__ or "" for command in app.registered_commands if command.callback]
+    return [shlex.split(line)[2:] for text in helps for line in text.splitlines() if "Example: kg" in line][:-1]
+
+
+@pytest.mark.parametrize("words", examples(), ids=lambda words: words[0])
+def test_examples_of_the_help_work(
+    run: Run, words: list[str], source: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("news.kg").symlink_to(base)
+    Path("article.txt").write_text(RECORDS[0]["text"])
+    Path("articles").mkdir()
+    Path("articles/a.jsonl").write_text(source.read_text())
+    Path("gold").mkdir()
+    Path("gold/a.txt").write_text(RECORDS[0]["text"])
+    facts = {"id": "a", "document_date": None, "posts": [], "events": [], "agreements": [], "statements": []}
+    Path("gold/a.json").write_text(json.dumps(facts))
+    code, _, errors = run(*words)
+    assert (code, errors) == (0, "")
+
+
+def test_version(run: Run) -> None:
+    code, shown, _ = run("--version")
+    assert code == 0 and re.fullmatch(r"kg \d+\.\d+\.\d+\S*\n", shown)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["fly"],
+        ["build"],
+        ["build", "x", "--jobs", "0"],
+        ["build", "x", "--date", "yesterday"],
+        ["query", "-q", "ASK {}", "--name", "who-signed"],
+        ["query", "-q", "ASK {}", "--param", "a=b"],
+        ["query", "--name", "who-signed", "--param", "name"],
+        ["query", "none.rq"],
+        ["query", "--format", "xml"],
+        ["export"],
+        ["export", "--format", "pdf"],
+        ["evaluate", "none"],
+    ],
+)
+def test_wrong_usage_is_2(run: Run, arguments: list[str], base: Path) -> None:
+    tail = ["--base", base] if arguments[0] in ("query", "export") else []
+    code, _, errors = run(*arguments, *tail)
+    assert code == 2 and "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["query", "-q", "ASK {}", "--base", "none.kg"], "kg build"),
+        (["query", "-q", "SELECT"], "cannot be parsed"),
+        (["query", "-q", "DROP ALL"], "not a query"),
+        (["query", "--name", "nothing"], "there are"),
+        (["view", "--around", "Nobody Anywhere"], "Nobody"),
+        (["check", "--base", "none.kg"], "kg build"),
+    ],
+)
+def test_failures_are_1_in_one_line(run: Run, arguments: list[str], reason: str, base: Path) -> None:
+    tail = [] if "none.kg" in arguments else ["--base", base]
+    code, _, errors = run(*arguments, *tail)
+    assert code == 1 and reason in errors and errors.count("\n") == 1
+
+
+def test_build_sums_up_and_a_second_one_changes_nothing(run: Run, source: Path, tmp_path: Path) -> None:
+    base = tmp_path / "b.kg"
+    code, shown, errors = run("build", source, "none.txt", "--base", base)
+    assert code == 1 and "documents: 2 new, 1 rejected" in shown and "generation 1" in shown
+    assert "rejected none.txt: cannot be opened: No such file or directory" in errors
+    code, shown, errors = run("build", source, "--base", base)
+    assert (code, errors) == (0, "") and "2 as before" in shown and "nothing has changed" in shown
+
+
+def test_extract_prints_facts_in_each_form(run: Run, source: Path) -> None:
+    code, shown, _ = run("extract", source, "--format", "json")
+    assert code == 0 and [json.loads(line)["document"] for line in shown.splitlines()] == ["lima", "quito"]
+    code, shown, _ = run("extract", source)
+    assert code == 0 and shown.splitlines() == sorted(shown.splitlines()) and "Ana Quispe" in shown
+    code, shown, _ = run("extract", source, "--format", "trig")
+    assert code == 0 and "@prefix dip:" in shown and "Ana Quispe" in shown
+
+
+def test_extract_reports_what_it_rejects(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(RECORDS[0]) + '\n{"id": "\x1b[31m"\n')
+    code, shown, errors = run("extract", path, "--format", "json")
+    assert code == 1 and len(shown.splitlines()) == 1 and "line 2" in errors
+
+
+NAMES = "SELECT ?n WHERE { ?x a dip:Person ; skos:prefLabel ?n } ORDER BY ?n"
+
+
+def test_query_answers_in_each_form(run: Run, base: Path, tmp_path: Path) -> None:
+    file = tmp_path / "q.rq"
+    file.write_text(NAMES)
+    code, shown, _ = run("query", file, "--base", base)
+    assert code == 0 and "Ana Quispe" in shown.splitlines()[2]
+    _, shown, _ = run("query", "-q", NAMES, "--format", "csv", "--base", base)
+    assert ["Ana Quispe"] in list(csv.reader(io.StringIO(shown)))
+    _, shown, _ = run("query", "-q", NAMES, "--format", "json", "--base", base)
+    assert {"n": "Ana Quispe"} in json.loads(shown)
+    _, shown, _ = run("query", "-q", "CONSTRUCT WHERE { ?x a dip:Meeting }", "--base", base)
+    assert "a dip:Meeting" in shown
+    assert run("query", "-q", "ASK { ?x a dip:Meeting }", "--base", base)[1] == "true\n"
+    code, shown, errors = run("query", "-q", NAMES, "--limit", "1", "--base", base)
+    assert code == 0 and "more than 1 row" in errors
+    assert run("query", "-q", NAMES, "--format", "ttl", "--base", base)[0] == 2
+    assert run("query", "-q", "SELECT ?x WHERE { ?x a dip:None }", "--base", base)[1] == "no rows\n"
+
+
+def test_query_reads_standard_input(run: Run, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("ASK { ?x a dip:Meeting }"))
+    assert run("query", "--base", base)[:2] == (0, "true\n")
+
+
+def test_saved_queries_are_listed_and_asked(run: Run, base: Path) -> None:
+    code, shown, _ = run("query", "--list")
+    assert code == 0 and "who-met-whom: " in shown and "--param who=" in shown
+    code, shown, _ = run("query", "--name", "who-met-whom", "--param", "who=Ana Quispe", "--base", base)
+    assert code == 0 and "Luis Rojas" in shown
+
+
+def test_names_cannot_act_on_the_terminal(run: Run, base: Path) -> None:
+    titles = "SELECT ?t ?s WHERE { ?d dcterms:title ?t ; dip:publishedBy/skos:prefLabel ?s }"
+    code, shown, _ = run("query", "-q", titles, "--base", base)
+    assert code == 0 and "\x1b" not in shown and "[/red] in Lima" in shown and "[bold]Wire[/bold]" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x1b[31mb", "a\\x1b[31mb"),
+        ("a\u202eb", "a\\u202eb"),
+        ("a\u200bb", "a\\u200bb"),
+        ("a\nb", "a b"),
+        ("a\rb", "a\\rb"),
+        ("[/foo] é", "[/foo] é"),
+    ],
+)
+def test_legible(text: str, shown: str) -> None:
+    assert console.legible(text) == shown
+
+
+def test_view_writes_one_page(run: Run, base: Path, tmp_path: Path) -> None:
+    out = tmp_path / "v.html"
+    code, shown, _ = run("view", "--around", "Ana Quispe", "--depth", "2", "--base", base, "-o", out)
+    assert code == 0 and str(out.name) in shown and "Luis Rojas" in out.read_text("utf-8")
+    assert run("view", "--base", base, "-o", tmp_path / "none" / "v.html")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "sign"),
+    [("nquads", "<https://w3id.org/"), ("trig", "@prefix"), ("graphml", "<graphml"), ("gexf", "<gexf")],
+)
+def test_export(run: Run, base: Path, tmp_path: Path, form: str, sign: str) -> None:
+    out = tmp_path / "out"
+    code, _, errors = run("export", "--format", form, "--base", base, "-o", out)
+    assert (code, errors) == (0, "") and sign in out.read_text("utf-8") and "Ana Quispe" in out.read_text("utf-8")
+
+
+def test_export_of_quads_is_whole(run: Run, base: Path) -> None:
+    assert run("export", "--format", "nquads", "--around", "Peru", "--base", base)[0] == 2
+    code, shown, _ = run("export", "--format", "nquads", "--base", base)
+    assert code == 0 and shown.splitlines() == sorted(set(shown.splitlines()))
+
+
+def test_check_is_1_where_something_is_wrong(run: Run, base: Path, tmp_path: Path) -> None:
+    code, shown, _ = run("check", "--base", base)
+    assert code == 0 and "no problem" in shown
+    manifest = base / "graph" / "1" / "manifest.json"
+    whole = manifest.read_text()
+    try:
+        manifest.write_text("{}")
+        code, _, errors = run("check", "--base", base)
+        assert code == 1 and "damaged" in errors
+    finally:
+        manifest.write_text(whole)
