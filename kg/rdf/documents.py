@@ -58,6 +58,7 @@ class DocumentGraph:
         self.graph = NamedGraph(graph_iri(document.id))
         self.add = self.graph.add
         self.node = node(document_iri(document.id))
+        self._mentions: dict[tuple[int, int], str] = {}
         self._publisher = node(publisher_iri(document.source)) if document.source else None
         self._run = node(f"{ID}run-{escaped(extraction.version)}")
         self._resolution = resolution
@@ -95,7 +96,10 @@ class DocumentGraph:
 
     def mention(self, mention: Mention) -> str:
         """The term of a span of the text, which it describes."""
-        term = node(local_iri(self.id, f"char-{mention.begin}-{mention.end}"))
+        span = (mention.begin, mention.end)
+        if span in self._mentions:
+            return self._mentions[span]
+        term = self._mentions[span] = f"{self.node[:-1]}#char-{mention.begin}-{mention.end}>"
         self.add(term, "rdf:type", curie("dip:Mention"))
         self.add(term, "dip:inDocument", self.node)
         self.add(term, "dip:beginOffset", number(mention.begin))
