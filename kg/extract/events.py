@@ -51,7 +51,22 @@ class EventMention:
 def find(reading: Reading, circumstances: Circumstances, quoted: frozenset[int]) -> list[EventMention]:
     """The event mentions of a document in order; words inside quotations (`quoted`, token indices) are passed over."""
     reader = _Reader(reading, circumstances)
-    return [mention for token in reading.doc if token.i not in quoted for mention in reader.read(token)]
+    mentions = [mention for token in reading.doc if token.i not in quoted for mention in reader.read(token)]
+    margins = [token for token in reading.doc if entry(token, words := reading.lexicon.event_words["sidelines"]) in words]
+    return [_with_guests(mention, mentions, margins) for mention in mentions]
+
+
+def _with_guests(mention: EventMention, mentions: Sequence[EventMention], margins: Sequence[Token]) -> EventMention:
+    """A forum with those who met on its sidelines among its participants."""
+    if mention.type is not EventType.FORUM:
+        return mention
+    for token in margins:
+        if mention.trigger.sent == token.sent and 0 < mention.trigger.i - token.i < 15:
+            met = [m for m in mentions if m.trigger.sent == token.sent and m.trigger.i < token.i and m.parts]
+            known = mention.entities
+            added = [part for m in met[-1:] for part in m.parts if part.reference.entity not in known]
+            return replace(mention, parts=(*mention.parts, *(replace(part, role="Participant") for part in added)))
+    return mention
 
 
 class _Reader:
@@ -99,6 +114,8 @@ class _Reader:
         if self._general(verb) or (frame.type is EventType.ADDRESS and modality.negated(verb)):
             return
         parts = tuple(self._parts(verb, frame))
+        if len({part.reference.entity for part in parts}) < frame.least or self._orphan(verb):
+            parts = tuple({part.reference.entity: part for part in (*self._nearby(verb, frame), *parts)}.values())
         reality = Reality(frame.modality) if frame.modality else modality.of_verb(verb, self.lexicon)
         mention = EventMention(verb, frame, frame.type, reality, parts)
         if frame.place:
@@ -115,6 +132,34 @@ class _Reader:
             else:
                 tokens = (token for case, token in obliques(verb) if case == argument)
             yield from self._taking(tokens, role)
+
+    def _orphan(self, verb: Token) -> bool:
+        """Whether a verb that should have a subject of its own has none in the tree, but somebody named before it."""
+        own = any(child.dep_.startswith(("nsubj", "aux:pass", "csubj")) for child in verb.children)
+        return not own and verb.dep_ != "conj" and self._before(verb) is not None
+
+    def _before(self, verb: Token) -> Token | None:
+        """The person named right before a verb, past auxiliaries, adverbs and words such as "plans to"."""
+        i = verb.i - 1
+        while i > verb.sent.start and (
+            self.doc[i].pos_ in ("AUX", "ADV", "PART") or entry(self.doc[i], self.lexicon.modality) in self.lexicon.modality
+        ):
+            i -= 1
+        return self.doc[i] if i in self.reading.people_tokens else None
+
+    def _nearby(self, verb: Token, frame: Frame) -> Iterator[Taking]:
+        """Participants by their place in the sentence, where the tree has lost them: "A met on Friday in B with C"."""
+        before = self._before(verb)
+        if before is not None and "nsubj" in frame.roles:
+            yield from self._taking([before], frame.roles["nsubj"])
+        if "with" not in frame.roles:
+            return
+        for token in self.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end - 1)]:
+            if token.pos_ == "VERB" or token.text in (";", ":"):
+                return
+            if token.lower_ == "with":
+                yield from self._taking([self.doc[token.i + 1]], frame.roles["with"])
+                return
 
     def _taking(self, tokens: Iterable[Token], role: str) -> Iterator[Taking]:
         for reference in unique(ref for token in tokens for ref in self.reading.refer(token)):

@@ -140,8 +140,9 @@ class Reading:
         return counts[0][0] if dominant and not near else None
 
     def _is_place(self, hit: Hit) -> bool:
-        before = self.doc[hit.start - 1].lower_ if hit.start else ""
-        return hit.form == "metonym" or before in ("in", "at", "to", "from", "near", "outside", "against", "on", "with")
+        """Whether a name of a country says where or whither rather than whose."""
+        owning = hit.end < len(self.doc) and self.doc[hit.end].tag_ == "POS"
+        return hit.form != "demonym" and not owning
 
     # References
 
@@ -285,6 +286,7 @@ class Reading:
                 person
                 for t in stretch
                 if t.i < token.i and t.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer") and (person := self._denoted(t))
+                if not (token.dep_ in ("obj", "iobj", "obl") and t.head == token.head)  # "A invited him": not A
             ]
             if subjects:
                 return subjects[0]
@@ -348,7 +350,7 @@ class Reading:
         latest: dict[int, int] = {}
         for start, person in self._spoken_of(token.i):
             latest[id(person)] = max(latest.get(id(person), -1), start)
-        chosen = sorted(latest, key=lambda key: -latest[key])[:2]
+        chosen = self._opposites(sorted(latest, key=lambda key: -latest[key]))
         pair = [self._person_ids[key] for key in sorted(chosen, key=lambda key: latest[key])]
         if kind is None:
             pair = [local for local in map(self.represented, pair) if local]
@@ -356,6 +358,12 @@ class Reading:
                 pair = self._last_countries(token.i)
         if len(set(pair)) == 2:
             yield from (Reference(local, token.i, token.i + 1) for local in pair)
+
+    def _opposites(self, keys: list[int]) -> list[int]:
+        """The person named last, and the one named last of those who serve another country; any two if none does."""
+        served = {key: self.known(self._person_ids[key]).of for key in keys}
+        others = [key for key in keys[1:] if served[key] and served[keys[0]] and served[key] != served[keys[0]]]
+        return [keys[0], (others or keys[1:])[0]] if len(keys) > 1 else keys
 
     def _last_countries(self, before: int) -> list[str]:
         keys: list[str] = []
