@@ -114,6 +114,8 @@ function paintNames(ctx, taken, scale) {
     const rows = inLines(legible(node.label), strong);
     const width = Math.max(...rows.map((row) => ctx.measureText(row).width));
     const at = network.canvasToDOM({ x: node.x, y: node.y });
+    const edge = canvas.clientWidth * enlarged - width / 2 - 4;
+    if (at.x > 0 && at.x < canvas.clientWidth * enlarged) at.x = Math.max(width / 2 + 4, Math.min(at.x, edge)); // not cut off
     const top = at.y + node.size * scale + 3 * enlarged;
     const free = claim(taken, { x: at.x - width / 2 - 3, y: top, w: width + 6, h: rows.length * height * 1.15 + 3 });
     if (free) rows.forEach((row, index) => paintText(ctx, row, at.x, top + index * height * 1.15, palette.ink));
