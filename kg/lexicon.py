@@ -95,6 +95,7 @@ class Lexicon:
     brokers: frozenset[str]
     general: frozenset[str]
     qualifiers: frozenset[str]
+    standing: Mapping[str, str]
     speech: Speech
 
 
@@ -145,6 +146,7 @@ def _read(data: Mapping[str, Any]) -> Lexicon:
         brokers=frozenset(form for verb in agreements["brokers"] for form in verb_forms(verb)),
         general=frozenset(agreements["general"]),
         qualifiers=frozenset(agreements["qualifiers"]),
+        standing=agreements["standing"],
         speech=_speech(data["speech"]),
     )
 

@@ -21,6 +21,10 @@ _COLLECTIVES = frozenset(
     {"series", "number", "set", "raft", "pair", "package", "couple", "range", "text", "draft", "terms"}
 )
 _ANAPHORS = frozenset({"they", "both", "he", "she", "two", "leaders", "sides"})
+_MEANS = frozenset({"by", "after", "in", "upon", "on", "following", "since", "before", "when", "while"})
+_AIMS = frozenset(
+    {"effort", "need", "importance", "support", "opportunity", "way", "step", "chance", "ability", "time"}
+)
 _INTO_FORCE = ("into force", "into effect", "effect")
 
 
@@ -47,15 +51,17 @@ class Acts:
     def on(self, naming: Naming) -> Iterator[Act]:
         """The acts stated on an instrument where it is named."""
         for trigger, type_ in self._triggers(naming):
-            if not any(child.lower_ in _CONDITIONS for child in trigger.children) and not _forbidden(trigger):
-                yield self._act(trigger, type_, naming)
+            if not any(child.lower_ in _CONDITIONS for child in trigger.children) and not _unreal(trigger):
+                act = self._act(trigger, type_, naming)
+                if act.by or type_ is not ActionType.PROPOSED:
+                    yield act
 
     def on_pronouns(self) -> Iterator[tuple[Token, Act]]:
         """ "Parliament ratified it": acts on an instrument that is named before."""
         for token in self.reading.doc:
             if token.lower_ in ("it", "them") and token.dep_ in ("obj", "nsubj:pass"):
                 type_ = self._verb(token.head)
-                if type_ in _ON_PRONOUNS and not _forbidden(token.head):
+                if type_ in _ON_PRONOUNS and not _unreal(token.head):
                     yield token, self._act(token.head, type_, None)
 
     def _act(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Act:
@@ -89,8 +95,8 @@ class Acts:
         for child in noun.children:
             if child.dep_ in ("acl", "acl:relcl") and (type_ := self._verb(child)) and child.tag_ != "VB":
                 yield child, type_
-        if "joint" in naming.title.lower() and naming.kind == "joint statement" and noun.dep_ == "obl":
-            yield noun.head, ActionType.AGREED
+        if naming.kind == "joint statement" and noun.dep_ == "obl" and not naming.definite:
+            yield noun.head, ActionType.AGREED  # "in a joint statement they condemned ..."
 
     def _above(self, noun: Token) -> Iterator[tuple[Token, ActionType]]:
         """The word that an instrument hangs on."""
@@ -173,6 +179,8 @@ def _chain(trigger: Token, *, back: bool) -> Iterator[Token]:
     while trigger.dep_ == "conj" and trigger.head.pos_ == "VERB" and trigger.head.i < trigger.i:
         trigger = trigger.head
         yield trigger
+    if any(child.lower_ in ("where", "when") for child in trigger.children) and trigger.head.pos_ == "VERB":
+        yield trigger.head
     about = {token.lower_ for child in trigger.children if child.dep_ == "nsubj" for token in (child, *child.children)}
     if back and about & _ANAPHORS and trigger.sent.start > 0:
         root = trigger.doc[trigger.sent.start - 1].sent.root
@@ -180,10 +188,15 @@ def _chain(trigger: Token, *, back: bool) -> Iterator[Token]:
             yield root
 
 
-def _forbidden(verb: Token) -> bool:
-    """ "Called on parliament not to ratify it": an infinitive with a negation states no act."""
+def _unreal(verb: Token) -> bool:
+    """ "Called on parliament not to ratify it", "support for extending it": forms that tell of nothing done."""
     words = {child.lower_ for child in verb.children}
-    return "to" in words and bool(words & {"not", "n't", "never"})
+    if "to" in words and words & {"not", "n't", "never"}:
+        return True
+    if verb.tag_ == "VB" and verb.dep_ == "acl" and verb.head.lemma_.lower() in _AIMS:
+        return True
+    gerund = verb.tag_ == "VBG" and not any(child.dep_.startswith("aux") for child in verb.children)
+    return gerund and not (words & _MEANS) and verb.dep_ not in ("conj", "ROOT")
 
 
 def _top(naming: Naming) -> Token:

@@ -101,7 +101,9 @@ def _sign(instrument: Instrument, at: int, signers: Sequence[Reference]) -> None
 
 def _place(naming: Naming, acts: list[Act], instruments: list[Instrument]) -> None:
     """Add a naming and its acts to the instrument it names, or to a new one."""
-    known = next((item for item in reversed(instruments) if _same(naming, item, acts)), None)
+    fitting = [item for item in reversed(instruments) if _same(naming, item, acts)]
+    dated = [item for item in fitting if any(naming.dates & other.dates for other in item.namings)]
+    known = next(iter(dated or fitting), None)
     if known:
         known.namings.append(naming)
         known.acts += acts
@@ -113,6 +115,8 @@ def _same(naming: Naming, instrument: Instrument, acts: Sequence[Act]) -> bool:
     if naming.another or (instrument.parties and naming.parties and not _share(naming.parties, instrument.parties)):
         return False
     words, known = _words(naming.title), instrument.words
+    if len(words) > 2 and any(words == _words(other.title) for other in instrument.namings):
+        return True
     if naming.proper:
         return any(
             other.proper and (words <= _words(other.title) or _words(other.title) <= words)
@@ -187,7 +191,7 @@ def _distinct(acts: Iterable[Act]) -> list[Act]:
 
 
 def _details(act: Act) -> int:
-    return 2 * bool(act.by) + bool(act.time) + bool(act.place)
+    return 2 * len(act.by) + bool(act.time) + bool(act.place)
 
 
 # Records

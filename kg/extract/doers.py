@@ -95,6 +95,13 @@ def sides(references: Iterable[Reference], reading: Reading) -> list[Reference]:
         represented = reading.represented(ref.entity)
         if represented:
             found.append(Reference(represented, ref.start, ref.end))
-        elif reading.known(ref.entity).kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION, EntityKind.GROUP):
+        elif reading.known(ref.entity).kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION) or _band(ref, reading):
             found.append(ref)
     return unique(found)
+
+
+def _band(ref: Reference, reading: Reading) -> bool:
+    """Whether an unnamed group stands for itself: rebels do, ministers do not."""
+    entity = reading.known(ref.entity)
+    last = entity.name.split()[-1].lower()
+    return entity.kind is EntityKind.GROUP and not {last, last.removesuffix("s")} & reading.lexicon.groups

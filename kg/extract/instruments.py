@@ -13,7 +13,7 @@ from kg.extract.syntax import clause_of
 from kg.extract.wording import LINKS, Wording
 from kg.model import EntityKind
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "both"})
+_DEFINITE = frozenset({"the", "such", "this", "that", "these", "those", "its", "their", "his", "both"})
 _ENDS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
 _LONGEST_LIST = 45
 
@@ -36,6 +36,7 @@ class Naming:
     modifies: bool  # only qualifies another noun: "ceasefire violations"
     parties: tuple[Reference, ...]
     term: str | None
+    dates: frozenset[str]  # "the November 27 agreement"
 
 
 class Namings:
@@ -44,17 +45,29 @@ class Namings:
     def __init__(self, reading: Reading, wording: Wording) -> None:
         self.reading, self.doc, self.wording = reading, reading.doc, wording
         self.words = reading.lexicon.agreement_nouns
+        self._aliases = dict(reading.lexicon.standing)
+        self._meant: dict[str, str] = {}
         self._posts = {i for title in reading.titles for i in range(title.start, title.end)}
 
     def find(self) -> Iterator[Naming]:
         """The namings, in order."""
         reached = 0
         for token in self.doc:
-            kind = self.words.get(token.lower_)
+            kind = self.words.get(token.lower_) or self._aliases.get(token.text)
             if kind is not None and token.i >= reached and not self._passes(token, kind):
                 naming = self._naming(token, kind)
                 reached = naming.end
+                self._learn(naming)
                 yield naming
+
+    def _learn(self, naming: Naming) -> None:
+        """Remember the short name in brackets, or behind "or", that follows a title."""
+        after = self.doc[naming.end : naming.end + 3]
+        if len(after) > 2 and (after[0].text == "(" or after[:2].text == ", or"):
+            short = after[1] if after[0].text == "(" else after[2]
+            if short.text.isupper() and len(short) > 2:
+                self._aliases[short.text] = naming.kind
+                self._meant[short.text] = naming.title
 
     def _passes(self, token: Token, kind: str) -> bool:
         """Whether the word names no instrument here: a verb, part of a post or of a longer name, words of one side."""
@@ -82,9 +95,9 @@ class Namings:
             noun=token,
             start=start,
             end=end,
-            title=re.sub(r"\s+", " ", self.doc[start:end].text).strip(" ,'’‘\"“”"),
+            title=self._meant.get(token.text) or re.sub(r"\s+", " ", self.doc[start:end].text).strip(" ,'’‘\"“”"),
             kind="ceasefire" if any(self.words.get(t.lower_) == "ceasefire" for t in self.doc[start:end]) else kind,
-            proper=proper,
+            proper=proper or token.text in self._aliases,
             known="the" in before and any(self._is_name(i) for i in range(start, token.i)),
             heading=token.i < self.wording.heading,
             definite=bool(before & _DEFINITE) or left == start,
@@ -93,6 +106,7 @@ class Namings:
             modifies=token.dep_ in ("compound", "nmod:poss", "amod") and token.head.i > token.i,
             parties=tuple(self._parties(token, start, end)),
             term=self._term(left, token.i, end),
+            dates=frozenset(self.doc[i].lower_ for i in range(left, end) if i in self.wording.times),
         )
 
     def _is_name(self, i: int) -> bool:

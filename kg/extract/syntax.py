@@ -131,8 +131,9 @@ def _controllers(verb: Token) -> Iterator[Token]:
 
 
 def _controllers_of_noun(noun: Token) -> Iterator[Token]:
-    """ "Plans to visit": who plans; "on a visit to attend": who is on it."""
+    """ "Plans to visit", "the refusal of Iran to sign": whose they are; "on a visit to attend": who is on it."""
     owners = [child for child in noun.children if child.dep_ == "nmod:poss"]
+    owners = owners or [child for link, child in obliques(noun) if link == "of"]
     if owners:
         yield from owners
     else:

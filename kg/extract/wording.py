@@ -25,10 +25,11 @@ LINKS = frozenset(
     ]
 )
 _WITHIN = LINKS | frozenset(["and", "the", "a", "an", "its", "their", "&", "-", "–", "/", "'", "’", "'s", "’s"])
+_OUTWARD = frozenset({"to", "with", "for", "against"})
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _PHRASE = (*_NOUNS, "DT", "JJ", "CC", "POS", "PRP$", "HYPH", "AFX", "CD")
 _STOPS = ("DT", "PRP$", "POS", "CD", "IN", "TO", "WDT", "RB")
-_BEFORE = ("DT", "PRP$", "CD", "JJ", "HYPH", "``", "RB")
+_BEFORE = ("DT", "PDT", "PRP$", "CD", "JJ", "HYPH", "``", "RB")
 _LONGEST, _LONGEST_PROPER = 12, 40
 
 
@@ -98,6 +99,8 @@ class Wording:
         end = i = noun.i + 1
         while i < noun.sent.end and i - noun.i < _LONGEST_PROPER and i not in self.times:
             word = self.doc[i]
+            if i > noun.i + 1 and self.doc[i - 1].lower_ in _OUTWARD and self.reading.names.known_at(i):
+                break  # "ties the Treaty to Israeli acceptance"
             if word.text[0].isupper() or (word.text[0].isdigit() and end == i):
                 end = i + 1
             elif word.text == ",":
