@@ -40,7 +40,7 @@ class Annotator:
     def __init__(self, pipeline: str | None = None) -> None:
         self.nlp = _load(str(SHIPPED) if pipeline is None else pipeline)
         self.lexicon = lexicon()
-        self._after_names = ["parser"]
+        self._after_names = [name for name in self.nlp.pipe_names if name in ("parser", "trainable_lemmatizer")]
         self._names_only = [name for name in self.nlp.pipe_names if name in ("diplograph_boundaries", "ner", "names_tok2vec")]
         self.name = f"{self.nlp.meta['name']}-{self.nlp.meta['version']}"
 

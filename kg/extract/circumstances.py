@@ -33,7 +33,7 @@ class Circumstances:
         self.times = list(self._times())
 
     def _times(self) -> Iterator[When]:
-        for mention in timex.find(self.doc.text):
+        for mention in timex.find(self.reading.document.text):
             span = self.doc.char_span(mention.begin, mention.end, alignment_mode="expand")
             if span is not None:
                 yield When(mention, span.start, span.end)
@@ -75,7 +75,7 @@ class Circumstances:
             if edtf:
                 return Time(
                     edtf=edtf,
-                    mention=Mention.cut(self.doc.text, when.mention.begin, when.mention.end),
+                    mention=Mention.cut(self.reading.document.text, when.mention.begin, when.mention.end),
                     anchor=self.reading.document.date,
                 )
         return None

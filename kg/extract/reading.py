@@ -82,9 +82,9 @@ class Reading:
     def cut(self, start: int, end: int) -> Mention:
         """The words of tokens `start` to `end`, without space around them."""
         span = self.doc[start:end]
-        text = span.text
+        text = self.document.text[span.start_char : span.end_char]
         left = len(text) - len(text.lstrip())
-        return Mention.cut(self.doc.text, span.start_char + left, span.start_char + len(text.rstrip()))
+        return Mention.cut(self.document.text, span.start_char + left, span.start_char + len(text.rstrip()))
 
     def mention(self, reference: Reference) -> Mention:
         """The words of a reference, kept with its entity."""
