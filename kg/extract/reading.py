@@ -1,6 +1,5 @@
 """A document as the readers of facts see it: which entity every name, post, pronoun and group in it stands for."""
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -122,22 +121,20 @@ class Reading:
                 continue
             if self.doc[title.head].lower_ not in ("leader", "president", "king", "premier", "chancellor"):
                 continue
-            near = [p for p in self.people if p.of is None and 0 < title.start - self._last_before(p, title.start) < 80]
-            if near and max(near, key=lambda p: self._last_before(p, title.start)) is person:
+            named = [other for other in self.people if other.of is None and min(other.spans)[0] < title.start]
+            if named == [person]:
                 return title.of
         return None
 
     def _country_by_context(self, person: Person, rivals: set[str | None]) -> str | None:
-        """The only country of the sentence, or the one the document speaks of most by far."""
+        """The only country whose people or property the sentence speaks of: "Syrian media say President al-Assad"."""
         free = [hit for hit in self.names.hits if hit.actor.kind == "country" and hit.start not in self._title_at]
         free = [hit for hit in free if hit.actor.key not in rivals]
         sent = self.doc[min(person.spans)[0]].sent
         near = {hit.actor.key for hit in free if sent.start <= hit.start < sent.end and not self._is_place(hit)}
         if len(near) == 1:
             return near.pop()
-        counts = Counter(hit.actor.key for hit in free).most_common(2)
-        dominant = counts and counts[0][1] >= 3 and (len(counts) == 1 or counts[0][1] >= 3 * counts[1][1])
-        return counts[0][0] if dominant and not near else None
+        return None
 
     def _is_place(self, hit: Hit) -> bool:
         """Whether a name of a country says where or whither rather than whose."""

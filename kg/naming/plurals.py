@@ -18,7 +18,7 @@ def distribute(doc: Doc, names: Names, titles: Sequence[Title]) -> list[Title]:
     """The posts with each plural one given to the people named after it, and each "counterpart" to its bearer."""
     found: list[Title] = []
     for title in titles:
-        people = list(_people(doc, names, title.end)) if title.plural and title.person is None else []
+        people = list(_people(doc, names, _row_end(doc, names, title.end))) if title.plural else []
         if people:
             keys = _countries(doc, names, title.outer, title.head, title.end) or ([title.of] if title.of else [])
             found += _share(doc, names, title, _singular(title.text), people, keys)
@@ -55,11 +55,16 @@ def _countries(doc: Doc, names: Names, outer: int, head: int, end: int) -> list[
     while first and (doc[first - 1].lower_ in _SEPARATORS or names.known_at(first - 1)):
         first -= 1
     before = [hit.actor.key for hit in names.hits if first <= hit.start < head and hit.actor.kind == "country"]
-    last = head + 1
-    while last < len(doc) and (doc[last].lower_ in _SEPARATORS | {"of"} or names.known_at(last)):
-        last += 1
+    last = _row_end(doc, names, head + 1)
     behind = [hit.actor.key for hit in names.hits if head < hit.start < max(last, end) and hit.actor.kind == "country"]
     return behind or before
+
+
+def _row_end(doc: Doc, names: Names, i: int) -> int:
+    """Where the countries that follow a post end: "of Moldova, Romania and Bulgaria"."""
+    while i < len(doc) and (doc[i].lower_ in _SEPARATORS | {"of"} or names.known_at(i)):
+        i += 1
+    return i
 
 
 def _share(
