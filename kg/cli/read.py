@@ -87,7 +87,7 @@ def _summarise(report: "Report", name: str) -> None:
     documents = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number) or "none"
     say(f"documents: {documents}, {len(report.rejected):,} rejected")
     if report.manifest:
-        facts = ", ".join(f"{number:,} {kind}" for kind, number in report.manifest.counts.items())
+        facts = ", ".join(plural(number, kind.removesuffix("s")) for kind, number in report.manifest.counts.items())
         quads = sum(report.manifest.quads.values())
         say(f"{name} holds {facts}; {plural(quads, 'quad')} in generation {report.manifest.number}")
     if not report.published:
