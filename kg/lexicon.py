@@ -34,7 +34,7 @@ class Frame:
 
     `roles` maps an argument ("nsubj", "obj", "with") to a role; `place` lists the arguments that name where;
     `needs` are words one of which must stand in the clause; `least` is the number of participants without which
-    the word states nothing.
+    the word states nothing; a `named` one needs a proper name.
     """
 
     lemma: str
@@ -45,6 +45,7 @@ class Frame:
     needs: frozenset[str] = frozenset()
     excludes: frozenset[str] = frozenset()
     least: int = 1
+    named: bool = False
     modality: Modality | None = None
     confidence: float = 0.9
 
@@ -110,6 +111,9 @@ def lexicon(path: Path | None = None) -> Lexicon:
         raise ConfigurationError(f"the lexicon {path} cannot be used: {error!r}") from error
 
 
+_TITLE_SETS = ("heads", "descriptions", "modifiers", "fields", "former", "current")
+
+
 def _read(data: Mapping[str, Any]) -> Lexicon:
     titles = data["titles"]
     frames: dict[tuple[str, str], tuple[Frame, ...]] = {}
@@ -120,7 +124,7 @@ def _read(data: Mapping[str, Any]) -> Lexicon:
     agreements = data["agreements"]
     return Lexicon(
         titles=Titles(
-            **{name: frozenset(titles[name]) for name in ("heads", "descriptions", "modifiers", "fields", "former", "current")},
+            **{name: frozenset(titles[name]) for name in _TITLE_SETS},
             plain=frozenset(titles["plain"]),
             countries=titles["countries"],
         ),
@@ -134,14 +138,17 @@ def _read(data: Mapping[str, Any]) -> Lexicon:
         light={
             word: Modality(value) if value else None for value, words in _items(data["light"]) for word in words
         },
-        modality={word: Modality(value) for value, words in _items(data["modality"]) for word in words},
+        modality={word: Modality(value) for value, words in data["modality"].items() for word in words},
         event_words={name: frozenset(words) for name, words in data["event_words"].items()},
         agreement_nouns={
             form: kind for kind, words in agreements["nouns"].items() for word in words for form in noun_forms(word)
         },
         action_verbs=_acts(agreements["verbs"]),
         action_nouns={
-            form: ActionType(kind) for kind, words in agreements["acts"].items() for word in words for form in noun_forms(word)
+            form: ActionType(kind)
+            for kind, words in agreements["acts"].items()
+            for word in words
+            for form in noun_forms(word)
         },
         brokers=frozenset(form for verb in agreements["brokers"] for form in verb_forms(verb)),
         general=frozenset(agreements["general"]),
@@ -189,6 +196,7 @@ def _frames(entry: Mapping[str, Any]) -> Iterable[Frame]:
             needs=frozenset(entry.get("needs", ())),
             excludes=frozenset(entry.get("excludes", ())),
             least=entry.get("least", 1),
+            named=entry.get("named", False),
             modality=Modality(entry["modality"]) if "modality" in entry else None,
             confidence=entry.get("confidence", 0.9),
         )

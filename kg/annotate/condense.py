@@ -35,7 +35,7 @@ def standins(doc: Doc, lexicon: Lexicon) -> list[Standin]:
     """What to replace in a tagged document, in order, none overlapping."""
     found = names.find(doc, lexicon)
     posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon))
-    candidates = [*_posts(doc, posts), *_names(doc, found, lexicon), *_times(doc)]
+    candidates = [*_posts(doc, posts), *_names(doc, found, lexicon), *_times(doc), *_conjunctions(doc)]
     apart = _apart(sorted(candidates, key=lambda s: (s.start, -s.end)))
     return [standin for standin in _lists(doc, list(apart)) if standin.end - standin.start > 1 or standin.word != "France"]
 
@@ -107,6 +107,13 @@ def _quoted(doc: Doc) -> Iterator[Standin]:
 
 
 _CLOSING = frozenset("’'”\"»")
+
+
+def _conjunctions(doc: Doc) -> Iterator[Standin]:
+    """ "As well as" and "along with" join like "and"."""
+    for token in doc[2:]:
+        if doc[token.i - 2].lower_ == "as" and doc[token.i - 1].lower_ == "well" and token.lower_ == "as":
+            yield Standin(token.i - 2, token.i + 1, token.i, "and", "CC")
 
 
 def _times(doc: Doc) -> Iterator[Standin]:

@@ -1,4 +1,4 @@
-"""Which saying a quotation belongs to: the one in front of it, the one behind it, or the one of the quotation before."""
+"""Which saying a quotation belongs to: the one in front of it, the one behind, or that of the quotation before."""
 
 import re
 from collections.abc import Sequence
@@ -43,7 +43,9 @@ def attribute(reading: Reading, quotations: Sequence[Quotation], sayings: Sequen
     return [item for item in found if item.speakers]
 
 
-def _attributed(quotation: Quotation, saying: Saying | None, found: Sequence[Attributed], reading: Reading) -> Attributed:
+def _attributed(
+    quotation: Quotation, saying: Saying | None, found: Sequence[Attributed], reading: Reading
+) -> Attributed:
     if saying and saying.speakers:
         return Attributed([quotation], saying, saying.speakers)
     last = found[-1] if found else None

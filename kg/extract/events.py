@@ -93,7 +93,7 @@ class _Reader:
             return None
         words = {t.lower_ for t in token.subtree}
         beside = {word for child in token.children for word in (child.lower_, child.dep_)} | {case for case, _ in obliques(token)}
-        beside |= {t.lower_ for t in token.subtree if t.is_quote}
+        beside |= {t.lower_ for t in token.subtree if t.is_quote} | {t.lower_ for t in self.doc[token.i + 1 : token.i + 2]}
         fitting = [f for f in frames if not (f.excludes & beside) and (not f.needs or f.needs & words)]
         return max(fitting, key=lambda frame: bool(frame.needs), default=None)
 
@@ -154,8 +154,9 @@ class _Reader:
             yield from self._taking([before], frame.roles["nsubj"])
         if "with" not in frame.roles:
             return
+        words = self.lexicon.frame_words
         for token in self.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end - 1)]:
-            if token.pos_ == "VERB" or token.text in (";", ":"):
+            if token.text in (";", ":") or token.pos_ == "VERB" or entry(token, words) in words:
                 return
             if token.lower_ == "with":
                 yield from self._taking([self.doc[token.i + 1]], frame.roles["with"])
@@ -238,8 +239,10 @@ class _Reader:
         pointing = any(child.lower_ in _POINTING for child in noun.children if child.dep_ in ("det", "nmod:poss"))
         if self._general(noun) and not any(child.lower_ in ("upcoming", "further") for child in noun.children):
             return
-        if not parts and not name and not pointing:
+        if (not parts and not name and not pointing) or (frame.named and not name):
             return
+        if forum := self._at_forum(carrier):
+            kind, name = EventType.FORUM, forum
         mention = EventMention(
             noun, frame, kind, modality.of_noun(noun, self.lexicon), tuple(parts), name=name, pointing=pointing, carrier=carrier
         )
@@ -248,6 +251,15 @@ class _Reader:
             yield from self._visits(mention, places) if places else [self._dated(self._timed(mention))] if pointing else []
         else:
             yield self._placed(mention)
+
+    def _at_forum(self, carrier: Token | None) -> str | None:
+        """The name of the forum that is the subject of a verb: "the ADMM-Plus will feature discussions"."""
+        for token in subjects(carrier) if carrier is not None else ():
+            hit = self.reading.names.known_at(token.i)
+            if hit and hit.actor.kind == "forum":
+                span = proper_name(token, self.reading) or (hit.start, hit.end)
+                return " ".join(self.doc[slice(*span)].text.split())
+        return None
 
     def _kind(self, noun: Token, frame: Frame, carrier: Token | None, name: str | None) -> EventType:
         """The type of an event noun: "talks" may be a negotiation, a capitalised "Dialogue" a forum, a meeting a call."""

@@ -115,7 +115,9 @@ class _Merger:
     def _same_type(self, cluster: _Cluster, mention: EventMention) -> bool:
         if cluster.type is mention.type:
             return True
-        return {cluster.type, mention.type} <= _TALKS and not mention.name and (mention.pointing or not cluster.name)
+        if {cluster.type, mention.type} == {EventType.MEETING, EventType.NEGOTIATION}:
+            return True
+        return {cluster.type, mention.type} <= _TALKS and not mention.name and mention.pointing
 
     def _same_reality(self, cluster: _Cluster, mention: EventMention) -> bool:
         modality = mention.reality.modality

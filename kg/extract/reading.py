@@ -145,7 +145,7 @@ class Reading:
 
     def refer(self, token: Token) -> list[Reference]:
         """Whom the phrase with this head stands for, its conjuncts included; empty if nobody in particular."""
-        found = list(self._single(token))
+        found = self._included(token) or list(self._single(token))
         heads = {token.i, *range(*self._extent(token))}
         seen = set(heads)
         for start in self._coordinates.get(self._extent(token), ()):
@@ -156,6 +156,15 @@ class Reading:
                 seen.add(child.i)
                 found += [ref for ref in self.refer(child) if ref.entity not in {r.entity for r in found}]
         return found
+
+    def _included(self, token: Token) -> list[Reference]:
+        """Those a group is said to include: "eight dialogue partners, including India and Japan"."""
+        if token.tag_ != "NNS":
+            return []
+        following = self.doc[token.i + 1 : min(token.i + 4, len(self.doc))]
+        word = next((t for t in following if t.lower_ == "including"), None)
+        first = next((t for t in self.doc[word.i + 1 : word.i + 3] if self.names.at(t.i)), None) if word is not None else None
+        return self.refer(first) if first is not None else []
 
     def _coordinations(self) -> Iterator[tuple[tuple[int, int], list[int]]]:
         """Names and posts in a row ("A, B and C"), which the parser often tears apart: a token of each, by extent."""
@@ -252,10 +261,11 @@ class Reading:
         country = self.known(self._person_ids[id(person)]).of
         if title.of and country and title.of != country and not self._usual(title):
             return False
-        if not any(min(span) < title.start for span in person.spans):
-            return False
         held = [t.text.lower().split() for t in person.titles if not t.former]
         words = title.text.lower().split()
+        introduced = title.of is not None and title.of == country and words in held  # "a U.N. envoy", named later
+        if not introduced and not any(min(span) < title.start for span in person.spans):
+            return False
         if head in ("leader", "diplomat", "envoy", "official", "head"):
             return bool(held) and (title.of is not None or head == "leader") and country == (title.of or country)
         return any(set(words) <= set(post) and words[-1] in post for post in held)

@@ -1,6 +1,6 @@
 """Indirect speech: the clause or the noun that a verb of saying reports."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -24,13 +24,13 @@ class Clause:
     end: int
 
 
-def clauses(reading: Reading, sayings: Sequence[Saying], taken: Collection[int]) -> Iterator[Clause]:
-    """The reported clauses of the sayings but those whose verbs are in `taken`."""
+def clauses(reading: Reading, sayings: Sequence[Saying], taken: Collection[int], heard: Set[int]) -> Iterator[Clause]:
+    """The reported clauses of the sayings: none of verbs that are `taken`, none with tokens `heard` word for word."""
     for saying in sayings:
         if saying.verb.i in taken or not saying.speakers or not _real(saying.verb):
             continue
         span = _span(saying, reading)
-        if span and _words(reading, *span) >= _LEAST:
+        if span and _words(reading, *span) >= _LEAST and heard.isdisjoint(range(*span)):
             yield Clause(saying, *span)
 
 
@@ -97,13 +97,21 @@ def _behind(verb: Token, reading: Reading) -> tuple[int, int] | None:
     doc = reading.doc
     for child in verb.children:
         if child.i > verb.i and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _to(child))):
-            return _trim(reading, max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)
+            return _trim(reading, _begin(verb, child), child.right_edge.i + 1)
     for i in range(verb.i + 1, min(verb.i + 6, verb.sent.end)):
         if doc[i].lower_ == "that" and doc[i].dep_ in ("mark", "det", "nsubj", "advmod"):
             return _trim(reading, i, verb.sent.end)
         if doc[i].is_punct:
             break
     return None
+
+
+def _begin(verb: Token, clause: Token) -> int:
+    """Where a clause behind a verb begins: behind "that", or at the verb where nothing else hangs on it in between."""
+    begin = max(clause.left_edge.i, verb.i + 1)
+    between = [token for token in verb.doc[verb.i + 1 : begin] if not token.is_space]
+    apart = any(token.is_punct or token.lower_ == "that" or token.head == verb for token in between)
+    return begin if apart else verb.i + 1
 
 
 def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:

@@ -56,7 +56,8 @@ def _saying(token: Token, reading: Reading, skip: set[int]) -> Iterator[Saying]:
 
 def _reduced(verb: Token) -> bool:
     """ "The post added": a finite verb that a parse took for a participle behind its noun."""
-    return verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBN") and verb.head.i == verb.i - 1 and verb.nbor().lower_ != "by"
+    behind = verb.head.i == verb.i - 1 and verb.doc[verb.i + 1 : verb.i + 2].text != "by"
+    return behind and verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBN")
 
 
 def speakers(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
@@ -76,7 +77,9 @@ def is_media(token: Token, reading: Reading) -> bool:
 def _authors(voice: Token) -> Iterator[Token]:
     """Whose a text is: "his post", "a statement by the ministry"."""
     for child in voice.children:
-        if child.dep_ == "nmod:poss" or (child.dep_ in ("nmod", "obl") and any(case.lower_ in ("by", "from", "of") for case in child.children)):
+        if child.dep_ == "nmod:poss" or (
+            child.dep_ in ("nmod", "obl") and any(case.lower_ in ("by", "from", "of") for case in child.children)
+        ):
             yield child
 
 
@@ -88,11 +91,13 @@ def _settled(doers: Iterable[Token]) -> bool:
 def _beside(verb: Token, reading: Reading, skip: set[int]) -> list[Reference]:
     """The speaker next to a verb whose subject the parse does not give: "said Mr. Singh", "Mr. Singh also said"."""
     doc = reading.doc
-    behind_words = verb.i > 0 and (verb.i - 1 in skip or doc[verb.i - 1].is_quote or doc[verb.i - 1].text in (",", "–", "—"))
+    before = doc[max(verb.i - 1, 0)]
+    behind_words = before.i in skip or before.is_quote or before.text in (",", "–", "—")
     ways = (range(verb.i + 1, verb.sent.end), range(verb.i - 1, verb.sent.start - 1, -1))
     for way in ways if behind_words else ways[1:]:
         for i in list(way)[:_INVERTED]:
-            if doc[i].is_punct or i in skip or (doc[i].tag_.startswith("VB") and doc[i].dep_ not in ("aux", "aux:pass")):
+            finite = doc[i].tag_.startswith("VB") and not doc[i].dep_.startswith("aux")
+            if doc[i].is_punct or i in skip or finite:
                 break
             if doc[i].pos_ in ("PROPN", "NOUN", "PRON") and (found := speakers([doc[i]], reading)):
                 return found

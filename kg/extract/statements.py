@@ -23,8 +23,9 @@ def read(reading: Reading) -> list[Statement]:
     spoken = sayings(reading, silent)
     found = [item for item in attribute(reading, quoted, spoken) if _long_enough(item)]
     taken = {item.saying.verb.i for item in found if item.saying}
+    heard = {i for item in found for quote in item.quotations for i in range(quote.start, quote.stop)}
     facts = [_quoted(item, reading) for item in (*found, *whole)]
-    facts += [_reported(clause, reading) for clause in reported.clauses(reading, spoken, taken)]
+    facts += [_reported(clause, reading) for clause in reported.clauses(reading, spoken, taken, heard)]
     facts.sort(key=lambda fact: (fact.text.begin, fact.text.end))
     return [fact.model_copy(update={"id": f"s{n}"}) for n, fact in enumerate(facts, 1)]
 

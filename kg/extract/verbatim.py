@@ -11,11 +11,15 @@ from kg.extract.speech import Saying, sayings, speakers
 from kg.model import EntityKind
 from kg.naming.quotations import Quotation
 
-_HEAD = re.compile(r"(?P<head>[^\n]*\S)[ ]*\n\s*(?=[^\s“\"‘'])")
+_HEAD = re.compile(r"^(?P<head>[^\n]*\S)[ ]*\n\s*(?=[^\s“\"‘'])", re.MULTILINE)
 _BEGIN = re.compile(r"\s*begin text:?\s*", re.IGNORECASE)
-_END = re.compile(r"\n\s*(?:end (?:of )?text|ends\b|-ends-|#\s?#|notes to editors|further information|media enquiries)", re.IGNORECASE)
+_END = re.compile(
+    r"\n\s*(?:end (?:of )?text|ends\b|-ends-|#\s?#|notes to editors|further information|media enquiries)", re.IGNORECASE
+)
 _INTRODUCING = frozenset({"say", "state", "add", "write", "declare", "comment", "post", "tweet", "continue", "speak"})
-_FOLLOWING = re.compile(r"the (?:full )?(?:text of the )?following (?:joint )?(?:statement|text|remarks)", re.IGNORECASE)
+_FOLLOWING = re.compile(
+    r"the (?:full )?(?:text of the )?following (?:joint )?(?:statement|text|remarks)", re.IGNORECASE
+)
 
 
 def verbatim(reading: Reading) -> Iterator[Attributed]:
