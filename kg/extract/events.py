@@ -12,8 +12,8 @@ from kg.extract.modality import Reality
 from kg.extract.reading import Reading, Reference, unique
 from kg.extract.syntax import entry, objects, obliques, possessors, subjects
 from kg.lexicon import Frame
-from kg.naming import gazetteer
 from kg.model import Argument, EntityKind, EventType, Modality, Time
+from kg.naming import gazetteer
 
 _ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both", "their", "his", "her", "its"})
@@ -52,7 +52,9 @@ def find(reading: Reading, circumstances: Circumstances, quoted: frozenset[int])
     """The event mentions of a document in order; words inside quotations (`quoted`, token indices) are passed over."""
     reader = _Reader(reading, circumstances)
     mentions = [mention for token in reading.doc if token.i not in quoted for mention in reader.read(token)]
-    margins = [token for token in reading.doc if entry(token, words := reading.lexicon.event_words["sidelines"]) in words]
+    margins = [
+        token for token in reading.doc if entry(token, words := reading.lexicon.event_words["sidelines"]) in words
+    ]
     return [_with_guests(mention, mentions, margins) for mention in mentions]
 
 
@@ -92,8 +94,12 @@ class _Reader:
         if self._part_of_actor(token):
             return None
         words = {t.lower_ for t in token.subtree}
-        beside = {word for child in token.children for word in (child.lower_, child.dep_)} | {case for case, _ in obliques(token)}
-        beside |= {t.lower_ for t in token.subtree if t.is_quote} | {t.lower_ for t in self.doc[token.i + 1 : token.i + 2]}
+        beside = {word for child in token.children for word in (child.lower_, child.dep_)} | {
+            case for case, _ in obliques(token)
+        }
+        beside |= {t.lower_ for t in token.subtree if t.is_quote} | {
+            t.lower_ for t in self.doc[token.i + 1 : token.i + 2]
+        }
         fitting = [f for f in frames if not (f.excludes & beside) and (not f.needs or f.needs & words)]
         return max(fitting, key=lambda frame: bool(frame.needs), default=None)
 
@@ -142,7 +148,8 @@ class _Reader:
         """The person named right before a verb, past auxiliaries, adverbs and words such as "plans to"."""
         i = verb.i - 1
         while i > verb.sent.start and (
-            self.doc[i].pos_ in ("AUX", "ADV", "PART") or entry(self.doc[i], self.lexicon.modality) in self.lexicon.modality
+            self.doc[i].pos_ in ("AUX", "ADV", "PART")
+            or entry(self.doc[i], self.lexicon.modality) in self.lexicon.modality
         ):
             i -= 1
         return self.doc[i] if i in self.reading.people_tokens else None
@@ -186,7 +193,8 @@ class _Reader:
         tokens += [
             child
             for child in verb.children
-            if child.dep_ == "conj" and any(case.dep_ == "case" and case.lower_ in frame.place for case in child.children)
+            if child.dep_ == "conj"
+            and any(case.dep_ == "case" and case.lower_ in frame.place for case in child.children)
         ]
         found = []
         for token in tokens:
@@ -207,7 +215,9 @@ class _Reader:
             time = None
             if len(destinations) > 1:
                 time = self.circumstances.time(token, mention.reality.modality, carrier=token)
-            yield self._dated(replace(mention, place=place, time=time) if time else self._timed(replace(mention, place=place)))
+            yield self._dated(
+                replace(mention, place=place, time=time) if time else self._timed(replace(mention, place=place))
+            )
 
     def _stay(self, token: Token) -> Iterator[EventMention]:
         """ "A diplomat is in Turkey for talks": a place as predicate, and an errand."""
@@ -244,11 +254,20 @@ class _Reader:
         if forum := self._at_forum(carrier):
             kind, name = EventType.FORUM, forum
         mention = EventMention(
-            noun, frame, kind, modality.of_noun(noun, self.lexicon), tuple(parts), name=name, pointing=pointing, carrier=carrier
+            noun,
+            frame,
+            kind,
+            modality.of_noun(noun, self.lexicon),
+            tuple(parts),
+            name=name,
+            pointing=pointing,
+            carrier=carrier,
         )
         if kind is EventType.VISIT:
             places = self._destinations(noun, frame)
-            yield from self._visits(mention, places) if places else [self._dated(self._timed(mention))] if pointing else []
+            yield from (
+                self._visits(mention, places) if places else [self._dated(self._timed(mention))] if pointing else []
+            )
         else:
             yield self._placed(mention)
 
@@ -268,7 +287,9 @@ class _Reader:
         if frame.type is EventType.MEETING:
             if beside & words["negotiation"]:
                 return EventType.NEGOTIATION
-            around = beside | ({t.lower_ for t in carrier.children} | {t.lower_ for _, t in obliques(carrier)} if carrier else set())
+            around = beside | (
+                {t.lower_ for t in carrier.children} | {t.lower_ for _, t in obliques(carrier)} if carrier else set()
+            )
             if around & words["remote"]:
                 return EventType.CALL
             if name and len(name.split()) > 1:
@@ -302,10 +323,14 @@ class _Reader:
     def _adjectives(self, noun: Token, role: str, first: int) -> Iterator[Taking]:
         """Countries and organisations before the noun: "Israeli-Palestinian talks", "NATO Summit"."""
         known = self.reading.names.known_at(noun.i)
-        inside = gazetteer.hits([t.text for t in self.doc[known.start : noun.i]]) if known else ()  # "NATO" in "NATO Summit"
+        inside = (
+            gazetteer.hits([t.text for t in self.doc[known.start : noun.i]]) if known else ()
+        )  # "NATO" in "NATO Summit"
         hits = [hit for hit in self.reading.names.hits if first <= hit.start < noun.i and hit is not known]
         hits += [replace(hit, start=hit.start + known.start, end=hit.end + known.start) for hit in inside if known]
-        hits = [hit for hit in hits if hit.actor.kind in ("country", "organisation") and self.doc[hit.end].tag_ != "POS"]
+        hits = [
+            hit for hit in hits if hit.actor.kind in ("country", "organisation") and self.doc[hit.end].tag_ != "POS"
+        ]
         countries = [hit for hit in hits if hit.actor.kind == "country"]
         for hit in hits:
             if hit.actor.kind == "organisation" or len(countries) > 1:
@@ -324,7 +349,8 @@ class _Reader:
             yield from self._taking(subjects(carrier), role)
         if frame.type is not EventType.VISIT:
             yield from self._taking(
-                (token for case, token in obliques(carrier) if case in ("with", "between", "among") and token != noun), role
+                (token for case, token in obliques(carrier) if case in ("with", "between", "among") and token != noun),
+                role,
             )
 
     def _present(self, noun: Token, carrier: Token, frame: Frame, own: Sequence[Taking]) -> bool:
@@ -372,14 +398,18 @@ def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
         start -= 1
     while start < noun.i and not _begins(doc[start]):
         start += 1
-    while end < len(doc) and (_capital(doc[end]) or (_joins(doc[end]) and end + 1 < len(doc) and _capital(doc[end + 1]))):
+    while end < len(doc) and (
+        _capital(doc[end]) or (_joins(doc[end]) and end + 1 < len(doc) and _capital(doc[end + 1]))
+    ):
         end += 1
     words = doc[start:end]
     if len(words) < 2 or not any(_capital(token) for token in words if token.i != noun.i):
         return None
     if any(i in reading.people_tokens for i in range(start, noun.i)):
         return None
-    hits = [hit for hit in reading.names.hits if start <= hit.start and hit.end <= noun.i and hit.actor.kind == "country"]
+    hits = [
+        hit for hit in reading.names.hits if start <= hit.start and hit.end <= noun.i and hit.actor.kind == "country"
+    ]
     if noun.text.islower() and sum(hit.end - hit.start for hit in hits) >= noun.i - start:
         return None  # "the Chinese summit" is no name
     return start, end

@@ -47,7 +47,9 @@ def _sidelines(
         sent = token.sent
         here = [m for m in mentions if sent.start <= m.trigger.i < sent.end]
         forum = next((m for m in here if m.trigger.i > token.i and m.type is EventType.FORUM), None)
-        event = _nearest(token, [m for m in here if m.trigger.i < token.i]) or _nearest(token, [m for m in here if m is not forum])
+        event = _nearest(token, [m for m in here if m.trigger.i < token.i]) or _nearest(
+            token, [m for m in here if m is not forum]
+        )
         if forum and event and owner[forum.trigger.i] != owner[event.trigger.i]:
             yield owner[event.trigger.i], owner[forum.trigger.i]
 
@@ -69,6 +71,8 @@ def _visit_of(reading: Reading, event: Event, visits: Iterable[Event]) -> Event 
         visited = reading.known(visit.place.entity)
         country = reading.actor(visited.of) if visited.kind is EntityKind.PLACE and visited.of else visited.id
         here = event.place is not None and reading.known(event.place.entity).of == visited.key
-        if (event.place and (event.place.entity == visit.place.entity or here)) or (event.place is None and country in hosts):
+        if (event.place and (event.place.entity == visit.place.entity or here)) or (
+            event.place is None and country in hosts
+        ):
             return visit
     return None

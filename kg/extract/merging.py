@@ -67,7 +67,11 @@ class _Merger:
         fitting = [cluster for cluster in self.clusters if self._same(cluster, mention)]
         if not fitting and not mention.parts and not mention.name:
             return  # it points at nothing that was told
-        cluster = max(fitting, key=lambda c: self._closeness(c, mention)) if fitting else _Cluster(modality=mention.reality.modality)
+        cluster = (
+            max(fitting, key=lambda c: self._closeness(c, mention))
+            if fitting
+            else _Cluster(modality=mention.reality.modality)
+        )
         if cluster.modality in _OFF and mention.reality.modality in _AHEAD and not mention.parts:
             mention = replace(cluster.told[0], trigger=mention.trigger, time=mention.time, reality=mention.reality)
             fitting, cluster = [], _Cluster(modality=mention.reality.modality)  # called off, and arranged anew
@@ -106,7 +110,9 @@ class _Merger:
         modality = mention.reality.modality
         if modality in _OFF:
             return cluster.modality in _AHEAD or cluster.modality is modality
-        return (modality in _DONE) == (cluster.modality in _DONE) or cluster.modality in _OFF or cluster.name is not None
+        return (
+            (modality in _DONE) == (cluster.modality in _DONE) or cluster.modality in _OFF or cluster.name is not None
+        )
 
     def _same_name(self, one: str, other: str) -> bool:
         a, b = (set(name.lower().replace("-", " ").split()) - {"the", "of", "for"} for name in (one, other))
@@ -167,7 +173,9 @@ class _Merger:
         return bool(parts) and (len(parts) >= least or cluster.place is not None or cluster.time is not None)
 
     def _event(self, local: str, cluster: _Cluster, parts: Sequence[Participant]) -> Event:
-        best = max(cluster.mentions, key=lambda mention: (len(mention.entities), mention.place is not None, -mention.trigger.i))
+        best = max(
+            cluster.mentions, key=lambda mention: (len(mention.entities), mention.place is not None, -mention.trigger.i)
+        )
         evidence = dict.fromkeys(self._sentence(mention) for mention in [best, *cluster.mentions])
         return Event(
             id=local,

@@ -51,7 +51,9 @@ def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
 def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
     """The reality of an event named by a noun: by its adjectives, by the verb it belongs to, by the tense there."""
     for child in noun.children:
-        if child.dep_ in ("amod", "acl", "acl:relcl", "compound", "advmod") and (found := lexicon.modality.get(_key(child, lexicon))):
+        if child.dep_ in ("amod", "acl", "acl:relcl", "compound", "advmod") and (
+            found := lexicon.modality.get(_key(child, lexicon))
+        ):
             return _reality(found)
     case = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
     verb = noun.head
@@ -81,7 +83,9 @@ def main_clause(token: Token, lexicon: Lexicon) -> Token:
 
 def listed(head: Token, child: Token, lexicon: Lexicon) -> Modality | None:
     """The modality the lexicon says a word gives to what hangs on it."""
-    return next((lexicon.modality[key] for key in _keys(head, child, lexicon.modality) if key in lexicon.modality), None)
+    return next(
+        (lexicon.modality[key] for key in _keys(head, child, lexicon.modality) if key in lexicon.modality), None
+    )
 
 
 def negated(verb: Token) -> bool:

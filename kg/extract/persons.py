@@ -110,10 +110,13 @@ def _may_hold(person: Person, title: Title | None) -> bool:
 
 def _adopt_mistagged(doc: Doc, names: Names, known: list[Person]) -> None:
     """A word that is a known person's last name is that person, untagged or tagged as a place or an organisation."""
-    surnames: Mapping[str, Person] = {person.words[-1]: person for person in reversed(known) if len(person.words[-1]) > 3}
+    surnames: Mapping[str, Person] = {
+        person.words[-1]: person for person in reversed(known) if len(person.words[-1]) > 3
+    }
     held = {i for person in known for span in person.spans for i in range(*span)}
     for token in doc:
         person = surnames.get("".join(fold(token.text))) if token.text[0].isupper() and token.i not in held else None
         name = names.at(token.i)
-        if person and (name is None or (name.key is None and name.end - name.start == 1)):
+        free = name is None or name.key is None or name.key.startswith("geo:")  # there is a town called Lund
+        if person and free and (name is None or name.end - name.start == 1):
             person.spans.append((token.i, token.i + 1))

@@ -1,0 +1,128 @@
+"""What pronouns and pairs stand for: "he", "they", "the two leaders", "both countries"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from kg.extract.entities import Reference
+from kg.extract.persons import Person
+from kg.model import EntityKind
+
+if TYPE_CHECKING:
+    from kg.extract.reading import Reading
+
+SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "who", "whom", "himself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "both"})
+_STATES = frozenset({"side", "country", "nation", "state", "government", "capital"})
+
+
+class Anaphora:
+    """Finds antecedents in one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.doc = reading, reading.doc
+
+    def singular(self, token: Token) -> Iterator[Reference]:
+        """The person a pronoun stands for."""
+        if token.lower_ in ("who", "whom"):
+            head = token.head.head if token.head.dep_.startswith("acl") else token
+            yield from self.reading.single(head) if head != token else ()
+            return
+        person = self.antecedent(token)
+        if person:
+            yield Reference(self.reading.id_of(person), token.i, token.i + 1)
+
+    def antecedent(self, token: Token) -> Person | None:
+        """The subject of this sentence before the pronoun, else of the sentence before, else the last person named."""
+        for stretch in self._told(token):
+            subjects = [
+                person
+                for t in stretch
+                if t.i < token.i and t.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer") and (person := self._denoted(t))
+                if not (token.dep_ in ("obj", "iobj", "obl") and t.head == token.head)  # "A invited him": not A
+            ]
+            if subjects:
+                return subjects[0]
+        outside = token.i not in self.reading.quoted
+        named = [pair for pair in self._spoken_of(token.i) if not (outside and pair[0] in self.reading.quoted)]
+        return max(named, key=lambda pair: pair[0])[1] if named else None
+
+    def _told(self, token: Token, sentences: int = 2) -> Iterator[list[Token]]:
+        """The sentence of a token and those before it, without quotations unless the token stands in one."""
+        outside, i, count = token.i not in self.reading.quoted, token.i, 0
+        while i >= 0 and count < sentences:
+            sent = self.doc[i].sent
+            words = [t for t in sent if not (t.is_space or t.is_punct or (outside and t.i in self.reading.quoted))]
+            if words:
+                count += 1
+                yield words
+            i = sent.start - 1
+
+    def _denoted(self, token: Token) -> Person | None:
+        if token.lower_ in SINGULAR:
+            return None
+        refs = list(self.reading.single(token))
+        return self.reading.person(refs[0].entity) if len(refs) == 1 else None
+
+    def _spoken_of(self, before: int) -> Iterator[tuple[int, Person]]:
+        for person in self.reading.people:
+            for start, _ in person.spans:
+                if start < before:
+                    yield start, person
+
+    def is_pair(self, token: Token) -> bool:
+        """Whether a plural noun points at two just spoken of: "the two leaders", "both sides", "the ministers"."""
+        words = {child.lower_ for child in token.children}
+        return bool(words & {"two", "both"}) or (words <= {"the", "also", ","} and "the" in words)
+
+    def plural(self, token: Token) -> Iterator[Reference]:
+        """ "They": the several subjects of this sentence or of one shortly before, else the last two persons."""
+        for stretch in self._told(token, 3):
+            for t in stretch:
+                if t.i < token.i and t.dep_ in ("nsubj", "nsubj:pass") and t.lower_ not in PLURAL:
+                    refs = self.reading.refer(t)
+                    if len(refs) > 1 or any(self.reading.known(ref.entity).kind is EntityKind.GROUP for ref in refs):
+                        yield from (Reference(ref.entity, token.i, token.i + 1) for ref in refs)
+                        return
+        yield from self.pair(token)
+
+    def pair(self, token: Token, *, states: bool = False) -> Iterator[Reference]:
+        """The last two persons named before a word, in order; or the countries of the two."""
+        latest: dict[str, int] = {}
+        for start, person in self._spoken_of(token.i):
+            local = self.reading.id_of(person)
+            latest[local] = max(latest.get(local, -1), start)
+        pair = sorted(
+            self._opposites(sorted(latest, key=lambda local: -latest[local])), key=lambda local: latest[local]
+        )
+        if states:
+            pair = [served for served in map(self.reading.represented, pair) if served]
+            pair = pair if len(set(pair)) == 2 else self._last_countries(token.i)
+        if len(set(pair)) == 2:
+            yield from (Reference(local, token.i, token.i + 1) for local in pair)
+
+    def _opposites(self, locals_: list[str]) -> list[str]:
+        """The person named last, and the one named last of those who serve another country; any two if none does."""
+        served = {local: self.reading.known(local).of for local in locals_}
+        last, *earlier = locals_ or [""]
+        others = [local for local in earlier if served[local] and served[last] and served[local] != served[last]]
+        return [last, (others or earlier)[0]] if earlier else []
+
+    def _last_countries(self, before: int) -> list[str]:
+        keys: list[str] = []
+        for hit in reversed(self.reading.names.hits):
+            if (
+                hit.start < before
+                and hit.actor.kind == "country"
+                and hit.form != "metonym"
+                and hit.actor.key not in keys
+            ):
+                keys.append(hit.actor.key)
+        return [self.reading.actor(key) for key in reversed(keys[:2])]
+
+    def pair_of(self, token: Token, lemma: str) -> Iterator[Reference]:
+        """The pair a plural noun points at: persons, or the states of "both sides"."""
+        return self.pair(token, states=lemma in _STATES)

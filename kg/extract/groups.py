@@ -1,0 +1,95 @@
+"""Unnamed people and governments: "Israeli and Palestinian officials", "his Indian counterpart", "the Syrian government"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from kg.actors import actors
+from kg.extract.anaphora import SINGULAR
+from kg.extract.entities import Reference
+from kg.extract.persons import Person
+from kg.model import EntityKind
+
+if TYPE_CHECKING:
+    from kg.extract.reading import Reading
+
+_LEADING = frozenset({"leader", "president", "king", "prime", "premier", "chancellor", "prince", "emir", "sultan"})
+_GOVERNMENTS = frozenset({"government", "administration", "ministry", "authority", "side", "regime", "cabinet"})
+
+
+class Groups:
+    """Finds whom nouns for people stand for in one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.doc = reading, reading.doc
+
+    def of(self, token: Token) -> Iterator[Reference]:
+        """Whom a noun stands for, by what it means: a counterpart, a pair, a group, a government."""
+        word, lemma = token.lower_, token.lemma_.lower()
+        lexicon, plural = self.reading.lexicon, token.tag_ in ("NNS", "NNPS")
+        if lemma == "counterpart":
+            yield from self._counterpart(token)
+        elif plural and lemma in lexicon.pairs and self.reading.anaphora.is_pair(token):
+            yield from self.reading.anaphora.pair_of(token, lemma)
+        elif lemma in lexicon.groups and (plural or word in ("delegation", "team")):
+            yield from self._group(token, lemma)
+        elif lemma in _GOVERNMENTS:
+            yield from self._government(token)
+
+    def _countries_beside(self, token: Token) -> list[str]:
+        """Keys of the countries and organisations that qualify a noun: "Israeli and Palestinian officials"."""
+        keys: list[str] = []
+        first = min((child.i for child in token.subtree if child.i <= token.i), default=token.i)
+        stretch = [*range(max(first, token.sent.start), token.i)]
+        last = max((child.i for child in token.subtree if child.dep_ in ("nmod", "conj", "flat")), default=token.i)
+        for i in (*stretch, *range(token.i + 1, last + 1)):
+            hit = self.reading.names.known_at(i)
+            if hit and hit.actor.key not in keys and hit.actor.kind in ("country", "organisation"):
+                if i > token.i and self.doc[token.i + 1].lower_ not in ("of", "from", "representing"):
+                    break
+                keys.append(hit.actor.key)
+        return keys
+
+    def _group(self, token: Token, lemma: str) -> Iterator[Reference]:
+        keys = self._countries_beside(token)
+        plural = "delegation" if lemma == "delegation" else token.text.lower()
+        for key in keys:
+            leading = self._leader(key) if lemma == "leader" and len(keys) > 1 else None
+            if leading:
+                yield Reference(self.reading.id_of(leading), token.i, token.i + 1)
+            else:
+                name = f"{plural} of {actors()[key].name}"
+                yield Reference(self.reading.entity(EntityKind.GROUP, name, of=key), token.i, token.i + 1)
+        if not keys:
+            words = [t for t in token.lefts if t.dep_ in ("amod", "compound") and t.is_alpha]
+            if words:
+                text = self.doc[words[0].i : token.i + 1].text
+                yield Reference(self.reading.entity(EntityKind.GROUP, text), words[0].i, token.i + 1)
+
+    def _leader(self, key: str) -> Person | None:
+        for person in self.reading.people:
+            if person.of == key and any(set(t.text.lower().split()) & _LEADING for t in person.titles):
+                return person
+        return None
+
+    def _counterpart(self, token: Token) -> Iterator[Reference]:
+        """ "His Indian counterpart": who holds the antecedent's post there."""
+        keys = self._countries_beside(token)
+        owner = next((child for child in token.children if child.dep_ == "nmod:poss"), None)
+        person = self.reading.anaphora.antecedent(owner) if owner is not None and owner.lower_ in SINGULAR else None
+        for key in keys[:1]:
+            posts = [title.text for title in person.titles] if person else []
+            same = [p for p in self.reading.people if p is not person and p.of == key]
+            if same:
+                yield Reference(self.reading.id_of(same[0]), token.i, token.i + 1)
+            elif posts:
+                name = f"{posts[0]} of {actors()[key].name}"
+                yield Reference(self.reading.entity(EntityKind.ROLE, name, of=key), token.i, token.i + 1, posts[0])
+
+    def _government(self, token: Token) -> Iterator[Reference]:
+        keys = self._countries_beside(token)
+        for key in keys[:1]:
+            yield Reference(self.reading.actor(key), token.left_edge.i, token.i + 1)

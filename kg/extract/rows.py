@@ -1,0 +1,35 @@
+"""Names and posts in a row ("A, B and C"), which a parser often tears apart."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+Extent = tuple[int, int]  # token range of a name or post
+
+_LINKS = ([","], ["and"], [",", "and"], ["&"], [",", "the"], ["and", "the"], [",", "and", "the"])
+
+
+def rows(doc: Doc, extents: Iterable[Extent]) -> Iterator[list[Extent]]:
+    """The rows of two or more that an "and" joins, each as the extents of its members in order."""
+    row: list[Extent] = []
+    joined = False
+    for extent in sorted(set(extents)):
+        between = [token.lower_ for token in doc[row[-1][1] : extent[0]]] if row else []
+        if row and between in _LINKS and not _new_clause(doc, row[0], extent):
+            joined = joined or "and" in between or "&" in between
+            row.append(extent)
+            continue
+        if joined:
+            yield row
+        row, joined = [extent], False
+    if joined:
+        yield row
+
+
+def _new_clause(doc: Doc, first: Extent, extent: Extent) -> bool:
+    """Whether the later name is a subject and the first none: "met A, and B said"."""
+    return _is_subject(doc, extent) and not _is_subject(doc, first)
+
+
+def _is_subject(doc: Doc, extent: Extent) -> bool:
+    return any(doc[i].dep_.startswith("nsubj") for i in range(*extent))
