@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from kg import pipeline
 from kg.evaluate import HEADLINE, KINDS, Scores, score, shape
 from kg.evaluate.matching import date_same, same, text_same, title_same
 from kg.model import (
@@ -106,6 +107,22 @@ def test_numbers_equal_the_reference_script(seed: int, tmp_path: Path) -> None:
     assert rounded(scores) == expected
     assert scores.documents >= 25
     assert (scores.all.f1 == 1.0) == (seed == 0)
+
+
+@pytest.mark.corpora
+def test_the_graph_holds_what_was_extracted(tmp_path: Path) -> None:
+    if not GOLD.exists():
+        pytest.skip("the gold files are not beside the repository")
+    gold = [pipeline._gold_facts(path)[0] for path in sorted((GOLD / "dev").glob("*.json"))]
+    said = [(document, facts) for document, facts in pipeline.extract(gold, [])]
+    (tmp_path / "graph.nq").write_text("".join(pipeline.lines(said)), encoding="utf-8")
+    command = [sys.executable, GOLD / "from_rdf.py", tmp_path / "graph.nq", tmp_path / "found"]
+    subprocess.run(command, check=True, capture_output=True)
+    through_rdf = reference(GOLD / "dev", tmp_path / "found", tmp_path / "scores.out")["all"]["f1"]
+    scores = Scores()
+    for document, facts in said:
+        score(json.loads((GOLD / "dev" / f"{document.id}.json").read_text("utf-8")), shape(facts, document), scores)
+    assert through_rdf == pytest.approx(scores.all.f1, abs=0.01)
 
 
 EVENT = {
