@@ -41,7 +41,9 @@ class Annotator:
         self.nlp = _load(str(SHIPPED) if pipeline is None else pipeline)
         self.lexicon = lexicon()
         self._after_names = [name for name in self.nlp.pipe_names if name in ("parser", "trainable_lemmatizer")]
-        self._names_only = [name for name in self.nlp.pipe_names if name in ("diplograph_boundaries", "ner", "names_tok2vec")]
+        self._names_only = [
+            name for name in self.nlp.pipe_names if name in ("diplograph_boundaries", "ner", "names_tok2vec")
+        ]
         self.name = f"{self.nlp.meta['name']}-{self.nlp.meta['version']}"
 
     def pipe(self, documents: Iterable[Document], *, batch_size: int = 32) -> Iterator[tuple[Document, Doc]]:
@@ -77,7 +79,7 @@ def _load(pipeline: str) -> Language:
             f"cannot load the spaCy pipeline {pipeline!r}: {error}; name an installed package or a folder"
         ) from error
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])"]  # "U.S.-Thailand" is three tokens
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    setattr(nlp.tokenizer, "infix_finditer", compile_infix_regex(infixes).finditer)  # noqa: B010 - untyped in spaCy
     nlp.add_pipe("diplograph_boundaries", first=True)
     return nlp
 
@@ -88,8 +90,10 @@ def mark_boundaries(doc: Doc) -> Doc:
     dateline = dateline_end(doc.text)
     for token in doc[:-1]:
         following = doc[token.i + 1]
-        ended = token.i > 0 and doc[token.i - 1].text[-1] in ".!?”\"’"
-        if (token.is_space and (token.text.count("\n") > 1 or ("\n" in token.text and ended))) or (dateline and token.idx < dateline <= following.idx):
+        ended = token.i > 0 and doc[token.i - 1].text[-1] in '.!?”"’'
+        if (token.is_space and (token.text.count("\n") > 1 or ("\n" in token.text and ended))) or (
+            dateline and token.idx < dateline <= following.idx
+        ):
             following.is_sent_start = True
     return doc
 

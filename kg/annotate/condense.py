@@ -1,8 +1,8 @@
 """A shorter text for the parser, and its parse carried back to the whole one.
 
-Long names and posts ("Assistant Secretary of State for East Asian and Pacific Affairs Daniel J. Kritenbrink") are what a
-small parser errs on most, and it needs no more of them than that somebody is named. So each is replaced by one plain word
-before parsing; afterwards its last word takes the place of that word in the tree and the others hang on it.
+Long names and posts ("Assistant Secretary of State for European and Eurasian Affairs Jane Roe") are what a small parser
+errs on most, and it needs no more of them than that somebody is named. So each is replaced by one plain word before
+parsing; afterwards its last word takes the place of that word in the tree and the others hang on it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,16 +13,15 @@ from spacy.tokens import Doc
 from kg import timex
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming import names, quotations, plurals, titles
+from kg.naming import names, plurals, quotations, titles
 from kg.naming.titles import Title
-
 
 PERSON = "Smith"  # measured: "someone", "she" and other names lead to a worse tree
 
 
 @dataclass(frozen=True, slots=True)
 class Standin:
-    """Tokens `start` to `end` (exclusive) are parsed as the one word `word`; `head` is the token that stays in the tree."""
+    """Tokens `start` to `end` (exclusive) are parsed as one `word`; `head` is the token that stays in the tree."""
 
     start: int
     end: int
@@ -37,7 +36,9 @@ def standins(doc: Doc, lexicon: Lexicon) -> list[Standin]:
     posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon))
     candidates = [*_posts(doc, posts), *_names(doc, found, lexicon), *_times(doc), *_conjunctions(doc)]
     apart = _apart(sorted(candidates, key=lambda s: (s.start, -s.end)))
-    return [standin for standin in _lists(doc, list(apart)) if standin.end - standin.start > 1 or standin.word != "France"]
+    return [
+        standin for standin in _lists(doc, list(apart)) if standin.end - standin.start > 1 or standin.word != "France"
+    ]
 
 
 def _lists(doc: Doc, apart: Sequence[Standin]) -> Iterator[Standin]:
@@ -86,7 +87,12 @@ def _past_comma(doc: Doc, end: int, apposed: bool) -> int:
 
 
 def _names(doc: Doc, found: names.Names, lexicon: Lexicon) -> Iterator[Standin]:
-    words = {EntityKind.PERSON: PERSON, EntityKind.COUNTRY: "France", EntityKind.ORGANISATION: "NATO", EntityKind.PLACE: "Paris"}
+    words = {
+        EntityKind.PERSON: PERSON,
+        EntityKind.COUNTRY: "France",
+        EntityKind.ORGANISATION: "NATO",
+        EntityKind.PLACE: "Paris",
+    }
     for name in found.all:
         if name.kind is EntityKind.PERSON:
             start = name.start
@@ -134,7 +140,7 @@ def condense(doc: Doc, replaced: Sequence[Standin]) -> Doc:
     """The document with its stand-ins; sentence starts that are settled stay so."""
     words: list[str] = []
     spaces: list[bool] = []
-    starts: list[bool | None] = []
+    starts: list[bool | int | None] = []
     for start, end, standin in _pieces(doc, replaced):
         if doc[start].is_space:
             continue
@@ -162,7 +168,9 @@ def expand(short: Doc, doc: Doc, replaced: Sequence[Standin]) -> Doc:
                 heads[i], deps[i] = here, "flat" if i > start else "compound"
     for token in doc:
         if token.is_space:  # a line break belongs to what stands before it
-            heads[token.i] = heads[token.i - 1] if token.i and heads[token.i - 1] != token.i - 1 else max(token.i - 1, 0)
+            heads[token.i] = (
+                heads[token.i - 1] if token.i and heads[token.i - 1] != token.i - 1 else max(token.i - 1, 0)
+            )
     ents = [f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc]
     words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
     return Doc(doc.vocab, words=words, spaces=spaces, tags=tags, pos=poses, lemmas=lemmas, heads=heads, deps=deps,

@@ -45,7 +45,8 @@ def _telling(naming: Naming) -> tuple[bool, int, int]:
 
 def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[list[Agreement], list[Action]]:
     """The agreements of a document and the actions on them, in the order in which they are first named."""
-    if not any(token.lower_ in reading.lexicon.agreement_nouns for token in reading.doc):
+    nouns, standing = reading.lexicon.agreement_nouns, reading.lexicon.standing
+    if not any(token.lower_ in nouns or token.text in standing for token in reading.doc):
         return [], []
     circumstances = circumstances or Circumstances(reading)
     acts = Acts(reading, circumstances)

@@ -1,51 +1,22 @@
 """Mentions of events: each word of `lexicon.yaml` that states one, with who, where, when and how real."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.actors import actors
 from kg.extract import modality
 from kg.extract.circumstances import Circumstances
+from kg.extract.mentions import EventMention
 from kg.extract.modality import Reality
-from kg.extract.reading import Reading, Reference, unique
-from kg.extract.syntax import entry, objects, obliques, possessors, subjects
+from kg.extract.participation import Participation
+from kg.extract.proper import proper_name
+from kg.extract.reading import Reading
+from kg.extract.syntax import entry, objects, obliques, subjects
 from kg.lexicon import Frame
-from kg.model import Argument, EntityKind, EventType, Modality, Time
-from kg.naming import gazetteer
+from kg.model import Argument, EntityKind, EventType, Modality
 
-_ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both", "their", "his", "her", "its"})
-
-
-@dataclass(frozen=True, slots=True)
-class Taking:
-    """Somebody's part in an event mention."""
-
-    reference: Reference
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventMention:
-    """One place in the text that speaks of an event; several may speak of one."""
-
-    trigger: Token
-    frame: Frame
-    type: EventType
-    reality: Reality
-    parts: tuple[Taking, ...]
-    place: Argument | None = None
-    time: Time | None = None
-    name: str | None = None
-    pointing: bool = False  # "the talks": may refer to an event already told
-    carrier: Token | None = None
-
-    @property
-    def entities(self) -> frozenset[str]:
-        """Ids of those who take part."""
-        return frozenset(part.reference.entity for part in self.parts)
 
 
 def find(reading: Reading, circumstances: Circumstances, quoted: frozenset[int]) -> list[EventMention]:
@@ -74,6 +45,7 @@ def _with_guests(mention: EventMention, mentions: Sequence[EventMention], margin
 class _Reader:
     def __init__(self, reading: Reading, circumstances: Circumstances) -> None:
         self.reading, self.circumstances = reading, circumstances
+        self.participation = Participation(reading)
         self.lexicon, self.doc = reading.lexicon, reading.doc
 
     def read(self, token: Token) -> Iterator[EventMention]:
@@ -114,14 +86,14 @@ class _Reader:
         hit = self.reading.names.known_at(token.i)
         return hit is not None and hit.actor.kind != "forum"
 
-    # Verbs
-
     def _verb(self, verb: Token, frame: Frame) -> Iterator[EventMention]:
         if self._general(verb) or (frame.type is EventType.ADDRESS and modality.negated(verb)):
             return
-        parts = tuple(self._parts(verb, frame))
-        if len({part.reference.entity for part in parts}) < frame.least or self._orphan(verb):
-            parts = tuple({part.reference.entity: part for part in (*self._nearby(verb, frame), *parts)}.values())
+        parts = tuple(self.participation.of_verb(verb, frame))
+        if len({part.reference.entity for part in parts}) < frame.least or self.participation.orphan(verb):
+            parts = tuple(
+                {part.reference.entity: part for part in (*self.participation.nearby(verb, frame), *parts)}.values()
+            )
         reality = Reality(frame.modality) if frame.modality else modality.of_verb(verb, self.lexicon)
         mention = EventMention(verb, frame, frame.type, reality, parts)
         if frame.place:
@@ -129,62 +101,10 @@ class _Reader:
         elif len(mention.entities) >= frame.least:
             yield self._placed(mention)
 
-    def _parts(self, verb: Token, frame: Frame) -> Iterator[Taking]:
-        for argument, role in frame.roles.items():
-            if argument == "nsubj":
-                tokens: Iterable[Token] = subjects(verb)
-            elif argument == "obj":
-                tokens = objects(verb)
-            else:
-                tokens = (token for case, token in obliques(verb) if case == argument)
-            yield from self._taking(tokens, role)
-
-    def _orphan(self, verb: Token) -> bool:
-        """Whether a verb that should have a subject of its own has none in the tree, but somebody named before it."""
-        own = any(child.dep_.startswith(("nsubj", "aux:pass", "csubj")) for child in verb.children)
-        return not own and verb.dep_ != "conj" and self._before(verb) is not None
-
-    def _before(self, verb: Token) -> Token | None:
-        """The person named right before a verb, past auxiliaries, adverbs and words such as "plans to"."""
-        i = verb.i - 1
-        while i > verb.sent.start and (
-            self.doc[i].pos_ in ("AUX", "ADV", "PART")
-            or entry(self.doc[i], self.lexicon.modality) in self.lexicon.modality
-        ):
-            i -= 1
-        return self.doc[i] if i in self.reading.people_tokens else None
-
-    def _nearby(self, verb: Token, frame: Frame) -> Iterator[Taking]:
-        """Participants by their place in the sentence, where the tree has lost them: "A met on Friday in B with C"."""
-        before = self._before(verb)
-        if before is not None and "nsubj" in frame.roles:
-            yield from self._taking([before], frame.roles["nsubj"])
-        if "with" not in frame.roles:
-            return
-        words = self.lexicon.frame_words
-        for token in self.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end - 1)]:
-            if token.text in (";", ":") or token.pos_ == "VERB" or entry(token, words) in words:
-                return
-            if token.lower_ == "with":
-                yield from self._taking([self.doc[token.i + 1]], frame.roles["with"])
-                return
-
-    def _taking(self, tokens: Iterable[Token], role: str) -> Iterator[Taking]:
-        for reference in unique(ref for token in tokens for ref in self.reading.refer(token)):
-            entity = self.reading.known(reference.entity)
-            if entity.kind in _ACTING and not (entity.key and self._no_participant(entity.key)):
-                yield Taking(reference, role)
-
-    def _no_participant(self, key: str) -> bool:
-        """Whether a known actor is itself an event or only reports of events."""
-        return key in actors() and actors()[key].kind in ("forum", "media")
-
     def _general(self, token: Token) -> bool:
         """Whether a word speaks of no particular occurrence: a habit or a condition."""
         words = {child.lower_ for child in token.children}
         return bool(words & self.lexicon.event_words["general"] or words & {"if", "whenever", "unless", "whether"})
-
-    # Visits
 
     def _destinations(self, verb: Token, frame: Frame) -> list[tuple[Token, Argument]]:
         tokens = list(objects(verb)) if "obj" in frame.place else []
@@ -227,13 +147,11 @@ class _Reader:
             return
         errand = any(t.lemma_.lower() in self.lexicon.event_words["errand"] for t in token.subtree)
         place = self.circumstances.where(name)
-        guests = tuple(self._taking((c for c in token.children if c.dep_ == "nsubj"), "Guest"))
+        guests = tuple(self.participation.taking((c for c in token.children if c.dep_ == "nsubj"), "Guest"))
         if place and guests and errand:
             frame = Frame(lemma="be", pos="VERB", type=EventType.VISIT, roles={}, place=("in",), confidence=0.8)
             reality = modality.of_verb(token, self.lexicon)
             yield self._dated(EventMention(token, frame, EventType.VISIT, reality, guests, place=place))
-
-    # Nouns
 
     def _noun(self, noun: Token, frame: Frame) -> Iterator[EventMention]:
         words = self.lexicon.event_words
@@ -242,8 +160,8 @@ class _Reader:
         if noun.dep_ == "compound" and not name:
             return
         carrier = self._carrier(noun)
-        own = list(self._noun_parts(noun, frame, span))
-        parts = [*own, *self._carried(noun, carrier, frame, own)]
+        own = list(self.participation.of_noun(noun, frame, span))
+        parts = [*own, *self.participation.carried(noun, carrier, frame, own)]
         parts = list({part.reference.entity: part for part in reversed(parts)}.values())[::-1]
         kind = self._kind(noun, frame, carrier, name)
         pointing = any(child.lower_ in _POINTING for child in noun.children if child.dep_ in ("det", "nmod:poss"))
@@ -281,7 +199,7 @@ class _Reader:
         return None
 
     def _kind(self, noun: Token, frame: Frame, carrier: Token | None, name: str | None) -> EventType:
-        """The type of an event noun: "talks" may be a negotiation, a capitalised "Dialogue" a forum, a meeting a call."""
+        """The type of an event noun: "peace talks" are a negotiation, "Strategic Dialogue" a forum, "video meeting" a call."""
         beside = {child.lower_ for child in noun.lefts}
         words = self.lexicon.event_words
         if frame.type is EventType.MEETING:
@@ -311,62 +229,6 @@ class _Reader:
             return head
         return None
 
-    def _noun_parts(self, noun: Token, frame: Frame, span: tuple[int, int] | None) -> Iterator[Taking]:
-        for argument, role in frame.roles.items():
-            if argument == "poss":
-                yield from self._taking((owner for owner in possessors(noun) if owner.lower_ != "their"), role)
-            elif argument == "amod":
-                yield from self._adjectives(noun, role, span[0] if span else noun.left_edge.i)
-            else:
-                yield from self._taking((token for case, token in obliques(noun) if case == argument), role)
-
-    def _adjectives(self, noun: Token, role: str, first: int) -> Iterator[Taking]:
-        """Countries and organisations before the noun: "Israeli-Palestinian talks", "NATO Summit"."""
-        known = self.reading.names.known_at(noun.i)
-        inside = (
-            gazetteer.hits([t.text for t in self.doc[known.start : noun.i]]) if known else ()
-        )  # "NATO" in "NATO Summit"
-        hits = [hit for hit in self.reading.names.hits if first <= hit.start < noun.i and hit is not known]
-        hits += [replace(hit, start=hit.start + known.start, end=hit.end + known.start) for hit in inside if known]
-        hits = [
-            hit for hit in hits if hit.actor.kind in ("country", "organisation") and self.doc[hit.end].tag_ != "POS"
-        ]
-        countries = [hit for hit in hits if hit.actor.kind == "country"]
-        for hit in hits:
-            if hit.actor.kind == "organisation" or len(countries) > 1:
-                yield Taking(Reference(self.reading.actor(hit.actor.key), hit.start, hit.end), role)
-
-    def _carried(self, noun: Token, carrier: Token | None, frame: Frame, own: Sequence[Taking]) -> Iterator[Taking]:
-        """Those who take part through the verb: subjects and "with" phrases of "held talks with"."""
-        role = frame.roles.get("poss", "Participant")
-        if carrier is None:
-            if frame.type is EventType.FORUM and any(child.lower_ == "at" for child in noun.children):
-                yield from self._taking(subjects(modality.main_clause(noun, self.lexicon)), role)
-            return
-        if noun.dep_ == "obl" and not self._present(noun, carrier, frame, own):
-            return
-        if noun.dep_ not in ("nsubj", "nsubj:pass"):
-            yield from self._taking(subjects(carrier), role)
-        if frame.type is not EventType.VISIT:
-            yield from self._taking(
-                (token for case, token in obliques(carrier) if case in ("with", "between", "among") and token != noun),
-                role,
-            )
-
-    def _present(self, noun: Token, carrier: Token, frame: Frame, own: Sequence[Taking]) -> bool:
-        """Whether the subject of a verb is at the event its clause places it at: "at a summit", "during his visit"."""
-        case = {child.lower_ for child in noun.children if child.dep_ == "case"}
-        if frame.type is EventType.VISIT:
-            return bool(case & {"on", "during", "in"})
-        if "for" in case:
-            travels = (entry(carrier, self.lexicon.frame_words), "VERB") in self.lexicon.frames
-            named = any(self.reading.known(part.reference.entity).kind is not EntityKind.GROUP for part in own)
-            return travels and frame.type in (EventType.MEETING, EventType.NEGOTIATION) and named
-        after = bool(case & {"after", "following"}) and frame.type is EventType.MEETING and not own
-        return after or bool(case & {"at", "during", "in"})
-
-    # Circumstances
-
     def _placed(self, mention: EventMention) -> EventMention:
         place = self.circumstances.place(mention.trigger, carrier=mention.carrier)
         return self._dated(self._timed(replace(mention, place=place)))
@@ -389,48 +251,3 @@ class _Reader:
         if today and done and mention.time and mention.time.edtf[:10] > today.isoformat():
             return replace(mention, reality=Reality(Modality.SCHEDULED))
         return mention
-
-
-def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
-    """Token range of the proper name an event noun is part of ("12th ADMM-Plus Summit"), None if there is none."""
-    doc, start, end = noun.doc, noun.i, noun.i + 1
-    while start and _named(doc[start - 1]) and not doc[start].is_sent_start:
-        start -= 1
-    while start < noun.i and not _begins(doc[start]):
-        start += 1
-    while end < len(doc) and (
-        _capital(doc[end]) or (_joins(doc[end]) and end + 1 < len(doc) and _capital(doc[end + 1]))
-    ):
-        end += 1
-    words = doc[start:end]
-    if len(words) < 2 or not any(_capital(token) for token in words if token.i != noun.i):
-        return None
-    if any(i in reading.people_tokens for i in range(start, noun.i)):
-        return None
-    hits = [
-        hit for hit in reading.names.hits if start <= hit.start and hit.end <= noun.i and hit.actor.kind == "country"
-    ]
-    if noun.text.islower() and sum(hit.end - hit.start for hit in hits) >= noun.i - start:
-        return None  # "the Chinese summit" is no name
-    return start, end
-
-
-def _capital(token: Token) -> bool:
-    return token.text[0].isupper() and token.pos_ not in ("PRON", "DET", "ADP", "VERB") and token.lower_ != "the"
-
-
-def _named(token: Token) -> bool:
-    ordinal = token.text[0].isdigit() and token.text[-2:] in ("st", "nd", "rd", "th")
-    return _capital(token) or ordinal or token.text in ("-", "’", "'", "&", ")", "(") or token.lower_ in _INSIDE
-
-
-_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
-_INSIDE = _ORDINALS | {"and", "’s", "'s"}
-
-
-def _begins(token: Token) -> bool:
-    return _capital(token) or token.text[0].isdigit() or token.lower_ in _ORDINALS
-
-
-def _joins(token: Token) -> bool:
-    return token.lower_ in ("for", "of", "on", "and", "the", "-", "&")

@@ -1,4 +1,4 @@
-"""Unnamed people and governments: "Israeli and Palestinian officials", "his Indian counterpart", "the Syrian government"."""
+"""Unnamed people and governments: "Israeli officials", "his Indian counterpart", "the Syrian government"."""
 
 from __future__ import annotations
 

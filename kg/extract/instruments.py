@@ -103,7 +103,7 @@ class Namings:
             definite=bool(before & _DEFINITE) or left == start,
             another=bool(before & {"another", "second", "separate", "new"}) and not before & {"the", "this"},
             general=several or (not proper and bool(before & self.reading.lexicon.general)),
-            modifies=token.dep_ in ("compound", "nmod:poss", "amod") and token.head.i > token.i,
+            modifies=token.dep_ in ("compound", "nmod:poss", "amod") and token.head.i >= end,
             parties=tuple(self._parties(token, start, end)),
             term=self._term(left, token.i, end),
             dates=frozenset(self.doc[i].lower_ for i in range(left, end) if i in self.wording.times),

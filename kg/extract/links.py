@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.events import EventMention
+from kg.extract.mentions import EventMention
 from kg.extract.reading import Reading
 from kg.extract.syntax import clause_of
 from kg.model import EntityKind, Event, EventType, Mention

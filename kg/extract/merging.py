@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.dates import overlap
-from kg.extract.events import EventMention, Taking
+from kg.extract.mentions import EventMention, Taking
 from kg.extract.reading import Reading
 from kg.extract.syntax import entry
 from kg.model import Argument, Entity, EntityKind, Event, EventType, Mention, Modality, Participant, Time
@@ -102,7 +102,7 @@ class _Merger:
         return self._same_people(cluster, mention)
 
     def _same_kind_of_word(self, cluster: _Cluster, mention: EventMention) -> bool:
-        """Whether "the summit" or "the talks" may point at an event of another type; "the conference" only at a forum."""
+        """Whether a word may point at an event of another type, as "the summit" may; "the conference" only at a forum."""
         loose = mention.type is not EventType.FORUM or entry(mention.trigger, _LOOSE) in _LOOSE
         return cluster.type is mention.type or loose
 

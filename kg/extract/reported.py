@@ -130,6 +130,8 @@ def _subject_start(verb: Token) -> int:
 
 def _noun(verb: Token) -> tuple[int, int] | None:
     """ "Expressed concern about ...", "accused Iran of ...": the verb with its object."""
+    if verb.dep_ == "amod" and verb.head.i > verb.i:  # "Rojas expressed concern", read as "expressed concern"
+        return verb.i, verb.head.right_edge.i + (0 if verb.head.right_edge.is_punct else 1)
     if not any(child.dep_ == "obj" and child.i > verb.i for child in verb.children):
         return None
     parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in ("punct", "conj", "cc")]

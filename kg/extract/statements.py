@@ -85,7 +85,7 @@ def channel(saying: Saying, reading: Reading) -> str | None:
     """Where something was said, by a word next to the verb of saying: "posted on X", "told reporters"."""
     words = reading.lexicon.speech.channels
     for i in _around(reading.doc, saying):
-        word = reading.doc[i].lower_
+        word = reading.doc[i].lower_.rstrip(".")  # "X." at the end of a sentence is one token
         if word in words and (word != "x" or reading.doc[i - 1].lower_ in ("on", "via")):
             return words[word]
     return None

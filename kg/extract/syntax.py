@@ -9,7 +9,7 @@ _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "conj", "parataxis", "acl", "ac
 
 
 def entry(token: Token, table: Container[str]) -> str:
-    """The form under which a word stands in a table of lemmas: its lemma, or what its endings leave where that is wrong.
+    """The form under which a word stands in a table of lemmas: its lemma, or what its endings leave.
 
     A small lemmatiser makes "visite" of "visiting"; a word list knows better. The lemma itself where none is listed.
     """

@@ -11,8 +11,14 @@ from kg.model import EntityKind
 from kg.naming.gazetteer import Hit, hits
 from kg.places import towns
 
-_DIRECTIONS = frozenset({"northern", "southern", "eastern", "western", "central", "northeastern", "northwestern",
-                         "southeastern", "southwestern", "north-eastern", "north-western", "south-eastern"})  # fmt: skip
+_DIRECTIONS = frozenset(
+    f"{side}{join}{end}"
+    for side, join, end in (
+        *((side, "", "ern") for side in ("north", "south", "east", "west")),
+        *((side, join, end) for side in ("north", "south") for join in ("", "-") for end in ("eastern", "western")),
+        ("central", "", ""),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,9 @@ def _tagged(span: Span, lexicon: Lexicon) -> Iterator[Name]:
     if all(token.lower_ in lexicon.never_names for token in tokens):
         return
     if person:
-        cut = next((i for i, token in enumerate(tokens) if i and token.lower_ in ("of", "and", ",", "from")), len(tokens))
+        cut = next(
+            (i for i, token in enumerate(tokens) if i and token.lower_ in ("of", "and", ",", "from")), len(tokens)
+        )
         tokens = tokens[:cut]
         end = tokens[-1].i + 1
         text = span.doc[start:end].text
@@ -118,7 +126,9 @@ def _tagged(span: Span, lexicon: Lexicon) -> Iterator[Name]:
         yield Name(start, end, EntityKind.ORGANISATION, text)
     elif span.label_ in ("GPE", "LOC", "FAC"):
         town = towns().get(text)
-        yield Name(start, end, EntityKind.PLACE, text, key=town and town.key, of=town and town.country)
+        yield Name(
+            start, end, EntityKind.PLACE, text, key=town.key if town else None, of=town.country if town else None
+        )
 
 
 def _no_name(token: Token, lexicon: Lexicon, *, person: bool) -> bool:
@@ -132,7 +142,7 @@ def _no_name(token: Token, lexicon: Lexicon, *, person: bool) -> bool:
 
 
 def _after_honorifics(doc: Doc, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:
-    """"Mr. Rini": capitalised words after an honorific name a person even where the tagger saw none."""
+    """ "Mr. Rini": capitalised words after an honorific name a person even where the tagger saw none."""
     for token in doc[:-1]:
         if token.lower_ in ("mr.", "mrs.", "ms.", "mr", "mrs", "ms") and token.text[0].isupper():
             run = list(capitalised_run(doc, token.i + 1, lexicon))

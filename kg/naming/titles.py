@@ -24,7 +24,7 @@ class Title:
     """Tokens `start` to `end` (exclusive) name a post; `head` is its main word.
 
     `of` is the key of the country or organisation served, `served` the token of its name.
-    `person` is the token range of the holder's name. A `bare` title has none, and may refer to somebody named elsewhere.
+    `person` is the token range of the holder's name; a post without one may refer to somebody named elsewhere.
     """
 
     start: int
@@ -167,7 +167,12 @@ class _Reader:
         while end < len(self.doc) and end - first < _LONGEST:
             token = self.doc[end]
             name = self.names.at(end)
-            if name is not None and name.kind is EntityKind.PERSON and name.start == end and not self._field(token, lower):
+            if (
+                name is not None
+                and name.kind is EntityKind.PERSON
+                and name.start == end
+                and not self._field(token, lower)
+            ):
                 break
             if not (self._field(token, lower) or (token.lower_ in _JOINTS and self._field_after(end, lower))):
                 break
@@ -202,7 +207,11 @@ class _Reader:
                 outer -= 1
             elif token.lower_ in self.words.former:
                 former, outer = True, outer - 1
-            elif token.lower_ in self.words.current or token.lower_ in ("the", "a", "an", "its", "top", "then") or (token.text == "-" and outer > 1 and self.doc[outer - 2].lower_ in self.words.former):
+            elif (
+                token.lower_ in self.words.current
+                or token.lower_ in ("the", "a", "an", "its", "top", "then")
+                or (token.text == "-" and outer > 1 and self.doc[outer - 2].lower_ in self.words.former)
+            ):
                 outer -= 1
             else:
                 break
@@ -210,10 +219,16 @@ class _Reader:
 
     def _text(self, start: int, end: int) -> str:
         """The post as the text has it, with capitals, and without a rank that belongs to the name behind it."""
-        while end - 1 > start + 1 and self.doc[end - 1].lower_ in self.lexicon.honorifics and self.doc[end - 2].is_alpha:
+        while (
+            end - 1 > start + 1 and self.doc[end - 1].lower_ in self.lexicon.honorifics and self.doc[end - 2].is_alpha
+        ):
             end -= 1
         text = " ".join(self.doc[start:end].text.split())
-        return text if text != text.lower() else " ".join(w if w in _JOINTS else w[:1].upper() + w[1:] for w in text.split())
+        return (
+            text
+            if text != text.lower()
+            else " ".join(w if w in _JOINTS else w[:1].upper() + w[1:] for w in text.split())
+        )
 
     def _country_after(self, i: int) -> Hit | None:
         """The country in "Prime Minister Holness of Jamaica", whose name ends at token `i`."""
@@ -224,7 +239,7 @@ class _Reader:
         return hit if hit and hit.form == "name" else None
 
     def _usual_country(self, text: str) -> str | None:
-        """The country that alone has a post of this name, by the longest beginning of the post that is in the lexicon."""
+        """The country that alone has a post of this name, by the longest beginning of it that is in the lexicon."""
         words = text.lower().split()
         beginnings = (" ".join(words[:n]) for n in range(len(words), 0, -1))
         return next((self.words.countries[part] for part in beginnings if part in self.words.countries), None)
@@ -274,7 +289,9 @@ class _Reader:
         start = outer - 1  # a name the tagger missed: several capitalised words
         while start and self.doc[start - 1].text[0].isupper() and self.doc[start - 1].tag_ in ("NNP", "NN", "NNPS"):
             start -= 1
-        missed = outer - 1 - start > 1 and not any(self.names.known_at(i) or self._head(i)[0] for i in range(start, outer - 1))
+        missed = outer - 1 - start > 1 and not any(
+            self.names.known_at(i) or self._head(i)[0] for i in range(start, outer - 1)
+        )
         return (start, outer - 1) if missed and self.doc[outer].lower_ != self.doc[outer].text.title() else None
 
     def _plausible(self, title: Title) -> bool:

@@ -1,0 +1,39 @@
+"""What one place in the text says of an event."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.modality import Reality
+from kg.extract.reading import Reference
+from kg.lexicon import Frame
+from kg.model import Argument, EventType, Time
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Somebody's part in an event mention."""
+
+    reference: Reference
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One place in the text that speaks of an event; several may speak of one."""
+
+    trigger: Token
+    frame: Frame
+    type: EventType
+    reality: Reality
+    parts: tuple[Taking, ...]
+    place: Argument | None = None
+    time: Time | None = None
+    name: str | None = None
+    pointing: bool = False  # "the talks": may refer to an event already told
+    carrier: Token | None = None
+
+    @property
+    def entities(self) -> frozenset[str]:
+        """Ids of those who take part."""
+        return frozenset(part.reference.entity for part in self.parts)

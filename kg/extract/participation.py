@@ -1,0 +1,131 @@
+"""Who takes part: the arguments of a word that states an event."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.actors import actors
+from kg.extract import modality
+from kg.extract.mentions import Taking
+from kg.extract.reading import Reading, Reference, unique
+from kg.extract.syntax import entry, objects, obliques, possessors, subjects
+from kg.lexicon import Frame
+from kg.model import EntityKind, EventType
+from kg.naming import gazetteer
+
+_ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
+
+
+class Participation:
+    """Finds participants in one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.doc, self.lexicon = reading, reading.doc, reading.lexicon
+
+    def of_verb(self, verb: Token, frame: Frame) -> Iterator[Taking]:
+        """Those who are arguments of a verb, by the roles of its frame."""
+        for argument, role in frame.roles.items():
+            if argument == "nsubj":
+                tokens: Iterable[Token] = subjects(verb)
+            elif argument == "obj":
+                tokens = objects(verb)
+            else:
+                tokens = (token for case, token in obliques(verb) if case == argument)
+            yield from self.taking(tokens, role)
+
+    def orphan(self, verb: Token) -> bool:
+        """Whether a verb that should have a subject of its own has none in the tree, but somebody named before it."""
+        own = any(child.dep_.startswith(("nsubj", "aux:pass", "csubj")) for child in verb.children)
+        return not own and verb.dep_ != "conj" and self._before(verb) is not None
+
+    def _before(self, verb: Token) -> Token | None:
+        """The person named right before a verb, past auxiliaries, adverbs and words such as "plans to"."""
+        i = verb.i - 1
+        while i > verb.sent.start and (
+            self.doc[i].pos_ in ("AUX", "ADV", "PART")
+            or entry(self.doc[i], self.lexicon.modality) in self.lexicon.modality
+        ):
+            i -= 1
+        return self.doc[i] if i in self.reading.people_tokens else None
+
+    def nearby(self, verb: Token, frame: Frame) -> Iterator[Taking]:
+        """Participants by their place in the sentence, where the tree has lost them: "A met on Friday in B with C"."""
+        before = self._before(verb)
+        if before is not None and "nsubj" in frame.roles:
+            yield from self.taking([before], frame.roles["nsubj"])
+        if "with" not in frame.roles:
+            return
+        words = self.lexicon.frame_words
+        for token in self.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end - 1)]:
+            if token.text in (";", ":") or token.pos_ == "VERB" or entry(token, words) in words:
+                return
+            if token.lower_ == "with":
+                yield from self.taking([self.doc[token.i + 1]], frame.roles["with"])
+                return
+
+    def taking(self, tokens: Iterable[Token], role: str) -> Iterator[Taking]:
+        """Those the tokens stand for who can take part, each in this role."""
+        for reference in unique(ref for token in tokens for ref in self.reading.refer(token)):
+            entity = self.reading.known(reference.entity)
+            if entity.kind in _ACTING and not (entity.key and self._no_participant(entity.key)):
+                yield Taking(reference, role)
+
+    def _no_participant(self, key: str) -> bool:
+        """Whether a known actor is itself an event or only reports of events."""
+        return key in actors() and actors()[key].kind in ("forum", "media")
+
+    def of_noun(self, noun: Token, frame: Frame, span: tuple[int, int] | None) -> Iterator[Taking]:
+        """Those who are arguments of an event noun; `span` is its proper name, if it has one."""
+        for argument, role in frame.roles.items():
+            if argument == "poss":
+                yield from self.taking((owner for owner in possessors(noun) if owner.lower_ != "their"), role)
+            elif argument == "amod":
+                yield from self._adjectives(noun, role, span[0] if span else noun.left_edge.i)
+            else:
+                yield from self.taking((token for case, token in obliques(noun) if case == argument), role)
+
+    def _adjectives(self, noun: Token, role: str, first: int) -> Iterator[Taking]:
+        """Countries and organisations before the noun: "Israeli-Palestinian talks", "NATO Summit"."""
+        known = self.reading.names.known_at(noun.i)
+        inside = (
+            gazetteer.hits([t.text for t in self.doc[known.start : noun.i]]) if known else ()
+        )  # "NATO" in "NATO Summit"
+        hits = [hit for hit in self.reading.names.hits if first <= hit.start < noun.i and hit is not known]
+        hits += [replace(hit, start=hit.start + known.start, end=hit.end + known.start) for hit in inside if known]
+        hits = [
+            hit for hit in hits if hit.actor.kind in ("country", "organisation") and self.doc[hit.end].tag_ != "POS"
+        ]
+        countries = [hit for hit in hits if hit.actor.kind == "country"]
+        for hit in hits:
+            if hit.actor.kind == "organisation" or len(countries) > 1:
+                yield Taking(Reference(self.reading.actor(hit.actor.key), hit.start, hit.end), role)
+
+    def carried(self, noun: Token, carrier: Token | None, frame: Frame, own: Sequence[Taking]) -> Iterator[Taking]:
+        """Those who take part through the verb: subjects and "with" phrases of "held talks with"."""
+        role = frame.roles.get("poss", "Participant")
+        if carrier is None:
+            if frame.type is EventType.FORUM and any(child.lower_ == "at" for child in noun.children):
+                yield from self.taking(subjects(modality.main_clause(noun, self.lexicon)), role)
+            return
+        if noun.dep_ == "obl" and not self._present(noun, carrier, frame, own):
+            return
+        if noun.dep_ not in ("nsubj", "nsubj:pass"):
+            yield from self.taking(subjects(carrier), role)
+        if frame.type is not EventType.VISIT:
+            yield from self.taking(
+                (token for case, token in obliques(carrier) if case in ("with", "between", "among") and token != noun),
+                role,
+            )
+
+    def _present(self, noun: Token, carrier: Token, frame: Frame, own: Sequence[Taking]) -> bool:
+        """Whether the subject of a verb is at the event its clause places it at: "at a summit", "during his visit"."""
+        case = {child.lower_ for child in noun.children if child.dep_ == "case"}
+        if frame.type is EventType.VISIT:
+            return bool(case & {"on", "during", "in"})
+        if "for" in case:
+            travels = (entry(carrier, self.lexicon.frame_words), "VERB") in self.lexicon.frames
+            named = any(self.reading.known(part.reference.entity).kind is not EntityKind.GROUP for part in own)
+            return travels and frame.type in (EventType.MEETING, EventType.NEGOTIATION) and named
+        after = bool(case & {"after", "following"}) and frame.type is EventType.MEETING and not own
+        return after or bool(case & {"at", "during", "in"})

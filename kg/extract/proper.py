@@ -1,0 +1,49 @@
+"""Proper names of events: "12th ADMM-Plus Summit", "U.S.-Thailand Strategic and Defense Dialogue"."""
+
+from spacy.tokens import Token
+
+from kg.extract.reading import Reading
+
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+_INSIDE = _ORDINALS | {"and", "’s", "'s"}
+
+
+def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
+    """Token range of the proper name an event noun is part of ("12th ADMM-Plus Summit"), None if there is none."""
+    doc, start, end = noun.doc, noun.i, noun.i + 1
+    while start and _named(doc[start - 1]) and not doc[start].is_sent_start:
+        start -= 1
+    while start < noun.i and not _begins(doc[start]):
+        start += 1
+    while end < len(doc) and (
+        _capital(doc[end]) or (_joins(doc[end]) and end + 1 < len(doc) and _capital(doc[end + 1]))
+    ):
+        end += 1
+    words = doc[start:end]
+    if len(words) < 2 or not any(_capital(token) for token in words if token.i != noun.i):
+        return None
+    if any(i in reading.people_tokens for i in range(start, noun.i)):
+        return None
+    hits = [
+        hit for hit in reading.names.hits if start <= hit.start and hit.end <= noun.i and hit.actor.kind == "country"
+    ]
+    if noun.text.islower() and sum(hit.end - hit.start for hit in hits) >= noun.i - start:
+        return None  # "the Chinese summit" is no name
+    return start, end
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.pos_ not in ("PRON", "DET", "ADP", "VERB") and token.lower_ != "the"
+
+
+def _named(token: Token) -> bool:
+    ordinal = token.text[0].isdigit() and token.text[-2:] in ("st", "nd", "rd", "th")
+    return _capital(token) or ordinal or token.text in ("-", "’", "'", "&", ")", "(") or token.lower_ in _INSIDE
+
+
+def _begins(token: Token) -> bool:
+    return _capital(token) or token.text[0].isdigit() or token.lower_ in _ORDINALS
+
+
+def _joins(token: Token) -> bool:
+    return token.lower_ in ("for", "of", "on", "and", "the", "-", "&")
