@@ -135,9 +135,7 @@ def _read(data: Mapping[str, Any]) -> Lexicon:
         pairs=frozenset(data["groups"]["pairs"]),
         frames=frames,
         frame_words=frozenset(lemma for lemma, _ in frames),
-        light={
-            word: Modality(value) if value else None for value, words in _items(data["light"]) for word in words
-        },
+        light={word: Modality(value) if value else None for value, words in _items(data["light"]) for word in words},
         modality={word: Modality(value) for value, words in data["modality"].items() for word in words},
         event_words={name: frozenset(words) for name, words in data["event_words"].items()},
         agreement_nouns={
