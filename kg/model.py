@@ -179,7 +179,7 @@ class Argument(Record):
 
 
 class Participant(Argument):
-    """An entity taking part in an event. `role` is the local name of a `dv:` role ("Participant", "Host", "Speaker")."""
+    """An entity taking part in an event. `role` is the local name of a `dv:` role: "Participant", "Host", "Speaker"."""
 
     on_behalf_of: str | None = None
     role: str = "Participant"

@@ -10,9 +10,10 @@ from kg.extract.instruments import Naming, Namings
 from kg.extract.modality import Reality
 from kg.extract.reading import Reading, Reference, unique
 from kg.extract.wording import Wording
-from kg.model import Action, ActionType, Agreement, Argument, Modality, Participant
+from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Modality, Participant
 
 _BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
+_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
 _GENERIC = frozenset({"agreement", "deal", "pact"})
 _VAGUE = frozenset({"framework", "declaration", "charter", "convention", "contract"})
 _EMPTY = frozenset({"the", "of", "on", "and", "a", "an", "between", "with", "for", "to", "in", "s"})
@@ -130,22 +131,19 @@ def _same(naming: Naming, instrument: Instrument, acts: Sequence[Act]) -> bool:
     telling = words - {naming.noun.lower_, naming.noun.lemma_.lower()} - _EMPTY
     if not telling <= known:
         return False
-    return (
-        naming.definite
-        or naming.modifies
-        or (naming.kind == instrument.best.kind and _told_again(acts, instrument.acts))
-    )
+    return naming.definite or naming.modifies or (naming.kind == instrument.best.kind and _told_again(acts, instrument))
 
 
-def _told_again(acts: Sequence[Act], before: Sequence[Act]) -> bool:
+def _told_again(acts: Sequence[Act], instrument: Instrument) -> bool:
     """Whether the acts are told a second time: the same kind and modality, at no other time, by no others."""
 
     def alike(one: Act, other: Act) -> bool:
         same = one.type is other.type and one.reality.modality.plain == other.reality.modality.plain
         apart = one.time and other.time and one.time.edtf != other.time.edtf
-        return same and not apart and not (one.by and other.by and not _share(one.by, other.by))
+        others = (*other.by, *instrument.parties)
+        return same and not apart and not (one.by and others and not _share(one.by, others))
 
-    return bool(acts) and all(any(alike(one, other) for other in before) for one in acts)
+    return bool(acts) and all(any(alike(one, other) for other in instrument.acts) for one in acts)
 
 
 def _share(one: Sequence[Reference], other: Sequence[Reference]) -> bool:
@@ -215,7 +213,7 @@ def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreemen
 
 def _action(local: str, agreement: str, instrument: Instrument, act: Act, reading: Reading) -> Action:
     sent = act.trigger.sent
-    by = act.by or (instrument.parties if act.type in _BINDING else ())
+    by = _doers(act, instrument, reading)
     return Action(
         id=local,
         evidence=(reading.cut(sent.start, sent.end),),
@@ -229,6 +227,15 @@ def _action(local: str, agreement: str, instrument: Instrument, act: Act, readin
         confidence=0.85,
         rule=f"act:{act.trigger.lower_}",
     )
+
+
+def _doers(act: Act, instrument: Instrument, reading: Reading) -> Sequence[Reference]:
+    """Who is named with the act; where no persons are, all parties of an act that binds."""
+    people = any(reading.known(ref.entity).kind in _PEOPLE for ref in act.by)
+    done = act.type in PACTS and act.reality.modality is not Modality.DENIED
+    if people or act.type not in _BINDING or (act.by and not done):
+        return act.by
+    return unique([*act.by, *instrument.parties])
 
 
 def _participant(ref: Reference, reading: Reading) -> Participant:

@@ -199,7 +199,7 @@ class _Reader:
         return None
 
     def _kind(self, noun: Token, frame: Frame, carrier: Token | None, name: str | None) -> EventType:
-        """The type of an event noun: "peace talks" are a negotiation, "Strategic Dialogue" a forum, "video meeting" a call."""
+        """The type of an event noun: "peace talks" a negotiation, "Strategic Dialogue" a forum, "video meeting" a call."""
         beside = {child.lower_ for child in noun.lefts}
         words = self.lexicon.event_words
         if frame.type is EventType.MEETING:

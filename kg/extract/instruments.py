@@ -90,7 +90,7 @@ class Namings:
         start, end, proper = self.wording.title(token)
         left = self.wording.left_edge(start)
         before = {t.lower_ for t in self.doc[left : token.i + 1]}
-        several = token.tag_ in ("NNS", "NNPS") and left == start
+        several = left == start and (token.lower_.endswith("s") or token.lower_ == "memoranda")
         return Naming(
             noun=token,
             start=start,

@@ -102,7 +102,7 @@ class _Merger:
         return self._same_people(cluster, mention)
 
     def _same_kind_of_word(self, cluster: _Cluster, mention: EventMention) -> bool:
-        """Whether a word may point at an event of another type, as "the summit" may; "the conference" only at a forum."""
+        """Whether a word may point at an event of another type: "the summit" may, "the conference" only at a forum."""
         loose = mention.type is not EventType.FORUM or entry(mention.trigger, _LOOSE) in _LOOSE
         return cluster.type is mention.type or loose
 
