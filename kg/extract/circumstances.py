@@ -12,7 +12,7 @@ from kg.model import Argument, EntityKind, Mention, Modality, Time
 from kg.naming.names import Name
 from kg.places import towns
 
-_WHERE = frozenset({"in", "at", "inside", "outside", "near", "on"})
+_WHERE = frozenset({"in", "at", "inside", "outside", "near"})
 _PAST = frozenset({Modality.OCCURRED, Modality.ONGOING, Modality.DENIED})
 
 

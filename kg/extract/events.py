@@ -116,13 +116,9 @@ class _Reader:
             if child.dep_ == "conj"
             and any(case.dep_ == "case" and case.lower_ in frame.place for case in child.children)
         ]
-        found = []
-        for token in tokens:
-            name = self.reading.names.at(token.i)
-            where = self.circumstances.where(name) if name else None
-            if where:
-                found.append((token, where))
-        return found
+        members = {member.i: member for token in tokens for member in self.reading.row(token)}
+        named = [(member, name) for member in members.values() if (name := self.reading.names.at(member.i))]
+        return [(member, where) for member, name in named if (where := self.circumstances.where(name))]
 
     def _visits(self, mention: EventMention, destinations: list[tuple[Token, Argument]]) -> Iterator[EventMention]:
         """One visit for each place named; none without a place."""
@@ -199,7 +195,7 @@ class _Reader:
         return None
 
     def _kind(self, noun: Token, frame: Frame, carrier: Token | None, name: str | None) -> EventType:
-        """The type of an event noun: "peace talks" a negotiation, "Strategic Dialogue" a forum, "video meeting" a call."""
+        """The type an event noun has here: "peace talks" negotiation, "Strategic Dialogue" forum, a video meeting call."""
         beside = {child.lower_ for child in noun.lefts}
         words = self.lexicon.event_words
         if frame.type is EventType.MEETING:

@@ -43,7 +43,12 @@ def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
         return Reality(Modality.DENIED)
     if above and (above.modality not in _DONE):
         return above
-    if own.modality is Modality.OCCURRED and verb.dep_ == "conj" and verb.tag_ in ("VB", "VBG"):
+    if (
+        own.modality in _DONE
+        and not any(child.dep_.startswith(("aux", "nsubj")) for child in verb.children)
+        and verb.dep_ == "conj"
+        and verb.tag_ in ("VB", "VBG", "VBP")
+    ):
         return read(verb.head, lexicon) if verb.head.pos_ in ("VERB", "AUX") else own
     return own
 

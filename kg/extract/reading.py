@@ -80,6 +80,10 @@ class Reading(Entities):
                 found += self.refer(child)
         return unique(found)
 
+    def row(self, token: Token) -> list[Token]:
+        """A token of each name or post in a row with this one, itself included: "Japan, Vietnam and Laos"."""
+        return [self.doc[end - 1] for _, end in self._rows.get(self._extent(token), [self._extent(token)])]
+
     def _included(self, token: Token) -> list[Reference]:
         """Those a group is said to include: "eight dialogue partners, including India and Japan"."""
         if token.tag_ != "NNS":

@@ -72,6 +72,8 @@ class _Reader:
             of = hit.actor.key
         text = self._text(start, plain)
         person = self._name_after(end, plain) or self._name_before(outer)
+        if plural and person and not self.names.at(person[0]):
+            person = None  # "Leaders Initiative"
         if of is None and person and person[0] >= end and (hit := self._country_after(person[1])):
             of, served = hit.actor.key, hit.start
         if of is None:
