@@ -195,7 +195,7 @@ class _Reader:
         return None
 
     def _kind(self, noun: Token, frame: Frame, carrier: Token | None, name: str | None) -> EventType:
-        """The type an event noun has here: "peace talks" negotiation, "Strategic Dialogue" forum, a video meeting call."""
+        """The type an event noun has here: "peace talks" a negotiation, "Strategic Dialogue" a forum."""
         beside = {child.lower_ for child in noun.lefts}
         words = self.lexicon.event_words
         if frame.type is EventType.MEETING:

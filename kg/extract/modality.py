@@ -43,14 +43,15 @@ def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
         return Reality(Modality.DENIED)
     if above and (above.modality not in _DONE):
         return above
-    if (
-        own.modality in _DONE
-        and not any(child.dep_.startswith(("aux", "nsubj")) for child in verb.children)
-        and verb.dep_ == "conj"
-        and verb.tag_ in ("VB", "VBG", "VBP")
-    ):
+    if own.modality in _DONE and _shares_auxiliary(verb):
         return read(verb.head, lexicon) if verb.head.pos_ in ("VERB", "AUX") else own
     return own
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """Whether a verb takes its tense from the one it is joined to: "will meet A and have talks"."""
+    own = any(child.dep_.startswith(("aux", "nsubj")) for child in verb.children)
+    return verb.dep_ == "conj" and verb.tag_ in ("VB", "VBG", "VBP") and not own
 
 
 def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
