@@ -64,7 +64,7 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
     console = Console(width=wide, markup=False, highlight=False, emoji=False)
     with console.capture() as printed:
         console.print(shown)
-    typer.echo("\n".join(line.rstrip() for line in printed.get().strip("\n").split("\n")))
+    typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()).strip("\n"))
 
 
 @contextmanager
