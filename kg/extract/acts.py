@@ -21,7 +21,7 @@ _COLLECTIVES = frozenset(
     {"series", "number", "set", "raft", "pair", "package", "couple", "range", "text", "draft", "terms"}
 )
 _ANAPHORS = frozenset({"they", "both", "he", "she", "two", "leaders", "sides"})
-_MEANS = frozenset({"by", "after", "in", "upon", "on", "following", "since", "before", "when", "while"})
+_MEANS = frozenset({"by", "after", "upon", "following", "since", "before", "when", "while"})
 _AIMS = frozenset(
     {"effort", "need", "importance", "support", "opportunity", "way", "step", "chance", "ability", "time"}
 )
@@ -95,7 +95,8 @@ class Acts:
         for child in noun.children:
             if child.dep_ in ("acl", "acl:relcl") and (type_ := self._verb(child)) and child.tag_ != "VB":
                 yield child, type_
-        if naming.kind == "joint statement" and noun.dep_ == "obl" and not naming.definite:
+        told = noun.head.lower_ in self.reading.lexicon.speech.verbs
+        if naming.kind == "joint statement" and noun.dep_ == "obl" and told and not naming.definite:
             yield noun.head, ActionType.AGREED  # "in a joint statement they condemned ..."
 
     def _above(self, noun: Token) -> Iterator[tuple[Token, ActionType]]:

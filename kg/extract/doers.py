@@ -46,7 +46,8 @@ def agents(word: Token, reading: Reading) -> list[Reference]:
     by = next((child for child in _linked(word, {"by"}) if child.i > word.i), None)
     if by is None:
         return []
-    return _people_from(by, reading) or actors([by], reading)
+    found, listed = actors([by], reading), _countries([by], reading)
+    return _people_from(by, reading) or (listed if len(listed) > len(found) else found)
 
 
 def _people_from(by: Token, reading: Reading) -> list[Reference]:
