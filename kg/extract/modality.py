@@ -63,7 +63,10 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
             return _reality(found)
     case = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
     verb = noun.head
-    if noun.dep_ in ("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj") and verb != noun:
+    if (
+        noun.dep_ in ("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj", "xcomp")
+        and verb != noun
+    ):
         given = listed(verb, noun, lexicon)
         if given and given not in _DONE and not negated(verb):
             return _reality(given)

@@ -31,8 +31,15 @@ class Participation:
             elif argument == "obj":
                 tokens = objects(verb)
             else:
-                tokens = (token for case, token in obliques(verb) if case == argument)
+                tokens = (token for case, token in self._phrases(verb) if case == argument)
             yield from self.taking(tokens, role)
+
+    def _phrases(self, verb: Token) -> Iterator[tuple[str, Token]]:
+        """The prepositional phrases of a verb, also where they hang on its means: "spoke by phone with him"."""
+        for case, token in obliques(verb):
+            yield case, token
+            if token.lower_ in self.lexicon.event_words["remote"]:
+                yield from obliques(token)
 
     def orphan(self, verb: Token) -> bool:
         """Whether a verb that should have a subject of its own has none in the tree, but somebody named before it."""
