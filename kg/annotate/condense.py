@@ -161,8 +161,9 @@ def expand(short: Doc, doc: Doc, replaced: Sequence[Standin]) -> Doc:
     for token, (start, end, standin) in zip(short, pieces, strict=True):
         here = place[token.i]
         heads[here], deps[here] = place[token.head.i], token.dep_
+        poses[here] = token.pos_
         if standin is None:
-            tags[here], poses[here], lemmas[here] = token.tag_, token.pos_, token.lemma_
+            tags[here], lemmas[here] = token.tag_, token.lemma_
         for i in range(start, end):
             if i != here:
                 heads[i], deps[i] = here, "flat" if i > start else "compound"

@@ -67,6 +67,10 @@ class Circumstances:
             found = self._first([w for w in near if clause_of(self.doc[w.start]) == above], trigger, modality)
         return found
 
+    def time_among(self, tokens: range, trigger: Token, modality: Modality) -> Time | None:
+        """The time that stands among some tokens."""
+        return self._first((when for when in self.times if when.start in tokens), trigger, modality)
+
     def _first(self, whens: Iterable[When], trigger: Token, modality: Modality) -> Time | None:
         """The nearest of some times that can be resolved."""
         tense: timex.Tense = "past" if modality in _PAST else "future"

@@ -15,6 +15,7 @@ from kg.extract.reading import Reading
 from kg.extract.syntax import entry, objects, obliques, subjects
 from kg.lexicon import Frame
 from kg.model import Argument, EntityKind, EventType, Modality
+from kg.naming.gazetteer import Hit
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both", "their", "his", "her", "its"})
 
@@ -60,10 +61,10 @@ class _Reader:
     def _frame(self, token: Token) -> Frame | None:
         pos = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN"}.get(token.pos_)
         lemma = entry(token, self.lexicon.frame_words)
+        if (hit := self.reading.names.known_at(token.i)) is not None:
+            return self._forum(token, hit)
         frames = self.lexicon.frames.get((lemma, pos)) or self.lexicon.frames.get((lemma, "NOUN")) if pos else None
         if not frames:
-            return self._forum(token) if pos else None
-        if self._part_of_actor(token):
             return None
         words = {t.lower_ for t in token.subtree}
         beside = {word for child in token.children for word in (child.lower_, child.dep_)} | {
@@ -75,16 +76,10 @@ class _Reader:
         fitting = [f for f in frames if not (f.excludes & beside) and (not f.needs or f.needs & words)]
         return max(fitting, key=lambda frame: bool(frame.needs), default=None)
 
-    def _forum(self, token: Token) -> Frame | None:
-        """The frame of a standing forum named by a word of its own ("ADMM-Plus")."""
-        hit = self.reading.names.known_at(token.i)
-        named = hit is not None and hit.actor.kind == "forum" and token.i == hit.end - 1
+    def _forum(self, token: Token, hit: Hit) -> Frame | None:
+        """The frame of a standing forum at the last word of its name ("ADMM-Plus"); other known names state nothing."""
+        named = hit.actor.kind == "forum" and token.i == hit.end - 1
         return self.lexicon.frames[("forum", "NOUN")][0] if named else None
-
-    def _part_of_actor(self, token: Token) -> bool:
-        """Whether the word only belongs to the name of an organisation ("UN General Assembly")."""
-        hit = self.reading.names.known_at(token.i)
-        return hit is not None and hit.actor.kind != "forum"
 
     def _verb(self, verb: Token, frame: Frame) -> Iterator[EventMention]:
         if self._general(verb) or (frame.type is EventType.ADDRESS and modality.negated(verb)):
@@ -151,7 +146,8 @@ class _Reader:
 
     def _noun(self, noun: Token, frame: Frame) -> Iterator[EventMention]:
         words = self.lexicon.event_words
-        span = proper_name(noun, self.reading) if entry(noun, words["named"]) in words["named"] else None
+        known = self.reading.names.known_at(noun.i) is not None
+        span = proper_name(noun, self.reading) if known or entry(noun, words["named"]) in words["named"] else None
         name = " ".join(self.doc[slice(*span)].text.split()) if span else None
         if noun.dep_ == "compound" and not name:
             return
@@ -165,8 +161,10 @@ class _Reader:
             return
         if (not parts and not name and not pointing) or (frame.named and not name):
             return
+        hit = self.reading.names.known_at(noun.i)
         if forum := self._at_forum(carrier):
-            kind, name = EventType.FORUM, forum
+            kind, hit = EventType.FORUM, forum
+            name = self._name_of(forum)
         mention = EventMention(
             noun,
             frame,
@@ -174,6 +172,7 @@ class _Reader:
             modality.of_noun(noun, self.lexicon),
             tuple(parts),
             name=name,
+            series=hit.actor.key if hit else None,
             pointing=pointing,
             carrier=carrier,
         )
@@ -183,16 +182,34 @@ class _Reader:
                 self._visits(mention, places) if places else [self._dated(self._timed(mention))] if pointing else []
             )
         else:
-            yield self._placed(mention)
+            yield self._announced(self._placed(mention), span[1] if span else noun.i + 1)
 
-    def _at_forum(self, carrier: Token | None) -> str | None:
-        """The name of the forum that is the subject of a verb: "the ADMM-Plus will feature discussions"."""
-        for token in subjects(carrier) if carrier is not None else ():
-            hit = self.reading.names.known_at(token.i)
-            if hit and hit.actor.kind == "forum":
-                span = proper_name(token, self.reading) or (hit.start, hit.end)
-                return " ".join(self.doc[slice(*span)].text.split())
-        return None
+    def _announced(self, mention: EventMention, end: int) -> EventMention:
+        """With the date a participle behind it gives: "the 12th forum (ABC), scheduled to begin on November 1"."""
+        i, depth = end, 0
+        while i < mention.trigger.sent.end and (depth or self.doc[i].text in (",", "(", ")", "which", "is", "was")):
+            depth += {"(": 1, ")": -1}.get(self.doc[i].text, 0)
+            i += 1
+        word = self.doc[i] if i < mention.trigger.sent.end else None
+        given = self.lexicon.modality.get(entry(word, self.lexicon.modality)) if word is not None else None
+        if word is None or word.tag_ not in ("VBN", "JJ") or given is not Modality.SCHEDULED:
+            return mention
+        time = self.circumstances.time_among(range(i, i + 8), mention.trigger, given)
+        return replace(mention, reality=Reality(given), time=time or mention.time)
+
+    def _at_forum(self, carrier: Token | None) -> Hit | None:
+        """The forum that is the subject of a verb: "the ADMM-Plus, held in Kuala Lumpur, will feature discussions"."""
+        if carrier is None:
+            return None
+        known = self.reading.names.known_at
+        told = [hit for token in subjects(carrier) if (hit := known(token.i))]
+        if not any(child.dep_.startswith("nsubj") for child in carrier.children):
+            told += [hit for i in range(carrier.sent.start, carrier.i) if (hit := known(i))][-1:]
+        return next((hit for hit in told if hit.actor.kind == "forum"), None)
+
+    def _name_of(self, forum: Hit) -> str:
+        span = proper_name(self.doc[forum.end - 1], self.reading) or (forum.start, forum.end)
+        return " ".join(self.doc[slice(*span)].text.split())
 
     def _kind(self, noun: Token, frame: Frame, carrier: Token | None, name: str | None) -> EventType:
         """The type an event noun has here: "peace talks" a negotiation, "Strategic Dialogue" a forum."""

@@ -30,6 +30,7 @@ class EventMention:
     place: Argument | None = None
     time: Time | None = None
     name: str | None = None
+    series: str | None = None  # key of the standing forum it is a meeting of
     pointing: bool = False  # "the talks": may refer to an event already told
     carrier: Token | None = None
 

@@ -90,7 +90,8 @@ class _Merger:
 
     def _same(self, cluster: _Cluster, mention: EventMention) -> bool:
         if cluster.name and mention.name:
-            return self._same_name(cluster.name, mention.name)
+            known = mention.series is not None and mention.series in {m.series for m in cluster.mentions}
+            return known or self._same_name(cluster.name, mention.name)
         if not self._same_type(cluster, mention):
             return False
         if not mention.parts:

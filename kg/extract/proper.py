@@ -10,7 +10,8 @@ _INSIDE = _ORDINALS | {"and", "’s", "'s"}
 
 def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
     """Token range of the proper name an event noun is part of ("12th ADMM-Plus Summit"), None if there is none."""
-    doc, start, end = noun.doc, noun.i, noun.i + 1
+    known = reading.names.known_at(noun.i)
+    doc, start, end = noun.doc, known.start if known else noun.i, known.end if known else noun.i + 1
     while start and _named(doc[start - 1]) and not doc[start].is_sent_start:
         start -= 1
     while start < noun.i and not _begins(doc[start]):
@@ -18,6 +19,9 @@ def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
     while end < len(doc) and (
         _capital(doc[end]) or (_joins(doc[end]) and end + 1 < len(doc) and _capital(doc[end + 1]))
     ):
+        end += 1
+    opened = sum(token.text == "(" for token in doc[start:end]) - sum(token.text == ")" for token in doc[start:end])
+    if opened > 0 and end < len(doc) and doc[end].text == ")":
         end += 1
     words = doc[start:end]
     if len(words) < 2 or not any(_capital(token) for token in words if token.i != noun.i):
