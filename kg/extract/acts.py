@@ -46,6 +46,7 @@ class Acts:
 
     def __init__(self, reading: Reading, circumstances: Circumstances) -> None:
         self.reading, self.circumstances = reading, circumstances
+        self._times = {i for when in circumstances.times for i in range(when.start, when.end)}
         self.verbs, self.nouns = reading.lexicon.action_verbs, reading.lexicon.action_nouns
 
     def on(self, naming: Naming) -> Iterator[Act]:
@@ -85,7 +86,7 @@ class Acts:
     # Triggers
 
     def _triggers(self, naming: Naming) -> Iterator[tuple[Token, ActionType]]:
-        noun = _top(naming)
+        noun = self._top(naming)
         if naming.modifies:
             if naming.noun.head.lower_ in self.nouns:
                 yield naming.noun.head, self.nouns[naming.noun.head.lower_]
@@ -98,6 +99,15 @@ class Acts:
         told = noun.head.lower_ in self.reading.lexicon.speech.verbs
         if naming.kind == "joint statement" and noun.dep_ == "obl" and told and not naming.definite:
             yield noun.head, ActionType.AGREED  # "in a joint statement they condemned ..."
+
+    def _top(self, naming: Naming) -> Token:
+        """The word that ties a title to its sentence: its noun, or the first of "a treaty and a pact"."""
+        noun = naming.noun
+        while noun.head != noun and (naming.start <= noun.head.i < naming.end or noun.head.i in self._times):
+            noun = noun.head
+        while noun.head != noun and (_joined(noun) or noun.head.lower_ in _COLLECTIVES):
+            noun = noun.head
+        return noun
 
     def _above(self, noun: Token) -> Iterator[tuple[Token, ActionType]]:
         """The word that an instrument hangs on."""
@@ -200,11 +210,5 @@ def _unreal(verb: Token) -> bool:
     return gerund and not (words & _MEANS) and verb.dep_ not in ("conj", "ROOT")
 
 
-def _top(naming: Naming) -> Token:
-    """The word of a title that hangs on the rest of the sentence: its noun, or the first of "a treaty and a pact"."""
-    noun = naming.noun
-    while naming.start <= noun.head.i < naming.end and noun.head != noun:
-        noun = noun.head
-    while (noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN")) or noun.head.lower_ in _COLLECTIVES:
-        noun = noun.head
-    return noun
+def _joined(noun: Token) -> bool:
+    return noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN")

@@ -8,16 +8,24 @@ from kg.extract.reading import Reading, Reference, unique
 from kg.extract.syntax import governors, subjects
 from kg.model import EntityKind
 
+_LONGEST = 45  # tokens of a list
 _ENDS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def doers(word: Token, reading: Reading) -> list[Reference]:
     """Who does what a verb or a noun states: its subject, the agent of a passive, an owner, those it is between."""
     if word.pos_ in ("VERB", "AUX"):
-        found = actors(subjects(word), reading) or agents(word, reading)
-        return found or _countries(subjects(word), reading)
+        found = max(actors(subjects(word), reading), agents(word, reading), key=len)
+        return found or _countries(_inside(subjects(word)), reading)
     owners = [child for child in word.children if child.dep_ == "nmod:poss"]
     return actors(owners, reading) or agents(word, reading) or actors(_linked(word, {"between", "among"}), reading)
+
+
+def _inside(nouns: Iterable[Token]) -> Iterator[Token]:
+    """The tokens of subjects that are nobody known: "the chief negotiators of A and B"."""
+    for noun in nouns:
+        if noun.pos_ in ("NOUN", "PROPN"):
+            yield from (token for token in _listed(noun) if token.i <= noun.right_edge.i)
 
 
 def actors(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
@@ -46,19 +54,19 @@ def agents(word: Token, reading: Reading) -> list[Reference]:
     by = next((child for child in _linked(word, {"by"}) if child.i > word.i), None)
     if by is None:
         return []
-    found, listed = actors([by], reading), _countries([by], reading)
-    return _people_from(by, reading) or (listed if len(listed) > len(found) else found)
+    found, listed = actors([by], reading), _countries(_listed(by), reading)
+    people = [ref for token in _listed(by) if token.i in reading.people_tokens for ref in reading.refer(token)]
+    people = unique(ref for ref in people if reading.known(ref.entity).kind is EntityKind.PERSON)
+    return people or (listed if len(listed) > len(found) else found)
 
 
-def _people_from(by: Token, reading: Reading) -> list[Reference]:
-    """The persons of a list or an apposition: "by the two ministers, A and B"."""
-    found: list[Reference] = []
-    for token in by.doc[by.left_edge.i : min(by.left_edge.i + 45, by.sent.end)]:
-        if token.tag_ in _ENDS or token.text in (";", ":"):
-            break
-        if token.i in reading.people_tokens:
-            found += reading.refer(token)
-    return unique(ref for ref in found if reading.known(ref.entity).kind is EntityKind.PERSON)
+def _listed(first: Token) -> Iterator[Token]:
+    """The tokens of a list or an apposition: "the ministers of A and B, C and D"."""
+    for token in first.doc[first.left_edge.i : min(first.left_edge.i + _LONGEST, first.sent.end)]:
+        outward = token.tag_ == "IN" and token.lower_ not in ("of", "by", "for") and token.i > first.i
+        if token.tag_ in _ENDS or token.text in (";", ":") or outward:
+            return
+        yield token
 
 
 def partners(verb: Token, reading: Reading) -> list[Reference]:
@@ -75,18 +83,13 @@ def _linked(word: Token, links: set[str]) -> Iterator[Token]:
 
 
 def _countries(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
-    """The countries and organisations inside a subject that is nobody known: "the chief negotiators of A and B"."""
-    found: list[Reference] = []
-    for token in tokens:
-        if token.pos_ not in ("NOUN", "PROPN"):
-            continue
-        for i in range(token.left_edge.i, token.right_edge.i + 1):
-            hit = reading.names.known_at(i)
-            if reading.doc[i].tag_ in _ENDS:
-                break
-            if hit and hit.actor.kind in ("country", "organisation"):
-                found.append(Reference(reading.actor(hit.actor.key), hit.start, hit.end))
-    return unique(found)
+    """The countries and organisations that stand among the tokens."""
+    hits = [reading.names.known_at(token.i) for token in tokens]
+    return unique(
+        Reference(reading.actor(hit.actor.key), hit.start, hit.end)
+        for hit in hits
+        if hit and hit.actor.kind in ("country", "organisation")
+    )
 
 
 def sides(references: Iterable[Reference], reading: Reading) -> list[Reference]:

@@ -103,11 +103,16 @@ class Namings:
             definite=bool(before & _DEFINITE) or left == start,
             another=bool(before & {"another", "second", "separate", "new"}) and not before & {"the", "this"},
             general=several or (not proper and bool(before & self.reading.lexicon.general)),
-            modifies=token.dep_ in ("compound", "nmod:poss", "amod") and token.head.i >= end,
+            modifies=self._modifies(token, end),
             parties=tuple(self._parties(token, start, end)),
             term=self._term(left, token.i, end),
             dates=frozenset(self.doc[i].lower_ for i in range(left, end) if i in self.wording.times),
         )
+
+    def _modifies(self, token: Token, end: int) -> bool:
+        """Whether a noun qualifies another; "signed the deal Monday" may be read so, too."""
+        head = token.head.i
+        return token.dep_ in ("compound", "nmod:poss", "amod") and head >= end and head not in self.wording.times
 
     def _is_name(self, i: int) -> bool:
         name = self.reading.names.at(i)

@@ -110,8 +110,13 @@ def _begin(verb: Token, clause: Token) -> int:
     """Where a clause behind a verb begins: behind "that", or at the verb where nothing else hangs on it in between."""
     begin = max(clause.left_edge.i, verb.i + 1)
     between = [token for token in verb.doc[verb.i + 1 : begin] if not token.is_space]
-    apart = any(token.is_punct or token.lower_ == "that" or token.head == verb for token in between)
+    apart = any(token.is_punct or token.lower_ == "that" or _hangs(token, verb) for token in between)
     return begin if apart else verb.i + 1
+
+
+def _hangs(token: Token, verb: Token) -> bool:
+    """Whether a token belongs to the verb itself: when, where, to whom. "Say" has no object, whatever the parse."""
+    return token.head == verb and not (token.dep_ == "obj" and verb.lower_ in ("say", "says", "said"))
 
 
 def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:

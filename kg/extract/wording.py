@@ -128,6 +128,8 @@ class Wording:
 
     def _describes(self, i: int, noun: Token) -> bool:
         token = self.doc[i]
+        if token.tag_ == "CD" and self.doc[i + 1].text == "-":
+            return True  # "six-party agreement"
         if token.tag_ in _STOPS or token.is_space or i in self._apart or i in self.reading.people_tokens:
             return False
         if token.is_punct:
@@ -137,6 +139,11 @@ class Wording:
         return not ((token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound")) or self._inflected(token))
 
     def _loose(self, token: Token) -> bool:
+        joined = self.doc[token.i + 1].text == "-" and token.i + 2 < len(self.doc)
+        if joined and self.doc[token.i + 2].lower_ not in self.reading.lexicon.qualifiers:
+            return False
+        if token.tag_ == "CD" and joined:
+            return True
         return token.lower_ in self.reading.lexicon.qualifiers or not token.text[0].isalnum() or token.tag_ == "CC"
 
     def _inflected(self, token: Token) -> bool:
