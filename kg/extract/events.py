@@ -204,7 +204,7 @@ class _Reader:
         known = self.reading.names.known_at
         told = [hit for token in subjects(carrier) if (hit := known(token.i))]
         if not any(child.dep_.startswith("nsubj") for child in carrier.children):
-            told += [hit for i in range(carrier.sent.start, carrier.i) if (hit := known(i))][-1:]
+            told += [hit for i in range(carrier.sent.start, carrier.i) if (hit := known(i))]
         return next((hit for hit in told if hit.actor.kind == "forum"), None)
 
     def _name_of(self, forum: Hit) -> str:
