@@ -42,7 +42,7 @@ class Extractor:
         said = statements.read(reading)
         quoted = links.inside([s.text for s in said if s.kind == "quoted"], doc)
         found, owner = merging.merge(reading, mentions := events.find(reading, circumstances, quoted))
-        agreed, actions = agreements.read(reading)
+        agreed, actions = agreements.read(reading, circumstances)
         held = posts.read(reading)
         return Extraction(
             document=document.id,
