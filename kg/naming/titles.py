@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
+from kg.naming.bearers import Bearers
 from kg.naming.gazetteer import Hit
-from kg.naming.names import Names, capitalised_run
+from kg.naming.names import Names
 
 _LINKS = frozenset({"of", "for", "to", "on"})
 _JOINTS = frozenset({"and", "&", "the", "of", ",", "-", "for", "'s", "’s", "in"})
@@ -58,6 +59,7 @@ class _Reader:
     def __init__(self, doc: Doc, names: Names, lexicon: Lexicon) -> None:
         self.doc, self.names, self.words = doc, names, lexicon.titles
         self.lexicon = lexicon
+        self.bearers = Bearers(doc, names, lexicon, lambda i: self._head(i)[0] is not None)
 
     def read(self, i: int, floor: int) -> Title | None:
         """The post whose first head word is token `i`, looking back no further than `floor`."""
@@ -71,7 +73,7 @@ class _Reader:
         if of is None and served is not None and (hit := self.names.known_at(served)):
             of = hit.actor.key
         text = self._text(start, plain)
-        person = self._name_after(end, plain) or self._name_before(outer)
+        person = self.bearers.after(end, plain) or self.bearers.before(outer)
         if plural and person and not self.names.at(person[0]):
             person = None  # "Leaders Initiative"
         if of is None and person and person[0] >= end and (hit := self._country_after(person[1])):
@@ -245,56 +247,6 @@ class _Reader:
         words = text.lower().split()
         beginnings = (" ".join(words[:n]) for n in range(len(words), 0, -1))
         return next((self.words.countries[part] for part in beginnings if part in self.words.countries), None)
-
-    def _name_after(self, end: int, plain: int) -> tuple[int, int] | None:
-        doc, i = self.doc, end
-        comma = i < len(doc) and doc[i].text == ","
-        if comma:
-            i += 1
-            name = self.names.at(i)
-            if name is None or name.kind is not EntityKind.PERSON:
-                return None
-            if end == plain and (name.end >= len(doc) or doc[name.end].text not in (",", ".", ")", "and", ";")):
-                return None  # "the minister, Hegseth posted": no apposition
-        while i < len(doc) and (doc[i].lower_ in self.lexicon.honorifics or doc[i].text in ("(",)):
-            i += 1
-        if i >= len(doc) or (doc[i].is_sent_start and doc[i].i != end):
-            return None
-        run = self._run(i)
-        return (i, run) if run else None
-
-    def _run(self, i: int) -> int | None:
-        """End of the name that begins at token `i`, or None if none does."""
-        end = i
-        for token in capitalised_run(self.doc, i, self.lexicon):
-            stranger = self.names.known_at(token.i) or self._head(token.i)[0] or token.tag_ == "MD"
-            name = self.names.at(token.i)
-            if stranger and not (name and name.kind is EntityKind.PERSON):
-                break
-            if token.lower_ in self.lexicon.never_names:
-                break
-            end = token.i + 1
-        while end > i and not self.doc[end - 1].text[0].isupper():
-            end -= 1
-        first = self.names.at(i)
-        if first is not None and first.kind is EntityKind.PERSON and first.start == i:
-            end = max(end, first.end)
-        return end if end > i else None
-
-    def _name_before(self, outer: int) -> tuple[int, int] | None:
-        """The name before a post in apposition: "Knox Thames, the Special Advisor"."""
-        if outer < 2 or self.doc[outer - 1].text not in (",", "(", "–", "—"):
-            return None
-        name = self.names.at(outer - 2)
-        if name is not None:
-            return (name.start, name.end) if name.kind is EntityKind.PERSON else None
-        start = outer - 1  # a name the tagger missed: several capitalised words
-        while start and self.doc[start - 1].text[0].isupper() and self.doc[start - 1].tag_ in ("NNP", "NN", "NNPS"):
-            start -= 1
-        missed = outer - 1 - start > 1 and not any(
-            self.names.known_at(i) or self._head(i)[0] for i in range(start, outer - 1)
-        )
-        return (start, outer - 1) if missed and self.doc[outer].lower_ != self.doc[outer].text.title() else None
 
     def _plausible(self, title: Title) -> bool:
         """A lower-case word alone ("the head of a list") is a post only with a holder, a country or an article."""

@@ -1,0 +1,67 @@
+"""The name of the person who bears a post: right behind it, or before it in apposition."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc
+
+from kg.lexicon import Lexicon
+from kg.model import EntityKind
+from kg.naming.names import Names, capitalised_run
+
+
+class Bearers:
+    """Looks for bearers in one document; `is_head` tells whether a token is the main word of a post."""
+
+    def __init__(self, doc: Doc, names: Names, lexicon: Lexicon, is_head: Callable[[int], bool]) -> None:
+        self.doc, self.names, self.lexicon, self.is_head = doc, names, lexicon, is_head
+
+    def after(self, end: int, plain: int) -> tuple[int, int] | None:
+        """Token range of the name behind a post that ends at `end`, and whose own words end at `plain`."""
+        doc, i = self.doc, end
+        comma = i < len(doc) and doc[i].text == ","
+        if comma:
+            i += 1
+            name = self.names.at(i)
+            if name is None or name.kind is not EntityKind.PERSON:
+                return None
+            if end == plain and (name.end >= len(doc) or doc[name.end].text not in (",", ".", ")", "and", ";")):
+                return None  # "the minister, Hegseth posted": no apposition
+        while i < len(doc) and (doc[i].lower_ in self.lexicon.honorifics or doc[i].text in ("(",)):
+            i += 1
+        if i >= len(doc) or (doc[i].is_sent_start and doc[i].i != end):
+            return None
+        run = self._run(i)
+        return (i, run) if run else None
+
+    def _run(self, i: int) -> int | None:
+        """End of the name that begins at token `i`, or None if none does."""
+        end = i
+        for token in capitalised_run(self.doc, i, self.lexicon):
+            stranger = self.names.known_at(token.i) or self.is_head(token.i) or token.tag_ == "MD"
+            name = self.names.at(token.i)
+            if stranger and not (name and name.kind is EntityKind.PERSON):
+                break
+            if token.lower_ in self.lexicon.never_names:
+                break
+            end = token.i + 1
+        while end > i and not self.doc[end - 1].text[0].isupper():
+            end -= 1
+        first = self.names.at(i)
+        if first is not None and first.kind is EntityKind.PERSON and first.start == i:
+            end = max(end, first.end)
+        return end if end > i else None
+
+    def before(self, outer: int) -> tuple[int, int] | None:
+        """The name before a post in apposition: "Knox Thames, the Special Advisor"."""
+        if outer < 2 or self.doc[outer - 1].text not in (",", "(", "–", "—"):
+            return None
+        name = self.names.at(outer - 2)
+        if name is not None:
+            return (name.start, name.end) if name.kind is EntityKind.PERSON else None
+        start = outer - 1  # a name the tagger missed: several capitalised words
+        while start and self.doc[start - 1].text[0].isupper() and self.doc[start - 1].tag_ in ("NNP", "NN", "NNPS"):
+            start -= 1
+        missed = outer - 1 - start > 1 and not any(
+            self.names.known_at(i) or self.is_head(i) for i in range(start, outer - 1)
+        )
+        return (start, outer - 1) if missed and self.doc[outer].lower_ != self.doc[outer].text.title() else None
