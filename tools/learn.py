@@ -33,11 +33,15 @@ ABBREVIATIONS = ("Amb.", "Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Hon.", "Lt.
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long to train: an epoch is one pass over the corpora, `composed` counts sentences an epoch."""
+    """How long to train: an epoch is one pass over the corpora, `composed` counts sentences an epoch.
+
+    `names_horizon` is the epoch at which the rate for names would reach nought; averaged weights allow an earlier end.
+    """
 
     syntax_epochs: int
     second_epochs: int
     names_epochs: int
+    names_horizon: int
     composed: int
     batch_words: int = 700
 
@@ -160,7 +164,7 @@ def train_names(directory: Path, excluded: Path, plan: Plan, output: Path) -> No
             breaks = [gap or " " for gap in rng.choices(PARAGRAPH_BREAKS, k=len(run))]
             yield named_doc(nlp, vary_names(join(run, breaks), rng))
 
-    train(nlp, epoch, plan.names_epochs, plan.batch_words, output)
+    train(nlp, epoch, plan.names_epochs, plan.batch_words, output, horizon=plan.names_horizon)
 
 
 def named_doc(nlp: Language, named: NamedText) -> Doc:
@@ -179,16 +183,18 @@ def train(
     output: Path,
     *,
     resume: bool = False,
+    horizon: int | None = None,
 ) -> None:
     """Trains and saves after each epoch, with the weights averaged over the steps.
 
-    `epoch` gives the documents of one epoch in the order in which they are seen. `resume` keeps the weights there are.
+    `epoch` gives the documents of one epoch in the order in which they are seen. `resume` keeps the weights there are;
+    the rate falls to nought over `horizon` epochs, by default all of them.
     """
     fix_random_seed(0)
     rng = random.Random(0)
     first = list(epoch(rng))
     examples = [Example(nlp.make_doc(doc.text), doc) for doc in first]
-    steps = epochs * (sum(map(len, first)) // batch_words + 1)
+    steps = (horizon or epochs) * (sum(map(len, first)) // batch_words + 1)
     if not resume:
         nlp.initialize(lambda: examples)
     del examples

@@ -22,17 +22,24 @@ def score(nlp: Language, directory: Path, corpora: NameCorpora) -> Scores:
     """All scores of the model card, by the keys its template uses but for speed; shares of one."""
     return {
         **score_syntax(nlp, directory / "ud_gum_test.conllu.xz", "gum"),
+        **score_syntax(nlp, directory / "ud_gum_test.conllu.xz", "gum_single", by_sentence=True),
         **score_syntax(nlp, directory / "ud_ewt_test.conllu.xz", "ewt"),
         **score_names(nlp, corpora.held_out, "gmb"),
         **score_names(nlp, [_without_peoples(text) for text in corpora.gold_test], "uner", no_peoples=True),
     }
 
 
-def score_syntax(nlp: Language, path: Path, key: str) -> Scores:
-    """Accuracy of tags, parts of speech, lemmas and trees (punctuation left out of these), F1 of sentences."""
+def score_syntax(nlp: Language, path: Path, key: str, *, by_sentence: bool = False) -> Scores:
+    """Accuracy of tags, parts of speech, lemmas and trees (punctuation left out of these), F1 of sentences.
+
+    A text is ten paragraphs, or with `by_sentence` one sentence of the treebank.
+    """
     paragraphs = read_paragraphs(path)
-    starts = range(0, len(paragraphs), PARAGRAPHS)
-    docs = [to_doc(nlp.vocab, paragraphs[at : at + PARAGRAPHS], ["\n\n"] * PARAGRAPHS) for at in starts]
+    if by_sentence:
+        paragraphs = [[sentence] for paragraph in paragraphs for sentence in paragraph]
+    size = 1 if by_sentence else PARAGRAPHS
+    starts = range(0, len(paragraphs), size)
+    docs = [to_doc(nlp.vocab, paragraphs[at : at + size], ["\n\n"] * size) for at in starts]
     with nlp.select_pipes(disable=["ner"]):
         scores = nlp.evaluate([Example(nlp.make_doc(doc.text), doc) for doc in docs])
     names = {"uas": "dep_uas", "las": "dep_las", "tag": "tag_acc", "pos": "pos_acc"}

@@ -21,8 +21,8 @@ from learn import Plan, train_names, train_syntax  # noqa: E402
 from namecorpora import NameCorpora  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
-FULL = Plan(syntax_epochs=14, second_epochs=7, names_epochs=4, composed=6000)
-QUICK = Plan(syntax_epochs=2, second_epochs=1, names_epochs=1, composed=2000)
+FULL = Plan(syntax_epochs=14, second_epochs=7, names_epochs=3, names_horizon=4, composed=6000)
+QUICK = Plan(syntax_epochs=2, second_epochs=1, names_epochs=1, names_horizon=1, composed=2000)
 
 
 def main() -> None:
