@@ -51,6 +51,8 @@ def one_per_line(names: Iterable[tuple[str, str | None, str | None]]) -> list[li
         ("Modi", "Narendra Modi", True),
         ("Ursula von der Leyen", "Ursula Leyen", True),
         ("Antony J. Blinken", "Antony Blinken", True),
+        ("Omar bin Zayed", "Omar bin Zayed bin Ali Al Nahyan", True),
+        ("Omar Zayed", "Omar Zayed Ali Nahyan", False),  # no patronymic
         ("Narendra M\u043edi", "Narendra Modi", False),  # a Cyrillic o
         ("A. Modi", "Narendra Modi", False),
         ("Anna Berg", "Berta Berg", False),
@@ -82,6 +84,7 @@ def test_plain_names_ignore_what_cannot_be_seen() -> None:
         ([("Rajnath Singh", "IND", None), ("Singh", "IND", None), ("R. Singh", "IND", None)], [["d0", "d1", "d2"]]),
         ([("Singh", "IND", None), ("Singh", "IND", None)], [["d0"], ["d1"]]),
         ([("Singh", "IND", "Defence Minister"), ("Singh", "IND", "Defence Minister")], [["d0", "d1"]]),
+        ([("Omar bin Zayed", "ARE", None), ("Omar bin Zayed bin Ali Al Nahyan", "ARE", None)], [["d0", "d1"]]),
         ([("Anna Lind", "SWE", None), ("\u0410nna Lind", "SWE", None)], [["d0"], ["d1"]]),  # a Cyrillic A
     ],
 )

@@ -7,6 +7,7 @@ from functools import cache
 _NOT_A_LETTER = re.compile(r"[^\w\s]|_")
 _INVISIBLE = ("Cf", "Cc")  # zero-width and bidirectional marks, soft hyphens, controls
 _ARABIC = ("al", "el", "bin", "ibn", "bint", "ben")
+_FATHERS = frozenset(("bin", "ibn", "bint", "ben"))
 _ROMANCE = ("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le")
 _GERMANIC = ("van", "von", "der", "den", "ter", "ten", "zu")
 _PARTICLES = frozenset((*_ARABIC, *_ROMANCE, *_GERMANIC))
@@ -45,14 +46,23 @@ def compatible(one: str, other: str) -> bool:
     """Whether one person can bear both names: the words of the shorter stand, in order and full or as initials,
     in the longer, and both end alike.
 
+    A patronymic name may also go on after the father's: "Omar bin Zayed" is "Omar bin Zayed bin Ali Al Nahyan".
+
     >>> [compatible(short, "Narendra Modi") for short in ("Modi", "N. Modi", "A. Modi")]
     [True, True, False]
     """
     short, long = sorted((words(one), words(other)), key=lambda name: (len(name), name))
+    if len(short) > 1 and long[: len(short)] == short and patronymic(one) and patronymic(other):
+        return True
     if not short or short[-1] != long[-1]:
         return False
     rest = iter(long[:-1])
     return all(any(_matches(word, candidate) for candidate in rest) for word in short[:-1])
+
+
+def patronymic(name: str) -> bool:
+    """Whether a name tells whose son or daughter its bearer is."""
+    return not _FATHERS.isdisjoint(plain(name).split())
 
 
 def _matches(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain, combinations, combinations_with_replacement, produc
 from kg.identity import Reference
 from kg.model import Document, EntityKind, Extraction
 from kg.resolve.clusters import Clusters
-from kg.resolve.names import compatible, plain, words
+from kg.resolve.names import compatible, patronymic, plain, words
 
 Context = frozenset[tuple[str, ...]]
 
@@ -42,12 +42,17 @@ class _Profile:
 
 def join_persons(clusters: Clusters, contents: Sequence[tuple[Document, Extraction]]) -> None:
     """Join the persons of all documents."""
-    blocks: defaultdict[str, list[_Profile]] = defaultdict(list)
+    surnames: defaultdict[str, list[_Profile]] = defaultdict(list)
+    beginnings: defaultdict[tuple[str, ...], list[_Profile]] = defaultdict(list)
     for profile in _profiles(contents):
-        blocks[profile.words[-1]].append(profile)
-    for surname in sorted(blocks):
-        _join_equal(clusters, blocks[surname])
-        _join_compatible(clusters, blocks[surname])
+        surnames[profile.words[-1]].append(profile)
+        if patronymic(profile.name):
+            beginnings[profile.words[:2]].append(profile)
+    for surname in sorted(surnames):
+        _join_equal(clusters, surnames[surname])
+        _join_compatible(clusters, surnames[surname])
+    for beginning in sorted(beginnings):
+        _join_compatible(clusters, beginnings[beginning])
 
 
 def _profiles(contents: Sequence[tuple[Document, Extraction]]) -> list[_Profile]:
