@@ -67,6 +67,10 @@ class Circumstances:
             found = self._first([w for w in near if clause_of(self.doc[w.start]) == above], trigger, modality)
         return found
 
+    def is_time(self, token: Token) -> bool:
+        """Whether a token belongs to a time expression."""
+        return any(when.start <= token.i < when.end for when in self.times)
+
     def time_among(self, tokens: range, trigger: Token, modality: Modality) -> Time | None:
         """The time that stands among some tokens."""
         return self._first((when for when in self.times if when.start in tokens), trigger, modality)

@@ -68,7 +68,7 @@ class _Reader:
             return None
         words = {t.lower_ for t in token.subtree}
         beside = {word for child in token.children for word in (child.lower_, child.dep_)} | {
-            case for case, _ in obliques(token)
+            case for case, noun in obliques(token) if not self.circumstances.is_time(noun)  # "called him on Monday"
         }
         beside |= {t.lower_ for t in token.subtree if t.is_quote} | {
             t.lower_ for t in self.doc[token.i + 1 : token.i + 2]

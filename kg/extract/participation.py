@@ -75,8 +75,15 @@ class Participation:
         """Those the tokens stand for who can take part, each in this role."""
         for reference in unique(ref for token in tokens for ref in self.reading.refer(token)):
             entity = self.reading.known(reference.entity)
-            if entity.kind in _ACTING and not (entity.key and self._no_participant(entity.key)):
+            event = self._no_participant(entity.key) if entity.key else self._forum(reference)
+            if entity.kind in _ACTING and not event:
                 yield Taking(reference, role)
+
+    def _forum(self, reference: Reference) -> bool:
+        """Whether an unknown name is that of an event: "hosted the Arctic Conference"."""
+        last = self.doc[reference.end - 1]
+        frames = self.lexicon.frames.get((entry(last, self.lexicon.frame_words), "NOUN"), ())
+        return last.text[0].isupper() and any(f.type is EventType.FORUM and not f.named for f in frames)
 
     def _no_participant(self, key: str) -> bool:
         """Whether a known actor is itself an event or only reports of events."""
