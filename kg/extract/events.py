@@ -68,7 +68,9 @@ class _Reader:
             return None
         words = {t.lower_ for t in token.subtree}
         beside = {word for child in token.children for word in (child.lower_, child.dep_)} | {
-            case for case, noun in obliques(token) if not self.circumstances.is_time(noun)  # "called him on Monday"
+            case
+            for case, noun in obliques(token)
+            if not self.circumstances.is_time(noun)  # "called him on Monday"
         }
         beside |= {t.lower_ for t in token.subtree if t.is_quote} | {
             t.lower_ for t in self.doc[token.i + 1 : token.i + 2]
@@ -98,12 +100,13 @@ class _Reader:
 
     def _general(self, token: Token) -> bool:
         """Whether a word speaks of no particular occurrence: a habit or a condition."""
-        words = {child.lower_ for child in token.children}
+        words = {child.lower_ for child in token.children} | ({"whenever"} & {t.lower_ for t in token.subtree})
         return bool(words & self.lexicon.event_words["general"] or words & {"if", "whenever", "unless", "whether"})
 
     def _destinations(self, verb: Token, frame: Frame) -> list[tuple[Token, Argument]]:
         tokens = list(objects(verb)) if "obj" in frame.place else []
         tokens += [token for case, token in obliques(verb) if case in frame.place]
+        tokens = tokens or list(self._beside(verb, frame))
         tokens += [child for token in tokens for child in token.children if child.dep_ == "conj"]
         tokens += [
             child
@@ -114,6 +117,16 @@ class _Reader:
         members = {member.i: member for token in tokens for member in self.reading.row(token)}
         named = [(member, name) for member in members.values() if (name := self.reading.names.at(member.i))]
         return [(member, where) for member, name in named if (where := self.circumstances.where(name))]
+
+    def _beside(self, word: Token, frame: Frame) -> Iterator[Token]:
+        """The name right behind a word and its preposition, whatever the tree makes of it: "a visit to Chile"."""
+        following = [t for t in self.doc[word.i + 1 : min(word.i + 4, word.sent.end)] if t.lower_ != "the"]
+        if (
+            len(following) > 1
+            and following[0].lower_ in frame.place
+            and (name := self.reading.names.at(following[1].i))
+        ):
+            yield self.doc[name.end - 1]
 
     def _visits(self, mention: EventMention, destinations: list[tuple[Token, Argument]]) -> Iterator[EventMention]:
         """One visit for each place named; none without a place."""

@@ -17,6 +17,7 @@ from kg.naming.names import Names
 _LINKS = frozenset({"of", "for", "to", "on"})
 _JOINTS = frozenset({"and", "&", "the", "of", ",", "-", "for", "'s", "’s", "in"})
 _LOOSE = frozenset({"and", "&", "-", "the", "under"})  # cannot begin a post
+_GENERAL = frozenset({"secretary", "attorney", "consul", "director", "governor", "inspector", "prosecutor"})
 _LONGEST = 12  # tokens; no post is longer
 
 
@@ -160,11 +161,17 @@ class _Reader:
         return end, served, plain
 
     def _compound(self, i: int) -> int:
-        """End of a hyphenated head: "Secretary-General", "chief-of-staff", "president-elect"."""
+        """End of a head of several words: "Secretary-General", "Attorney General", "chief-of-staff"."""
+        if self._generally(i + 1):
+            return i + 2
         end = i + 1
         while end + 1 < len(self.doc) and self.doc[end].text == "-" and self.doc[end + 1].is_alpha:
             end += 2
         return end
+
+    def _generally(self, i: int) -> bool:
+        """Whether "general" at token `i` belongs to the post before it and is no rank: "Consul General"."""
+        return i < len(self.doc) and self.doc[i].lower_ == "general" and self.doc[i - 1].lower_ in _GENERAL
 
     def _field_end(self, first: int, *, lower: bool) -> int:
         end = first
@@ -224,7 +231,10 @@ class _Reader:
     def _text(self, start: int, end: int) -> str:
         """The post as the text has it, with capitals, and without a rank that belongs to the name behind it."""
         while (
-            end - 1 > start + 1 and self.doc[end - 1].lower_ in self.lexicon.honorifics and self.doc[end - 2].is_alpha
+            end - 1 > start + 1
+            and self.doc[end - 1].lower_ in self.lexicon.honorifics
+            and self.doc[end - 2].is_alpha
+            and not self._generally(end - 1)
         ):
             end -= 1
         text = " ".join(self.doc[start:end].text.split())

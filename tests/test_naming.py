@@ -1,0 +1,246 @@
+"""Names of actors and persons, and posts, read off tokens alone: no model has a part in it.
+
+The texts are split by spaCy's rules for English; `[Kari Lund]` stands for a person the tagger would have found.
+"""
+
+import re
+
+import pytest
+from spacy.lang.en import English
+from spacy.tokens import Doc, Span
+from spacy.util import compile_infix_regex
+
+from kg.lexicon import lexicon
+from kg.model import EntityKind
+from kg.naming import gazetteer, names, plurals, titles
+
+NLP = English()
+NLP.tokenizer.infix_finditer = compile_infix_regex(  # as in kg.annotate
+    [*(NLP.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])"]
+).finditer
+LABELS = {"[": "PERSON", "{": "GPE", "<": "ORG"}
+
+
+def build(marked: str) -> Doc:
+    """A document without its brackets, with what stood in them as entities."""
+    spans, text, last = [], "", 0
+    for found in re.finditer(r"\[([^\]]+)\]|\{([^}]+)\}|<([^>]+)>", marked):
+        text += marked[last : found.start()]
+        inside = found[0][1:-1]
+        spans.append((len(text), len(text) + len(inside), LABELS[found[0][0]]))
+        text, last = text + inside, found.end()
+    doc = NLP.make_doc(text + marked[last:])
+    entities = [doc.char_span(start, end, label=label) for start, end, label in spans]
+    assert all(entity is not None for entity in entities), marked
+    doc.ents = [entity for entity in entities if isinstance(entity, Span)]
+    for token in doc:
+        token.is_sent_start = token.i == 0
+        proper = token.text[0].isupper() and token.i > 0
+        token.tag_ = "POS" if token.text in ("'s", "’s") else "NNP" if proper else "NN" if token.is_alpha else "."
+    return doc
+
+
+KNOWN_NAMES = [
+    ("India signed.", [("IND", "name")]),
+    ("The Indian minister spoke.", [("IND", "demonym")]),
+    ("New Delhi rejected it.", [("IND", "metonym")]),
+    ("The Kremlin rejected it.", [("RUS", "metonym")]),
+    ("US-India talks", [("USA", "name"), ("IND", "name")]),
+    ("U.S.-Thailand talks", [("USA", "name"), ("THA", "name")]),
+    ("Israeli-Palestinian talks", [("ISR", "demonym"), ("PSE", "demonym")]),
+    ("the United States and the United Kingdom", [("USA", "name"), ("GBR", "name")]),
+    ("South Korea and North Korea", [("KOR", "name"), ("PRK", "name")]),
+    ("South Sudan, not Sudan", [("SSD", "name"), ("SDN", "name")]),
+    ("Guinea-Bissau, not Guinea", [("GNB", "name"), ("GIN", "name")]),
+    ("the Democratic Republic of the Congo", [("COD", "name")]),
+    ("Ivory Coast", [("CIV", "name")]),
+    ("Türkiye or Turkey", [("TUR", "name"), ("TUR", "name")]),
+    ("Burma or Myanmar", [("MMR", "name"), ("MMR", "name")]),
+    ("NORWAY AND CHILE", [("NOR", "name"), ("CHL", "name")]),
+    ("the turkey was cold", []),
+    ("a chile sauce", []),
+    ("the European Union and the African Union", [("eu", "name"), ("au", "name")]),
+    ("NATO", [("nato", "name")]),
+    ("the UN Security Council", [("unsc", "name")]),
+    ("nothing known here", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), KNOWN_NAMES)
+def test_known_names(text: str, expected: list[tuple[str, str]]) -> None:
+    found = list(gazetteer.hits([token.text for token in NLP.make_doc(text)]))
+    assert [(hit.actor.key, hit.form) for hit in found] == expected
+
+
+PERSONS = [
+    ("[Kari Lund] spoke.", ["Kari Lund"]),
+    ("[Kari Lund]'s visit", ["Kari Lund"]),
+    ("[Kari Lund’s] visit", ["Kari Lund"]),
+    ("Mr. Lund spoke.", ["Lund"]),
+    ("Mrs. Kari Lund spoke.", ["Kari Lund"]),
+    ("Ms. van der Berg spoke.", ["van der Berg"]),
+    ("[Abdullah bin Rashid] spoke.", ["Abdullah bin Rashid"]),
+    ("[B. N. Rao] spoke.", ["B. N. Rao"]),
+    ("[J.P. Hale] spoke.", ["J.P. Hale"]),
+    ("[Dr. Kari Lund] spoke.", ["Kari Lund"]),
+    ("[President Elena Soto] spoke.", ["Elena Soto"]),
+    ("[Prime Minister Elena Soto] spoke.", ["Elena Soto"]),
+    ("[Kari Lund of Norway] spoke.", ["Kari Lund"]),
+    ("[Kari Lund and Elena] spoke.", ["Kari Lund"]),
+    ("[Monday] was cold.", []),
+    ("[the] end", []),
+    ("Nobody spoke.", []),
+    ("[Lund-Berg] spoke.", ["Lund-Berg"]),
+    ("[Seán O'Dwyer] spoke.", ["Seán O'Dwyer"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), PERSONS)
+def test_names_of_persons(marked: str, expected: list[str]) -> None:
+    found = names.find(build(marked), lexicon())
+    assert [name.text for name in found.all if name.kind is EntityKind.PERSON] == expected
+
+
+OTHERS = [
+    ("{Bergen} was cold.", (EntityKind.PLACE, "Bergen", "NOR")),
+    ("northern Norway was cold.", (EntityKind.PLACE, "northern Norway", "NOR")),
+    ("the {Vale of Mists}", (EntityKind.PLACE, "Vale of Mists", None)),
+    ("<the Fisheries Board>", (EntityKind.ORGANISATION, "Fisheries Board", None)),
+    ("{Norway}", (EntityKind.COUNTRY, "Norway", None)),
+    ("<NATO>", (EntityKind.ORGANISATION, "NATO", None)),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), OTHERS)
+def test_names_of_others(marked: str, expected: tuple[EntityKind, str, str | None]) -> None:
+    (name,) = names.find(build(marked), lexicon()).all
+    assert (name.kind, name.text, name.of) == expected
+
+
+Row = tuple[str, str | None, str | None, bool]
+NOW, THEN = False, True
+
+POSTS: list[tuple[str, list[Row]]] = [
+    # before the name
+    ("Norwegian Foreign Minister [Kari Lund] spoke.", [("Foreign Minister", "NOR", "Kari Lund", NOW)]),
+    ("Norway's Foreign Minister [Kari Lund] spoke.", [("Foreign Minister", "NOR", "Kari Lund", NOW)]),
+    ("The Norwegian foreign minister [Kari Lund] spoke.", [("Foreign Minister", "NOR", "Kari Lund", NOW)]),
+    ("Foreign Minister [Kari Lund] spoke.", [("Foreign Minister", None, "Kari Lund", NOW)]),
+    ("President [Elena Soto] spoke.", [("President", None, "Elena Soto", NOW)]),
+    ("Chilean President [Elena Soto] spoke.", [("President", "CHL", "Elena Soto", NOW)]),
+    ("Indian Prime Minister [Asha Rao] spoke.", [("Prime Minister", "IND", "Asha Rao", NOW)]),
+    ("Kenyan Vice President [Joyce Mwangi] spoke.", [("Vice President", "KEN", "Joyce Mwangi", NOW)]),
+    ("Kenyan Deputy Foreign Minister [Joyce Mwangi] spoke.", [("Deputy Foreign Minister", "KEN", "Joyce Mwangi", NOW)]),
+    ("Kenyan deputy foreign minister [Joyce Mwangi] spoke.", [("Deputy Foreign Minister", "KEN", "Joyce Mwangi", NOW)]),
+    ("Chilean Minister of Defence [Pedro Rojas] spoke.", [("Minister of Defence", "CHL", "Pedro Rojas", NOW)]),
+    (
+        "Chilean Minister for Foreign Affairs [Pedro Rojas] spoke.",
+        [("Minister for Foreign Affairs", "CHL", "Pedro Rojas", NOW)],
+    ),
+    ("Finance Minister [Pedro Rojas] of Chile spoke.", [("Finance Minister", "CHL", "Pedro Rojas", NOW)]),
+    ("King [Olav Hansen] of Norway spoke.", [("King", "NOR", "Olav Hansen", NOW)]),
+    ("NATO Secretary General [Jan Vos] spoke.", [("Secretary General", "nato", "Jan Vos", NOW)]),
+    ("NATO Deputy Secretary General [Jan Vos] spoke.", [("Deputy Secretary General", "nato", "Jan Vos", NOW)]),
+    ("Kenyan Defence Minister General [Ali Otieno] spoke.", [("Defence Minister", "KEN", "Ali Otieno", NOW)]),
+    ("NATO Secretary-General [Jan Vos] spoke.", [("Secretary-General", "nato", "Jan Vos", NOW)]),
+    ("Chilean Ambassador to Norway [Pedro Rojas] spoke.", [("Ambassador to Norway", "CHL", "Pedro Rojas", NOW)]),
+    ("Chilean Ambassador [Pedro Rojas] spoke.", [("Ambassador", "CHL", "Pedro Rojas", NOW)]),
+    ("Chilean Foreign Minister Dr. [Pedro Rojas] spoke.", [("Foreign Minister", "CHL", "Pedro Rojas", NOW)]),
+    ("Chilean Foreign Minister, [Pedro Rojas], spoke.", [("Foreign Minister", "CHL", "Pedro Rojas", NOW)]),
+    ("Chilean Defence Minister Pedro Rojas spoke.", [("Defence Minister", "CHL", "Pedro Rojas", NOW)]),
+    # behind the name
+    ("[Kari Lund], the Norwegian foreign minister, spoke.", [("Foreign Minister", "NOR", "Kari Lund", NOW)]),
+    ("[Kari Lund], Norway's foreign minister, spoke.", [("Foreign Minister", "NOR", "Kari Lund", NOW)]),
+    ("[Kari Lund], Foreign Minister of Norway, spoke.", [("Foreign Minister", "NOR", "Kari Lund", NOW)]),
+    ("[Kari Lund], the president of Norway, spoke.", [("President", "NOR", "Kari Lund", NOW)]),
+    (
+        "[Kari Lund], Norway's High Commissioner to Malaysia, spoke.",
+        [("High Commissioner to Malaysia", "NOR", "Kari Lund", NOW)],
+    ),
+    (
+        "[Kari Lund], Norwegian ambassador to Chile, spoke.",
+        [("ambassador to Chile", "NOR", "Kari Lund", NOW)],
+    ),
+    ("[Kari Lund], a former foreign minister of Norway, spoke.", [("Foreign Minister", "NOR", "Kari Lund", THEN)]),
+    # in office and out of it
+    ("Former Chilean President [Elena Soto] spoke.", [("President", "CHL", "Elena Soto", THEN)]),
+    ("former Chilean president [Elena Soto] spoke.", [("President", "CHL", "Elena Soto", THEN)]),
+    ("Chile's former President [Elena Soto] spoke.", [("President", "CHL", "Elena Soto", THEN)]),
+    ("ex-President [Elena Soto] spoke.", [("President", None, "Elena Soto", THEN)]),
+    ("Acting Chilean President [Elena Soto] spoke.", [("President", "CHL", "Elena Soto", NOW)]),
+    ("Chile's acting president [Elena Soto] spoke.", [("President", "CHL", "Elena Soto", NOW)]),
+    ("Outgoing Chilean President [Elena Soto] spoke.", [("President", "CHL", "Elena Soto", NOW)]),
+    ("the new Chilean president [Elena Soto] spoke.", [("President", "CHL", "Elena Soto", NOW)]),
+    ("the late Chilean president [Elena Soto] spoke.", [("President", "CHL", "Elena Soto", THEN)]),
+    # without a name
+    ("the Norwegian foreign minister spoke.", [("Foreign Minister", "NOR", None, NOW)]),
+    ("the foreign minister of Norway spoke.", [("Foreign Minister", "NOR", None, NOW)]),
+    ("the president spoke.", [("President", None, None, NOW)]),
+    ("Norway's prime minister spoke.", [("Prime Minister", "NOR", None, NOW)]),
+    # posts that one country alone has
+    ("Secretary of State [Ann Hale] spoke.", [("Secretary of State", "USA", "Ann Hale", NOW)]),
+    ("Treasury Secretary [Ann Hale] spoke.", [("Treasury Secretary", "USA", "Ann Hale", NOW)]),
+    ("Attorney General [Ann Hale] spoke.", [("Attorney General", "USA", "Ann Hale", NOW)]),
+    ("Home Secretary [Ann Hale] spoke.", [("Home Secretary", "GBR", "Ann Hale", NOW)]),
+    ("External Affairs Minister [Asha Rao] spoke.", [("External Affairs Minister", "IND", "Asha Rao", NOW)]),
+    ("Pope [John Hale] spoke.", [("Pope", "VAT", "John Hale", NOW)]),
+    ("Pakistani Foreign Secretary [Ann Khan] spoke.", [("Foreign Secretary", "PAK", "Ann Khan", NOW)]),
+    (
+        "Assistant Secretary of State for European and Eurasian Affairs [Ann Hale] spoke.",
+        [("Assistant Secretary of State for European and Eurasian Affairs", "USA", "Ann Hale", NOW)],
+    ),
+    # several at once
+    (
+        "the foreign ministers of Norway and Chile, [Kari Lund] and [Pedro Rojas], met.",
+        [("Foreign Minister", "NOR", "Kari Lund", NOW), ("Foreign Minister", "CHL", "Pedro Rojas", NOW)],
+    ),
+    (
+        "Foreign Ministers [Kari Lund] of Norway and [Pedro Rojas] of Chile met.",
+        [("Foreign Minister", "NOR", "Kari Lund", NOW), ("Foreign Minister", "CHL", "Pedro Rojas", NOW)],
+    ),
+    (
+        "Norwegian Foreign Minister [Kari Lund] met her Chilean counterpart [Pedro Rojas].",
+        [("Foreign Minister", "NOR", "Kari Lund", NOW), ("Foreign Minister", "CHL", "Pedro Rojas", NOW)],
+    ),
+    (
+        "Norwegian Premier [Kari Lund] met her Chilean and Kenyan counterparts, [Pedro Rojas] and [Joyce Mwangi].",
+        [
+            ("Premier", "NOR", "Kari Lund", NOW),
+            ("Premier", "CHL", "Pedro Rojas", NOW),
+            ("Premier", "KEN", "Joyce Mwangi", NOW),
+        ],
+    ),
+    (
+        "Norwegian Foreign Minister [Kari Lund] met Chilean President [Elena Soto].",
+        [("Foreign Minister", "NOR", "Kari Lund", NOW), ("President", "CHL", "Elena Soto", NOW)],
+    ),
+    # no posts
+    ("He was a leading man.", []),
+    ("the House of Representatives voted.", []),
+    ("the Ministers' Meeting was long.", []),
+    ("the ministry spoke.", []),
+    ("[Kari Lund] spoke.", []),
+]
+KNOWN = {"the House of Representatives voted.": "a chamber is known only where the gazetteer names it"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param(
+            *row, id=row[0], marks=[pytest.mark.xfail(strict=False, reason=KNOWN[row[0]])] if row[0] in KNOWN else []
+        )
+        for row in POSTS
+    ],
+)
+def test_posts(marked: str, expected: list[Row]) -> None:
+    doc = build(marked)
+    found = names.find(doc, lexicon())
+    posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon()))
+    assert [(t.text, t.of, doc[slice(*t.person)].text if t.person else None, t.former) for t in posts] == expected
+
+
+def test_few_rows_are_known_to_fail() -> None:
+    assert set(KNOWN) <= {marked for marked, _ in POSTS}
+    assert len(KNOWN) <= len(POSTS) / 10
