@@ -4,21 +4,26 @@ The pipeline is the one shipped in the package unless another is named. Two thin
 a blank line ends a sentence, and so does a dateline ("KUALA LUMPUR, Oct 31 (Agency) -").
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is loaded; processes share work better than threads
+
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
+from thinc.api import NumpyOps, set_current_ops
 
 from kg.annotate.condense import condense, expand, standins
 from kg.errors import ConfigurationError
 from kg.lexicon import lexicon
 from kg.model import Document
 
+_FOR_NAMES = frozenset({"diplograph_boundaries", "ner"})  # what only the whole text is put through
+_FOR_TREES = frozenset({"parser", "lemmatizer", "attribute_ruler"})  # what only the shorter text is put through
 SHIPPED = Path(__file__).parents[1] / "model"
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -40,10 +45,8 @@ class Annotator:
     def __init__(self, pipeline: str | None = None) -> None:
         self.nlp = _load(str(SHIPPED) if pipeline is None else pipeline)
         self.lexicon = lexicon()
-        self._after_names = [name for name in self.nlp.pipe_names if name in ("parser", "trainable_lemmatizer")]
-        self._names_only = [
-            name for name in self.nlp.pipe_names if name in ("diplograph_boundaries", "ner", "names_tok2vec")
-        ]
+        self._for_trees = [name for name in self.nlp.pipe_names if name in _FOR_TREES]
+        self._for_names = [name for name in self.nlp.pipe_names if name in _FOR_NAMES]
         self.name = f"{self.nlp.meta['name']}-{self.nlp.meta['version']}"
 
     def pipe(self, documents: Iterable[Document], *, batch_size: int = 32) -> Iterator[tuple[Document, Doc]]:
@@ -52,10 +55,10 @@ class Annotator:
         Names are tagged in the text as it is, the rest is read off a text with stand-ins for them; see `condense`.
         """
         for batch in batched(documents, batch_size):
-            tagged = list(self.nlp.pipe((document.text for document in batch), disable=self._after_names))
+            tagged = list(self.nlp.pipe((document.text for document in batch), disable=self._for_trees))
             replaced = [standins(doc, self.lexicon) for doc in tagged]
             short = map(condense, tagged, replaced)
-            parsed = self.nlp.pipe(short, disable=self._names_only)
+            parsed = self.nlp.pipe(short, disable=self._for_names)
             for document, doc, parse, spans in zip(batch, tagged, parsed, replaced, strict=True):
                 yield document, expand(parse, doc, spans)
 
@@ -72,14 +75,13 @@ def batched(documents: Iterable[Document], size: int) -> Iterator[list[Document]
 
 
 def _load(pipeline: str) -> Language:
+    set_current_ops(NumpyOps(use_blis=False))  # half as fast again as spaCy's default for matrices this small
     try:
         nlp = spacy.load(pipeline)
     except (OSError, ValueError) as error:
         raise ConfigurationError(
             f"cannot load the spaCy pipeline {pipeline!r}: {error}; name an installed package or a folder"
         ) from error
-    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])"]  # "U.S.-Thailand" is three tokens
-    setattr(nlp.tokenizer, "infix_finditer", compile_infix_regex(infixes).finditer)  # noqa: B010 - untyped in spaCy
     nlp.add_pipe("diplograph_boundaries", first=True)
     return nlp
 
