@@ -1,0 +1,127 @@
+"""Whom names, posts, pronouns and groups of one document stand for: each row ends in one event with participants."""
+
+import pytest
+from conftest import Reader
+
+L = "Norwegian Foreign Minister Kari Lund"
+R = "Chilean Foreign Minister Pedro Rojas"
+S = "Chilean President Elena Soto"
+LUND, ROJAS, SOTO = "Kari Lund", "Pedro Rojas", "Elena Soto"
+
+ROWS: list[tuple[str, set[str]]] = [
+    # last names
+    (f"{L} spoke. Lund visited Kenya.", {LUND}),
+    (f"{L} spoke. Ms. Lund visited Kenya.", {LUND}),
+    (f"{L} spoke. Foreign Minister Lund visited Kenya.", {LUND}),
+    (f"{L} spoke. Kari Lund visited Kenya.", {LUND}),
+    (f"{L} thanked {R}. Lund later visited Kenya.", {LUND}),
+    (f"{L} thanked {R}. Rojas later visited Kenya.", {ROJAS}),
+    (f"{L} thanked {S}. Lund and Soto visited Kenya.", {LUND, SOTO}),
+    (f"{L} spoke. Lund's visit to Kenya ended.", {LUND}),
+    # titles
+    (f"{L} spoke. The minister visited Kenya.", {LUND}),
+    (f"{L} spoke. The foreign minister visited Kenya.", {LUND}),
+    (f"{L} spoke. The Norwegian foreign minister visited Kenya.", {LUND}),
+    (f"{S} spoke. The president visited Kenya.", {SOTO}),
+    (f"{S} spoke. The Chilean president visited Kenya.", {SOTO}),
+    (f"{S} spoke. The Chilean leader visited Kenya.", {SOTO}),
+    (f"{L} thanked {S}. The president later visited Kenya.", {SOTO}),
+    (f"{L} thanked {S}. The minister later visited Kenya.", {LUND}),
+    (f"{L} thanked {S}. The Chilean president later visited Kenya.", {SOTO}),
+    (f"{S} spoke. The Peruvian president visited Kenya.", {"President of Peru"}),
+    ("The Norwegian foreign minister visited Kenya.", {"Foreign Minister of Norway"}),
+    # pronouns
+    (f"{L} spoke. She visited Kenya.", {LUND}),
+    (f"{R} spoke. He visited Kenya.", {ROJAS}),
+    (f"{L} said that she will visit Kenya.", {LUND}),
+    (f"{L} spoke. Her visit to Kenya ended.", {LUND}),
+    (f"{R} spoke. His visit to Kenya ended.", {ROJAS}),
+    (f"{R} thanked the press. He then visited Kenya.", {ROJAS}),
+    (f"{L}, who visited Kenya, was tired.", {LUND}),
+    (f"{L} invited {R} to visit Kenya.", {ROJAS}),
+    # pairs
+    (f"{L} thanked {R}. The two ministers met in Lima.", {LUND, ROJAS}),
+    (f"{L} thanked {R}. The two met in Lima.", {LUND, ROJAS}),
+    (f"{L} thanked {R}. Both ministers met in Lima.", {LUND, ROJAS}),
+    (f"{L} thanked {R}. The ministers met in Lima.", {LUND, ROJAS}),
+    (f"{S} thanked Kenyan President Joyce Mwangi. The two leaders met in Lima.", {SOTO, "Joyce Mwangi"}),
+    (f"{S} thanked Kenyan President Joyce Mwangi. The two presidents met in Lima.", {SOTO, "Joyce Mwangi"}),
+    (f"{L} and {R} are friends. They met in Lima.", {LUND, ROJAS}),
+    (f"{L} and {R} are friends. They visited Kenya.", {LUND, ROJAS}),
+    (f"{L} thanked {R}. The two sides held talks in Lima.", {"Norway", "Chile"}),
+    (f"{L} thanked {R}. Both sides held talks in Lima.", {"Norway", "Chile"}),
+    (f"{L} thanked {R}. The two countries held talks in Lima.", {"Norway", "Chile"}),
+    # counterparts
+    (f"{L} met her Chilean counterpart.", {LUND, "Foreign Minister of Chile"}),
+    (f"{L} met her Chilean counterpart Pedro Rojas.", {LUND, ROJAS}),
+    (f"{L} met her Chilean counterpart, Pedro Rojas.", {LUND, ROJAS}),
+    (f"{L} met with her counterpart from Chile.", {LUND, "Foreign Minister of Chile"}),
+    # groups and governments
+    (f"{L} met Kenyan officials.", {LUND, "officials of Kenya"}),
+    (f"{L} met senior Kenyan officials.", {LUND, "officials of Kenya"}),
+    (f"{L} met a Kenyan delegation.", {LUND, "delegation of Kenya"}),
+    (f"{L} met a delegation from Kenya.", {LUND, "delegation of Kenya"}),
+    ("Kenyan and Chilean diplomats met in Lima.", {"diplomats of Kenya", "diplomats of Chile"}),
+    (f"{L} held talks with the Kenyan government.", {LUND, "Kenya"}),
+    (f"{L} held talks with NATO officials.", {LUND, "officials of NATO"}),
+    # two bearers of one name
+    (f"{L} thanked {R}. Kenyan diplomat Otto Rojas visited Peru.", {"Otto Rojas"}),
+]
+KNOWN: dict[str, str] = {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            *row, id=row[0], marks=[pytest.mark.xfail(strict=False, reason=KNOWN[row[0]])] if row[0] in KNOWN else []
+        )
+        for row in ROWS
+    ],
+)
+def test_participants(read: Reader, text: str, expected: set[str]) -> None:
+    said = read(text, "2024-05-15")
+    assert len(said.events) == 1
+    assert {said.entity(part.entity).name for part in said.events[0].participants} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "served"),
+    [
+        (f"{L} visited Kenya.", {"Norway"}),
+        (f"{L} spoke. She visited Kenya.", {"Norway"}),
+        ("Kari Lund, the foreign minister of Norway, visited Kenya.", {"Norway"}),
+        ("NATO Secretary General Jan Vos visited Kenya.", {"NATO"}),
+        (f"{L} met Kenyan officials.", {"Norway", "Kenya"}),
+        ("Jan Vos visited Kenya.", {None}),
+        ("Foreign Minister Jan Vos visited Kenya.", {None}),
+    ],
+)
+def test_whom_they_act_for(read: Reader, text: str, served: set[str | None]) -> None:
+    said = read(text)
+    parts = [part for event in said.events for part in event.participants]
+    assert {said.entity(part.on_behalf_of).name if part.on_behalf_of else None for part in parts} == served
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"{L} spoke. Lund left. Ms. Lund returned.", [LUND]),
+        (f"{L} thanked Kenyan diplomat Otto Lund.", [LUND, "Otto Lund"]),
+        ("Kari Lund met Jan Vos.", [LUND, "Jan Vos"]),
+    ],
+)
+def test_persons(read: Reader, text: str, names: list[str]) -> None:
+    assert [entity.name for entity in read(text).entities if entity.kind == "person"] == names
+
+
+def test_mentions_are_cut_from_the_text(read: Reader) -> None:
+    text = f"{L} thanked {R} in Oslo. The two ministers met. Lund’s visit ended."
+    mentions = [mention for entity in read(text).entities for mention in entity.mentions]
+    assert len(mentions) >= 3
+    assert [mention.text for mention in mentions] == [text[mention.begin : mention.end] for mention in mentions]
+
+
+def test_few_rows_are_known_to_fail() -> None:
+    assert set(KNOWN) <= {text for text, _ in ROWS}
+    assert len(KNOWN) <= len(ROWS) / 10
