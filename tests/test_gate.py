@@ -1,0 +1,77 @@
+"""The extraction must not get worse: precision, recall and F1 stay above the floors in floors.yaml."""
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kg import pipeline
+from kg.evaluate import KINDS, Count, Scores
+
+TESTS = Path(__file__).parent
+FOLDERS = {"own": TESTS / "gold", "dev": TESTS.parents[1] / "shared" / "gold" / "dev"}
+FLOORS: dict[str, dict[str, Any]] = yaml.safe_load((TESTS / "floors.yaml").read_text("utf-8"))
+
+
+def below(scores: Scores, floors: dict[str, Any]) -> list[str]:
+    """The measures that lie below their floor, and a number of documents that is not the pinned one."""
+    found = [] if scores.documents == floors["documents"] else [f"{scores.documents} documents"]
+    for group, least in floors["groups"].items():
+        count = _sum(scores, floors["kinds"][group])
+        found += [
+            f"{group}: {measure} {value:.3f} < {least[measure]}"
+            for measure in least
+            if (value := getattr(count, measure)) < least[measure]
+        ]
+    return found
+
+
+def _sum(scores: Scores, kinds: list[str]) -> Count:
+    total = Count()
+    for kind in kinds:
+        count = scores.counts[kind]
+        total = Count(total.found + count.found, total.spurious + count.spurious, total.missed + count.missed)
+    return total
+
+
+@pytest.fixture(scope="module", params=FOLDERS)
+def measured(request: pytest.FixtureRequest) -> tuple[Scores, dict[str, Any]]:
+    folder = FOLDERS[request.param]
+    if not folder.is_dir():
+        pytest.skip(f"the gold texts in {folder} lie outside the repository and are not here")
+    return pipeline.evaluate(folder), {**FLOORS[request.param], "kinds": FLOORS["kinds"]}
+
+
+@pytest.mark.corpora
+def test_no_measure_is_below_its_floor(measured: tuple[Scores, dict[str, Any]]) -> None:
+    scores, floors = measured
+    assert below(scores, floors) == []
+
+
+@pytest.mark.corpora
+def test_lost_and_invented_facts_break_the_gate(measured: tuple[Scores, dict[str, Any]]) -> None:
+    scores, floors = measured
+    for group in floors["groups"]:
+        worse = Scores(documents=scores.documents)
+        for kind in KINDS:
+            count = scores.counts[kind]
+            lost = math.ceil(count.found / 4) if kind in floors["kinds"][group] else 0
+            worse.add(kind, count.found - lost, count.spurious + lost, count.missed + lost)
+        assert any(problem.startswith(group) for problem in below(worse, floors)), group
+
+
+@pytest.mark.corpora
+def test_another_number_of_documents_breaks_the_gate(measured: tuple[Scores, dict[str, Any]]) -> None:
+    scores, floors = measured
+    fewer = Scores(counts=scores.counts, documents=scores.documents - 1)
+    assert below(fewer, floors) == [f"{fewer.documents} documents"]
+
+
+def test_every_kind_of_fact_has_a_floor() -> None:
+    kinds = FLOORS["kinds"]
+    assert set(kinds["all"]) | {"reported"} == set(KINDS)
+    assert {kind for group, members in kinds.items() if group != "all" for kind in members} == set(KINDS)
+    for folder in FOLDERS:
+        assert set(FLOORS[folder]["groups"]) == set(kinds)

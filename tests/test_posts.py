@@ -1,0 +1,47 @@
+"""Posts that a text says somebody holds or held."""
+
+import pytest
+from conftest import Reader
+
+from kg.model import EntityKind
+
+Row = tuple[str, str, str | None, bool]  # person, title in lower case, country or organisation, former
+LUND: Row = ("Kari Lund", "foreign minister", "Norway", False)
+ROJAS: Row = ("Pedro Rojas", "foreign minister", "Chile", False)
+
+ROWS: list[tuple[str, list[Row]]] = [
+    ("Norwegian Foreign Minister Kari Lund spoke.", [LUND]),
+    ("Kari Lund, the foreign minister of Norway, spoke.", [LUND]),
+    ("Norwegian Foreign Minister Kari Lund spoke. Foreign Minister Lund left.", [LUND]),
+    ("Norwegian Foreign Minister Kari Lund spoke. The minister left.", [LUND]),
+    ("Norwegian Foreign Minister Kari Lund met Chilean Foreign Minister Pedro Rojas.", [LUND, ROJAS]),
+    ("Norwegian Foreign Minister Kari Lund met her Chilean counterpart Pedro Rojas.", [LUND, ROJAS]),
+    ("Former Chilean President Elena Soto spoke.", [("Elena Soto", "president", "Chile", True)]),
+    ("Secretary of State Ann Hale spoke.", [("Ann Hale", "secretary of state", "United States", False)]),
+    ("NATO Secretary General Jan Vos spoke.", [("Jan Vos", "secretary general", "NATO", False)]),
+    ("Norwegian Foreign Minister Kari Lund spoke. Minister Lund left.", [LUND]),
+    ("Norwegian diplomat Kari Lund spoke.", []),
+    ("Kari Lund spoke.", []),
+    ("The Norwegian foreign minister spoke.", []),
+    ("Norwegian officials met Chilean officials.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS, ids=[text for text, _ in ROWS])
+def test_posts(read: Reader, text: str, expected: list[Row]) -> None:
+    said = read(text)
+    found = [
+        (said.entity(p.person).name, p.title.lower(), said.entity(p.of).name if p.of else None, p.former)
+        for p in said.posts
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize("text", [text for text, expected in ROWS if expected])
+def test_a_post_cites_its_words(read: Reader, text: str) -> None:
+    said = read(text)
+    for post in said.posts:
+        assert said.entity(post.person).kind is EntityKind.PERSON
+        for mention in post.evidence:
+            assert mention.text == text[mention.begin : mention.end]
+            assert said.entity(post.person).name.split()[-1] in mention.text
