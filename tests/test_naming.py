@@ -15,9 +15,8 @@ from kg.model import EntityKind
 from kg.naming import gazetteer, names, plurals, titles
 
 NLP = English()
-NLP.tokenizer.infix_finditer = compile_infix_regex(  # as in kg.annotate
-    [*(NLP.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])"]
-).finditer
+INFIXES = [*(NLP.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])"]  # as in kg.annotate
+setattr(NLP.tokenizer, "infix_finditer", compile_infix_regex(INFIXES).finditer)  # noqa: B010 - untyped in spaCy
 LABELS = {"[": "PERSON", "{": "GPE", "<": "ORG"}
 
 
