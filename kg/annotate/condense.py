@@ -34,7 +34,7 @@ def standins(doc: Doc, lexicon: Lexicon) -> list[Standin]:
     """What to replace in a tagged document, in order, none overlapping."""
     found = names.find(doc, lexicon)
     posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon))
-    candidates = [*_posts(doc, posts), *_names(doc, found, lexicon), *_times(doc), *_conjunctions(doc)]
+    candidates = [*_posts(doc, posts), *_names(doc, found, lexicon), *_times(doc), *_quoted(doc), *_conjunctions(doc)]
     apart = _apart(sorted(candidates, key=lambda s: (s.start, -s.end)))
     return [
         standin for standin in _lists(doc, list(apart)) if standin.end - standin.start > 1 or standin.word != "France"
@@ -109,7 +109,7 @@ def _quoted(doc: Doc) -> Iterator[Standin]:
     for quote in quotations.find(doc):
         if quote.is_name and quote.stop - quote.start > 2 and doc[quote.start - 1].is_quote and quote.stop < len(doc):
             end = quote.stop + 1 if doc[quote.stop].text in _CLOSING else quote.stop
-            yield Standin(quote.start - 1, end, quote.start, "Treaty", "NNP")
+            yield Standin(quote.start - 1, end, quote.start, "treaty", "NN")
 
 
 _CLOSING = frozenset("’'”\"»")
@@ -161,9 +161,12 @@ def expand(short: Doc, doc: Doc, replaced: Sequence[Standin]) -> Doc:
     for token, (start, end, standin) in zip(short, pieces, strict=True):
         here = place[token.i]
         heads[here], deps[here] = place[token.head.i], token.dep_
-        poses[here] = token.pos_
+        tags[here], poses[here] = token.tag_, token.pos_
         if standin is None:
-            tags[here], lemmas[here] = token.tag_, token.lemma_
+            lemmas[here] = token.lemma_
+        else:
+            word = doc[here].lower_
+            lemmas[here] = word.removesuffix("s") if doc[here].tag_ in ("NNS", "NNPS") else word
         for i in range(start, end):
             if i != here:
                 heads[i], deps[i] = here, "flat" if i > start else "compound"

@@ -61,6 +61,8 @@ class _Reader:
     def _frame(self, token: Token) -> Frame | None:
         pos = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN"}.get(token.pos_)
         lemma = entry(token, self.lexicon.frame_words)
+        if pos == "VERB" and any(child.dep_ in ("det", "case") for child in token.children):
+            pos = "NOUN"  # "the December 7 call", mistagged
         if (hit := self.reading.names.known_at(token.i)) is not None:
             return self._forum(token, hit)
         frames = self.lexicon.frames.get((lemma, pos)) or self.lexicon.frames.get((lemma, "NOUN")) if pos else None

@@ -141,5 +141,5 @@ class Participation:
             travels = (entry(carrier, self.lexicon.frame_words), "VERB") in self.lexicon.frames
             named = any(self.reading.known(part.reference.entity).kind is not EntityKind.GROUP for part in own)
             return travels and frame.type in (EventType.MEETING, EventType.NEGOTIATION) and named
-        after = bool(case & {"after", "following"}) and frame.type is EventType.MEETING and not own
+        after = bool(case & {"after", "following"}) and frame.type is EventType.MEETING and len(own) < 2
         return after or bool(case & {"at", "during", "in"})

@@ -1,7 +1,7 @@
 """Which names in a document are names of one person: "Snyder Rini" and "Mr. Rini"."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -34,6 +34,7 @@ def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
     titles = list(titles)
     holders = {title.person: title for title in titles if title.person}
     spans = set(holders) | set(_untitled(names, titles))
+    spans -= set(_run_together(doc, spans))
     known: list[Person] = []
     for span in sorted(spans, key=lambda span: (-len(fold(doc[slice(*span)].text)), span)):
         words = fold(doc[slice(*span)].text)
@@ -50,6 +51,15 @@ def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
     for person in known:
         person.titles.sort(key=lambda title: title.start)
     return sorted(known, key=lambda person: min(person.spans))
+
+
+def _run_together(doc: Doc, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Names that are two other names in one, as where signatures stand side by side."""
+    folded = {span: fold(doc[slice(*span)].text) for span in spans}
+    known = {words for words in folded.values() if len(words) > 1}
+    for span, words in folded.items():
+        if any(words[:i] in known and words[i:] in known for i in range(2, len(words) - 1)):
+            yield span
 
 
 def fold(name: str) -> tuple[str, ...]:

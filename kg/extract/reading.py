@@ -168,7 +168,9 @@ class Reading(Entities):
             return False
         held = [t.text.lower().split() for t in person.titles if not t.former]
         words = title.text.lower().split()
-        introduced = title.of is not None and title.of == country and words in held  # "a U.N. envoy", named later
+        only = [other for other in self.people if other.titles and self.country_of(other) == title.of] == [person]
+        plain = head in self.lexicon.titles.descriptions and only
+        introduced = title.of is not None and title.of == country and (words in held or plain)  # "a top U.S. diplomat"
         if not introduced and not any(min(span) < title.start for span in person.spans):
             return False
         if head in ("leader", "diplomat", "envoy", "official", "head"):

@@ -31,6 +31,8 @@ def subjects(verb: Token) -> Iterator[Token]:
     """Who does it: the subject, the agent of a passive, or what controls an infinitive or a participle."""
     own = [child for child in verb.children if child.dep_ in _SUBJECTS]
     agents = [child for child in verb.children if child.dep_ == "obl:agent"]
+    if is_passive(verb) and not agents:
+        agents = [child for case, child in obliques(verb) if case == "by"]
     if agents or is_passive(verb):
         yield from agents
     elif own:

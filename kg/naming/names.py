@@ -62,7 +62,9 @@ def find(doc: Doc, lexicon: Lexicon) -> Names:
     known = tuple(hits([token.text for token in doc]))
     tagged = [name for span in doc.ents for name in _tagged(span, lexicon)]
     honoured = list(_after_honorifics(doc, lexicon, {i for name in tagged for i in range(name.start, name.end)}))
-    wide = [name for name in (*tagged, *honoured) if not _within(name, known)]
+    taken = {i for name in (*tagged, *honoured) for i in range(name.start, name.end)}
+    buildings = list(_buildings(doc, lexicon, taken))
+    wide = [name for name in (*tagged, *honoured, *buildings) if not _within(name, known)]
     free = [hit for hit in known if not any(name.start < hit.end and hit.start < name.end for name in wide)]
     return Names([*_apart(wide), *(_known(hit, doc) for hit in free)], known)
 
@@ -148,6 +150,17 @@ def _after_honorifics(doc: Doc, lexicon: Lexicon, taken: set[int]) -> Iterator[N
             run = list(capitalised_run(doc, token.i + 1, lexicon))
             if run and not taken & {t.i for t in run}:
                 yield Name(run[0].i, run[-1].i + 1, EntityKind.PERSON, doc[run[0].i : run[-1].i + 1].text)
+
+
+def _buildings(doc: Doc, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:
+    """ "Subang Airbase": capitalised words before a word for a building name it, where the tagger saw none."""
+    for token in doc[1:]:
+        if token.lower_ in lexicon.event_words["buildings"] and token.text[0].isupper() and token.i not in taken:
+            start = token.i
+            while start and doc[start - 1].is_title and doc[start - 1].is_alpha and not doc[start].is_sent_start:
+                start -= 1
+            if start < token.i and doc[start].lower_ != "the":
+                yield Name(start, token.i + 1, EntityKind.PLACE, doc[start : token.i + 1].text)
 
 
 def capitalised_run(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Token]:
