@@ -17,6 +17,7 @@ from kg.lexicon import Frame
 from kg.model import Argument, EntityKind, EventType, Modality
 from kg.naming.gazetteer import Hit
 
+_CARRIED = frozenset({"obj", "nsubj:pass", "nsubj", "obl", "advcl", "xcomp"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both", "their", "his", "her", "its"})
 
 
@@ -61,7 +62,7 @@ class _Reader:
     def _frame(self, token: Token) -> Frame | None:
         pos = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN"}.get(token.pos_)
         lemma = entry(token, self.lexicon.frame_words)
-        if pos == "VERB" and any(child.dep_ in ("det", "case") for child in token.children):
+        if pos == "VERB" and token.tag_ != "VBG" and any(child.dep_ in ("det", "case") for child in token.children):
             pos = "NOUN"  # "the December 7 call", mistagged
         if (hit := self.reading.names.known_at(token.i)) is not None:
             return self._forum(token, hit)
@@ -245,17 +246,16 @@ class _Reader:
         return frame.type
 
     def _carrier(self, noun: Token) -> Token | None:
-        """The verb that only carries the noun: "held talks", "the talks were held", "on a visit"."""
+        """The verb that only carries the noun: "held talks", "the talks were held", "talks that they hold"."""
+        light = self.lexicon.light
+        told = (child for child in noun.children if child.dep_ == "acl:relcl" and entry(child, light) in light)
         head = noun.head
+        if (relative := next(told, None)) is not None:
+            return relative
         if head == noun or head.pos_ not in ("VERB", "AUX"):
             return None
-        if noun.dep_ in ("obj", "nsubj:pass", "nsubj", "obl", "advcl", "xcomp") and (
-            entry(head, self.lexicon.light) in self.lexicon.light
-            or noun.dep_ == "obl"
-            or modality.listed(head, noun, self.lexicon) is not None
-        ):
-            return head
-        return None
+        carried = entry(head, light) in light or noun.dep_ == "obl" or modality.listed(head, noun, self.lexicon)
+        return head if noun.dep_ in _CARRIED and carried else None
 
     def _placed(self, mention: EventMention) -> EventMention:
         place = self.circumstances.place(mention.trigger, carrier=mention.carrier)

@@ -61,6 +61,8 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
             found := lexicon.modality.get(_key(child, lexicon))
         ):
             return _reality(found)
+        if child.dep_ == "acl:relcl" and entry(child, lexicon.light) in lexicon.light:
+            return of_verb(child, lexicon)
     case = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
     verb = noun.head
     if (

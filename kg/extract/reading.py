@@ -20,6 +20,9 @@ from kg.naming.titles import Title
 __all__ = ["Reading", "Reference", "unique"]
 
 
+_HIGHEST = frozenset({"president", "minister", "secretary", "chancellor", "king", "queen", "emir"})
+
+
 class Reading(Entities):
     """Names, posts and references of one annotated document."""
 
@@ -156,6 +159,13 @@ class Reading(Entities):
         elif title.of and self.doc[title.head].lower_ not in self.lexicon.titles.descriptions:
             name = f"{title.text} of {actors()[title.of].name}"
             yield Reference(self.entity(EntityKind.ROLE, name, of=title.of), title.outer, title.end, title.text)
+        elif self._speaks_for_itself(title):
+            yield Reference(self.entity(EntityKind.ROLE, title.text), title.outer, title.end, title.text)
+
+    def _speaks_for_itself(self, title: Title) -> bool:
+        """Whether a post without name or country is somebody all the same: "The President spoke today with ..."."""
+        head = self.doc[title.head]
+        return head.text[0].isupper() and head.lower_ in _HIGHEST and self.doc[title.outer].lower_ == "the"
 
     def _holder(self, title: Title) -> Person | None:
         fitting = [person for person in self.people if self._fits(person, title)]

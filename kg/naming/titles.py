@@ -194,7 +194,7 @@ class _Reader:
         word = token.lower_
         if word in self.words.fields or word in self.words.modifiers:
             return token.text[0].isupper() or lower
-        if word in self.words.heads and self.doc[token.i - 1].lower_ == "the":
+        if word in self.words.heads and self.doc[token.i - 1].lower_ in (*self.words.modifiers, "the"):
             return token.text[0].isupper()  # "Assistant to the President"
         return lower and token.tag_ in ("NN", "NNS", "JJ") and not self._head(token.i)[0]
 
