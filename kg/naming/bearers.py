@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming.names import Names, capitalised_run
+from kg.naming.names import Names, after_hyphen, capitalised_run
 
 
 class Bearers:
@@ -41,10 +41,10 @@ class Bearers:
             name = self.names.at(token.i)
             if stranger and not (name and name.kind is EntityKind.PERSON):
                 break
-            if token.lower_ in self.lexicon.never_names:
+            if token.lower_ in self.lexicon.never_names and not after_hyphen(token):
                 break
             end = token.i + 1
-        while end > i and not self.doc[end - 1].text[0].isupper():
+        while end > i and not (self.doc[end - 1].text[0].isupper() or after_hyphen(self.doc[end - 1])):
             end -= 1
         first = self.names.at(i)
         if first is not None and first.kind is EntityKind.PERSON and first.start == i:

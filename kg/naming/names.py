@@ -168,14 +168,19 @@ def capitalised_run(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Token]:
     run: list[Token] = []
     for token in takewhile(lambda t: _part_of_name(t, lexicon), doc[start:]):
         run.append(token)
-    while run and not run[-1].text[0].isupper():
+    while run and not (run[-1].text[0].isupper() or after_hyphen(run[-1])):
         run.pop()
     if (run and run[0].text[0].isupper()) or (run and run[0].lower_ in lexicon.particles and len(run) > 1):
         yield from run
 
 
+def after_hyphen(token: Token) -> bool:
+    """Whether a word is joined to the one before it by a hyphen: "in" of "Jae-in"."""
+    return token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+
+
 def _part_of_name(token: Token, lexicon: Lexicon) -> bool:
-    if token.text in ("-", "‐"):
+    if token.text in ("-", "‐") or (token.is_alpha and after_hyphen(token)):
         return True
     if token.lower_ in lexicon.particles and not token.is_punct:
         return True
