@@ -146,7 +146,8 @@ def condense(doc: Doc, replaced: Sequence[Standin]) -> Doc:
             continue
         words.append(standin.word if standin else doc[start].text)
         spaces.append(bool(doc[end - 1].whitespace_) or (end < len(doc) and doc[end].is_space))
-        starts.append(doc[start].is_sent_start or None)
+        joined = bool(words[1:]) and words[-2] == PERSON and words[-1].islower()  # "Smith met": one sentence
+        starts.append(doc[start].is_sent_start or (False if joined else None))
     starts[:1] = [True] if starts else []
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
 

@@ -64,6 +64,8 @@ class _Reader:
         lemma = entry(token, self.lexicon.frame_words)
         if pos == "VERB" and token.tag_ != "VBG" and any(child.dep_ in ("det", "case") for child in token.children):
             pos = "NOUN"  # "the December 7 call", mistagged
+        if pos == "NOUN" and any(child.dep_ in ("mark", "obj") for child in token.children):
+            pos = "VERB"  # "looks forward to welcoming him", mistagged
         if (hit := self.reading.names.known_at(token.i)) is not None:
             return self._forum(token, hit)
         frames = self.lexicon.frames.get((lemma, pos)) or self.lexicon.frames.get((lemma, "NOUN")) if pos else None
@@ -258,7 +260,8 @@ class _Reader:
         return head if noun.dep_ in _CARRIED and carried else None
 
     def _placed(self, mention: EventMention) -> EventMention:
-        place = self.circumstances.place(mention.trigger, carrier=mention.carrier)
+        remote = mention.type is EventType.CALL
+        place = None if remote else self.circumstances.place(mention.trigger, carrier=mention.carrier)
         return self._dated(self._timed(replace(mention, place=place)))
 
     def _timed(self, mention: EventMention) -> EventMention:

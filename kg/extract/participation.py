@@ -32,7 +32,8 @@ class Participation:
                 tokens = objects(verb)
             else:
                 tokens = (token for case, token in self._phrases(verb) if case == argument)
-            yield from self.taking(tokens, role)
+            taking = self.taking(tokens, role)
+            yield from (part for part in taking if role != "Guest" or not self._abstract(part))
 
     def _phrases(self, verb: Token) -> Iterator[tuple[str, Token]]:
         """The prepositional phrases of a verb, also where they hang on its means: "spoke by phone with him"."""
@@ -40,6 +41,10 @@ class Participation:
             yield case, token
             if token.lower_ in self.lexicon.event_words["remote"]:
                 yield from obliques(token)
+
+    def _abstract(self, part: Taking) -> bool:
+        """Whether a guest is a country or an organisation: one hosts its forces or its headquarters, not it."""
+        return self.reading.known(part.reference.entity).kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION)
 
     def orphan(self, verb: Token) -> bool:
         """Whether a verb that should have a subject of its own has none in the tree, but somebody named before it."""

@@ -1,6 +1,7 @@
 """Which names in a document are names of one person: "Snyder Rini" and "Mr. Rini"."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -32,7 +33,10 @@ class Person:
 def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
     """The persons of a document, by the place of their first name."""
     titles = list(titles)
-    holders = {title.person: title for title in titles if title.person}
+    holders: defaultdict[tuple[int, int], list[Title]] = defaultdict(list)
+    for title in titles:
+        if title.person:
+            holders[title.person].append(title)
     spans = set(holders) | set(_untitled(names, titles))
     spans -= set(_run_together(doc, spans))
     known: list[Person] = []
@@ -40,13 +44,13 @@ def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
         words = fold(doc[slice(*span)].text)
         if not words:
             continue
-        title = holders.get(span)
-        person = _match(words, title, span, known)
+        held = holders.get(span, [])
+        person = _match(words, next(iter(held), None), span, known)
         if person is None:
             person = Person([], words, " ".join(doc[slice(*span)].text.split()))
             known.append(person)
         person.spans.append(span)
-        person.titles.extend([title] if title else [])
+        person.titles.extend(held)
     _adopt_mistagged(doc, names, known)
     for person in known:
         person.titles.sort(key=lambda title: title.start)

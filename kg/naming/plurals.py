@@ -17,7 +17,7 @@ _SEPARATORS = frozenset({",", "and", "&", "the"})
 def distribute(doc: Doc, names: Names, titles: Sequence[Title]) -> list[Title]:
     """The posts with each plural one given to the people named after it, and each "counterpart" to its bearer."""
     found: list[Title] = []
-    for title in titles:
+    for title in _doubled(doc, titles):
         people = list(_people(doc, names, _row_end(doc, names, title.end))) if title.plural else []
         if people:
             keys = _countries(doc, names, title.outer, title.head, title.end) or ([title.of] if title.of else [])
@@ -25,6 +25,25 @@ def distribute(doc: Doc, names: Names, titles: Sequence[Title]) -> list[Title]:
         else:
             found.append(title)
     return sorted([*found, *_counterparts(doc, names, found)], key=lambda title: (title.start, title.outer))
+
+
+def _doubled(doc: Doc, titles: Sequence[Title]) -> Iterator[Title]:
+    """The posts, where two of one person stand in a row ("Norwegian prime minister and defence minister Kari Lund")
+    each with the holder and the country of both.
+    """
+    for before, title, following in zip([None, *titles], titles, [*titles[1:], None], strict=False):
+        if following and _are_doubled(doc, title, following):
+            yield replace(title, person=following.person)
+        elif before and _are_doubled(doc, before, title):
+            yield replace(title, of=title.of or before.of)
+        else:
+            yield title
+
+
+def _are_doubled(doc: Doc, first: Title, second: Title) -> bool:
+    linked = doc[first.end : second.outer].text in ("and", "&")
+    bare = not first.plural and first.served is not None and first.served < first.start and second.served is None
+    return linked and bare and second.person is not None and second.person[0] >= second.end
 
 
 def _people(doc: Doc, names: Names, i: int) -> Iterator[Name]:
