@@ -48,6 +48,10 @@ ONE: list[tuple[str, str]] = [
         "meeting occurred: leaders of Chile (Chile), leaders of Norway (Norway) @ Oslo",
     ),
     ("Norwegian-Chilean talks took place in Lima.", "meeting occurred: Chile, Norway @ Lima"),
+    (
+        "Norwegian President Kari Lund looks forward to welcoming Chilean President Pedro Rojas to the palace.",
+        f"meeting planned: {BOTH}",
+    ),
     # calls
     (f"{L} telephoned {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
     (f"{L} spoke by phone with {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
@@ -55,6 +59,7 @@ ONE: list[tuple[str, str]] = [
     (f"{L} and {R} held a phone call on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
     (f"{L} had a telephone conversation with {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
     (f"{L} spoke with {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
+    (f"{L} spoke with {R} about fishing in Iceland.", f"call occurred: {BOTH}"),
     (f"{L} held a videoconference with {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
     # visits
     (f"{L} visited Chile on Monday.", "visit occurred: Kari Lund (Norway) @ Chile on 2024-05-13"),
@@ -177,6 +182,7 @@ NO_EVENT = [
     "The weather in Oslo was cold on Monday.",
     "Norway exports fish to Chile.",
     "Tourists visit Chile in summer.",
+    f"{L} thanked Chile for hosting NATO forces.",
 ]
 
 KNOWN = {

@@ -199,6 +199,10 @@ POSTS: list[tuple[str, list[Row]]] = [
         [("Foreign Minister", "NOR", "Kari Lund", NOW), ("Foreign Minister", "CHL", "Pedro Rojas", NOW)],
     ),
     (
+        "Norwegian Prime Minister and Defence Minister [Kari Lund] spoke.",
+        [("Prime Minister", "NOR", "Kari Lund", NOW), ("Defence Minister", "NOR", "Kari Lund", NOW)],
+    ),
+    (
         "Norwegian Foreign Minister [Kari Lund] met her Chilean counterpart [Pedro Rojas].",
         [("Foreign Minister", "NOR", "Kari Lund", NOW), ("Foreign Minister", "CHL", "Pedro Rojas", NOW)],
     ),
