@@ -90,6 +90,7 @@ class Lexicon:
     light: Mapping[str, Modality | None]
     modality: Mapping[str, Modality]
     event_words: Mapping[str, frozenset[str]]
+    people_words: Mapping[str, frozenset[str]]
     agreement_nouns: Mapping[str, str]
     action_verbs: Mapping[str, ActionType]
     action_nouns: Mapping[str, ActionType]
@@ -137,6 +138,7 @@ def _read(data: Mapping[str, Any]) -> Lexicon:
         frame_words=frozenset(lemma for lemma, _ in frames),
         light={word: Modality(value) if value else None for value, words in _items(data["light"]) for word in words},
         modality={word: Modality(value) for value, words in data["modality"].items() for word in words},
+        people_words={name: frozenset(words) for name, words in data["people_words"].items()},
         event_words={name: frozenset(words) for name, words in data["event_words"].items()},
         agreement_nouns={
             form: kind for kind, words in agreements["nouns"].items() for word in words for form in noun_forms(word)

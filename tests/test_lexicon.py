@@ -84,6 +84,8 @@ def test_every_set_of_words_the_code_asks_for_exists() -> None:
     asked |= set(re.findall(r"\bwords\[\"(\w+)\"\]", source))
     assert len(asked) >= 5
     assert asked <= set(lexicon().event_words)
+    people = set(re.findall(r"people_words\[\"(\w+)\"\]", source))
+    assert people == set(lexicon().people_words)
 
 
 def _without(*path: str) -> Callable[[dict[str, Any]], None]:
@@ -117,6 +119,7 @@ BROKEN = [
     (_without("frames"), "frames"),
     (_without("groups", "pairs"), "pairs"),
     (_without("event_words"), "event_words"),
+    (_without("people_words"), "people_words"),
     (_without("speech", "clause"), "clause"),
     (_without("agreements", "verbs"), "verbs"),
     (_frame("type", "party"), "party"),

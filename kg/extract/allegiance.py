@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from kg.extract.persons import Person
+from kg.lexicon import Lexicon
 from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
 from kg.naming.titles import Title
-
-_HEADS_OF_STATE = frozenset({"leader", "president", "king", "premier", "chancellor"})
 
 
 class Allegiance:
     """Reads whom the persons of one document serve."""
 
-    def __init__(self, doc: Doc, names: Names, titles: Sequence[Title], people: Sequence[Person]) -> None:
+    def __init__(
+        self, doc: Doc, names: Names, titles: Sequence[Title], people: Sequence[Person], lexicon: Lexicon
+    ) -> None:
+        self.lexicon = lexicon
         self.doc, self.names, self.titles, self.people = doc, names, titles, people
         self._in_title = {i for title in titles for i in range(title.outer, title.end)}
 
@@ -44,7 +46,7 @@ class Allegiance:
         for title in self.titles:
             if title.person or title.plural or not title.of or title.of in others or title.served is None:
                 continue
-            if self.doc[title.head].lower_ not in _HEADS_OF_STATE:
+            if self.doc[title.head].lower_ not in self.lexicon.people_words["heads_of_state"]:
                 continue
             named = [other for other in self.people if other.of is None and min(other.spans)[0] < title.start]
             if named == [person]:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "who", "whom", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "both"})
-_STATES = frozenset({"side", "country", "nation", "state", "government", "capital"})
 
 
 class Anaphora:
@@ -125,4 +124,4 @@ class Anaphora:
 
     def pair_of(self, token: Token, lemma: str) -> Iterator[Reference]:
         """The pair a plural noun points at: persons, or the states of "both sides"."""
-        return self.pair(token, states=lemma in _STATES)
+        return self.pair(token, states=lemma in self.reading.lexicon.people_words["states"])

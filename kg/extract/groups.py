@@ -16,9 +16,6 @@ from kg.model import EntityKind
 if TYPE_CHECKING:
     from kg.extract.reading import Reading
 
-_LEADING = frozenset({"leader", "president", "king", "prime", "premier", "chancellor", "prince", "emir", "sultan"})
-_GOVERNMENTS = frozenset({"government", "administration", "ministry", "authority", "side", "regime", "cabinet"})
-
 
 class Groups:
     """Finds whom nouns for people stand for in one reading."""
@@ -36,7 +33,7 @@ class Groups:
             yield from self.reading.anaphora.pair_of(token, lemma)
         elif lemma in lexicon.groups and (plural or word in ("delegation", "team")):
             yield from self._group(token, lemma)
-        elif lemma in _GOVERNMENTS:
+        elif lemma in lexicon.people_words["governments"]:
             yield from self._government(token)
 
     def _countries_beside(self, token: Token) -> list[str]:
@@ -70,8 +67,9 @@ class Groups:
                 yield Reference(self.reading.entity(EntityKind.GROUP, text), words[0].i, token.i + 1)
 
     def _leader(self, key: str) -> Person | None:
+        leading = self.reading.lexicon.people_words["leading"]
         for person in self.reading.people:
-            if person.of == key and any(set(t.text.lower().split()) & _LEADING for t in person.titles):
+            if person.of == key and any(leading & set(t.text.lower().split()) for t in person.titles):
                 return person
         return None
 

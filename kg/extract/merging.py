@@ -12,7 +12,6 @@ from kg.model import Argument, Entity, EntityKind, Event, EventType, Mention, Mo
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
 _AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED})
 _OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
-_LOOSE = frozenset({"summit", "session", "event", "gathering"})
 _TALKS = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.FORUM})
 
 
@@ -104,7 +103,8 @@ class _Merger:
 
     def _same_kind_of_word(self, cluster: _Cluster, mention: EventMention) -> bool:
         """Whether a word may point at an event of another type: "the summit" may, "the conference" only at a forum."""
-        loose = mention.type is not EventType.FORUM or entry(mention.trigger, _LOOSE) in _LOOSE
+        words = self.reading.lexicon.event_words["loose"]
+        loose = mention.type is not EventType.FORUM or entry(mention.trigger, words) in words
         return cluster.type is mention.type or loose
 
     def _agrees(self, cluster: _Cluster, mention: EventMention) -> bool:

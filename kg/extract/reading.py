@@ -20,9 +20,6 @@ from kg.naming.titles import Title
 __all__ = ["Reading", "Reference", "unique"]
 
 
-_HIGHEST = frozenset({"president", "minister", "secretary", "chancellor", "king", "queen", "emir"})
-
-
 class Reading(Entities):
     """Names, posts and references of one annotated document."""
 
@@ -37,7 +34,7 @@ class Reading(Entities):
         self.anaphora, self.groups = Anaphora(self), Groups(self)
         self._person_at = {i: person for person in self.people for span in person.spans for i in range(*span)}
         self._title_at = {i: title for title in self.titles for i in range(title.outer, title.end)}
-        self._allegiance = Allegiance(doc, self.names, self.titles, self.people)
+        self._allegiance = Allegiance(doc, self.names, self.titles, self.people, lexicon)
         self._rows = {extent: row for row in rows(doc, self._extents()) for extent in row}
         self._ids = {id(person): self._enter(person) for person in self.people}
         self._persons = {self.id_of(person): person for person in self.people}
@@ -165,7 +162,8 @@ class Reading(Entities):
     def _speaks_for_itself(self, title: Title) -> bool:
         """Whether a post without name or country is somebody all the same: "The President spoke today with ..."."""
         head = self.doc[title.head]
-        return head.text[0].isupper() and head.lower_ in _HIGHEST and self.doc[title.outer].lower_ == "the"
+        highest = self.lexicon.people_words["highest"]
+        return head.text[0].isupper() and head.lower_ in highest and self.doc[title.outer].lower_ == "the"
 
     def _holder(self, title: Title) -> Person | None:
         fitting = [person for person in self.people if self._fits(person, title)]
@@ -183,7 +181,7 @@ class Reading(Entities):
         introduced = title.of is not None and title.of == country and (words in held or plain)  # "a top U.S. diplomat"
         if not introduced and not any(min(span) < title.start for span in person.spans):
             return False
-        if head in ("leader", "diplomat", "envoy", "official", "head"):
+        if head in self.lexicon.people_words["loose"]:
             return bool(held) and (title.of is not None or head == "leader") and country == (title.of or country)
         return any(set(words) <= set(post) and words[-1] in post for post in held)
 

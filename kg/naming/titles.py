@@ -17,7 +17,6 @@ from kg.naming.names import Names
 _LINKS = frozenset({"of", "for", "to", "on"})
 _JOINTS = frozenset({"and", "&", "the", "of", ",", "-", "for", "'s", "’s", "in"})
 _LOOSE = frozenset({"and", "&", "-", "the", "under"})  # cannot begin a post
-_GENERAL = frozenset({"secretary", "attorney", "consul", "director", "governor", "inspector", "prosecutor"})
 _LONGEST = 12  # tokens; no post is longer
 
 
@@ -171,7 +170,11 @@ class _Reader:
 
     def _generally(self, i: int) -> bool:
         """Whether "general" at token `i` belongs to the post before it and is no rank: "Consul General"."""
-        return i < len(self.doc) and self.doc[i].lower_ == "general" and self.doc[i - 1].lower_ in _GENERAL
+        return (
+            i < len(self.doc)
+            and self.doc[i].lower_ == "general"
+            and self.doc[i - 1].lower_ in self.lexicon.people_words["general"]
+        )
 
     def _field_end(self, first: int, *, lower: bool) -> int:
         end = first
