@@ -1,5 +1,6 @@
 """The instruments a document speaks of, and what is done to each of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,7 +11,7 @@ from kg.extract.instruments import Naming, Namings
 from kg.extract.modality import Reality
 from kg.extract.reading import Reading, Reference, unique
 from kg.extract.wording import Wording
-from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Modality, Participant
+from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mention, Modality, Participant
 
 _BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
@@ -212,11 +213,10 @@ def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreemen
 
 
 def _action(local: str, agreement: str, instrument: Instrument, act: Act, reading: Reading) -> Action:
-    sent = act.trigger.sent
     by = _doers(act, instrument, reading)
     return Action(
         id=local,
-        evidence=(reading.cut(sent.start, sent.end),),
+        evidence=_sentences(act, by, reading),
         agreement=agreement,
         type=act.type,
         by=tuple(_participant(ref, reading) for ref in by),
@@ -227,6 +227,13 @@ def _action(local: str, agreement: str, instrument: Instrument, act: Act, readin
         confidence=0.85,
         rule=f"act:{act.trigger.lower_}",
     )
+
+
+def _sentences(act: Act, by: Sequence[Reference], reading: Reading) -> tuple[Mention, ...]:
+    """The sentence of the act and those that name who did it, the one that names most of them first."""
+    named = Counter(reading.doc[ref.start].sent.start for ref in by)
+    starts = sorted({act.trigger.sent.start, *named}, key=lambda i: (-named[i], i != act.trigger.sent.start, i))
+    return tuple(reading.cut(i, reading.doc[i].sent.end) for i in starts)
 
 
 def _doers(act: Act, instrument: Instrument, reading: Reading) -> Sequence[Reference]:

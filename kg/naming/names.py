@@ -1,6 +1,6 @@
 """Names in a document: known actors from the gazetteer, persons, places and further organisations from the tagger."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -63,8 +63,8 @@ def find(doc: Doc, lexicon: Lexicon) -> Names:
     tagged = [name for span in doc.ents for name in _tagged(span, lexicon)]
     honoured = list(_after_honorifics(doc, lexicon, {i for name in tagged for i in range(name.start, name.end)}))
     taken = {i for name in (*tagged, *honoured) for i in range(name.start, name.end)}
-    buildings = list(_buildings(doc, lexicon, taken))
-    wide = [name for name in (*tagged, *honoured, *buildings) if not _within(name, known)]
+    further = [*_buildings(doc, lexicon, taken), *_surnames(doc, tagged, taken)]
+    wide = [name for name in (*tagged, *honoured, *further) if not _within(name, known)]
     free = [hit for hit in known if not any(name.start < hit.end and hit.start < name.end for name in wide)]
     return Names([*_apart(wide), *(_known(hit, doc) for hit in free)], known)
 
@@ -150,6 +150,15 @@ def _after_honorifics(doc: Doc, lexicon: Lexicon, taken: set[int]) -> Iterator[N
             run = list(capitalised_run(doc, token.i + 1, lexicon))
             if run and not taken & {t.i for t in run}:
                 yield Name(run[0].i, run[-1].i + 1, EntityKind.PERSON, doc[run[0].i : run[-1].i + 1].text)
+
+
+def _surnames(doc: Doc, tagged: Sequence[Name], taken: set[int]) -> Iterator[Name]:
+    """The last word of a person's full name, where it stands alone and the tagger saw no name."""
+    full = [name for name in tagged if name.kind is EntityKind.PERSON and name.end - name.start > 1]
+    known = {doc[name.end - 1].text for name in full if len(doc[name.end - 1]) > 2}
+    for token in doc:
+        if token.text in known and token.i not in taken:
+            yield Name(token.i, token.i + 1, EntityKind.PERSON, token.text)
 
 
 def _buildings(doc: Doc, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:
