@@ -62,7 +62,7 @@ def _questions(path: Path) -> list[dict[str, str]]:
 
 
 def _answer(graph: "KnowledgeGraph", question: dict[str, str]) -> None:
-    """The question, and the facts that answer it, each with the words it rests on and where they stand."""
+    """The question, and the facts that answer it, each with the words that name most of those in it."""
     answer = graph.query(question["sparql"])
     if isinstance(answer, bool | str):
         raise ConfigurationError(f"the query for {question['question']!r} is no SELECT")
@@ -70,10 +70,11 @@ def _answer(graph: "KnowledgeGraph", question: dict[str, str]) -> None:
     say()
     say(f"{question['question']} {plural(len(facts), 'answer')}" + (", of which:" if len(facts) > ANSWERS else ":"))
     for rows in facts[:ANSWERS]:
-        first = rows[0]
-        say(f"  {first['what']}: {', '.join(_distinct(row['who'] for row in rows))}")
-        say("    “" + textwrap.shorten(str(first["words"]), 300, placeholder=" ...") + "”")
-        say(f"    — {first['title']}. {first['source']}, {first['date']}")
+        names = _distinct(row["who"] for row in rows)
+        telling = max(rows, key=lambda row: sum(name.split()[-1] in str(row["words"]) for name in names))
+        say(f"  {telling['what']}: {', '.join(names)}")
+        say("    “" + textwrap.shorten(str(telling["words"]), 300, placeholder=" ...") + "”")
+        say(f"    — {telling['title']}. {telling['source']}, {telling['date']}")
 
 
 def _distinct(values: Iterable[Any]) -> list[str]:

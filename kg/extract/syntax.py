@@ -120,7 +120,10 @@ def _controllers(verb: Token) -> Iterator[Token]:
     head = verb.head
     if head == verb:
         return
-    if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in ("NOUN", "PROPN"):
+    noun = verb.nbor(-2) if verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-1).lower_ == "to" else None
+    if noun is not None and noun.pos_ == "NOUN" and any(child.dep_ == "nmod:poss" for child in noun.children):
+        yield from _controllers_of_noun(noun)  # "his plan to visit", wherever the tree hangs it
+    elif verb.dep_ in ("acl", "acl:relcl") and head.pos_ in ("NOUN", "PROPN"):
         if verb.tag_ in ("VBG",):
             yield head
         elif verb.tag_ == "VB":
