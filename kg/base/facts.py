@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,13 +11,13 @@ from kg.identity import Judgement
 from kg.model import Document, Extraction, Rejection
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS document (id TEXT PRIMARY KEY, digest TEXT NOT NULL, version TEXT NOT NULL,
+CREATE TABLE document (id TEXT PRIMARY KEY, digest TEXT NOT NULL, version TEXT NOT NULL,
     record TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS extraction (digest TEXT, version TEXT, record TEXT NOT NULL,
+CREATE TABLE extraction (digest TEXT, version TEXT, record TEXT NOT NULL,
     PRIMARY KEY (digest, version)) STRICT;
-CREATE TABLE IF NOT EXISTS judgement (left_document TEXT, left_id TEXT, right_document TEXT, right_id TEXT,
+CREATE TABLE judgement (left_document TEXT, left_id TEXT, right_document TEXT, right_id TEXT,
     record TEXT NOT NULL, PRIMARY KEY (left_document, left_id, right_document, right_id)) STRICT;
-CREATE TABLE IF NOT EXISTS rejection (place TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT;
+CREATE TABLE rejection (place TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT;
 PRAGMA user_version = 1;
 """
 _CURRENT = "document JOIN extraction USING (digest, version)"
@@ -36,11 +36,11 @@ class Facts:
             raise BaseError(f"{path} does not exist; run kg build to make a base")
         self._path = path
         with self._reported():
+            if write and not path.exists():
+                _make(path)
             self._db = sqlite3.connect(path if write else f"file:{_quoted(path)}?mode=ro", uri=not write)
             if write:
-                self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = NORMAL")
-                self._db.executescript(_SCHEMA)
             self._db.execute("SELECT count(*) FROM document").fetchone()
 
     def close(self) -> None:
@@ -139,6 +139,16 @@ class Facts:
             yield
         except sqlite3.Error as error:
             raise BaseError(f"{self._path}: {error}; free some space, or restore the file from a copy") from error
+
+
+def _make(path: Path) -> None:
+    """Make an empty database beside its place and move it there whole: a reader would stop the switch to WAL."""
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    with closing(sqlite3.connect(new)) as db:
+        db.executescript(_SCHEMA)
+        db.execute("PRAGMA journal_mode = WAL")
+    new.replace(path)
 
 
 def _quoted(path: Path) -> str:

@@ -32,6 +32,7 @@ class Lock:
         """Give the lock back."""
         if not self._file.closed:
             self._file.truncate(0)
+            fcntl.flock(self._file, fcntl.LOCK_UN)  # a child forked this moment may still have its copy open
             self._file.close()
 
     def close_copy(self) -> None:

@@ -46,16 +46,22 @@ def _options(
 
 
 def main() -> None:
-    """Run the command line; what fails is said in one line."""
+    """Run the command line; what fails is said in one line, and a signal ends it with 128 plus its number."""
+    stopped: list[int] = []
+
+    def stop(number: int, _: FrameType | None) -> None:
+        stopped.append(number)
+        complain("stopped; what was read is kept, and the same command goes on from there")
+        raise SystemExit(128 + number)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
+        signal.signal(number, stop)
     try:
         app()
-    except KgError as error:
+    except Exception as error:
+        if stopped:  # compiled code that was calling Python may have made an error of its own from the exit
+            sys.exit(128 + stopped[0])
+        if not isinstance(error, KgError):
+            raise
         complain(error)
         sys.exit(1)
-
-
-def _stop(number: int, _: FrameType | None) -> None:
-    complain("stopped; what was read is kept, and the same command goes on from there")
-    raise SystemExit(128 + number)
