@@ -7,9 +7,7 @@
 """
 
 import datetime as _dt
-import sys as _sys
 from pathlib import Path as _Path
-from types import ModuleType as _ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,14 +33,3 @@ def open(path: "_Path | str") -> "KnowledgeGraph":
     from kg.graph import KnowledgeGraph
 
     return KnowledgeGraph(path)
-
-
-class _Package(_ModuleType):
-    """Keeps `kg.extract` the function when the stage of that name is imported, which would else take its place."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name == "extract" and isinstance(value, _ModuleType)):
-            super().__setattr__(name, value)
-
-
-_sys.modules[__name__].__class__ = _Package

@@ -24,7 +24,7 @@ from kg.workers import Crew
 if TYPE_CHECKING:
     from kg.annotate import Annotator
     from kg.evaluate import Scores
-    from kg.extract import Extractor
+    from kg.extraction import Extractor
 
 BATCH = 50_000
 """Characters that a worker is given at once: some ten seconds of work."""
@@ -183,7 +183,7 @@ def _models(pipeline: str | None) -> tuple["Annotator", "Extractor"]:
 @cache
 def _extractor(pipeline: str | None) -> "Extractor":
     from kg.annotate import SHIPPED
-    from kg.extract import Extractor
+    from kg.extraction import Extractor
 
     trained = sha256((SHIPPED / "meta.json").read_bytes()).hexdigest()  # every training changes it
     return Extractor(pipeline or trained)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.annotate import Annotator
-from kg.extract import Extractor
+from kg.extraction import Extractor
 from kg.model import Document, Extraction
 
 Reader = Callable[..., Extraction]

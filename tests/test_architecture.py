@@ -13,11 +13,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 
 FOUNDATION = {"errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity"}
-STAGES = {"sources", "annotate", "extract", "resolve", "rdf", "base", "query", "projection", "view", "evaluate"}
+STAGES = {"sources", "annotate", "extraction", "resolve", "rdf", "base", "query", "projection", "view", "evaluate"}
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with
 
 ALLOWED = {
-    "spacy": {"annotate", "extract", "timex", "naming"},
+    "spacy": {"annotate", "extraction", "timex", "naming"},
     "pyoxigraph": {"vocab", "rdf", "base", "query", "actors", "check"},
     "rdflib": {"vocab", "rdf", "base", "query", "actors", "check", "graph"},
     "oxrdflib": {"rdf", "base", "query"},
@@ -74,7 +74,7 @@ def test_imports_go_one_way(path: Path) -> None:
         ("from kg.rdf import quads", "base"),
         ("import kg.resolve.names", "rdf"),
         ("from kg import view", "projection"),
-        ("def f():\n    from kg.extract import Extractor", "sources"),
+        ("def f():\n    from kg.extraction import Extractor", "sources"),
         ("import spacy", "rdf"),
         ("from pyoxigraph import Store", "projection"),
         ("import networkx as nx", "query"),

@@ -188,7 +188,6 @@ NO_EVENT = [
 KNOWN = {
     f"{L} is on a visit to Chile.": "a noun as predicate carries no participants",
     f"{L} is in Chile for talks with {R}.": "the errand of a stay does not take its guest",
-    f"{L} held talks with {R} in Oslo. Lund and Rojas met on Monday.": "the tree hangs the day on another word",
 }
 
 

@@ -58,10 +58,9 @@ def main() -> None:
         signal.signal(number, stop)
     try:
         app()
-    except Exception as error:
-        if stopped:  # compiled code that was calling Python may have made an error of its own from the exit
-            sys.exit(128 + stopped[0])
-        if not isinstance(error, KgError):
-            raise
+    except KgError as error:
         complain(error)
         sys.exit(1)
+    finally:
+        if stopped:  # compiled code that was calling Python may have made an error of its own from the exit
+            sys.exit(128 + stopped[0])

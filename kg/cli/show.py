@@ -41,9 +41,9 @@ def view(
     with KnowledgeGraph(base) as graph:
         chosen = graph.graph(around=around, depth=depth, top=top, since=since, until=until, types=type_)
     View(render(chosen, title=around or base.stem)).save(output)
-    said = {"node": len(chosen), "fact": len({about["fact"] for *_, about in chosen.edges(data=True)})}
+    facts = {(*ends, about["kind"], about["fact"]) for *ends, about in chosen.edges(data=True)}  # as the page counts
     rest = f" of {chosen.graph['total']:,} nodes" if chosen.graph.get("total", 0) > len(chosen) else ""
-    say(f"{output}: {plural(said['node'], 'node')}{rest}, {plural(said['fact'], 'fact')}")
+    say(f"{output}: {plural(len(chosen), 'node')}{rest}, {plural(len(facts), 'fact')}")
 
 
 def export(

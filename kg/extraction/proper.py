@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kg.extract.reading import Reading
+from kg.extraction.reading import Reading
 
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 _INSIDE = _ORDINALS | {"and", "’s", "'s"}

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from kg.extract.persons import Person
-from kg.extract.reading import Reading
+from kg.extraction.persons import Person
+from kg.extraction.reading import Reading
 from kg.model import EntityKind, Post
 from kg.naming.titles import Title
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from kg.extract.persons import Person
+from kg.extraction.persons import Person
 from kg.lexicon import Lexicon
 from kg.naming.gazetteer import Hit
 from kg.naming.names import Names

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.modality import negated
-from kg.extract.reading import Reading
-from kg.extract.speech import Saying
+from kg.extraction.modality import negated
+from kg.extraction.reading import Reading
+from kg.extraction.speech import Saying
 from kg.model import EntityKind
 
 _LEAST = 3  # words; what is shorter tells nothing

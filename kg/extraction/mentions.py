@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.modality import Reality
-from kg.extract.reading import Reference
+from kg.extraction.modality import Reality
+from kg.extraction.reading import Reference
 from kg.lexicon import Frame
 from kg.model import Argument, EventType, Time
 

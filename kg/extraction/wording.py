@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.reading import Reading
+from kg.extraction.reading import Reading
 from kg.naming.quotations import Quotation
 
 LINKS = frozenset(

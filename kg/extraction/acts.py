@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.circumstances import Circumstances
-from kg.extract.doers import doers, partners
-from kg.extract.instruments import Naming
-from kg.extract.modality import Reality
-from kg.extract.modality import read as reality
-from kg.extract.reading import Reading, Reference, unique
+from kg.extraction.circumstances import Circumstances
+from kg.extraction.doers import doers, partners
+from kg.extraction.instruments import Naming
+from kg.extraction.modality import Reality
+from kg.extraction.modality import read as reality
+from kg.extraction.reading import Reading, Reference, unique
 from kg.model import ActionType, Argument, EntityKind, Modality, Time
 
 PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})

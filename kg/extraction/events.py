@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract import modality
-from kg.extract.circumstances import Circumstances
-from kg.extract.mentions import EventMention
-from kg.extract.modality import Reality
-from kg.extract.participation import Participation
-from kg.extract.proper import proper_name
-from kg.extract.reading import Reading
-from kg.extract.syntax import entry, objects, obliques, subjects
+from kg.extraction import modality
+from kg.extraction.circumstances import Circumstances
+from kg.extraction.mentions import EventMention
+from kg.extraction.modality import Reality
+from kg.extraction.participation import Participation
+from kg.extraction.proper import proper_name
+from kg.extraction.reading import Reading
+from kg.extraction.syntax import entry, objects, obliques, subjects
 from kg.lexicon import Frame
 from kg.model import Argument, EntityKind, EventType, Modality
 from kg.naming.gazetteer import Hit

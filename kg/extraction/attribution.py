@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.reading import Reading, Reference
-from kg.extract.speech import Saying
+from kg.extraction.reading import Reading, Reference
+from kg.extraction.speech import Saying
 from kg.naming.quotations import Quotation
 
 _JOINED = re.compile(r"[”\"’'»]*[\s,]*(?:and|or|but|as)?(?: that| also| as)?\s*[“\"‘'«]?")

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from kg.extract import reported
-from kg.extract.attribution import Attributed, attribute
-from kg.extract.reading import Reading, Reference
-from kg.extract.speech import Saying, sayings
-from kg.extract.verbatim import verbatim
+from kg.extraction import reported
+from kg.extraction.attribution import Attributed, attribute
+from kg.extraction.reading import Reading, Reference
+from kg.extraction.speech import Saying, sayings
+from kg.extraction.verbatim import verbatim
 from kg.model import Argument, Mention, Statement, StatementKind
 from kg.naming.quotations import Quotation
 

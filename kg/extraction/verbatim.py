@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span
 
-from kg.extract.attribution import Attributed
-from kg.extract.reading import Reading, Reference
-from kg.extract.speech import Saying, sayings, speakers
+from kg.extraction.attribution import Attributed
+from kg.extraction.reading import Reading, Reference
+from kg.extraction.speech import Saying, sayings, speakers
 from kg.model import EntityKind
 from kg.naming.quotations import Quotation
 

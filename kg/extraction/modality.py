@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.syntax import clause_of, entry
+from kg.extraction.syntax import clause_of, entry
 from kg.lexicon import Lexicon
 from kg.model import Certainty, Modality
 

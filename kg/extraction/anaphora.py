@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from kg.extract.entities import Reference
-from kg.extract.persons import Person
+from kg.extraction.entities import Reference
+from kg.extraction.persons import Person
 from kg.model import EntityKind
 
 if TYPE_CHECKING:
-    from kg.extract.reading import Reading
+    from kg.extraction.reading import Reading
 
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "who", "whom", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "both"})

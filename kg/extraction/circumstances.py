@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg import timex
-from kg.extract.reading import Reading
-from kg.extract.syntax import clause_of, phrase
+from kg.extraction.reading import Reading
+from kg.extraction.syntax import clause_of, phrase
 from kg.model import Argument, EntityKind, Mention, Modality, Time
 from kg.naming.names import Name
 from kg.places import towns

@@ -5,12 +5,12 @@ from collections.abc import Container, Iterator
 from spacy.tokens import Doc, Token
 
 from kg.actors import actors
-from kg.extract.allegiance import Allegiance
-from kg.extract.anaphora import PLURAL, SINGULAR, Anaphora
-from kg.extract.entities import Entities, Reference, unique
-from kg.extract.groups import Groups
-from kg.extract.persons import Person, persons
-from kg.extract.rows import Extent, rows
+from kg.extraction.allegiance import Allegiance
+from kg.extraction.anaphora import PLURAL, SINGULAR, Anaphora
+from kg.extraction.entities import Entities, Reference, unique
+from kg.extraction.groups import Groups
+from kg.extraction.persons import Person, persons
+from kg.extraction.rows import Extent, rows
 from kg.lexicon import Lexicon
 from kg.model import Document, EntityKind
 from kg.naming import names, plurals, quotations, titles

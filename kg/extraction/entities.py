@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.actors import actors
-from kg.extract.persons import fold
+from kg.extraction.persons import fold
 from kg.model import Document, Entity, EntityKind, Mention
 
 

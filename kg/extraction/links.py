@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.mentions import EventMention
-from kg.extract.reading import Reading
-from kg.extract.syntax import clause_of
+from kg.extraction.mentions import EventMention
+from kg.extraction.reading import Reading
+from kg.extraction.syntax import clause_of
 from kg.model import EntityKind, Event, EventType, Mention
 
 

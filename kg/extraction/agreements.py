@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract.acts import PACTS, Act, Acts
-from kg.extract.circumstances import Circumstances
-from kg.extract.doers import sides
-from kg.extract.instruments import Naming, Namings
-from kg.extract.modality import Reality
-from kg.extract.reading import Reading, Reference, unique
-from kg.extract.wording import Wording
+from kg.extraction.acts import PACTS, Act, Acts
+from kg.extraction.circumstances import Circumstances
+from kg.extraction.doers import sides
+from kg.extraction.instruments import Naming, Namings
+from kg.extraction.modality import Reality
+from kg.extraction.reading import Reading, Reference, unique
+from kg.extraction.wording import Wording
 from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mention, Modality, Participant
 
 _BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg import timex
-from kg.extract.doers import doers, sides
-from kg.extract.reading import Reading, Reference, unique
-from kg.extract.syntax import clause_of
-from kg.extract.wording import LINKS, Wording
+from kg.extraction.doers import doers, sides
+from kg.extraction.reading import Reading, Reference, unique
+from kg.extraction.syntax import clause_of
+from kg.extraction.wording import LINKS, Wording
 from kg.model import EntityKind
 
 _DEFINITE = frozenset({"the", "such", "this", "that", "these", "those", "its", "their", "his", "both"})

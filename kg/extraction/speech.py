@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.reading import Reading, Reference, unique
-from kg.extract.syntax import is_passive, subjects
+from kg.extraction.reading import Reading, Reference, unique
+from kg.extraction.syntax import is_passive, subjects
 from kg.model import EntityKind
 
 _MEDIA = frozenset({"media", "newspaper", "agency", "television", "radio", "daily", "magazine"})

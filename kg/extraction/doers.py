@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.reading import Reading, Reference, unique
-from kg.extract.syntax import governors, subjects
+from kg.extraction.reading import Reading, Reference, unique
+from kg.extraction.syntax import governors, subjects
 from kg.model import EntityKind
 
 _LONGEST = 45  # tokens of a list

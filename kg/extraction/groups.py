@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from kg.actors import actors
-from kg.extract.anaphora import SINGULAR
-from kg.extract.entities import Reference
-from kg.extract.persons import Person
+from kg.extraction.anaphora import SINGULAR
+from kg.extraction.entities import Reference
+from kg.extraction.persons import Person
 from kg.model import EntityKind
 
 if TYPE_CHECKING:
-    from kg.extract.reading import Reading
+    from kg.extraction.reading import Reading
 
 
 class Groups:

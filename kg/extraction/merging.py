@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.dates import overlap
-from kg.extract.mentions import EventMention, Taking
-from kg.extract.reading import Reading
-from kg.extract.syntax import entry
+from kg.extraction.mentions import EventMention, Taking
+from kg.extraction.reading import Reading
+from kg.extraction.syntax import entry
 from kg.model import Argument, Entity, EntityKind, Event, EventType, Mention, Modality, Participant, Time
 
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})

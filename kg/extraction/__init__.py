@@ -7,9 +7,9 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from kg.extract import agreements, events, links, merging, posts, statements
-from kg.extract.circumstances import Circumstances
-from kg.extract.reading import Reading
+from kg.extraction import agreements, events, links, merging, posts, statements
+from kg.extraction.circumstances import Circumstances
+from kg.extraction.reading import Reading
 from kg.lexicon import lexicon
 from kg.model import Document, Extraction
 from kg.vocab import ontology_path

@@ -6,10 +6,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.actors import actors
-from kg.extract import modality
-from kg.extract.mentions import Taking
-from kg.extract.reading import Reading, Reference, unique
-from kg.extract.syntax import entry, objects, obliques, possessors, subjects
+from kg.extraction import modality
+from kg.extraction.mentions import Taking
+from kg.extraction.reading import Reading, Reference, unique
+from kg.extraction.syntax import entry, objects, obliques, possessors, subjects
 from kg.lexicon import Frame
 from kg.model import EntityKind, EventType
 from kg.naming import gazetteer
