@@ -187,7 +187,10 @@ class Participant(Argument):
 
 
 class Fact(Record):
-    """What every fact carries. The first evidence states the fact best; `rule` names what read it off the text."""
+    """What every fact carries. The first evidence states the fact best.
+
+    `rule` names what read it off the text, `trigger` is the word that it went by.
+    """
 
     id: str
     evidence: tuple[Mention, ...] = Field(min_length=1)
@@ -196,6 +199,7 @@ class Fact(Record):
     confidence: float = Field(default=1.0, ge=0.0, le=1.0)
     attributed_to: str | None = None  # entity on whose word it rests; None: the document's own voice
     rule: str = ""
+    trigger: Mention | None = None
 
 
 class Post(Fact):

@@ -209,6 +209,7 @@ def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreemen
         term=next((naming.term for naming in instrument.namings if naming.term), None),
         confidence=0.9 if best.proper or len(instrument.parties) > 1 else 0.7,
         rule=f"instrument:{best.noun.lower_}",
+        trigger=reading.cut(best.noun.i, best.noun.i + 1),
     )
 
 
@@ -226,6 +227,7 @@ def _action(local: str, agreement: str, instrument: Instrument, act: Act, readin
         certainty=act.reality.certainty,
         confidence=0.85,
         rule=f"act:{act.trigger.lower_}",
+        trigger=reading.cut(act.trigger.i, act.trigger.i + 1),
     )
 
 

@@ -185,6 +185,7 @@ class _Merger:
             certainty=best.reality.certainty,
             confidence=self._confidence(cluster, parts),
             rule=best.frame.rule,
+            trigger=self.reading.cut(best.trigger.i, best.trigger.i + 1),
             evidence=tuple(evidence),
             participants=tuple(parts),
             place=cluster.place,

@@ -34,6 +34,7 @@ def _post(local: str, reading: Reading, person: str, title: Title, of: str | Non
         evidence=(reading.cut(start, end),),
         confidence=0.95 if title.of else 0.8,
         rule="title",
+        trigger=reading.cut(title.head, title.head + 1),
     )
 
 

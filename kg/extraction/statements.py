@@ -51,6 +51,7 @@ def _quoted(item: Attributed, reading: Reading) -> Statement:
         channel=channel(item.saying, reading) if item.saying else None,
         confidence=0.95 if item.saying else 0.8,
         rule=f"quotation:{item.saying.base if item.saying else 'goes on'}",
+        trigger=reading.cut(item.saying.verb.i, item.saying.verb.i + 1) if item.saying else None,
     )
 
 
@@ -65,6 +66,7 @@ def _reported(clause: reported.Clause, reading: Reading) -> Statement:
         channel=channel(clause.saying, reading),
         confidence=0.8,
         rule=f"reported:{clause.saying.base}",
+        trigger=reading.cut(clause.saying.verb.i, clause.saying.verb.i + 1),
     )
 
 
