@@ -1,7 +1,8 @@
-"""The words the extractor reads by, from `lexicon.yaml`."""
+"""The words the extractor reads by, from `lexicon.yaml`, and those that a file of one's own adds to them."""
 
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,12 @@ from kg.errors import ConfigurationError
 from kg.inflection import noun_forms, verb_forms, verbs
 from kg.model import ActionType, EventType, Modality
 from kg.vocab import ontology_path
+
+OWN_WORDS = "KG_LEXICON"
+"""The environment variable that names a file with words to add: the same sections, with the new words alone."""
+ROLES = frozenset({"Participant", "Host", "Guest", "Caller", "Speaker", "Receiver", "Arrival"})
+"""The parts that a frame may give: local names of `dv:`."""
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class Frame:
 
     `roles` maps an argument ("nsubj", "obj", "with") to a role; `place` lists the arguments that name where;
     `needs` are words one of which must stand in the clause; `least` is the number of participants without which
-    the word states nothing; a `named` one needs a proper name.
+    the word states nothing; a `named` one needs a proper name; `number` counts the frames of the same word.
     """
 
     lemma: str
@@ -48,11 +55,12 @@ class Frame:
     named: bool = False
     modality: Modality | None = None
     confidence: float = 0.9
+    number: int = 1
 
     @property
     def rule(self) -> str:
-        """The name of the lexicon line, as given with every fact it led to."""
-        return f"frame:{self.lemma}.{self.pos}"
+        """The name of the lexicon line, given with every fact it led to: "frame:speak.VERB", "frame:speak.VERB.2"."""
+        return f"frame:{self.lemma}.{self.pos}" + (f".{self.number}" if self.number > 1 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,7 @@ class Lexicon:
     event_words: Mapping[str, frozenset[str]]
     people_words: Mapping[str, frozenset[str]]
     agreement_nouns: Mapping[str, str]
+    agreement_words: Mapping[str, frozenset[str]]
     action_verbs: Mapping[str, ActionType]
     action_nouns: Mapping[str, ActionType]
     brokers: frozenset[str]
@@ -101,18 +110,52 @@ class Lexicon:
     speech: Speech
 
 
-@cache
+def lexicon_files() -> tuple[Path, ...]:
+    """The file with words of one's own, if the environment names one, and the shipped lexicon."""
+    own = os.environ.get(OWN_WORDS)
+    return (*([Path(own)] if own else []), ontology_path("lexicon.yaml"))
+
+
 def lexicon(path: Path | None = None) -> Lexicon:
-    """The lexicon in `path`, or the shipped one. Raises `ConfigurationError` naming what is wrong."""
-    path = path or ontology_path("lexicon.yaml")
+    """The lexicon in `path`, or else in `lexicon_files()`. Raises `ConfigurationError` naming what is wrong."""
+    return _loaded((path,) if path else lexicon_files())
+
+
+@cache
+def _loaded(paths: tuple[Path, ...]) -> Lexicon:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return _read(data)
+        *own, shipped = (yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) for path in paths)
+        return _read(_joined(own[0], shipped, "") if own else shipped)
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise ConfigurationError(f"the lexicon {path} cannot be used: {error!r}") from error
+        where = " with ".join(map(str, paths))
+        raise ConfigurationError(f"the lexicon {where} cannot be used: {error!r}") from error
+
+
+def _joined(own: Any, shipped: Any, place: str) -> Any:
+    """The shipped words with one's own: a list goes before the shipped one, so that of two frames the own one fires."""
+    if own is None:
+        return shipped
+    if type(own) is not type(shipped):
+        raise ValueError(
+            f"{place or 'the file'} is {type(own).__name__}, not {type(shipped).__name__} as in lexicon.yaml"
+        )
+    if isinstance(own, list):
+        if strange := [word for word in own if not isinstance(word, str | dict)]:
+            raise ValueError(f"{place}: {strange[0]!r} is no word; put on, off, yes, no and numbers in quotes")
+        return [*own, *shipped]
+    if not isinstance(own, dict):
+        return own
+    unknown = set(own) - set(shipped)
+    if unknown and place.count("/") < 2:  # below are words of one's own, too
+        raise ValueError(f"there is no {place}{min(map(str, unknown))}, only {', '.join(sorted(shipped))}")
+    return shipped | {
+        key: _joined(value, shipped[key], f"{place}{key}/") if key in shipped else value for key, value in own.items()
+    }
 
 
 _TITLE_SETS = ("heads", "descriptions", "modifiers", "fields", "former", "current")
+_FRAME_KEYS = frozenset(Frame.__dataclass_fields__) - {"lemma", "number"} | {"lemmas"}
+_POS = {"VERB", "NOUN"}
 
 
 def _read(data: Mapping[str, Any]) -> Lexicon:
@@ -120,8 +163,8 @@ def _read(data: Mapping[str, Any]) -> Lexicon:
     frames: dict[tuple[str, str], tuple[Frame, ...]] = {}
     for entry in data["frames"]:
         for frame in _frames(entry):
-            key = (frame.lemma, frame.pos)
-            frames[key] = (*frames.get(key, ()), frame)
+            same = frames.get((frame.lemma, frame.pos), ())
+            frames[frame.lemma, frame.pos] = (*same, replace(frame, number=len(same) + 1))
     agreements = data["agreements"]
     return Lexicon(
         titles=Titles(
@@ -143,6 +186,7 @@ def _read(data: Mapping[str, Any]) -> Lexicon:
         agreement_nouns={
             form: kind for kind, words in agreements["nouns"].items() for word in words for form in noun_forms(word)
         },
+        agreement_words={name: frozenset(words) for name, words in agreements["words"].items()},
         action_verbs=_acts(agreements["verbs"]),
         action_nouns={
             form: ActionType(kind)
@@ -186,6 +230,10 @@ def _items(table: Mapping[str, Any]) -> Iterable[tuple[str | None, Any]]:
 
 def _frames(entry: Mapping[str, Any]) -> Iterable[Frame]:
     """One frame for each lemma of an entry that lists several."""
+    if wrong := set(entry) - _FRAME_KEYS or set(entry.get("roles", {}).values()) - ROLES or {entry["pos"]} - _POS:
+        raise ValueError(f"frames: {entry} has {min(wrong)!r}, which is no key, role or pos of a frame")
+    if isinstance(entry["lemmas"], str):
+        raise TypeError(f"frames: lemmas is no list; write [{entry['lemmas']}]")
     for lemma in entry["lemmas"]:
         yield Frame(
             lemma=lemma,

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kg.extraction import agreements, events, links, merging, posts, statements
 from kg.extraction.circumstances import Circumstances
 from kg.extraction.reading import Reading
-from kg.lexicon import lexicon
+from kg.lexicon import lexicon, lexicon_files
 from kg.model import Document, Extraction
 from kg.vocab import ontology_path
 
@@ -31,7 +31,7 @@ class Extractor:
         parts = (code, *(code.parent / name for name in ("annotate", "naming", "timex")))
         files = [path for part in parts for path in sorted(part.glob("*.py"))]
         digest = sha256(self.pipeline.encode())
-        for path in (*files, ontology_path("lexicon.yaml"), ontology_path("actors.ttl")):
+        for path in (*files, *lexicon_files(), ontology_path("actors.ttl")):
             digest.update(path.read_bytes())
         return f"{version('diplograph')}+{digest.hexdigest()[:8]}"
 
