@@ -306,6 +306,8 @@ def test_shape_writes_names_for_entities() -> None:
         "of": "Brazil",
         "former": False,
         "evidence": "Foreign Minister Ana Silva",
+        "more_evidence": [],
+        "confidence": 1.0,
     }
     event = shaped["events"][0]
     assert (event["modality"], event["place"], event["date"]) == ("occurred", "Lima", "2020-05-01")

@@ -31,7 +31,7 @@ def check(base: Base = DEFAULT_BASE) -> None:
 
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder with ID.txt and ID.json files.", exists=True, file_okay=False)],
-    errors: Annotated[bool, typer.Option("--errors", help="List every missed, spurious or wrong fact.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List every error, grouped by its cause.")] = False,
     pipeline: Pipeline = None,
 ) -> None:
     """Measure the extraction: precision, recall and F1 by kind of fact.
@@ -42,8 +42,7 @@ def evaluate(
 
     scores = run(gold, pipeline)
     if errors:
-        for error in sorted(scores.errors):
-            say(" | ".join(error))
+        _print_errors(scores)
     _print(scores)
 
 
@@ -52,5 +51,22 @@ def _print(scores: "Scores") -> None:
 
     say(plural(scores.documents, "document"))
     say(f"{'fact':12} {'gold':>5} {'P':>6} {'R':>6} {'F1':>6}")
-    for kind, count in [*((kind, scores.counts[kind]) for kind in KINDS), ("ALL", scores.all)]:
+    counts = scores.counts
+    for kind, count in [*((kind, counts[kind]) for kind in KINDS), ("ALL", scores.all)]:
         say(f"{kind:12} {count.gold:5} {count.precision:6.3f} {count.recall:6.3f} {count.f1:6.3f}")
+
+
+def _print_errors(scores: "Scores") -> None:
+    from kg.evaluate import by_cause
+
+    groups = by_cause(scores)
+    say(f"{'cause':24} {'errors':>6} {'missed':>6} {'spurious':>8}")
+    for cause, found in groups:
+        missed, spurious = (sum(getattr(e.count, side) for e in found) for side in ("missed", "spurious"))
+        say(f"{cause:24} {len(found):6} {missed:6} {spurious:8}")
+    for cause, found in groups:
+        say()
+        say(f"{cause} ({len(found)})")
+        for error in found:
+            say(f"  {error.document} | {error.kind} | gold: {error.gold} | predicted: {error.found} | {error.evidence}")
+    say()

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import pycountry
@@ -16,6 +16,7 @@ from kg.vocab import ontology_path
 
 G = TypeVar("G")
 P = TypeVar("P")
+Equal: TypeAlias = Callable[[Any, Any], bool]
 
 
 def same(a: str | None, b: str | None) -> bool:
@@ -25,7 +26,7 @@ def same(a: str | None, b: str | None) -> bool:
         return False
     if first == second:
         return True
-    one, two = _telling_words(first), _telling_words(second)
+    one, two = telling_words(first), telling_words(second)
     if not one or not two:
         return False
     if one[-1] == two[-1] and (set(one) <= set(two) or set(two) <= set(one)):
@@ -102,8 +103,9 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", letters).split())
 
 
-def _telling_words(name: str) -> list[str]:
-    return [word for word in name.split() if word not in _settings()["weak"]]
+def telling_words(name: str) -> list[str]:
+    """The words of a name, plain, without articles and the like."""
+    return [word for word in plain(name).split() if word not in _settings()["weak"]]
 
 
 @cache

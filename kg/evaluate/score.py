@@ -5,168 +5,98 @@ one party, one action, one signatory, one term, one quotation. Events and agreem
 belongs to one that found no partner counts as missed or spurious. Reported statements are counted apart.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from kg.evaluate.matching import align, date_same, family, pairs, plain, same, text_same, title_same
-
-HEADLINE = (
-    *("post", "event", "participant", "for", "place", "date", "modality"),
-    *("agreement", "party", "action", "signatory", "term", "quoted"),
-)
-KINDS = (*HEADLINE, "reported")
-
-Fact: TypeAlias = dict[str, Any]
-Equal: TypeAlias = Callable[[Any, Any], bool]
-
-
-@dataclass
-class Count:
-    """How many facts of a kind were found, invented and missed."""
-
-    found: int = 0
-    spurious: int = 0
-    missed: int = 0
-
-    @property
-    def gold(self) -> int:
-        """Number of gold facts."""
-        return self.found + self.missed
-
-    @property
-    def precision(self) -> float:
-        """Share of the predicted facts that are right; 0 where nothing was predicted."""
-        return self.found / (self.found + self.spurious) if self.found + self.spurious else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold facts that were found; 0 where there are none."""
-        return self.found / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-
-class Error(NamedTuple):
-    """One fact that is `missed`, `spurious` or `wrong`, and where."""
-
-    kind: str
-    document: str
-    what: str
-    detail: str
-
-
-@dataclass
-class Scores:
-    """Counts by kind of fact, and every error."""
-
-    counts: dict[str, Count] = field(default_factory=lambda: defaultdict(Count))
-    errors: list[Error] = field(default_factory=list)
-    documents: int = 0
-
-    @property
-    def all(self) -> Count:
-        """The sum over all kinds but reported statements."""
-        counts = [self.counts[kind] for kind in HEADLINE]
-        return Count(*(sum(getattr(c, name) for c in counts) for name in ("found", "spurious", "missed")))
-
-    def add(self, kind: str, found: int = 0, spurious: int = 0, missed: int = 0) -> None:
-        """Count facts of a kind."""
-        count = self.counts[kind]
-        count.found += found
-        count.spurious += spurious
-        count.missed += missed
-
-    def compare(
-        self, kind: str, gold: Sequence[Any], found: Sequence[Any], equal: Equal, where: str
-    ) -> list[tuple[Any, Any]]:
-        """Count two lists of facts; returns the pairs that are equal."""
-        matched = pairs(gold, found, equal)
-        self.add(kind, len(matched), len(found) - len(matched), len(gold) - len(matched))
-        known, right = {i for i, _ in matched}, {j for _, j in matched}
-        self._note(kind, where, "missed", [g for i, g in enumerate(gold) if i not in known])
-        self._note(kind, where, "spurious", [p for j, p in enumerate(found) if j not in right])
-        return [(gold[i], found[j]) for i, j in matched]
-
-    def value(self, kind: str, gold: Any, found: Any, equal: Equal, where: str) -> None:
-        """Count a single value that either side may lack; a wrong one is both spurious and missed."""
-        right = bool(gold and found and equal(gold, found))
-        self.add(kind, int(right), int(bool(found) and not right), int(bool(gold) and not right))
-        if not right and (gold or found):
-            self._note(kind, where, "wrong", [f"gold {gold!r}, predicted {found!r}"])
-
-    def _note(self, kind: str, where: str, what: str, facts: Sequence[Any]) -> None:
-        self.errors += [Error(kind, where, what, _brief(fact)) for fact in facts]
-
-    def unaligned(self, what: str, document: str, events: Sequence[Fact], agreements: Sequence[Fact]) -> None:
-        """Count events and agreements without a partner, with all that belongs to them, as `missed` or `spurious`."""
-        for event in events:
-            self._note("event", document, what, [event])
-            counts = {"event": 1, "participant": len(event["participants"]), "modality": 1}
-            counts |= {name: 1 for name in ("place", "date") if event.get(name)}
-            self._add_all(what, counts)
-        for agreement in agreements:
-            self._note("agreement", document, what, [agreement["title"]])
-            counts = {"agreement": 1, "party": len(agreement["parties"]), "action": len(agreement["actions"])}
-            self._add_all(what, counts)
-
-    def _add_all(self, what: str, counts: dict[str, int]) -> None:
-        for kind, number in counts.items():
-            self.add(kind, **{what: number})
+from kg.evaluate.counts import Fact, Scores, Sheet
+from kg.evaluate.matching import Equal, align, date_same, family, pairs, plain, same, text_same, title_same
 
 
 def score(gold: Fact, found: Fact, scores: Scores) -> None:
-    """Count the facts of one document, both sides in the shape of the gold files, into `scores`."""
+    """Compare the facts of one document, both sides in the shape of the gold files, and enter them into `scores`."""
     scores.documents += 1
-    document = gold["id"]
-    scores.compare("post", gold["posts"], found["posts"], _same_post, document)
-    _events(gold["events"], found["events"], document, scores)
-    _agreements(gold["agreements"], found["agreements"], document, scores)
+    sheet = Sheet(gold["id"], scores.comparisons)
+    _singles("post", gold["posts"], found["posts"], _same_post, sheet)
+    _events(gold["events"], found["events"], sheet)
+    _agreements(gold["agreements"], found["agreements"], sheet)
     for kind in ("quoted", "reported"):
         ours, theirs = ([s for s in side["statements"] if s["kind"] == kind] for side in (gold, found))
-        scores.compare(kind, ours, theirs, _same_statement, document)
+        _singles(kind, ours, theirs, _same_statement, sheet)
 
 
-def _events(gold: list[Fact], found: list[Fact], document: str, scores: Scores) -> None:
-    matched = align(gold, found, _event_likeness)
-    scores.unaligned("missed", document, _rest(gold, [i for i, _ in matched]), [])
-    scores.unaligned("spurious", document, _rest(found, [j for _, j in matched]), [])
+def _singles(kind: str, gold: list[Fact], found: list[Fact], equal: Equal, sheet: Sheet) -> None:
+    """Compare facts that are atoms themselves."""
+    matched = pairs(gold, found, equal)
     for i, j in matched:
-        g, p = gold[i], found[j]
-        where = f"{document}:{g['id']}"
-        scores.value("event", g["type"], p["type"], str.__eq__, where)
-        for x, y in scores.compare("participant", g["participants"], p["participants"], _same_name, where):
-            if x.get("for"):
-                scores.value("for", x["for"], y.get("for"), same, f"{where} {x['name']}")
-        scores.value("place", g.get("place"), p.get("place"), same, where)
-        scores.value("date", g.get("date"), p.get("date"), date_same, where)
-        scores.value("modality", g["modality"], p["modality"], str.__eq__, where)
+        sheet.sets(kind, [gold[i]], [found[j]], equal, (gold[i], found[j]))
+    for fact in _rest(gold, [i for i, _ in matched]):
+        sheet.missed(kind, [fact], (fact, None))
+    for fact in _rest(found, [j for _, j in matched]):
+        sheet.spurious(kind, [fact], (None, fact))
 
 
-def _agreements(gold: list[Fact], found: list[Fact], document: str, scores: Scores) -> None:
-    matched = align(gold, found, _agreement_likeness)
-    scores.unaligned("missed", document, [], _rest(gold, [i for i, _ in matched]))
-    scores.unaligned("spurious", document, [], _rest(found, [j for _, j in matched]))
+def _events(gold: list[Fact], found: list[Fact], sheet: Sheet) -> None:
+    matched = align(gold, found, event_likeness)
+    for event in _rest(gold, [i for i, _ in matched]):
+        for kind, facts in _parts_of_event(event):
+            sheet.missed(kind, facts, (event, None))
+    for event in _rest(found, [j for _, j in matched]):
+        for kind, facts in _parts_of_event(event):
+            sheet.spurious(kind, facts, (None, event))
     for i, j in matched:
-        g, p = gold[i], found[j]
-        where = f"{document}:{g['title']}"
-        scores.add("agreement", found=1)
-        scores.compare("party", g["parties"], p["parties"], same, where)
-        for x, y in scores.compare("action", g["actions"], p["actions"], _same_action, where):
-            scores.compare("signatory", x.get("by") or [], y.get("by") or [], same, where)
-            scores.value("date", x.get("date"), y.get("date"), date_same, where)
-            scores.value("place", x.get("place"), y.get("place"), same, where)
-        scores.value("term", g.get("term"), p.get("term"), str.__eq__, where)
+        _event(gold[i], found[j], sheet)
 
 
-def _event_likeness(g: Fact, p: Fact) -> float:
+def _event(g: Fact, p: Fact, sheet: Sheet) -> None:
+    both = (g, p)
+    sheet.value("event", g["type"], p["type"], str.__eq__, both)
+    for x, y in sheet.sets("participant", g["participants"], p["participants"], _same_name, both):
+        if x.get("for"):
+            sheet.value("for", x["for"], y.get("for"), same, both)
+    sheet.value("place", g.get("place"), p.get("place"), same, both)
+    sheet.value("date", g.get("date"), p.get("date"), date_same, both)
+    sheet.value("modality", g["modality"], p["modality"], str.__eq__, both)
+
+
+def _parts_of_event(event: Fact) -> Iterator[tuple[str, list[object]]]:
+    yield "event", [event["type"]]
+    yield "participant", event["participants"]
+    for name in ("place", "date"):
+        yield name, [event[name]] if event.get(name) else []
+    yield "modality", [event["modality"]]
+
+
+def _agreements(gold: list[Fact], found: list[Fact], sheet: Sheet) -> None:
+    matched = align(gold, found, agreement_likeness)
+    for agreement in _rest(gold, [i for i, _ in matched]):
+        for kind, facts in _parts_of_agreement(agreement):
+            sheet.missed(kind, facts, (agreement, None))
+    for agreement in _rest(found, [j for _, j in matched]):
+        for kind, facts in _parts_of_agreement(agreement):
+            sheet.spurious(kind, facts, (None, agreement))
+    for i, j in matched:
+        _agreement(gold[i], found[j], sheet)
+
+
+def _agreement(g: Fact, p: Fact, sheet: Sheet) -> None:
+    sheet.sets("agreement", [g["title"]], [p["title"]], lambda x, y: True, (g, p))
+    sheet.sets("party", g["parties"], p["parties"], same, (g, p))
+    for x, y in sheet.sets("action", g["actions"], p["actions"], _same_action, (g, p)):
+        sheet.sets("signatory", x.get("by") or [], y.get("by") or [], same, (x, y))
+        sheet.value("date", x.get("date"), y.get("date"), date_same, (x, y))
+        sheet.value("place", x.get("place"), y.get("place"), same, (x, y))
+    sheet.value("term", g.get("term"), p.get("term"), str.__eq__, (g, p))
+
+
+def _parts_of_agreement(agreement: Fact) -> Iterator[tuple[str, list[object]]]:
+    yield "agreement", [agreement["title"]]
+    yield "party", agreement["parties"]
+    yield "action", agreement["actions"]
+
+
+def event_likeness(g: Fact, p: Fact) -> float:
+    """How far two events are taken for one: shared participants first; 0 for different families of event."""
     if family(g["type"]) != family(p["type"]):
         return 0
     shared: float = len(pairs(g["participants"], p["participants"], _same_name))
@@ -181,7 +111,8 @@ def _event_likeness(g: Fact, p: Fact) -> float:
     return shared + 0.3 * same_type + 0.2 * day + 0.2 * place + 0.1 * same_modality + 0.5 * named
 
 
-def _agreement_likeness(g: Fact, p: Fact) -> float:
+def agreement_likeness(g: Fact, p: Fact) -> float:
+    """How far two agreements are taken for one: by their titles, then by their parties."""
     likeness: float = fuzz.token_set_ratio(plain(g["title"]), plain(p["title"])) / 100
     shared = len(pairs(g["parties"], p["parties"], same))
     all_parties = bool(shared) and shared == len(g["parties"])
@@ -212,12 +143,3 @@ def _same_statement(g: Fact, p: Fact) -> bool:
 
 def _rest(facts: list[Fact], used: list[int]) -> list[Fact]:
     return [fact for i, fact in enumerate(facts) if i not in used]
-
-
-def _brief(fact: Any) -> str:
-    if isinstance(fact, str):
-        return fact
-    if "participants" in fact:
-        who = ", ".join(str(p["name"]) for p in fact["participants"])
-        return f"{fact['type']} {fact['modality']} ({who}) {fact.get('date')} {str(fact.get('evidence', ''))[:90]!r}"
-    return ", ".join(f"{key} {value!r}" for key, value in fact.items() if value and key != "evidence")

@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from kg.model import Action, Agreement, Argument, Document, EntityKind, Event, Extraction, Participant, Post, Statement
+from kg.model import (
+    Action,
+    Agreement,
+    Argument,
+    Document,
+    EntityKind,
+    Event,
+    Extraction,
+    Fact,
+    Participant,
+    Post,
+    Statement,
+)
 
 PEOPLE = (EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP)
 
@@ -44,7 +56,7 @@ class _Names:
             "title": post.title,
             "of": self.name(post.of),
             "former": post.former,
-            "evidence": post.evidence[0].text,
+            **_ground(post),
         }
 
     def event(self, event: Event) -> dict[str, Any]:
@@ -58,7 +70,7 @@ class _Names:
             "name": event.name,
             "part_of": event.part_of,
             "sidelines_of": event.sidelines_of,
-            "evidence": event.evidence[0].text,
+            **_ground(event),
         }
 
     def _participant(self, participant: Participant) -> dict[str, Any]:
@@ -72,6 +84,7 @@ class _Names:
             "parties": [self.name(party.entity) for party in agreement.parties],
             "term": agreement.term,
             "actions": [self._action(action) for action in actions],
+            **_ground(agreement),
         }
 
     def _action(self, action: Action) -> dict[str, Any]:
@@ -81,7 +94,7 @@ class _Names:
             "date": action.time.edtf if action.time else None,
             "place": self._where(action.place),
             "by": self._doers(action.by),
-            "evidence": action.evidence[0].text,
+            **_ground(action),
         }
 
     def _doers(self, by: tuple[Participant, ...]) -> list[str | None]:
@@ -95,6 +108,13 @@ class _Names:
                 "kind": statement.kind.value,
                 "text": statement.text.text,
                 "channel": statement.channel,
+                **_ground(statement),
             }
             for speaker in statement.speakers
         ]
+
+
+def _ground(fact: Fact) -> dict[str, Any]:
+    """What the gold files lack: every sentence a fact rests on, and how surely it does."""
+    first, *others = [mention.text for mention in fact.evidence]
+    return {"evidence": first, "more_evidence": others, "confidence": fact.confidence}
