@@ -240,7 +240,7 @@ KNOWN = {"the House of Representatives voted.": "a chamber is known only where t
 def test_posts(marked: str, expected: list[Row]) -> None:
     doc = build(marked)
     found = names.find(doc, lexicon())
-    posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon()))
+    posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon()), lexicon())
     assert [(t.text, t.of, doc[slice(*t.person)].text if t.person else None, t.former) for t in posts] == expected
 
 

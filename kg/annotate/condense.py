@@ -33,7 +33,7 @@ class Standin:
 def standins(doc: Doc, lexicon: Lexicon) -> list[Standin]:
     """What to replace in a tagged document, in order, none overlapping."""
     found = names.find(doc, lexicon)
-    posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon))
+    posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon), lexicon)
     candidates = [*_posts(doc, posts), *_names(doc, found, lexicon), *_times(doc), *_quoted(doc), *_conjunctions(doc)]
     apart = _apart(sorted(candidates, key=lambda s: (s.start, -s.end)))
     return [

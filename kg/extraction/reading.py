@@ -27,7 +27,7 @@ class Reading(Entities):
         super().__init__(document, doc)
         self.lexicon = lexicon
         self.names = names.find(doc, lexicon)
-        self.titles = plurals.distribute(doc, self.names, titles.find(doc, self.names, lexicon))
+        self.titles = plurals.distribute(doc, self.names, titles.find(doc, self.names, lexicon), lexicon)
         self.people = persons(doc, self.names, self.titles)
         self.quotations = quotations.find(doc)
         self.quoted = frozenset(i for q in self.quotations if not q.is_name for i in range(q.start, q.stop))

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming.names import Names, after_hyphen, capitalised_run
+from kg.naming.names import Names, after_hyphen, capitalised_run, untagged
 
 
 class Bearers:
@@ -17,21 +17,41 @@ class Bearers:
 
     def after(self, end: int, plain: int) -> tuple[int, int] | None:
         """Token range of the name behind a post that ends at `end`, and whose own words end at `plain`."""
-        doc, i = self.doc, end
-        comma = i < len(doc) and doc[i].text == ","
-        if comma:
-            i += 1
-            name = self.names.at(i)
-            if name is None or name.kind is not EntityKind.PERSON:
-                return None
-            if end == plain and (name.end >= len(doc) or doc[name.end].text not in (",", ".", ")", "and", ";")):
-                return None  # "the minister, Hegseth posted": no apposition
-        while i < len(doc) and (doc[i].lower_ in self.lexicon.honorifics or doc[i].text in ("(",)):
+        doc, i = self.doc, self._past_short_form(end)
+        if i < len(doc) and doc[i].text == ",":
+            return self._apposed(i + 1, closed=end == plain)
+        while i < len(doc) and (self._is_style(i) or doc[i].text == "("):
             i += 1
         if i >= len(doc) or (doc[i].is_sent_start and doc[i].i != end):
             return None
         run = self._run(i)
         return (i, run) if run else None
+
+    def _apposed(self, i: int, *, closed: bool) -> tuple[int, int] | None:
+        """The name behind a post and a comma; `closed`: another mark must follow, "the minister, Hegseth posted"."""
+        doc = self.doc
+        if i + 1 < len(doc) and doc[i].lower_ == "the" and self._is_style(i + 1):
+            i += 1
+        while i < len(doc) and self._is_style(i):
+            i += 1
+        name = self.names.at(i)
+        tagged = name is not None and name.kind is EntityKind.PERSON
+        end = self._run(i) if tagged else untagged(doc, i, self.names, self.lexicon)
+        if end is None or (not tagged and end - i < 2):
+            return None
+        ends = end >= len(doc) or doc[end].text in (",", ".", ")", "and", ";")
+        return (i, end) if ends or (tagged and not closed) else None
+
+    def _past_short_form(self, i: int) -> int:
+        """The token behind a short form in brackets: "Director of National Intelligence (DNI) Ann Hale"."""
+        bracketed = [token.text for token in self.doc[i : i + 3]]
+        short = len(bracketed) == 3 and bracketed[0] == "(" and bracketed[2] == ")" and bracketed[1].isupper()
+        return i + 3 if short else i
+
+    def _is_style(self, i: int) -> bool:
+        """Whether a word before a name is part neither of it nor of a post: "Dr.", "Prince"."""
+        word = self.doc[i].lower_
+        return word in self.lexicon.honorifics or word in self.lexicon.people_words["styles"]
 
     def _run(self, i: int) -> int | None:
         """End of the name that begins at token `i`, or None if none does."""

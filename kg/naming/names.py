@@ -183,6 +183,12 @@ def capitalised_run(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Token]:
         yield from run
 
 
+def untagged(doc: Doc, i: int, names: Names, lexicon: Lexicon) -> int | None:
+    """End of a person's name at token `i`, for places where one must stand and the tagger saw another kind or none."""
+    run = list(takewhile(lambda t: t.lower_ not in lexicon.never_names, capitalised_run(doc, i, lexicon)))
+    return run[-1].i + 1 if run and not any(names.known_at(token.i) for token in run) else None
+
+
 def after_hyphen(token: Token) -> bool:
     """Whether a word is joined to the one before it by a hyphen: "in" of "Jae-in"."""
     return token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_

@@ -7,58 +7,74 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming.names import Name, Names
+from kg.naming.names import Name, Names, untagged
 from kg.naming.titles import Title
 
 _SEPARATORS = frozenset({",", "and", "&", "the"})
 
 
-def distribute(doc: Doc, names: Names, titles: Sequence[Title]) -> list[Title]:
+def distribute(doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> list[Title]:
     """The posts with each plural one given to the people named after it, and each "counterpart" to its bearer."""
     found: list[Title] = []
     for title in _doubled(doc, titles):
-        people = list(_people(doc, names, _row_end(doc, names, title.end))) if title.plural else []
+        people = list(_people(doc, names, _row_end(doc, names, title.end), lexicon)) if title.plural else []
         if people:
             keys = _countries(doc, names, title.outer, title.head, title.end) or ([title.of] if title.of else [])
             found += _share(doc, names, title, _singular(title.text), people, keys)
         else:
             found.append(title)
-    return sorted([*found, *_counterparts(doc, names, found)], key=lambda title: (title.start, title.outer))
+    return sorted([*found, *_counterparts(doc, names, found, lexicon)], key=lambda title: (title.start, title.outer))
 
 
-def _doubled(doc: Doc, titles: Sequence[Title]) -> Iterator[Title]:
-    """The posts, where two of one person stand in a row ("Norwegian prime minister and defence minister Kari Lund")
-    each with the holder and the country of both.
+def _doubled(doc: Doc, titles: Sequence[Title]) -> list[Title]:
+    """The posts, where several of one person stand in a row ("Norwegian prime minister and defence minister Kari Lund")
+    each with the holder and the country of the last and the first.
     """
-    for before, title, following in zip([None, *titles], titles, [*titles[1:], None], strict=False):
-        if following and _are_doubled(doc, title, following):
-            yield replace(title, person=following.person)
-        elif before and _are_doubled(doc, before, title):
-            yield replace(title, of=title.of or before.of)
-        else:
-            yield title
+    found = list(titles)
+    for i in range(len(found) - 2, -1, -1):
+        if _are_doubled(doc, found[i], found[i + 1]):
+            found[i] = replace(found[i], person=found[i + 1].person)
+    for i in range(1, len(found)):
+        before, title = found[i - 1], found[i]
+        if title.person and before.person == title.person and title.served is None and before.served is not None:
+            found[i] = replace(title, of=before.of, served=before.served)
+    return found
 
 
 def _are_doubled(doc: Doc, first: Title, second: Title) -> bool:
-    linked = doc[first.end : second.outer].text in ("and", "&")
-    bare = not first.plural and first.served is not None and first.served < first.start and second.served is None
-    return linked and bare and second.person is not None and second.person[0] >= second.end
+    """Whether two posts in a row have one holder; an article or a country of its own makes the second another's."""
+    own = (first.served is not None and first.served < first.start) or first.outer == first.start
+    alike = doc[first.head].text[0].isupper() == doc[second.head].text[0].isupper()
+    if first.plural or not own or not alike or second.served is not None or second.person is None:
+        return False
+    link = doc[first.end : second.outer].text
+    series = link == "," and first.end > 1 and any(doc[i].lower_ == "and" for i in range(second.end, second.person[0]))
+    return second.person[0] >= second.end and (link in ("and", "&", ", and") or series)
 
 
-def _people(doc: Doc, names: Names, i: int) -> Iterator[Name]:
+def _people(doc: Doc, names: Names, i: int, lexicon: Lexicon) -> Iterator[Name]:
     """The persons named in a row from token `i` on, each perhaps with "of" and a country behind."""
     while i < len(doc):
-        while i < len(doc) and doc[i].lower_ in _SEPARATORS:
+        while i < len(doc) and doc[i].lower_ in _SEPARATORS | lexicon.honorifics:
             i += 1
-        name = names.at(i) if i < len(doc) else None
-        if name is None or name.kind is not EntityKind.PERSON or name.start != i:
+        name = _person_at(doc, names, i, lexicon)
+        if name is None:
             return
         yield name
         own = _own_country(doc, names, name)
         i = own.end if own else name.end
         if i < len(doc) and doc[i].lower_ not in _SEPARATORS:
             return
+
+
+def _person_at(doc: Doc, names: Names, i: int, lexicon: Lexicon) -> Name | None:
+    name = names.at(i)
+    if name is not None and name.kind is EntityKind.PERSON:
+        return name if name.start == i else None
+    end = untagged(doc, i, names, lexicon)
+    return Name(i, end, EntityKind.PERSON, doc[i:end].text) if end else None
 
 
 def _own_country(doc: Doc, names: Names, person: Name) -> Name | None:
@@ -97,13 +113,13 @@ def _share(
         yield here if i == 0 else replace(here, start=person.start, end=person.start, outer=person.start)
 
 
-def _counterparts(doc: Doc, names: Names, titles: Sequence[Title]) -> Iterator[Title]:
+def _counterparts(doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> Iterator[Title]:
     for token in doc:
         if token.lower_ not in ("counterpart", "counterparts"):
             continue
         held = [t for t in titles if t.person and t.start < token.i]
         keys = _countries(doc, names, token.i, token.i, token.i + 1)
-        people = list(_people(doc, names, token.i + 1))
+        people = list(_people(doc, names, token.i + 1, lexicon))
         if not (held and keys and people):
             continue
         outer = next((hit.start for hit in names.hits if hit.end == token.i), token.i)

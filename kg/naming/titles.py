@@ -6,18 +6,16 @@ it is for; then the name, before or after. It is independent of the parser, whic
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.bearers import Bearers
+from kg.naming.fields import JOINTS, LONGEST, Fields
 from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
 
-_LINKS = frozenset({"of", "for", "to", "on"})
-_JOINTS = frozenset({"and", "&", "the", "of", ",", "-", "for", "'s", "’s", "in"})
 _LOOSE = frozenset({"and", "&", "-", "the", "under"})  # cannot begin a post
-_LONGEST = 12  # tokens; no post is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,8 @@ class _Reader:
     def __init__(self, doc: Doc, names: Names, lexicon: Lexicon) -> None:
         self.doc, self.names, self.words = doc, names, lexicon.titles
         self.lexicon = lexicon
-        self.bearers = Bearers(doc, names, lexicon, lambda i: self._head(i)[0] is not None)
+        self.fields = Fields(doc, names, lexicon, self._is_head)
+        self.bearers = Bearers(doc, names, lexicon, self._is_head)
 
     def read(self, i: int, floor: int) -> Title | None:
         """The post whose first head word is token `i`, looking back no further than `floor`."""
@@ -67,14 +66,15 @@ class _Reader:
         if lemma is None:
             return None
         start = self._leftmost(i, floor)
-        end, served, plain = self._rightmost(i)
+        end, served, plain = self.fields.end(i)
+        start = self._body_start(start, floor)
         outer, of, former, near = self._before(start, floor)
         served = served if served is not None else near
         if of is None and served is not None and (hit := self.names.known_at(served)):
             of = hit.actor.key
         text = self._text(start, plain)
         person = self.bearers.after(end, plain) or self.bearers.before(outer)
-        if plural and person and not self.names.at(person[0]):
+        if plural and person and not self._is_person(person[0]):
             person = None  # "Leaders Initiative"
         if of is None and person and person[0] >= end and (hit := self._country_after(person[1])):
             of, served = hit.actor.key, hit.start
@@ -98,11 +98,20 @@ class _Reader:
         owns = i + 1 < len(self.doc) and self.doc[i + 1].text in ("'", "’")  # "Ministers' Meeting"
         return (singular, True) if word != singular and singular in self.words.heads and not owns else (None, False)
 
+    def _is_head(self, i: int) -> bool:
+        return self._head(i)[0] is not None
+
+    def _is_person(self, i: int) -> bool:
+        name = self.names.at(i)
+        return name is not None and name.kind is EntityKind.PERSON
+
     def _only_qualifies(self, i: int) -> bool:
         """Whether a head word qualifies another: "Assistant Secretary", "deputy foreign minister"."""
         for token in self.doc[i + 1 : i + 5]:
             if token.text[0].isupper() != self.doc[i].text[0].isupper() or self.names.known_at(token.i):
                 return False
+            if token.lower_ in self.lexicon.people_words["styles"]:
+                return False  # "Foreign Minister Prince Saud"
             if self._head(token.i)[0]:
                 return True
             if token.lower_ not in self.words.modifiers:
@@ -111,7 +120,7 @@ class _Reader:
 
     def _leftmost(self, i: int, floor: int) -> int:
         start = i
-        while start - 1 >= max(floor, i - _LONGEST) and self._qualifies(start - 1, start):
+        while start - 1 >= max(floor, i - LONGEST) and self._qualifies(start - 1, start):
             start -= 1
         while start < i and self.doc[start].lower_ in _LOOSE | self.words.former:
             start += 1
@@ -130,84 +139,26 @@ class _Reader:
             return True
         if word in self.words.fields and token.text[0].isupper():
             return True
-        name = self.names.at(j)
-        if name is not None and name.kind is EntityKind.PERSON:
+        if self._is_person(j):
             return False
         return token.text.isupper() and len(token.text) > 1 and token.is_alpha  # an agency: "NSC Spokesperson"
 
-    def _rightmost(self, i: int) -> tuple[int, int | None, int]:
-        """End of the post, token of the country served, and end of the part of the post that is its text."""
-        end = self._compound(i)
-        plain, served = end, None
-        while end < len(self.doc) and end - i < 2 * _LONGEST and self.doc[end].lower_ in _LINKS:
-            link = self.doc[end].lower_
-            first = end + 1
-            while first < len(self.doc) and self.doc[first].lower_ in ("the", "his", "her", "its"):
-                first += 1
-            if first >= len(self.doc):
-                break
-            hit = self.names.known_at(first)
-            if hit and hit.form != "demonym" and link in ("of", "for", "to"):
-                if link == "of" and served is None:
-                    end, served = hit.end, hit.start
-                    continue
-                end = plain = hit.end
-                continue
-            stop = self._field_end(first, lower=self.doc[i].text.islower())
-            if stop == first:
-                break
-            end = plain = stop
-        return end, served, plain
+    def _body_start(self, start: int, floor: int) -> int:
+        """Where a body begins that stands between a country and a post: "Chilean Ministry of Mines Director"."""
+        i = start
+        while i > max(floor, start - LONGEST) and self._part_of_body(i - 1):
+            i -= 1
+        hit = self.names.known_at(i - 1 - (i > 1 and self.doc[i - 1].tag_ == "POS")) if i else None
+        named = i < start and self.doc[i].text[0].isupper() and self.doc[i].tag_ != "POS"
+        return i if named and hit and hit.actor.kind == "country" else start
 
-    def _compound(self, i: int) -> int:
-        """End of a head of several words: "Secretary-General", "Attorney General", "chief-of-staff"."""
-        if self._generally(i + 1):
-            return i + 2
-        end = i + 1
-        while end + 1 < len(self.doc) and self.doc[end].text == "-" and self.doc[end + 1].is_alpha:
-            end += 2
-        return end
-
-    def _generally(self, i: int) -> bool:
-        """Whether "general" at token `i` belongs to the post before it and is no rank: "Consul General"."""
-        return (
-            i < len(self.doc)
-            and self.doc[i].lower_ == "general"
-            and self.doc[i - 1].lower_ in self.lexicon.people_words["general"]
-        )
-
-    def _field_end(self, first: int, *, lower: bool) -> int:
-        end = first
-        while end < len(self.doc) and end - first < _LONGEST:
-            token = self.doc[end]
-            name = self.names.at(end)
-            if (
-                name is not None
-                and name.kind is EntityKind.PERSON
-                and name.start == end
-                and not self._field(token, lower)
-            ):
-                break
-            if not (self._field(token, lower) or (token.lower_ in _JOINTS and self._field_after(end, lower))):
-                break
-            end += 1
-        return end
-
-    def _field(self, token: Token, lower: bool) -> bool:
-        word = token.lower_
-        if word in self.words.fields or word in self.words.modifiers:
-            return token.text[0].isupper() or lower
-        if word in self.words.heads and self.doc[token.i - 1].lower_ in (*self.words.modifiers, "the"):
-            return token.text[0].isupper()  # "Assistant to the President"
-        return lower and token.tag_ in ("NN", "NNS", "JJ") and not self._head(token.i)[0]
-
-    def _field_after(self, i: int, lower: bool) -> bool:
-        for token in self.doc[i + 1 : i + 3]:
-            if self._field(token, lower) and (token.text[0].isupper() or self.doc[i].lower_ in ("of", "and", "the")):
-                return self.doc[i].text != "," or token.i == i + 1
-            if token.lower_ not in ("the", "and", "of"):
-                return False
-        return False
+    def _part_of_body(self, i: int) -> bool:
+        token = self.doc[i]
+        if self.names.known_at(i) or self._is_head(i) or self._is_person(i):
+            return False
+        if token.is_sent_start or token.lower_ in self.words.former | self.words.current | self.lexicon.honorifics:
+            return False
+        return token.text[0].isupper() or token.lower_ in ("of", "for", "and", "the", "on")
 
     def _before(self, start: int, floor: int) -> tuple[int, str | None, bool, int | None]:
         """What stands before a post: first token of the phrase, key of the country, "former", token of the country."""
@@ -237,14 +188,14 @@ class _Reader:
             end - 1 > start + 1
             and self.doc[end - 1].lower_ in self.lexicon.honorifics
             and self.doc[end - 2].is_alpha
-            and not self._generally(end - 1)
+            and not self.fields.is_general(end - 1)
         ):
             end -= 1
         text = " ".join(self.doc[start:end].text.split())
         return (
             text
             if text != text.lower()
-            else " ".join(w if w in _JOINTS else w[:1].upper() + w[1:] for w in text.split())
+            else " ".join(w if w in JOINTS else w[:1].upper() + w[1:] for w in text.split())
         )
 
     def _country_after(self, i: int) -> Hit | None:

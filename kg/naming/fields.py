@@ -1,0 +1,116 @@
+"""Where a post ends: behind its head of one or several words, and what it is for: "of State for African Affairs"."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import Lexicon
+from kg.model import EntityKind
+from kg.naming.names import Names
+
+LONGEST = 12  # tokens; no post is longer
+JOINTS = frozenset({"and", "&", "the", "of", ",", "-", "for", "'s", "’s", "in"})
+_LINKS = frozenset({"of", "for", "to", "on"})
+
+
+class Fields:
+    """Reads the ends of posts in one document; `is_head` tells whether a token is the main word of a post."""
+
+    def __init__(self, doc: Doc, names: Names, lexicon: Lexicon, is_head: Callable[[int], bool]) -> None:
+        self.doc, self.names, self.lexicon, self.is_head = doc, names, lexicon, is_head
+        self.words = lexicon.titles
+
+    def end(self, i: int) -> tuple[int, int | None, int]:
+        """End of the post with the head `i`, token of the country served, and end of the part that is its text."""
+        end = self._compound(i)
+        plain, served = end, None
+        while end < len(self.doc) and end - i < 2 * LONGEST and self.doc[end].lower_ in _LINKS:
+            link = self.doc[end].lower_
+            first = end + 1
+            while first < len(self.doc) and self.doc[first].lower_ in ("the", "his", "her", "its"):
+                first += 1
+            if first >= len(self.doc):
+                break
+            hit = self.names.known_at(first)
+            if hit and self._is_anothers_post(first):
+                return end, hit.start if served is None else served, plain
+            if hit and hit.form != "demonym" and link in ("of", "for", "to"):
+                if link == "of" and served is None:
+                    end, served = hit.end, hit.start
+                    continue
+                end = plain = hit.end
+                continue
+            stop = self._field_end(first, lower=self.doc[i].text.islower())
+            if stop == first:
+                break
+            end = plain = stop
+        return end, served, plain
+
+    def _is_anothers_post(self, first: int) -> bool:
+        """Whether a named person's post begins here: "Chief of Cabinet for European Commission President Ann Berg"."""
+        hit = self.names.known_at(first)
+        i = hit.end if hit else len(self.doc)
+        while i < len(self.doc) and self.doc[i].lower_ in self.words.modifiers:
+            i += 1
+        name = self.names.at(i + 1) if i + 1 < len(self.doc) and self.is_head(i) else None
+        return name is not None and name.kind is EntityKind.PERSON
+
+    def _compound(self, i: int) -> int:
+        """End of a head of several words: "Secretary-General", "Attorney General", "chief-of-staff"."""
+        if self.is_general(i + 1):
+            return i + 2
+        end = i + 1
+        while end + 1 < len(self.doc) and self.doc[end].text == "-" and self.doc[end + 1].is_alpha:
+            end += 2
+        return end
+
+    def is_general(self, i: int) -> bool:
+        """Whether "general" at token `i` belongs to the post before it and is no rank: "Consul General"."""
+        return (
+            i < len(self.doc)
+            and self.doc[i].lower_ == "general"
+            and self.doc[i - 1].lower_ in self.lexicon.people_words["general"]
+        )
+
+    def _field_end(self, first: int, *, lower: bool) -> int:
+        end = first
+        while end < len(self.doc) and end - first < LONGEST:
+            token = self.doc[end]
+            name = self.names.at(end)
+            if token.lower_ in ("for", "to") and self._is_anothers_post(end + 1):
+                break
+            if (
+                name is not None
+                and name.kind is EntityKind.PERSON
+                and name.start == end
+                and not self._field(token, lower)
+            ):
+                break
+            if not (self._field(token, lower) or (token.lower_ in JOINTS and self._field_after(end, lower))):
+                break
+            end += 1
+        return end
+
+    def _field(self, token: Token, lower: bool) -> bool:
+        word = token.lower_
+        if word in self.words.fields or word in self.words.modifiers:
+            return token.text[0].isupper() or lower
+        if word in self.words.heads and self.doc[token.i - 1].lower_ in (*self.words.modifiers, "the"):
+            return token.text[0].isupper()  # "Assistant to the President"
+        plain = token.tag_ in ("NN", "NNS", "JJ") and not self.names.known_at(token.i)
+        return lower and plain and not self.is_head(token.i)
+
+    def _field_after(self, i: int, lower: bool) -> bool:
+        serial = self.doc[i].text == "," and self._closes_series(i)
+        for token in self.doc[i + 1 : i + 3]:
+            if self._field(token, lower) and (token.text[0].isupper() or self.doc[i].lower_ in ("of", "and", "the")):
+                return self.doc[i].text != "," or token.i == i + 1 or serial
+            if token.lower_ not in ("the", "and", "of"):
+                return False
+        return False
+
+    def _closes_series(self, i: int) -> bool:
+        """Whether a comma is the last of a series of fields: "for Democracy, Human Rights, and Labor Ann Hale"."""
+        earlier = any(token.text == "," for token in self.doc[max(i - 4, 0) : i])
+        following = self.doc[i + 1 : i + 5]
+        return earlier and following[0].lower_ == "and" and not any(self.is_head(token.i) for token in following)
