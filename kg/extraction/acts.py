@@ -1,31 +1,29 @@
-"""What is done to an instrument: the verbs and nouns around its name that say it was signed, ratified, broken."""
+"""What is done to an instrument: that it was, or is to be, signed, ratified, broken; by whom, when and where."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg.extraction.circumstances import Circumstances
-from kg.extraction.doers import doers, partners
+from kg.extraction.doers import actors, doers, partners
 from kg.extraction.instruments import Naming
-from kg.extraction.modality import Reality
+from kg.extraction.modality import Reality, listed
 from kg.extraction.modality import read as reality
 from kg.extraction.reading import Reading, Reference, unique
-from kg.model import ActionType, Argument, EntityKind, Modality, Time
+from kg.extraction.syntax import entry, governors, subjects
+from kg.extraction.triggers import Triggers
+from kg.model import ActionType, Argument, Certainty, EntityKind, Modality, Time
 
 PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})
 """The acts that those do who are to be bound."""
 _ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED, ActionType.NEGOTIATED}
 _CONDITIONS = frozenset({"if", "unless", "whether"})
-_COLLECTIVES = frozenset(
-    {"series", "number", "set", "raft", "pair", "package", "couple", "range", "text", "draft", "terms"}
-)
 _ANAPHORS = frozenset({"they", "both", "he", "she", "two", "leaders", "sides"})
+_BLAMING = frozenset({"accuse", "blame"})
 _MEANS = frozenset({"by", "after", "upon", "following", "since", "before", "when", "while"})
-_AIMS = frozenset(
-    {"effort", "need", "importance", "support", "opportunity", "way", "step", "chance", "ability", "time"}
-)
-_INTO_FORCE = ("into force", "into effect", "effect")
+_ORDINALS = re.compile(r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|last|latest|only|next")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +43,14 @@ class Acts:
     """Finds the acts on instruments in one document."""
 
     def __init__(self, reading: Reading, circumstances: Circumstances) -> None:
-        self.reading, self.circumstances = reading, circumstances
-        self._times = {i for when in circumstances.times for i in range(when.start, when.end)}
-        self.verbs, self.nouns = reading.lexicon.action_verbs, reading.lexicon.action_nouns
+        self.reading, self.lexicon, self.circumstances = reading, reading.lexicon, circumstances
+        times = frozenset(i for when in circumstances.times for i in range(when.start, when.end))
+        self.triggers = Triggers(reading, times)
 
     def on(self, naming: Naming) -> Iterator[Act]:
         """The acts stated on an instrument where it is named."""
-        for trigger, type_ in self._triggers(naming):
-            if not any(child.lower_ in _CONDITIONS for child in trigger.children) and not _unreal(trigger):
+        for trigger, type_ in self.triggers.of(naming):
+            if not any(child.lower_ in _CONDITIONS for child in trigger.children) and not self._unreal(trigger):
                 act = self._act(trigger, type_, naming)
                 if act.by or type_ is not ActionType.PROPOSED:
                     yield act
@@ -61,86 +59,98 @@ class Acts:
         """ "Parliament ratified it": acts on an instrument that is named before."""
         for token in self.reading.doc:
             if token.lower_ in ("it", "them") and token.dep_ in ("obj", "nsubj:pass"):
-                type_ = self._verb(token.head)
-                if type_ in _ON_PRONOUNS and not _unreal(token.head):
+                type_ = self.triggers.verb(token.head)
+                if type_ in _ON_PRONOUNS and not self._unreal(token.head):
                     yield token, self._act(token.head, type_, None)
 
     def _act(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Act:
-        found = self._reality(trigger, type_)
-        by = (
-            []
-            if trigger.lower_ in self.reading.lexicon.brokers or self._into_force(trigger)
-            else doers(trigger, self.reading)
-        )
+        found = self._reality(trigger, type_, naming)
+        by = self._by(trigger, found)
         others = partners(trigger, self.reading) if trigger.pos_ == "VERB" else []
         if type_ in PACTS:
             by = unique([*by, *others])
-        return Act(trigger, type_, found, tuple(by), tuple(others), *self._when_and_where(trigger, found, naming))
+        if type_ is ActionType.ENTERED_INTO_FORCE and self._is_ahead(trigger):
+            found = Reality(Modality.SCHEDULED)
+        time, place = self._when_and_where(trigger, found, naming)
+        return Act(trigger, type_, found, tuple(by), tuple(others), time, place)
 
-    def _reality(self, trigger: Token, type_: ActionType) -> Reality:
-        found = reality(trigger, self.reading.lexicon)
+    def _by(self, trigger: Token, found: Reality) -> list[Reference]:
+        """Who does it; nobody where the subject only helps, or where a thing takes effect by itself."""
+        if trigger.lower_ in self.lexicon.brokers or self.triggers.into_force(trigger):
+            return []
+        if (told := self._told(trigger)) is not None:
+            return actors(_addressed(told), self.reading)
+        if trigger.lower_ in self.lexicon.agreement_words["void"]:
+            return next((doers(verb, self.reading) for verb in governors(trigger) if verb.pos_ == "VERB"), [])
+        by = doers(trigger, self.reading)
+        if trigger.pos_ != "NOUN" or by:
+            return by
+        return self._carriers(trigger)
+
+    def _carriers(self, noun: Token) -> list[Reference]:
+        """Who "begins negotiations", "is in talks", "postpones the signing": the subject of a verb that carries."""
+        if any(child.dep_.startswith("nsubj") for child in noun.children):
+            return actors(subjects(noun), self.reading)
+        verb, light, above = noun.head, self.lexicon.light, self.lexicon.modality
+        own = any(child.tag_ == "PRP$" for child in noun.children)
+        carries = entry(verb, light) in light or entry(verb, above) in above
+        if noun.dep_ == "obj" and (own or (carries and verb.lower_ not in self.lexicon.brokers)):
+            return doers(verb, self.reading)
+        return []
+
+    # How real it is
+
+    def _reality(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Reality:
+        head = trigger.head
+        if self._accused(trigger):
+            return Reality(Modality.OCCURRED, Certainty.PROBABLE)
+        if _past_participle(trigger) and naming is not None and naming.definite:
+            return Reality(Modality.OCCURRED)  # "the agreement reached in Oslo", whatever is to become of it
+        if _infinitive(trigger) and _counted(head):
+            return reality(head, self.lexicon)  # "became the 40th country to sign"
+        if _infinitive(trigger) and any(child.lower_ == "yet" for child in head.children):
+            return Reality(Modality.DENIED)  # "have yet to sign"
+        deciding = self.lexicon.agreement_words["deciding"]
+        if _infinitive(trigger) and type_ is ActionType.RATIFIED and entry(head, deciding) in deciding:
+            return reality(head, self.lexicon)  # who votes to ratify has ratified
+        found = reality(trigger, self.lexicon)
+        if self._told(trigger) is not None and found.modality is Modality.PLANNED:
+            return Reality(Modality.PROPOSED)
         if trigger.pos_ == "NOUN" and type_ is ActionType.NEGOTIATED and found.modality is Modality.PROPOSED:
             return Reality(Modality.ONGOING)
         return found
 
-    # Triggers
+    def _unreal(self, verb: Token) -> bool:
+        """ "Called on parliament not to ratify it", "support for extending it": forms that tell of nothing done."""
+        words = {child.lower_ for child in verb.children}
+        aims = self.lexicon.agreement_words["aims"]
+        if "to" in words and words & {"not", "n't", "never"}:
+            return True
+        if verb.tag_ == "VB" and verb.dep_ == "acl" and entry(verb.head, aims) in aims:
+            return True
+        gerund = verb.tag_ == "VBG" and not any(child.dep_.startswith("aux") for child in verb.children)
+        governed = verb.dep_ in ("xcomp", "ccomp", "obj") and listed(verb.head, verb, self.lexicon) is not None
+        free = words & _MEANS or verb.dep_ in ("conj", "ROOT") or governed or self._accused(verb)
+        return gerund and not free
 
-    def _triggers(self, naming: Naming) -> Iterator[tuple[Token, ActionType]]:
-        noun = self._top(naming)
-        if naming.modifies:
-            if naming.noun.head.lower_ in self.nouns:
-                yield naming.noun.head, self.nouns[naming.noun.head.lower_]
-            return
-        if noun.head != noun:
-            yield from self._above(noun)
-        for child in noun.children:
-            if child.dep_ in ("acl", "acl:relcl") and (type_ := self._verb(child)) and child.tag_ != "VB":
-                yield child, type_
-        told = noun.head.lower_ in self.reading.lexicon.speech.verbs
-        if naming.kind == "joint statement" and noun.dep_ == "obl" and told and not naming.definite:
-            yield noun.head, ActionType.AGREED  # "in a joint statement they condemned ..."
+    def _told(self, verb: Token) -> Token | None:
+        """The verb of asking above an infinitive: "called on Chile to sign"."""
+        order = self.lexicon.speech.order
+        hangs = _infinitive(verb) and verb.dep_ in ("xcomp", "advcl", "ccomp") and verb.head.lower_ in order
+        return verb.head if hangs else None
 
-    def _top(self, naming: Naming) -> Token:
-        """The word that ties a title to its sentence: its noun, or the first of "a treaty and a pact"."""
-        noun = naming.noun
-        while noun.head != noun and (naming.start <= noun.head.i < naming.end or noun.head.i in self._times):
-            noun = noun.head
-        while noun.head != noun and (_joined(noun) or noun.head.lower_ in _COLLECTIVES):
-            noun = noun.head
-        return noun
+    def _accused(self, verb: Token) -> bool:
+        """ "Accused Chile of violating the truce"."""
+        of = any(child.lower_ == "of" for child in verb.children)
+        above = (verb.head, verb.head.head)
+        return (
+            verb.tag_ == "VBG" and of and any(self.lexicon.speech.noun.get(word.lower_) in _BLAMING for word in above)
+        )
 
-    def _above(self, noun: Token) -> Iterator[tuple[Token, ActionType]]:
-        """The word that an instrument hangs on."""
-        head = noun.head
-        case = next((child.lower_ for child in noun.children if child.dep_ == "case" and child.i < noun.i), "")
-        if head.pos_ in ("VERB", "AUX"):
-            type_ = None
-            if noun.dep_ == "nsubj":
-                type_ = ActionType.ENTERED_INTO_FORCE if self._into_force(head) else None
-            elif noun.dep_.startswith(("obj", "nsubj:pass", "obl", "xcomp", "ccomp")):
-                type_ = self._verb(head, case)
-            if type_:
-                yield head, type_
-        elif head.lower_ in self.nouns and (
-            noun.dep_ == "nmod:poss" or case in ("of", "to", "from", "on", "for", "with")
-        ):
-            yield head, self.nouns[head.lower_]
-
-    def _verb(self, verb: Token, case: str = "") -> ActionType | None:
-        """What a verb does to its object, with its particle or, to what hangs on a preposition, with that."""
-        particle = next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), "")
-        keys = [f"{verb.lower_} {case}"] if case else [f"{verb.lower_} {particle}".rstrip(), verb.lower_]
-        if case in ("in", "under"):
-            keys = (
-                [f"{verb.lower_} on"]
-                if any(t.lower_ in ("on", "to") for t in verb.doc[verb.i + 1 : verb.i + 2])
-                else []
-            )
-        return next((self.verbs[key] for key in keys if key in self.verbs), None)
-
-    def _into_force(self, verb: Token) -> bool:
-        rest = " ".join(token.lower_ for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)])
-        return any(rest.startswith(words) and f"{verb.lower_} {words}" in self.verbs for words in _INTO_FORCE)
+    def _is_ahead(self, verb: Token) -> bool:
+        """ "Takes effect in May": the present tense with a day that is still to come."""
+        today, time = self.reading.document.date, self.circumstances.time(verb, Modality.SCHEDULED)
+        return verb.tag_ in ("VBZ", "VBP") and time is not None and (today is None or time.edtf > today.isoformat())
 
     # When and where
 
@@ -161,7 +171,7 @@ class Acts:
     def signatures(self) -> Iterator[tuple[Token, list[Reference]]]:
         """ "Mr. Erguiza signed for the Philippines": the verb, and who signs."""
         for token in self.reading.doc:
-            if self.verbs.get(token.lower_) is ActionType.SIGNED and token.tag_ in ("VBD", "VBZ", "VBN"):
+            if self.triggers.verbs.get(token.lower_) is ActionType.SIGNED and token.tag_ in ("VBD", "VBZ", "VBN"):
                 following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 4]]
                 if following[:1] == ["for"] or following == ["on", "behalf", "of"]:
                     yield token, self._signer(token)
@@ -192,6 +202,8 @@ def _chain(trigger: Token, *, back: bool) -> Iterator[Token]:
         yield trigger
     if any(child.lower_ in ("where", "when") for child in trigger.children) and trigger.head.pos_ == "VERB":
         yield trigger.head
+    if trigger.dep_.startswith("acl"):
+        return  # what a relative clause tells is not told of the sentence before
     about = {token.lower_ for child in trigger.children if child.dep_ == "nsubj" for token in (child, *child.children)}
     if back and about & _ANAPHORS and trigger.sent.start > 0:
         root = trigger.doc[trigger.sent.start - 1].sent.root
@@ -199,16 +211,27 @@ def _chain(trigger: Token, *, back: bool) -> Iterator[Token]:
             yield root
 
 
-def _unreal(verb: Token) -> bool:
-    """ "Called on parliament not to ratify it", "support for extending it": forms that tell of nothing done."""
-    words = {child.lower_ for child in verb.children}
-    if "to" in words and words & {"not", "n't", "never"}:
-        return True
-    if verb.tag_ == "VB" and verb.dep_ == "acl" and verb.head.lemma_.lower() in _AIMS:
-        return True
-    gerund = verb.tag_ == "VBG" and not any(child.dep_.startswith("aux") for child in verb.children)
-    return gerund and not (words & _MEANS) and verb.dep_ not in ("conj", "ROOT")
+def _addressed(verb: Token) -> Iterator[Token]:
+    """Whom a verb of asking is addressed to: "urged Chile", "called on Chile"."""
+    for child in verb.children:
+        if child.i > verb.i and (child.dep_ in ("obj", "iobj") or _behind(child, ("on", "to", "upon"))):
+            yield child
 
 
-def _joined(noun: Token) -> bool:
-    return noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN")
+def _behind(word: Token, links: tuple[str, ...]) -> bool:
+    return word.dep_ == "obl" and any(case.lower_ in links for case in word.children)
+
+
+def _infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children)
+
+
+def _past_participle(verb: Token) -> bool:
+    own = any(child.dep_.startswith(("aux", "nsubj", "mark")) for child in verb.children)
+    return verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl" and not own
+
+
+def _counted(verb: Token) -> bool:
+    """Whether a verb makes its subject one of a number: "became the 40th country"."""
+    nouns = [child for child in verb.children if child.dep_ in ("xcomp", "obj", "attr")] + [verb]
+    return any(_ORDINALS.fullmatch(word.lower_) for noun in nouns for word in noun.children)

@@ -1,5 +1,6 @@
 """Where the title of an instrument begins and ends around its noun."""
 
+import itertools
 from collections.abc import Sequence, Set
 
 from spacy.tokens import Doc, Token
@@ -101,6 +102,8 @@ class Wording:
             word = self.doc[i]
             if i > noun.i + 1 and self.doc[i - 1].lower_ in _OUTWARD and self.reading.names.known_at(i):
                 break  # "ties the Treaty to Israeli acceptance"
+            if word.text in ("-", "–") and self.doc[i - 1].whitespace_:
+                break  # a dash between clauses
             if word.text[0].isupper() or (word.text[0].isdigit() and end == i):
                 end = i + 1
             elif word.text == ",":
@@ -158,10 +161,17 @@ class Wording:
         while i < noun.sent.end and i - noun.i < _LONGEST and self.doc[i].lower_ in LINKS:
             dated = self.doc[i].lower_ == "of" and i + 1 in self.times  # "the treaty of 1997"
             stop = self._time_end(i + 1) if dated else self._phrase_end(i + 1, noun.sent.end)
-            if stop == i + 1:
+            if stop == i + 1 or self._leads_away(i):
                 break
             end = i = stop
         return end
+
+    def _leads_away(self, link: int) -> bool:
+        """ "Proposed a truce to Chile", "signed it on behalf of Chile": words that belong to the verb."""
+        following = self.doc[link + 1].lower_
+        return following == "behalf" or (
+            self.doc[link].lower_ == "to" and (self.reading.names.known_at(link + 1) is not None or following == "the")
+        )
 
     def _time_end(self, i: int) -> int:
         while i in self.times:
@@ -173,12 +183,23 @@ class Wording:
         while i < limit and i not in self.times:
             word = self.doc[i]
             gerund = word.tag_ == "VBG" and self.doc[i - 1].lower_ in LINKS
-            if not (word.tag_ in _PHRASE or gerund or word.text in ("-", "–")):
+            if not (word.tag_ in _PHRASE or gerund or word.text in ("-", "–")) or self._another(i):
                 break
             i += 1
             if word.tag_ in _NOUNS:
                 end = i
         return end
+
+    def _another(self, i: int) -> bool:
+        """Whether the next of a list of instruments begins here ("and a memorandum"), or a verdict on this one."""
+        lexicon = self.reading.lexicon
+        if self.doc[i].lower_ in lexicon.agreement_words["void"]:
+            return True
+        following = self.doc[i + 1 : min(i + 8, len(self.doc))]
+        if self.doc[i].tag_ != "CC" or following[0].tag_ not in ("DT", "CD"):
+            return False
+        nouns = itertools.takewhile(lambda token: token.tag_ in _PHRASE, following)
+        return any(token.lower_ in lexicon.agreement_nouns for token in nouns)
 
 
 def heading(doc: Doc) -> int:

@@ -1,0 +1,115 @@
+"""The words around the name of an instrument that say what is done to it: verbs, nouns, "null and void"."""
+
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.instruments import Naming
+from kg.extraction.reading import Reading
+from kg.extraction.syntax import entry
+from kg.model import ActionType
+
+_INTO_FORCE = ("into force", "into effect", "effect")
+_OF_NOUNS = frozenset({"of", "to", "from", "on", "for", "with", "about", "over", "toward", "towards"})
+_OF_STAKES = frozenset({"in", "of", "to", "under", "with"})
+_LASTING = frozenset({ActionType.SUSPENDED, ActionType.WITHDRAWN, ActionType.EXTENDED, ActionType.VIOLATED})
+Found = tuple[Token, ActionType]
+
+
+class Triggers:
+    """Finds what is done to the instruments named in one document; `times` are the tokens of its time expressions."""
+
+    def __init__(self, reading: Reading, times: Collection[int]) -> None:
+        self.lexicon, self.listed = reading.lexicon, reading.lexicon.agreement_words
+        self.verbs, self.nouns = reading.lexicon.action_verbs, reading.lexicon.action_nouns
+        self._times = times
+
+    def of(self, naming: Naming) -> Iterator[Found]:
+        """The words that act on an instrument where it is named."""
+        if naming.modifies:
+            if naming.noun.head.lower_ in self.nouns:
+                yield naming.noun.head, self.nouns[naming.noun.head.lower_]
+            return
+        noun = self._top(naming)
+        if noun.head != noun:
+            yield from self._above(noun)
+        for child in noun.children:
+            if child.dep_ in ("acl", "acl:relcl") and (type_ := self.verb(child)) and child.tag_ != "VB":
+                yield child, type_
+        told = noun.head.lower_ in self.lexicon.speech.verbs
+        if naming.kind == "joint statement" and noun.dep_ == "obl" and told and not naming.definite:
+            yield noun.head, ActionType.AGREED  # "in a joint statement they condemned ..."
+
+    def _top(self, naming: Naming) -> Token:
+        """The word that ties a title to its sentence: its noun, or the first of "a treaty and a pact"."""
+        noun = naming.noun
+        while noun.head != noun and (naming.start <= noun.head.i < naming.end or noun.head.i in self._times):
+            noun = noun.head
+        while noun.head != noun and (_joined(noun) or noun.head.lower_ in self.listed["collectives"]):
+            noun = noun.head
+        return noun
+
+    def _above(self, noun: Token) -> Iterator[Found]:
+        """The word that an instrument hangs on."""
+        head = noun.head
+        case = next((child.lower_ for child in noun.children if child.dep_ == "case" and child.i < noun.i), "")
+        if self._void(noun):
+            yield head, ActionType.REJECTED
+        elif self._is_stake(head) and case in _OF_STAKES:
+            yield from self._lasting(head.head, head)
+        elif head.pos_ in ("VERB", "AUX"):
+            yield from self._of_verb(head, noun, case)
+        elif head.lower_ in self.nouns and (noun.dep_ == "nmod:poss" or case in _OF_NOUNS):
+            yield head, self.nouns[head.lower_]
+
+    def _of_verb(self, verb: Token, noun: Token, case: str) -> Iterator[Found]:
+        held = next((child for child in verb.children if child.dep_ == "obj" and verb.i < child.i < noun.i), None)
+        type_ = None
+        if noun.dep_.startswith("nsubj") and self.into_force(verb):
+            type_ = ActionType.ENTERED_INTO_FORCE
+        elif noun.dep_.startswith(("obj", "nsubj:pass", "obl", "xcomp", "ccomp")):
+            type_ = self.verb(verb, case)
+        if type_:
+            yield verb, type_
+        elif held is not None and case in _OF_NOUNS and held.lower_ in self.nouns:
+            yield held, self.nouns[held.lower_]  # "resumed negotiations on a treaty", wherever the tree hangs it
+        elif held is not None and case in _OF_STAKES and self._is_stake(held):
+            yield from self._lasting(verb, held)
+
+    def _is_stake(self, noun: Token) -> bool:
+        return entry(noun, self.listed["stakes"]) in self.listed["stakes"]
+
+    def _lasting(self, verb: Token, stake: Token) -> Iterator[Found]:
+        """ "Suspended its participation in the treaty": done to a party's share in it, it is done to it."""
+        type_ = self.verb(verb) if stake.dep_ in ("obj", "nsubj:pass") else None
+        if type_ in _LASTING:
+            yield verb, type_
+
+    def _void(self, noun: Token) -> bool:
+        """ "Declared the treaty null and void", "the treaty is void"."""
+        sent = noun.sent
+        if not any(token.lower_ in self.listed["void"] for token in sent):
+            return False
+        predicate = noun.dep_.startswith("nsubj") and noun.head.lower_ in self.listed["void"]
+        return predicate or (noun.dep_ == "obj" and entry(noun.head, _JUDGING) in _JUDGING)
+
+    def verb(self, verb: Token, case: str = "") -> ActionType | None:
+        """What a verb does to its object, with its particle or, to what hangs on a preposition, with that."""
+        particle = next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), "")
+        keys = [f"{verb.lower_} {case}"] if case else [f"{verb.lower_} {particle}".rstrip(), verb.lower_]
+        if case in ("in", "under"):
+            on = any(t.lower_ in ("on", "to") for t in verb.doc[verb.i + 1 : verb.i + 2])
+            keys = [f"{verb.lower_} on"] if on else []
+        return next((self.verbs[key] for key in keys if key in self.verbs), None)
+
+    def into_force(self, verb: Token) -> bool:
+        """Whether a verb says that something takes effect."""
+        rest = " ".join(token.lower_ for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)])
+        return any(rest.startswith(words) and f"{verb.lower_} {words}" in self.verbs for words in _INTO_FORCE)
+
+
+_JUDGING = frozenset({"declare", "consider", "pronounce", "call", "deem"})
+
+
+def _joined(noun: Token) -> bool:
+    return noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN")
