@@ -64,6 +64,13 @@ ROWS: list[tuple[str, set[str]]] = [
     ("Kenyan and Chilean diplomats met in Lima.", {"diplomats of Kenya", "diplomats of Chile"}),
     (f"{L} held talks with the Kenyan government.", {LUND, "Kenya"}),
     (f"{L} held talks with NATO officials.", {LUND, "officials of NATO"}),
+    # rows of names with their posts, before a verb and behind it
+    (f"{L}, {S}, and {R} met in Lima.", {LUND, SOTO, ROJAS}),
+    (f"{L} held consultations with {S}, {R}, and Kenyan President Joyce Mwangi.", {LUND, SOTO, ROJAS, "Joyce Mwangi"}),
+    (
+        "Prime Minister Kari Lund of Norway, President Elena Soto of Chile, and Joyce Mwangi of Kenya met in Lima.",
+        {LUND, SOTO, "Joyce Mwangi"},
+    ),
     # two bearers of one name
     (f"{L} thanked {R}. Kenyan diplomat Otto Rojas visited Peru.", {"Otto Rojas"}),
 ]

@@ -14,6 +14,7 @@ from kg import timex
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming import names, plurals, quotations, titles
+from kg.naming.origins import past_origin
 from kg.naming.titles import Title
 
 PERSON = "Smith"  # measured: "someone", "she" and other names lead to a worse tree
@@ -34,7 +35,13 @@ def standins(doc: Doc, lexicon: Lexicon) -> list[Standin]:
     """What to replace in a tagged document, in order, none overlapping."""
     found = names.find(doc, lexicon)
     posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon), lexicon)
-    candidates = [*_posts(doc, posts), *_names(doc, found, lexicon), *_times(doc), *_quoted(doc), *_conjunctions(doc)]
+    candidates = [
+        *_posts(doc, posts, found),
+        *_names(doc, found, lexicon),
+        *_times(doc),
+        *_quoted(doc),
+        *_conjunctions(doc),
+    ]
     apart = _apart(sorted(candidates, key=lambda s: (s.start, -s.end)))
     return [
         standin for standin in _lists(doc, list(apart)) if standin.end - standin.start > 1 or standin.word != "France"
@@ -49,14 +56,16 @@ def _lists(doc: Doc, apart: Sequence[Standin]) -> Iterator[Standin]:
         if row and between in ([","], [",", "the"]) and standin.word == row[0].word:
             row.append(standin)
             continue
-        yield from _joined(row) if between in (["and"], [",", "and"], ["and", "the"], [",", "and", "the"]) else row
+        joined = between in (["and"], [",", "and"], ["and", "the"], [",", "and", "the"])
+        yield from _joined(row, comma=between[0] == ",") if joined else row
         row = [standin]
     yield from row
 
 
-def _joined(row: Sequence[Standin]) -> Iterator[Standin]:
+def _joined(row: Sequence[Standin], *, comma: bool) -> Iterator[Standin]:
+    """All of a row but its last as one, with the comma before "and", which looks like the end of a clause."""
     if len(row) > 1:
-        yield replace(row[0], end=row[-1].end)
+        yield replace(row[0], end=row[-1].end + comma)
     else:
         yield from row
 
@@ -69,11 +78,12 @@ def _apart(candidates: Iterable[Standin]) -> Iterator[Standin]:
             end = candidate.end
 
 
-def _posts(doc: Doc, posts: Iterable[Title]) -> Iterator[Standin]:
+def _posts(doc: Doc, posts: Iterable[Title], found: names.Names) -> Iterator[Standin]:
     for title in posts:
         if title.person and title.person[0] >= title.end:
             apposed = title.end < len(doc) and doc[title.end].text == ","
-            yield Standin(title.outer, _past_comma(doc, title.person[1], apposed), title.person[1] - 1, PERSON, "NNP")
+            end = _past_comma(doc, past_origin(doc, title.person[1], found), apposed)
+            yield Standin(title.outer, end, title.person[1] - 1, PERSON, "NNP")
         elif title.person:
             yield Standin(title.person[0], _past_comma(doc, title.end, True), title.person[1] - 1, PERSON, "NNP")
         elif title.end - title.start > 1:
