@@ -18,7 +18,8 @@ from kg.model import ActionType, Argument, Certainty, EntityKind, Modality, Time
 
 PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})
 """The acts that those do who are to be bound."""
-_ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED, ActionType.NEGOTIATED}
+_ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED}
+_ON_TEXTS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _ANAPHORS = frozenset({"they", "both", "he", "she", "two", "leaders", "sides"})
 _BLAMING = frozenset({"accuse", "blame"})
@@ -56,12 +57,22 @@ class Acts:
                     yield act
 
     def on_pronouns(self) -> Iterator[tuple[Token, Act]]:
-        """ "Parliament ratified it": acts on an instrument that is named before."""
+        """ "Parliament ratified it", "both signed the text": acts on an instrument that is named before."""
         for token in self.reading.doc:
-            if token.lower_ in ("it", "them") and token.dep_ in ("obj", "nsubj:pass"):
-                type_ = self.triggers.verb(token.head)
-                if type_ in _ON_PRONOUNS and not self._unreal(token.head):
-                    yield token, self._act(token.head, type_, None)
+            type_ = self._on_pronoun(token)
+            if type_ is not None and not self._unreal(token.head):
+                yield token, self._act(token.head, type_, None)
+
+    def _on_pronoun(self, token: Token) -> ActionType | None:
+        verb, word = token.head, token.lower_
+        if word == "it" and token.dep_ == "nsubj" and self.triggers.into_force(verb):
+            return ActionType.ENTERED_INTO_FORCE
+        if token.dep_ not in ("obj", "nsubj:pass"):
+            return None
+        type_ = self.triggers.verb(verb)
+        if word in ("it", "them") and type_ in _ON_PRONOUNS:
+            return type_
+        return type_ if word in ("text", "document", "draft") and type_ in _ON_TEXTS else None
 
     def _act(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Act:
         found = self._reality(trigger, type_, naming)
@@ -104,12 +115,15 @@ class Acts:
         head = trigger.head
         if self._accused(trigger):
             return Reality(Modality.OCCURRED, Certainty.PROBABLE)
-        if _past_participle(trigger) and naming is not None and naming.definite:
+        settled = naming is not None and (naming.definite or trigger.head.dep_.startswith("nsubj"))
+        if _past_participle(trigger) and settled:
             return Reality(Modality.OCCURRED)  # "the agreement reached in Oslo", whatever is to become of it
         if _infinitive(trigger) and _counted(head):
             return reality(head, self.lexicon)  # "became the 40th country to sign"
-        if _infinitive(trigger) and any(child.lower_ == "yet" for child in head.children):
-            return Reality(Modality.DENIED)  # "have yet to sign"
+        if _by_nobody(trigger) or (_infinitive(trigger) and any(child.lower_ == "yet" for child in head.children)):
+            return Reality(Modality.DENIED)  # "have yet to sign", "neither has signed"
+        if _infinitive(trigger) and head.lemma_ in ("have", "need"):
+            return Reality(Modality.PLANNED)  # "has to ratify"
         deciding = self.lexicon.agreement_words["deciding"]
         if _infinitive(trigger) and type_ is ActionType.RATIFIED and entry(head, deciding) in deciding:
             return reality(head, self.lexicon)  # who votes to ratify has ratified
@@ -169,12 +183,12 @@ class Acts:
     # What is said apart from a name
 
     def signatures(self) -> Iterator[tuple[Token, list[Reference]]]:
-        """ "Mr. Erguiza signed for the Philippines": the verb, and who signs."""
+        """ "Lund signed for Norway and Rojas for Chile": the verb, and who signs."""
         for token in self.reading.doc:
             if self.triggers.verbs.get(token.lower_) is ActionType.SIGNED and token.tag_ in ("VBD", "VBZ", "VBN"):
                 following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 4]]
                 if following[:1] == ["for"] or following == ["on", "behalf", "of"]:
-                    yield token, self._signer(token)
+                    yield token, unique([*self._signer(token), *self._next_signers(token)])
 
     def _signer(self, verb: Token) -> list[Reference]:
         """The subject, or else the last person named before the verb in its sentence."""
@@ -184,6 +198,12 @@ class Acts:
         if any(self.reading.known(ref.entity).kind is EntityKind.PERSON for ref in found) or last is None:
             return found
         return self.reading.refer(self.reading.doc[last])[:1]
+
+    def _next_signers(self, verb: Token) -> Iterator[Reference]:
+        """ "... and Rojas for Chile": those who sign for others in what is left of the sentence."""
+        for i in range(verb.i + 1, verb.sent.end - 1):
+            if i in self.reading.people_tokens and self.reading.doc[i + 1].lower_ == "for":
+                yield from self.reading.single(self.reading.doc[i])
 
     def formula(self) -> Iterator[Act]:
         """ "Done at Geneva, this second day of May": the closing formula of an instrument."""
@@ -229,6 +249,13 @@ def _infinitive(verb: Token) -> bool:
 def _past_participle(verb: Token) -> bool:
     own = any(child.dep_.startswith(("aux", "nsubj", "mark")) for child in verb.children)
     return verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl" and not own
+
+
+def _by_nobody(verb: Token) -> bool:
+    subjects_ = [child for child in verb.children if child.dep_ == "nsubj"]
+    return any(
+        word.lower_ in ("neither", "none", "nobody", "no") for noun in subjects_ for word in (noun, *noun.children)
+    )
 
 
 def _counted(verb: Token) -> bool:

@@ -9,16 +9,34 @@ from kg.extraction.syntax import governors, subjects
 from kg.model import EntityKind
 
 _LONGEST = 45  # tokens of a list
+_NOT_OF = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.ORGANISATION})
 _ENDS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def doers(word: Token, reading: Reading) -> list[Reference]:
     """Who does what a verb or a noun states: its subject, the agent of a passive, an owner, those it is between."""
     if word.pos_ in ("VERB", "AUX"):
-        found = max(actors(subjects(word), reading), agents(word, reading), key=len)
-        return found or _countries(_inside(subjects(word)), reading)
+        found = max(_joint(subjects(word), reading), agents(word, reading), key=len)
+        return _without_states(found, reading) or _countries(_inside(subjects(word)), reading)
     owners = [child for child in word.children if child.dep_ == "nmod:poss"]
     return actors(owners, reading) or agents(word, reading) or actors(_linked(word, {"between", "among"}), reading)
+
+
+def _joint(nouns: Iterable[Token], reading: Reading) -> list[Reference]:
+    """The actors that subjects name, also "the government of A and the party B", where the tree joins B to A."""
+    found = []
+    for noun in nouns:
+        found += actors([noun], reading)
+        for part in (child for child in noun.children if child.dep_ == "nmod" and child.i > noun.i):
+            joined = actors((child for child in part.children if child.dep_ == "conj"), reading)
+            found += [ref for ref in joined if reading.known(ref.entity).kind in _NOT_OF]
+    return unique(found)
+
+
+def _without_states(found: list[Reference], reading: Reading) -> list[Reference]:
+    """The actors without the countries that others among them act for: "the leaders of A and B"."""
+    acting = {reading.represented(ref.entity) for ref in found}
+    return [ref for ref in found if ref.entity not in acting]
 
 
 def _inside(nouns: Iterable[Token]) -> Iterator[Token]:
@@ -33,7 +51,12 @@ def actors(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
     found: list[Reference] = []
     for token in tokens:
         found += _it(token, reading) if token.lower_ == "it" else reading.refer(token)
-    return unique(ref for ref in found if reading.known(ref.entity).kind is not EntityKind.PLACE)
+    return unique(
+        ref
+        for ref in found
+        if reading.known(ref.entity).kind is not EntityKind.PLACE
+        and reading.doc[max(ref.start - 1, 0)].lower_ not in ("except", "excluding")
+    )
 
 
 def _it(token: Token, reading: Reading) -> list[Reference]:
@@ -51,13 +74,23 @@ def _it(token: Token, reading: Reading) -> list[Reference]:
 
 def agents(word: Token, reading: Reading) -> list[Reference]:
     """Those named behind "by", up to the end of the list: persons if there are any."""
-    by = next((child for child in _linked(word, {"by"}) if child.i > word.i), None)
+    by = next((child for child in _linked(word, {"by"}) if child.i > word.i), None) or _loose_agent(word)
     if by is None:
         return []
     found, listed = actors([by], reading), _countries(_listed(by), reading)
     people = [ref for token in _listed(by) if token.i in reading.people_tokens for ref in reading.refer(token)]
     people = unique(ref for ref in people if reading.known(ref.entity).kind is EntityKind.PERSON)
     return people or (listed if len(listed) > len(found) else found)
+
+
+def _loose_agent(verb: Token) -> Token | None:
+    """ "Was signed in the presence of A by B": the agent of a passive that the tree hangs elsewhere."""
+    if not any(child.dep_ == "aux:pass" for child in verb.children):
+        return None
+    following = verb.doc[verb.i + 1 : verb.sent.end]
+    return next(
+        (t.head for t in following if t.lower_ == "by" and t.dep_ == "case" and t.head.ent_type_ != "DATE"), None
+    )
 
 
 def _listed(first: Token) -> Iterator[Token]:

@@ -31,14 +31,35 @@ class Triggers:
                 yield naming.noun.head, self.nouns[naming.noun.head.lower_]
             return
         noun = self._top(naming)
-        if noun.head != noun:
-            yield from self._above(noun)
-        for child in noun.children:
-            if child.dep_ in ("acl", "acl:relcl") and (type_ := self.verb(child)) and child.tag_ != "VB":
-                yield child, type_
+        found = [*(self._above(noun) if noun.head != noun else ()), *self._clauses(naming, noun)]
+        yield from found or self._behind(naming)
         told = noun.head.lower_ in self.lexicon.speech.verbs
+        if naming.kind == "joint statement" and any(_by(child) for child in naming.noun.children):
+            yield naming.noun, ActionType.AGREED  # "a joint statement by Norway and Chile"
         if naming.kind == "joint statement" and noun.dep_ == "obl" and told and not naming.definite:
             yield noun.head, ActionType.AGREED  # "in a joint statement they condemned ..."
+
+    def _clauses(self, naming: Naming, top: Token) -> Iterator[Found]:
+        """What clauses on the words of a title tell: "the treaty on fish, which was signed in Oslo"."""
+        for noun in {token.i: token for token in (top, *naming.noun.doc[naming.start : naming.end])}.values():
+            for child in noun.children:
+                if child.dep_ not in ("acl", "acl:relcl") or child.tag_ == "VB" or naming.start <= child.i < naming.end:
+                    continue
+                if self.into_force(child):
+                    yield child, ActionType.ENTERED_INTO_FORCE
+                elif (type_ := self.verb(child)) and not _active(child):
+                    yield child, type_
+
+    def _behind(self, naming: Naming) -> Iterator[Found]:
+        """The verb right behind a title, whatever the tree makes of it: "the treaty was signed", "... took effect"."""
+        following = naming.noun.doc[naming.end : min(naming.end + 4, naming.noun.sent.end)]
+        verb = next((token for token in following if token.pos_ not in ("AUX", "ADV")), None)
+        if verb is None or not verb.tag_.startswith("V"):
+            return
+        if self.into_force(verb):
+            yield verb, ActionType.ENTERED_INTO_FORCE
+        elif verb.tag_ == "VBN" and verb.nbor(-1).lemma_ == "be" and (type_ := self.verb(verb)):
+            yield verb, type_
 
     def _top(self, naming: Naming) -> Token:
         """The word that ties a title to its sentence: its noun, or the first of "a treaty and a pact"."""
@@ -109,6 +130,16 @@ class Triggers:
 
 
 _JUDGING = frozenset({"declare", "consider", "pronounce", "call", "deem"})
+
+
+def _by(word: Token) -> bool:
+    return word.dep_.startswith(("nmod", "obl")) and any(case.lower_ == "by" for case in word.children)
+
+
+def _active(verb: Token) -> bool:
+    """ "The treaty that bars Norway", "the deal Norway rejected": whether a clause is about what its noun does."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return subject is not None and subject.lower_ in ("that", "which")
 
 
 def _joined(noun: Token) -> bool:
