@@ -24,6 +24,7 @@ from kg.workers import Crew
 if TYPE_CHECKING:
     from kg.annotate import Annotator
     from kg.evaluate import Scores
+    from kg.explanation import Explanation
     from kg.extraction import Extractor
 
 BATCH = 50_000
@@ -149,6 +150,21 @@ def extract_text(text: str, date: dt.date | None = None, pipeline: str | None = 
     if isinstance(said, Rejection):
         raise ExtractionError(f"the text {document.id} cannot be read: {said.reason}")
     return said
+
+
+def explain(
+    documents: Iterable[Document], rejected: list[Rejection], *, pipeline: str | None = None
+) -> Iterator["Explanation"]:
+    """What each document says, with why, read in this process; failures are put in `rejected`."""
+    from kg.explanation import explain as explained
+
+    read_facts, (annotator, _) = reader(pipeline), _models(pipeline)
+    for document in documents:
+        (said,) = read_facts([document])
+        if isinstance(said, Rejection):
+            rejected.append(said)
+        else:
+            yield explained(document, said, (sentence.start_char for sentence in annotator.annotate(document).sents))
 
 
 @cache

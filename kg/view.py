@@ -1,6 +1,5 @@
 """A graph as one self-contained HTML page: no request leaves it, and no text of the graph becomes markup."""
 
-from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,6 +16,8 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from numpy.typing import NDArray
 from pyvis.network import Network
+
+from kg.policy import policy
 
 Points = NDArray[np.float64]  # (n, 2)
 
@@ -119,22 +120,9 @@ class _Page(Network):  # type: ignore[misc]  # pyvis ships no types
         script = "\n".join((TEMPLATES / name).read_text("utf-8") for name in SCRIPTS)
         style = (TEMPLATES / "view.css").read_text("utf-8")
         data = data | {"kinds": KINDS, "modalities": MODALITIES, "options": self.options}
-        self.templateEnv.globals.update(data=data, policy=_policy((library, script), style))
+        self.templateEnv.globals.update(data=data, policy=policy((library, script), style))
         self.templateEnv.globals.update(library=Markup(library), script=Markup(script), style=Markup(style))
         return str(self.generate_html())
-
-
-def _policy(scripts: Iterable[str], style: str) -> str:
-    """A content security policy under which nothing loads and only what the page was written with runs."""
-    allowed = " ".join(_digest(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_digest(style)}; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,9 @@ PACKAGE = Path(kg.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 
-FOUNDATION = {"errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity"}
+FOUNDATION = {
+    *("errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity", "policy"),
+}
 STAGES = {"sources", "annotate", "extraction", "resolve", "rdf", "base", "query", "projection", "view", "evaluate"}
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with
 

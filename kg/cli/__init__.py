@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import ask, judge, read, show, tour
+from kg.cli import ask, explain, judge, read, show, tour
 from kg.cli.console import complain
 from kg.errors import KgError
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    *(read.extract, read.build, ask.query, show.view, show.export),
+    *(read.extract, read.build, explain.explain, ask.query, show.view, show.export),
     *(judge.check, judge.evaluate, tour.demo),
 ):
     app.command()(command)

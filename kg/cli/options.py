@@ -37,3 +37,10 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 def day(moment: dt.datetime | None) -> dt.date | None:
     """The day that was given."""
     return moment.date() if moment else None
+
+
+def checked(path: Path) -> Path:
+    """A file to write, whose folder is there."""
+    if not path.parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {path.parent}")
+    return path

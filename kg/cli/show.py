@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli.console import plural, say
-from kg.cli.options import DEFAULT_BASE, Around, Base, Depth, Output, Since, Types, Until
+from kg.cli.options import DEFAULT_BASE, Around, Base, Depth, Output, Since, Types, Until, checked
 
 
 class Notation(StrEnum):
@@ -37,7 +37,7 @@ def view(
     from kg.graph import KnowledgeGraph
     from kg.view import View, render
 
-    output = _checked(output or Path("view.html"))
+    output = checked(output or Path("view.html"))
     with KnowledgeGraph(base) as graph:
         chosen = graph.graph(around=around, depth=depth, top=top, since=since, until=until, types=type_)
     View(render(chosen, title=around or base.stem)).save(output)
@@ -68,7 +68,7 @@ def export(
             from kg.projection import write
 
             chosen = graph.graph(depth=depth, top=sys.maxsize, **choice)
-            write(chosen, _checked(output) if output else Path("/dev/stdout"), format.value)
+            write(chosen, checked(output) if output else Path("/dev/stdout"), format.value)
             return
         if any(choice.values()):
             raise typer.BadParameter(f"{format.value} is written whole; graphml and gexf can be narrowed")
@@ -78,12 +78,6 @@ def export(
 
         lines = [trig(lines)]
     if output:
-        _checked(output).write_text("".join(lines), "utf-8")
+        checked(output).write_text("".join(lines), "utf-8")
     else:
         sys.stdout.writelines(lines)
-
-
-def _checked(path: Path) -> Path:
-    if not path.parent.is_dir():
-        raise typer.BadParameter(f"there is no folder {path.parent}")
-    return path

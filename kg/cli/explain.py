@@ -1,0 +1,53 @@
+"""`kg explain`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from kg.cli.console import list_rejections, plural, say
+from kg.cli.options import Date, Inputs, Output, Pipeline, checked, day
+
+if TYPE_CHECKING:
+    from kg.explanation import Explanation
+    from kg.model import Rejection
+
+
+def explain(
+    inputs: Inputs,
+    date: Date = None,
+    pipeline: Pipeline = None,
+    output: Output = None,
+) -> None:
+    """Show why: each sentence with its words marked, the facts it gave, the rule of each and its line of the lexicon.
+
+    In the terminal, or with -o as one HTML page. KG_LEXICON=FILE in the environment adds words to the lexicon.
+
+    Example: kg explain article.txt --date 2025-10-31 -o article.html
+    """
+    from kg import pipeline as stages
+    from kg.cli.drawing import draw
+
+    if output:
+        checked(output)
+    rejected: list[Rejection] = []
+    documents = stages.documents(inputs, rejected, date=day(date))
+    found = stages.explain(documents, rejected, pipeline=pipeline)
+    if output:
+        _write(list(found), output)
+    else:
+        for explanation in found:
+            draw(explanation)
+    list_rejections(rejected)
+    if rejected:
+        raise typer.Exit(1)
+
+
+def _write(found: "list[Explanation]", output: Path) -> None:
+    from kg.explanation import page
+
+    only = found[0].document if len(found) == 1 else None
+    title = (only.title or only.id) if only else plural(len(found), "document")
+    output.write_text(page(found, title=title), "utf-8")
+    facts = sum(len(explanation.facts) for explanation in found)
+    say(f"{output}: {plural(facts, 'fact')} of {plural(len(found), 'document')}")

@@ -1,0 +1,56 @@
+"""A document sentence by sentence, each with its words marked and the facts that it states."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.explanation.accounts import Account, accounts
+from kg.explanation.marks import Mark, Part, nested
+from kg.model import Document, Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in parts, and the facts it states; `ends_paragraph` where a blank line follows."""
+
+    parts: tuple[Part, ...]
+    facts: tuple[Account, ...]
+    ends_paragraph: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing was found in it."""
+        return not self.facts and all(isinstance(part, str) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What was read off a document, and why: all its sentences in their order."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def facts(self) -> tuple[Account, ...]:
+        """All facts, by number."""
+        return tuple(fact for sentence in self.sentences for fact in sentence.facts)
+
+
+def explain(document: Document, said: Extraction, starts: Iterable[int]) -> Explanation:
+    """Set the facts of a document below the sentences that state them; `starts` are the sentences' first characters."""
+    found = accounts(document, said)
+    marks = [mark for account in found for mark in account.marks]
+    inner = sorted({start for start in starts if 0 < start < len(document.text)})
+    sentences = (
+        _sentence(document.text, begin, end, found, marks)
+        for begin, end in pairwise((0, *inner, len(document.text)))
+        if document.text[begin:end].strip()
+    )
+    return Explanation(document, tuple(sentences))
+
+
+def _sentence(text: str, begin: int, end: int, found: Sequence[Account], marks: Iterable[Mark]) -> Sentence:
+    stated = tuple(account for account in found if begin <= account.begin < end)
+    words = text[begin:end]
+    first, last = begin + len(words) - len(words.lstrip()), begin + len(words.rstrip())
+    return Sentence(nested(text, first, last, marks), stated, "\n" in text[last:end])
