@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: demo test lint bench model notebooks wheel lock clean
+.PHONY: demo test lint bench eval-travels model notebooks wheel lock clean
 
 demo: .venv/installed
 	$(BIN)/kg demo
@@ -20,6 +20,9 @@ lint: .venv/installed-dev
 
 bench: .venv/installed
 	$(BIN)/python tools/bench.py
+
+eval-travels: .venv/installed
+	$(BIN)/python tools/travels.py
 
 model: .venv/installed-dev
 	$(BIN)/python tools/train.py
