@@ -12,18 +12,18 @@ from rich.text import Text
 from kg.cli.console import legible
 from kg.explanation import Account, Explanation, Line, Part
 
-_STYLES = {
-    "trigger": "bold black on bright_yellow",
-    "person": "black on bright_cyan",
-    "country": "black on yellow",
-    "organisation": "black on bright_green",
-    "place": "black on green",
-    "time": "black on bright_magenta",
-    "post": "black on white",
-    "instrument": "black on magenta",
-    "said": "underline",
+_COLOURS = {
+    "trigger": 220,
+    "person": 153,
+    "country": 222,
+    "organisation": 151,
+    "place": 229,
+    "time": 183,
+    "post": 252,
+    "instrument": 218,
 }
-"""Colours that every terminal has; the labels say the same again."""
+"""Of the 256 colours of terminals, those nearest to the page's; the labels say the same again."""
+_STYLES = {tone: f"color(16) on color({colour})" for tone, colour in _COLOURS.items()} | {"said": "underline"}
 _LONGEST = 90  # characters of what was said that are shown again below its sentence
 _FAINT = "bright_black"
 
@@ -40,7 +40,9 @@ def draw(explanation: Explanation) -> None:
             console.print()
             style = _FAINT if sentence.silent else ""
             console.print(_marked(sentence.parts, style, coloured=terminal))
-            for account in sentence.facts:
+            for index, account in enumerate(sentence.facts):
+                if index:
+                    console.print()
                 for drawn in _account(account):
                     console.print(Padding(drawn, (0, 0, 0, 4)))
     typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()) + "\n")
@@ -59,10 +61,11 @@ def _marked(parts: Iterable[Part], style: str, *, coloured: bool) -> Text:
             continue
         own = _STYLES[part.tone] if coloured else ""
         labels = ", ".join(f"{label} {' '.join(map(str, facts))}" for label, facts in part.labels)
-        opening, between, closing = (" ", " ", " ") if coloured else ("[", " | ", "]")
+        space = "" if part.tone == "said" else " "
+        opening, between, closing = (space, " ", space) if coloured else ("[", " | ", "]")
         text.append(opening, own)
         text.append_text(_marked(part.parts, own, coloured=coloured))
-        text.append(f"{between}{legible(labels)}" if labels else "", f"{own} not bold italic" if own else "")
+        text.append(f"{between}{legible(labels)}" if labels else "", f"{own} italic" if own else "")
         text.append(closing, own)
     return text
 
@@ -83,7 +86,6 @@ def _account(account: Account) -> Iterator[RenderableType]:
     yield Padding(Text.assemble(_text(account.reason.words), _text(f"  {account.fact.rule}", _FAINT)), (0, 0, 0, 3))
     if account.reason.line:
         yield Padding(_line(account.reason.line), (0, 0, 0, 3))
-    yield Text()
 
 
 def _line(line: Line) -> Text:

@@ -8,6 +8,7 @@ from functools import singledispatchmethod
 from kg.actors import actors
 from kg.explanation.marks import Mark
 from kg.explanation.reasons import Reason, reason
+from kg.lexicon import lexicon
 from kg.model import (
     Action,
     Agreement,
@@ -123,7 +124,9 @@ class _Teller:
         inside = (m for m in holder.mentions if words.begin <= m.begin and m.end <= words.end)
         yield self._row("holder", holder, next(inside, None))
         if fact.of:
-            yield self._row("of", self.entities[fact.of], self._country(self.entities[fact.of], words))
+            served = self.entities[fact.of]
+            alone = served.key and lexicon().titles.countries.get(fact.title.lower()) == served.key
+            yield self._row("of", served, self._country(served, words), "which alone has this post" if alone else "")
 
     @rows.register
     def _event(self, fact: Event) -> Iterator[Row]:
