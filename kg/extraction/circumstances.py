@@ -105,7 +105,7 @@ class Circumstances:
             name = self._name_after(token)
             if name is None:
                 continue
-            inside = own[0] <= token.i < own[1]
+            inside = own[0] <= token.i < own[1] and (trigger.pos_ != "VERB" or clause_of(token) == trigger)
             if not inside and not self._attached(self.doc[name.end - 1], trigger, clause, carrier):
                 continue
             if inside or clause_of(token) == clause:
@@ -116,22 +116,26 @@ class Circumstances:
         return None
 
     def _attached(self, place: Token, trigger: Token, clause: Token, carrier: Token | None) -> bool:
-        """Whether no noun but a person or a building stands between a place and the verb."""
-        head = place.head
+        """Whether no noun but a person, a building or a "city of" stands between a place and the verb."""
+        head, words = place.head, self.reading.lexicon.event_words
+        passed = words["buildings"] | words["localities"]
         while head not in (trigger, clause, carrier) and head.head != head:
             named = self.reading.names.at(head.i) is not None
-            if head.pos_ == "NOUN" and not named and head.lower_ not in self.reading.lexicon.event_words["buildings"]:
+            if head.pos_ == "NOUN" and not named and head.lower_ not in passed:
                 return False
             head = head.head
         return True
 
     def _name_after(self, preposition: Token) -> Name | None:
-        """The name a preposition leads to, past an article and adjectives."""
-        for i in range(preposition.i + 1, min(preposition.i + 4, preposition.sent.end)):
-            name = self.reading.names.at(i)
-            if name is not None:
+        """The name a preposition leads to, past an article and adjectives: "in the northern city of Aleppo"."""
+        towns, locality = self.reading.lexicon.event_words["localities"], False
+        for i in range(preposition.i + 1, min(preposition.i + 7, preposition.sent.end)):
+            token, name = self.doc[i], self.reading.names.at(i)
+            if name is not None and not name.adjective:
                 return name
-            if self.doc[i].pos_ not in ("DET", "ADJ", "NOUN", "PROPN") or self.doc[i].is_punct:
+            joins = locality and token.lower_ in ("of", ",")
+            locality = joins or token.lower_ in towns
+            if not joins and not locality and name is None and (i > preposition.i + 3 or not _qualifies(token)):
                 return None
         return None
 
@@ -154,3 +158,7 @@ class Circumstances:
 
     def _building(self, name: Name) -> bool:
         return self.doc[name.end - 1].lower_ in self.reading.lexicon.event_words["buildings"]
+
+
+def _qualifies(token: Token) -> bool:
+    return token.pos_ in ("DET", "ADJ", "NOUN", "PROPN") and not token.is_punct

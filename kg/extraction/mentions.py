@@ -9,6 +9,9 @@ from kg.extraction.reading import Reference
 from kg.lexicon import Frame
 from kg.model import Argument, EventType, Time
 
+POINTING = frozenset({"the", "this", "that", "these", "those", "both", "their", "his", "her", "its"})
+"""Words before an event noun that may point at what was told: "the talks"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taking:
@@ -33,6 +36,8 @@ class EventMention:
     series: str | None = None  # key of the standing forum it is a meeting of
     pointing: bool = False  # "the talks": may refer to an event already told
     carrier: Token | None = None
+    beside: bool = False  # others met on its sidelines
+    joins: frozenset[str] | None = None  # it only adds to what is told of those (of anybody, if empty)
 
     @property
     def entities(self) -> frozenset[str]:

@@ -27,8 +27,13 @@ class _Cluster:
         return [mention for mention in self.mentions if mention.parts]
 
     @property
+    def is_talks(self) -> bool:
+        """Whether people speak to each other in person, whatever it is called."""
+        return {mention.type for mention in self.mentions} <= _TALKS
+
+    @property
     def type(self) -> EventType:
-        named = [mention.type for mention in self.mentions if mention.name]
+        named = [m.type for m in self.mentions if m.name or (m.type is EventType.FORUM and self.is_talks)]
         return (named or [mention.type for mention in self.told] or [mention.type for mention in self.mentions])[0]
 
     @property
@@ -63,6 +68,8 @@ class _Merger:
 
     def place(self, mention: EventMention) -> None:
         """Put a mention with the event it speaks of, or begin a new one."""
+        if mention.joins is not None:
+            return self._join(mention, mention.joins)
         fitting = [cluster for cluster in self.clusters if self._same(cluster, mention)]
         if not fitting and not mention.parts and not mention.name:
             return  # it points at nothing that was told
@@ -82,6 +89,14 @@ class _Merger:
         if cluster.name and mention.reality.modality in _AHEAD and cluster.modality in _DONE and not mention.parts:
             cluster.modality = mention.reality.modality
 
+    def _join(self, mention: EventMention, with_whom: frozenset[str]) -> None:
+        """Add to the visits of somebody, or to the forum told last."""
+        kinds = {EventType.VISIT} if mention.type is EventType.VISIT else _TALKS
+        fitting = [c for c in self.clusters if c.type in kinds and c.told and with_whom <= c.entities]
+        forums = [c for c in fitting if c.type is EventType.FORUM]
+        for cluster in fitting if with_whom else (forums or fitting)[-1:]:
+            cluster.mentions.append(replace(mention, type=cluster.type))
+
     def _closeness(self, cluster: _Cluster, mention: EventMention) -> tuple[bool, bool, int]:
         """Of several events a mention might speak of: the same kind, as real, told last."""
         real = (cluster.modality in _DONE) == (mention.reality.modality in _DONE)
@@ -91,15 +106,29 @@ class _Merger:
         if cluster.name and mention.name:
             known = mention.series is not None and mention.series in {m.series for m in cluster.mentions}
             return known or self._same_name(cluster.name, mention.name)
-        if not self._same_type(cluster, mention):
+        if not self._same_type(cluster, mention) or (mention.beside and cluster.type is not EventType.FORUM):
             return False
         if not mention.parts:
             return mention.pointing and self._same_kind_of_word(cluster, mention) and self._agrees(cluster, mention)
         if cluster.time and mention.time and not overlap(cluster.time.edtf, mention.time.edtf):
             return False
-        if not self._same_reality(cluster, mention) or not self._same_place(cluster, mention):
+        if not self._same_place(cluster, mention):
             return False
-        return self._same_people(cluster, mention)
+        same = self._same_reality(cluster, mention) and self._same_people(cluster, mention)
+        return same or self._attends(cluster, mention)
+
+    def _attends(self, cluster: _Cluster, mention: EventMention) -> bool:
+        """Whether somebody goes to what was just told: "Rojas joined the talks", "at the summit, Lund said"."""
+        if mention.pointing and mention.type is EventType.FORUM and mention.name is None:
+            forums = [c for c in self.clusters if c.type is EventType.FORUM]
+            return cluster in forums[-1:]
+        words, carrier = self.reading.lexicon.event_words["attending"], mention.carrier
+        joined = carrier is not None and entry(carrier, words) in words and mention.trigger.dep_ in ("obj", "obl")
+        return joined and mention.pointing and mention.name is None and cluster is self._latest(mention)
+
+    def _latest(self, mention: EventMention) -> _Cluster | None:
+        fitting = (c for c in reversed(self.clusters) if self._same_type(c, mention) and c.type is not EventType.VISIT)
+        return next(fitting, None)
 
     def _same_kind_of_word(self, cluster: _Cluster, mention: EventMention) -> bool:
         """Whether a word may point at an event of another type: "the summit" may, "the conference" only at a forum."""
@@ -171,7 +200,8 @@ class _Merger:
         least = min(mention.frame.least for mention in cluster.mentions)
         if cluster.type is EventType.VISIT and cluster.place is None:
             return False
-        return bool(parts) and (len(parts) >= least or cluster.place is not None or cluster.time is not None)
+        told = cluster.name is not None or cluster.place is not None or cluster.time is not None
+        return bool(parts) and (len(parts) >= least or told)
 
     def _event(self, local: str, cluster: _Cluster, parts: Sequence[Participant]) -> Event:
         best = max(
@@ -188,10 +218,16 @@ class _Merger:
             trigger=self.reading.cut(best.trigger.i, best.trigger.i + 1),
             evidence=tuple(evidence),
             participants=tuple(parts),
-            place=cluster.place,
+            place=self._place_of(cluster),
             time=cluster.time,
             name=cluster.name,
         )
+
+    def _place_of(self, cluster: _Cluster) -> Argument | None:
+        """The first place told, or a town that is later told within it."""
+        told = [mention.place for mention in cluster.mentions if mention.place]
+        known = self.reading.known
+        return next((p for p in told if _within(known(p.entity), known(told[0].entity))), cluster.place)
 
     def _confidence(self, cluster: _Cluster, parts: Sequence[Participant]) -> float:
         base = max(mention.frame.confidence for mention in cluster.mentions)
@@ -207,8 +243,21 @@ class _Merger:
             for part in mention.parts:
                 takings.setdefault(part.reference.entity, part)
         served = {self.reading.represented(local) for local in takings}
-        kept = [part for local, part in takings.items() if local not in served]
+        led = {self.reading.represented(local) for local in takings if self._is(local, EntityKind.PERSON)}
+        kept = [
+            part
+            for local, part in takings.items()
+            if local not in served and not (self._delegation(local) and self.reading.represented(local) in led)
+        ]
         return [self._participant(part) for part in kept]
+
+    def _is(self, local: str, kind: EntityKind) -> bool:
+        return self.reading.known(local).kind is kind
+
+    def _delegation(self, local: str) -> bool:
+        """Whether an entity is an unnamed delegation, for which its named members stand."""
+        words = self.reading.lexicon.event_words["delegations"]
+        return self._is(local, EntityKind.GROUP) and self.reading.known(local).name.split()[0].lower() in words
 
     def _participant(self, part: Taking) -> Participant:
         reading, reference = self.reading, part.reference

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extraction.syntax import clause_of, entry
+from kg.extraction.syntax import clause_of, copula, entry
 from kg.lexicon import Lexicon
 from kg.model import Certainty, Modality
 
@@ -18,6 +18,7 @@ _POSSIBLE = frozenset({"may", "might", "could", "should", "must", "can"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _DOUBT = frozenset({"reportedly", "possibly", "perhaps", "likely", "probably", "allegedly"})
 _AHEAD = frozenset({"before", "ahead", "for", "until"})
+_BEFORE = frozenset({"before", "until", "when", "once"})
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
 _HANGS = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj"})
 
@@ -51,7 +52,7 @@ def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
 def _shares_auxiliary(verb: Token) -> bool:
     """Whether a verb takes its tense from the one it is joined to: "will meet A and have talks"."""
     own = any(child.dep_.startswith(("aux", "nsubj")) for child in verb.children)
-    return verb.dep_ == "conj" and verb.tag_ in ("VB", "VBG", "VBP") and not own
+    return verb.dep_ in ("conj", "parataxis") and verb.tag_ in ("VB", "VBG", "VBP") and not own
 
 
 def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
@@ -64,19 +65,23 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
         if child.dep_ == "acl:relcl" and entry(child, lexicon.light) in lexicon.light:
             return of_verb(child, lexicon)
     case = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
+    if copula(noun) is not None:
+        return of_verb(noun, lexicon)
+    clause = main_clause(noun, lexicon)
+    if case & {"after", "following", "since"}:
+        ahead = clause.pos_ in ("VERB", "AUX") and _form(clause).modality is Modality.PLANNED
+        return Reality(Modality.PLANNED if ahead else Modality.OCCURRED)
     verb = noun.head
     if (
         noun.dep_ in ("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj", "xcomp")
         and verb != noun
     ):
         given = listed(verb, noun, lexicon)
-        if given and given not in _DONE and not negated(verb):
+        failing = noun.dep_ == "nsubj" and given is Modality.DENIED  # "the talks failed": they took place
+        if given and given not in _DONE and not negated(verb) and not failing:
             return _reality(given)
         if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and verb.pos_ in ("VERB", "AUX"):
             return of_verb(verb, lexicon)
-    clause = main_clause(noun, lexicon)
-    if case & {"after", "following", "since"}:
-        return Reality(Modality.OCCURRED)
     if clause != noun and clause.pos_ in ("VERB", "AUX"):
         there = of_verb(clause, lexicon)
         if there.modality in (Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED):
@@ -120,7 +125,10 @@ def _form(verb: Token) -> Reality:
         return Reality(Modality.PROPOSED, Certainty.POSSIBLE)
     if _infinitive(verb):
         return Reality(Modality.PLANNED)
-    if verb.tag_ in ("VBG", "VBZ", "VBP"):
+    tag = verb.tag_ if (be := copula(verb)) is None else be.tag_
+    if tag in ("VBZ", "VBP") and any(child.lower_ in _BEFORE and child.dep_ == "mark" for child in verb.children):
+        return Reality(Modality.PLANNED, doubt)  # "before he visits Chile"
+    if tag in ("VBG", "VBZ", "VBP"):
         return Reality(Modality.ONGOING, doubt)
     return Reality(Modality.OCCURRED, doubt)
 

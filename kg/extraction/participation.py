@@ -9,11 +9,12 @@ from kg.actors import actors
 from kg.extraction import modality
 from kg.extraction.mentions import Taking
 from kg.extraction.reading import Reading, Reference, unique
-from kg.extraction.syntax import entry, objects, obliques, possessors, subjects
+from kg.extraction.syntax import copula, entry, objects, obliques, possessors, subjects
 from kg.lexicon import Frame
 from kg.model import EntityKind, EventType
 from kg.naming import gazetteer
 
+_TALKS = frozenset({EventType.MEETING, EventType.NEGOTIATION})
 _ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
 
 
@@ -98,11 +99,25 @@ class Participation:
         """Those who are arguments of an event noun; `span` is its proper name, if it has one."""
         for argument, role in frame.roles.items():
             if argument == "poss":
-                yield from self.taking((owner for owner in possessors(noun) if owner.lower_ != "their"), role)
+                owners = (owner for owner in possessors(noun) if owner.lower_ != "their" or self._particular(noun))
+                yield from self.taking(owners, role)
             elif argument == "amod":
                 yield from self._adjectives(noun, role, span[0] if span else noun.left_edge.i)
             else:
-                yield from self.taking((token for case, token in obliques(noun) if case == argument), role)
+                found = [token for case, token in obliques(noun) if case == argument]
+                if argument == "with" and not found and frame.least > 1:
+                    found = [token for case, token in self._within(noun) if case == argument]
+                yield from self.taking(found, role)
+
+    def _within(self, noun: Token) -> Iterator[tuple[str, Token]]:
+        """Phrases on nouns inside an event's own: "talks on cooperation with Chile"."""
+        for _, topic in obliques(noun):
+            yield from obliques(topic)
+
+    def _particular(self, noun: Token) -> bool:
+        """Whether "their meeting" is told for the first time: with somebody, or told apart as an earlier one."""
+        words = self.lexicon.event_words["earlier"]
+        return any(case == "with" for case, _ in obliques(noun)) or any(c.lower_ in words for c in noun.children)
 
     def _adjectives(self, noun: Token, role: str, first: int) -> Iterator[Taking]:
         """Countries and organisations before the noun: "Israeli-Palestinian talks", "NATO Summit"."""
@@ -123,28 +138,53 @@ class Participation:
     def carried(self, noun: Token, carrier: Token | None, frame: Frame, own: Sequence[Taking]) -> Iterator[Taking]:
         """Those who take part through the verb: subjects and "with" phrases of "held talks with"."""
         role = frame.roles.get("poss", "Participant")
+        yield from self.taking(self._predicated(noun, own), role)
         if carrier is None:
             if frame.type is EventType.FORUM and any(child.lower_ == "at" for child in noun.children):
                 yield from self.taking(subjects(modality.main_clause(noun, self.lexicon)), role)
             return
-        if noun.dep_ == "obl" and not self._present(noun, carrier, frame, own):
+        if noun.dep_ in ("obl", "nmod") and not self._present(noun, carrier, frame, own):
             return
-        if noun.dep_ not in ("nsubj", "nsubj:pass"):
-            yield from self.taking(subjects(carrier), role)
+        if noun.dep_ != "nsubj":
+            visit = frame.type is EventType.VISIT
+            yield from self.taking(subjects(carrier) if visit else self._attending(carrier), role)
         if frame.type is not EventType.VISIT:
             yield from self.taking(
                 (token for case, token in obliques(carrier) if case in ("with", "between", "among") and token != noun),
                 role,
             )
 
+    def _attending(self, verb: Token) -> Iterator[Token]:
+        """Who is where a verb says: its subject, and those who "are gathered" or are hosted there "for talks"."""
+        yield from subjects(verb)
+        frames = self.lexicon.frames.get((entry(verb, self.lexicon.frame_words), "VERB"), ())
+        if any(frame.type is EventType.MEETING and "obj" in frame.roles for frame in frames):
+            yield from objects(verb)
+
+    def _somebody(self, own: Sequence[Taking]) -> bool:
+        """Whether someone of a known country, or known by name, is among those taking part."""
+        known = [self.reading.known(part.reference.entity) for part in own]
+        return any(entity.kind is not EntityKind.GROUP or entity.of for entity in known)
+
+    def _predicated(self, noun: Token, own: Sequence[Taking]) -> Iterator[Token]:
+        """The subject of "is on a visit to", "is in talks with", "is in Chile for talks with"."""
+        cases = {child.lower_ for child in noun.children if child.dep_ == "case"}
+        known = "for" in cases and self._somebody(own)
+        predicate = noun if cases & {"on", "in", "at"} else noun.head if known else None
+        if predicate is not None and copula(predicate) is not None:
+            yield from (child for child in predicate.children if child.dep_ == "nsubj")
+
     def _present(self, noun: Token, carrier: Token, frame: Frame, own: Sequence[Taking]) -> bool:
         """Whether the subject of a verb is at the event its clause places it at: "at a summit", "during his visit"."""
         case = {child.lower_ for child in noun.children if child.dep_ == "case"}
+        frames = self.lexicon.frames.get((entry(carrier, self.lexicon.frame_words), "VERB"), ())
+        moves = any(given.place or given.type is EventType.MEETING for given in frames)
         if frame.type is EventType.VISIT:
             return bool(case & {"on", "during", "in"})
         if "for" in case:
-            travels = (entry(carrier, self.lexicon.frame_words), "VERB") in self.lexicon.frames
-            named = any(self.reading.known(part.reference.entity).kind is not EntityKind.GROUP for part in own)
-            return travels and frame.type in (EventType.MEETING, EventType.NEGOTIATION) and named
+            return moves and (frame.type is EventType.FORUM or (frame.type in _TALKS and self._somebody(own)))
+        if "to" in case:
+            leads = entry(carrier, words := self.lexicon.event_words["leading"]) in words
+            return (moves or leads) and frame.type is EventType.FORUM
         after = bool(case & {"after", "following"}) and frame.type is EventType.MEETING and len(own) < 2
         return after or bool(case & {"at", "during", "in"})

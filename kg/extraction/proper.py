@@ -44,7 +44,14 @@ def _capital(token: Token) -> bool:
 
 def _named(token: Token) -> bool:
     ordinal = token.text[0].isdigit() and token.text[-2:] in ("st", "nd", "rd", "th")
-    return _capital(token) or ordinal or token.text in ("-", "’", "'", "&", ")", "(") or token.lower_ in _INSIDE
+    year = token.shape_ == "dddd" and token.i > 0 and _capital(token.nbor(-1))
+    return (
+        _capital(token)
+        or ordinal
+        or year
+        or token.text in ("-", "–", "’", "'", "&", ")", "(")
+        or token.lower_ in _INSIDE
+    )
 
 
 def _begins(token: Token) -> bool:

@@ -62,6 +62,23 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "acl"
 
 
+def relative_clause(verb: Token) -> bool:
+    """Whether a verb heads a relative clause: "talks that they hold"."""
+    that = any(child.lower_ in ("that", "which") and child.i < verb.i for child in verb.children)
+    return verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and that)
+
+
+def alone(verb: Token) -> bool:
+    """Whether a verb names nobody besides its subject: "the ministers met", "leaders are gathered"."""
+    guests = any(child.dep_ in ("obj", "iobj") for child in verb.children)
+    return not guests and not any(case in ("with", "by") for case, _ in obliques(verb))
+
+
+def copula(word: Token) -> Token | None:
+    """The "is" of a noun or adjective that stands as predicate."""
+    return next((child for child in word.children if child.dep_ == "cop"), None)
+
+
 def obliques(word: Token) -> Iterator[tuple[str, Token]]:
     """The prepositional phrases of a word: preposition, lower-cased, and head of the phrase."""
     for child in word.children:
@@ -73,8 +90,14 @@ def obliques(word: Token) -> Iterator[tuple[str, Token]]:
 
 
 def possessors(noun: Token) -> Iterator[Token]:
-    """Whose it is: "his", "Barroso's"."""
-    return (child for child in noun.children if child.dep_ == "nmod:poss")
+    """Whose it is: "his", "Barroso's", also where the tree hangs the owner elsewhere ("Readout of Barroso's Call")."""
+    owners = [child for child in noun.children if child.dep_ == "nmod:poss"]
+    i = noun.i - 1
+    while not owners and i > noun.sent.start and noun.doc[i].pos_ in ("ADJ", "NOUN", "PROPN"):
+        i -= 1
+    if not owners and i > noun.sent.start and noun.doc[i].tag_ == "POS":
+        owners = [noun.nbor(i - 1 - noun.i)]
+    yield from owners
 
 
 def clause_of(token: Token) -> Token:
@@ -95,7 +118,7 @@ def governors(token: Token) -> Iterator[Token]:
 
 def phrase(token: Token) -> tuple[int, int]:
     """Token range of the phrase a token heads, without clauses that hang on it."""
-    inside = [t for t in token.subtree if t == token or not _below_clause(t, token)]
+    inside = [t for t in token.subtree if t == token or not (t.is_punct or _below_clause(t, token))]
     return min(t.i for t in inside), max(t.i for t in inside) + 1
 
 
@@ -110,7 +133,8 @@ def _below_clause(token: Token, top: Token) -> bool:
 
 def _relative(token: Token, verb: Token) -> Token:
     """What "who" or "which" stands for: the noun the relative clause hangs on."""
-    if token.tag_ in ("WP", "WDT", "WRB") and verb.dep_.startswith("acl"):
+    relative = token.tag_ in ("WP", "WDT", "WRB") or token.lower_ in ("that", "which", "who", "whom")
+    if relative and verb.dep_.startswith("acl"):
         return verb.head
     return token
 

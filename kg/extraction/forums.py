@@ -1,0 +1,76 @@
+"""Summits, conferences and sessions: those who met on the margins of one, and verbs that only lead to one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extraction.frames import Frames
+from kg.extraction.mentions import EventMention
+from kg.extraction.proper import proper_name
+from kg.extraction.reading import Reading
+from kg.extraction.syntax import alone, clause_of, entry, subjects
+from kg.model import EntityKind, EventType
+from kg.naming.gazetteer import Hit
+
+
+def with_guests(reading: Reading, mentions: Sequence[EventMention]) -> list[EventMention]:
+    """The mentions, each forum with those who met on its sidelines among its participants."""
+    words = reading.lexicon.event_words["sidelines"]
+    margins = [token for token in reading.doc if entry(token, words) in words]
+    return [_with_guests(mention, mentions, margins) for mention in mentions]
+
+
+def _with_guests(mention: EventMention, mentions: Sequence[EventMention], margins: Sequence[Token]) -> EventMention:
+    """A forum with those who met on its sidelines among its participants."""
+    if mention.type is not EventType.FORUM:
+        return mention
+    for token in margins:
+        if mention.trigger.sent == token.sent and 0 < mention.trigger.i - token.i < 15:
+            met = [m for m in mentions if m.trigger.sent == token.sent and m.trigger.i < token.i and m.parts]
+            known = mention.entities
+            added = [part for m in met[-1:] for part in m.parts if part.reference.entity not in known]
+            joint = (*mention.parts, *(replace(part, role="Participant") for part in added))
+            return replace(mention, parts=joint, beside=True)
+    return mention
+
+
+class Forums:
+    """Reads forums in one reading."""
+
+    def __init__(self, reading: Reading, frames: Frames) -> None:
+        self.reading, self.doc, self.frames = reading, reading.doc, frames
+
+    def opened_by(self, mention: EventMention) -> bool:
+        """Whether those who meet do so at a forum, which its own noun states: "leaders gathered for a summit"."""
+        verb = mention.trigger
+        if mention.type is not EventType.MEETING or not alone(verb):
+            return False
+        persons = any(self.reading.known(local).kind is EntityKind.PERSON for local in mention.entities)
+        cases = ("for",) if persons else ("for", "at")
+        links = (case for case in verb.sent if case.dep_ == "case" and case.lower_ in cases and case.i > verb.i)
+        return any(self._leads_to_forum(case) for case in links if clause_of(case) == verb)
+
+    def _leads_to_forum(self, case: Token) -> bool:
+        """Whether the phrase behind a preposition names a forum, whatever the tree makes of its name."""
+        for token in self.doc[case.i + 1 : case.sent.end]:
+            if token.dep_ == "case" or token.pos_ == "VERB" or token.text in (",", ";"):
+                return False
+            if (frame := self.frames.of(token)) and frame.type is EventType.FORUM:
+                return True
+        return False
+
+    def at(self, carrier: Token | None) -> Hit | None:
+        """The forum that is the subject of a verb: "the ADMM-Plus, held in Kuala Lumpur, will feature discussions"."""
+        if carrier is None:
+            return None
+        known = self.reading.names.known_at
+        told = [hit for token in subjects(carrier) if (hit := known(token.i))]
+        if not any(child.dep_.startswith("nsubj") for child in carrier.children):
+            told += [hit for i in range(carrier.sent.start, carrier.i) if (hit := known(i))]
+        return next((hit for hit in told if hit.actor.kind == "forum"), None)
+
+    def name(self, forum: Hit) -> str:
+        """The full name of a standing forum's meeting, with its number: "12th ADMM-Plus"."""
+        span = proper_name(self.doc[forum.end - 1], self.reading) or (forum.start, forum.end)
+        return " ".join(self.doc[slice(*span)].text.split())
