@@ -37,6 +37,19 @@ def test_every_word_is_a_word() -> None:
     assert not_words(DATA) == []
 
 
+def unexplained(words: set[str]) -> set[str]:
+    """Those of the words that the head of the file does not explain."""
+    head = ontology_path("lexicon.yaml").read_text("utf-8").split("\ntitles:\n")[0]
+    return {word for word in words if not re.search(rf"^#   .*\b{word}\b", head, re.MULTILINE)}
+
+
+def test_the_head_of_the_file_explains_every_section_and_key() -> None:
+    sections = {key for name in ("titles", "speech", "agreements") for key in DATA[name]}
+    keys = {key for entry in DATA["frames"] for key in entry}
+    assert unexplained({*DATA, *sections, *keys}) == set()
+    assert unexplained({"frames", "verdicts"}) == {"verdicts"}
+
+
 def test_what_yaml_takes_for_no_word_is_found() -> None:
     assert not_words({"a": [{"b": ["to", yaml.safe_load("on")]}]}) == ["/a/b: True"]
 
