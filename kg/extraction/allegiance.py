@@ -1,14 +1,17 @@
 """Whom a person serves: the country or organisation of the post, where the text tells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
 from kg.extraction.persons import Person
+from kg.extraction.voice import Voice
 from kg.lexicon import Lexicon
 from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
 from kg.naming.titles import Title
+
+_LINKS = frozenset({"and", ", and", ","})
 
 
 class Allegiance:
@@ -20,25 +23,73 @@ class Allegiance:
         self.lexicon = lexicon
         self.doc, self.names, self.titles, self.people = doc, names, titles, people
         self._in_title = {i for title in titles for i in range(title.outer, title.end)}
+        self._told = {key for person in people if (key := person.told)}
+        self._voice = Voice(doc, names, lexicon, self._in_title)
 
     def of(self, person: Person) -> str | None:
         """Key of the country or organisation a person serves: by own title, by a like title elsewhere, by context."""
-        if person.of:
-            return person.of
+        if person.told:
+            return person.told
         if not person.titles:
             return self._described(person)
+        rivals = self._rivals(person)
+        return next((key for key in self._readings(person, rivals) if key), None)
+
+    def possessor(self, title: Title) -> str | None:
+        """Key of whom the person serves whose post this is: "President Orlov's envoy", "and his foreign minister"."""
+        before = self.doc[title.outer - 1] if title.outer else None
+        if before is None or before.tag_ not in ("POS", "PRP$"):
+            return None
+        first = before.sent.start if before.tag_ == "PRP$" else before.i - 1
+        owners = [p for p in self.people if any(first <= end - 1 < before.i for _, end in p.spans)]
+        served = {owner.of for owner in owners if title.person is None or title.person not in owner.spans}
+        return served.pop() if len(served) == 1 else None
+
+    def _readings(self, person: Person, rivals: set[str | None]) -> Iterator[str | None]:
+        """What the text tells of a titled person's country, the surest first."""
         held = {title.text.lower() for title in person.titles}
-        rivals = {
-            title.of
-            for other in self.people
-            if other is not person
-            for title in other.titles
-            if title.text.lower() in held
-        }
         alike = (
-            t.of for t in self.titles if t.person is None and t.of and t.text.lower() in held and t.of not in rivals
+            t.of
+            for t in self.titles
+            if t.person is None and t.of and not t.usual and t.text.lower() in held and t.of not in rivals
         )
-        return next(alike, None) or self._described(person) or self._country_by_context(person, rivals)
+        yield next(alike, None)
+        yield next((key for title in person.titles if (key := self.possessor(title))), None)
+        yield self._shared(person)
+        if person.of not in rivals:
+            yield person.of  # a post that one country alone has
+        yield self._host(person, rivals)
+        yield self._described(person)
+        if self._is_principal(person) and not self._has_double(person):
+            yield self._voice.country(person, self._told, rivals)
+        yield self._country_by_context(person, rivals)
+
+    def _rivals(self, person: Person) -> set[str | None]:
+        """Whom others of the same post serve."""
+        held = {title.text.lower() for title in person.titles}
+        others = (title for other in self.people if other is not person for title in other.titles)
+        return {title.of for title in others if title.text.lower() in held}
+
+    def _has_double(self, person: Person) -> bool:
+        """Whether somebody else of whom no country is told holds the same post."""
+        held = {title.text.lower() for title in person.titles}
+        others = [other for other in self.people if other is not person and other.of is None]
+        return any(title.text.lower() in held for other in others for title in other.titles)
+
+    def _is_principal(self, person: Person) -> bool:
+        principals = self.lexicon.people_words["principals"]
+        return any(self.doc[title.head].lower_ in principals and not title.former for title in person.titles)
+
+    def _shared(self, person: Person) -> str | None:
+        """The country of the post before in a row: "met Afghan President Omar Khan and Foreign Minister Rahim"."""
+        for before, title in zip(self.titles, self.titles[1:], strict=False):
+            if title.person not in person.spans or before.person is None or before.of is None or before.usual:
+                continue
+            end = max(before.end, before.person[1])
+            governed = before.outer > 0 and self.doc[before.outer - 1].tag_[:2] in ("IN", "VB")
+            if governed and self.doc[end : title.outer].text in _LINKS and before.text.lower() != title.text.lower():
+                return before.of
+        return None
 
     def _described(self, person: Person) -> str | None:
         """The country in "the Mexican leader", said of the last person named before it whose country is not told."""
@@ -53,15 +104,48 @@ class Allegiance:
                 return title.of
         return None
 
+    def _host(self, person: Person, rivals: set[str | None]) -> str | None:
+        """The only country somebody visits, of one met by post alone: "in Chile for talks with President Soto"."""
+        row = self._row_start(min(title.outer for title in person.titles))
+        if row == 0 or self.doc[row - 1].lower_ not in ("with", "met", "meet", "meeting"):
+            return None
+        keys = {hit.actor.key for hit in self.names.hits if hit.start < row and self._is_visited(hit)}
+        return keys.pop() if len(keys) == 1 and not keys & rivals else None
+
+    def _row_start(self, start: int) -> int:
+        """Where the row of persons begins that a post belongs to: "President Soto, Foreign Minister Rojas and ..."."""
+        named = [title for title in self.titles if title.person and title.person[0] >= title.end and not title.served]
+        starts = {title.person[1]: title.outer for title in named if title.person}
+        while True:
+            end = start
+            while end and self.doc[end - 1].lower_ in (",", "and"):
+                end -= 1
+            if end == start or end not in starts:
+                return start
+            start = starts[end]
+
+    def _is_visited(self, hit: Hit) -> bool:
+        before = self.doc[hit.start - 1] if hit.start else None
+        if before is None or hit.form == "demonym" or hit.actor.kind != "country":
+            return False
+        sent = before.sent
+        travels = any(t.lemma_.lower() in self.lexicon.people_words["visits"] for t in self.doc[sent.start : hit.start])
+        return travels and (before.lower_ in ("in", "to") or before.lemma_.lower() == "visit")
+
     def _country_by_context(self, person: Person, rivals: set[str | None]) -> str | None:
         """The only country whose people or property the sentence speaks of: "Syrian media say President al-Assad"."""
-        free = [hit for hit in self.names.hits if hit.actor.kind == "country" and hit.start not in self._in_title]
-        free = [hit for hit in free if hit.actor.key not in rivals]
         sent = self.doc[min(person.spans)[0]].sent
-        near = {hit.actor.key for hit in free if sent.start <= hit.start < sent.end and not self._is_place(hit)}
-        return near.pop() if len(near) == 1 else None
+        free = [hit for hit in self.names.hits if hit.actor.kind == "country" and hit.start not in self._in_title]
+        near = [hit for hit in free if hit.actor.key not in rivals and sent.start <= hit.start < sent.end]
+        owning = {hit.actor.key for hit in near if not self._is_place(hit)}
+        own = {hit.actor.key for hit in near if hit.form == "demonym" or self._owns(hit)}
+        return own.pop() if len(owning) == 1 == len(own) else None
 
     def _is_place(self, hit: Hit) -> bool:
         """Whether a name of a country says where or whither rather than whose."""
-        owning = hit.end < len(self.doc) and self.doc[hit.end].tag_ == "POS"
-        return hit.form != "demonym" and not owning
+        following = self.doc[hit.end] if hit.end < len(self.doc) else None
+        qualifies = following is not None and following.tag_.startswith("NN")
+        return hit.form != "demonym" and not self._owns(hit) and not qualifies
+
+    def _owns(self, hit: Hit) -> bool:
+        return hit.end < len(self.doc) and self.doc[hit.end].tag_ == "POS"

@@ -24,10 +24,15 @@ class Person:
     titles: list[Title] = field(default_factory=list)
 
     @property
+    def told(self) -> str | None:
+        """Key of the country or organisation served, where the text itself tells; that of a post in office first."""
+        told = sorted((title for title in self.titles if title.of and not title.usual), key=lambda title: title.former)
+        return told[0].of if told else None
+
+    @property
     def of(self) -> str | None:
-        """Key of the country or organisation served, by the first title in office that tells."""
-        told = [title for title in self.titles if title.of]
-        return next((title.of for title in told if not title.former), told[0].of if told else None)
+        """Key of the country or organisation served, by the text or because one country alone has the post."""
+        return self.told or next((title.of for title in self.titles if title.of), None)
 
 
 def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
@@ -118,8 +123,8 @@ def _same_word(a: str, b: str) -> bool:
 
 def _may_hold(person: Person, title: Title | None) -> bool:
     """A titled name does not join a person who serves somebody else."""
-    others = {other.of for other in person.titles if other.of}
-    return title is None or title.of is None or not others or title.of in others
+    others = {other.of for other in person.titles if other.of and not other.usual}
+    return title is None or title.of is None or title.usual or not others or title.of in others
 
 
 def _adopt_mistagged(doc: Doc, names: Names, known: list[Person]) -> None:

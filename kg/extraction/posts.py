@@ -17,7 +17,8 @@ def read(reading: Reading) -> list[Post]:
             if title.text.lower() in reading.lexicon.titles.descriptions:
                 continue
             key = (local, title.text.lower(), title.former)
-            of = title.of or (None if title.former else reading.country_of(person))
+            read = None if title.of and not title.usual else reading.country_of(person)
+            of = title.of if title.former or read is None else read
             posts.setdefault(key, _post(f"p{len(posts) + 1}", reading, local, title, of))
     return _without_shortened(list(posts.values()))
 

@@ -15,6 +15,7 @@ from kg.lexicon import Lexicon
 from kg.model import Document, EntityKind
 from kg.naming import names, plurals, quotations, titles
 from kg.naming.names import Name
+from kg.naming.origins import past_origin
 from kg.naming.titles import Title
 
 __all__ = ["Reading", "Reference", "unique"]
@@ -35,7 +36,7 @@ class Reading(Entities):
         self._person_at = {i: person for person in self.people for span in person.spans for i in range(*span)}
         self._title_at = {i: title for title in self.titles for i in range(title.outer, title.end)}
         self._allegiance = Allegiance(doc, self.names, self.titles, self.people, lexicon)
-        self._rows = {extent: row for row in rows(doc, self._extents()) for extent in row}
+        self._rows = {i: row for row in rows(doc, self._extents()) for extent in row for i in range(*extent)}
         self._ids = {id(person): self._enter(person) for person in self.people}
         self._persons = {self.id_of(person): person for person in self.people}
 
@@ -62,17 +63,21 @@ class Reading(Entities):
         return local
 
     def _extents(self) -> Iterator[Extent]:
-        """Where all names and posts of the document stand."""
+        """Where all names and posts of the document stand; a name with its post is one."""
         named = {i for name in self.names.all if not name.adjective for i in range(name.start, name.end)}
-        return (self._extent(self.doc[i]) for i in sorted({*self._person_at, *self._title_at, *named}))
+        found = {self._extent(self.doc[i]) for i in {*self._person_at, *self._title_at, *named}}
+        covered = 0
+        for start, end in sorted(found, key=lambda extent: (extent[0], -extent[1])):
+            if start >= covered:
+                covered = past_origin(self.doc, end, self.names) if end - 1 in self._person_at else end
+                yield start, covered
 
     def refer(self, token: Token) -> list[Reference]:
         """Whom the phrase with this head stands for, its conjuncts included; empty if nobody in particular."""
         extent = self._extent(token)
         found = self._included(token) or list(self.single(token))
-        for start, end in self._rows.get(extent, ()):
-            head = next((i for i in range(start, end) if i in self._person_at), end - 1)
-            found += self.single(self.doc[head])
+        for member in self._rows.get(token.i, ()):
+            found += self.single(self._bearer(member))
         seen = {token.i, *range(*extent)}
         for child in [child for i in sorted(seen) for child in self.doc[i].children]:
             if child.dep_ in ("conj", "appos") and child.i not in seen and (child.dep_ == "conj" or not found):
@@ -82,7 +87,12 @@ class Reading(Entities):
 
     def row(self, token: Token) -> list[Token]:
         """A token of each name or post in a row with this one, itself included: "Japan, Vietnam and Laos"."""
-        return [self.doc[end - 1] for _, end in self._rows.get(self._extent(token), [self._extent(token)])]
+        return [self._bearer(member) for member in self._rows.get(token.i, [self._extent(token)])]
+
+    def _bearer(self, extent: Extent) -> Token:
+        """The last token of the person in a row's member, or of the member where it names none."""
+        named = [i for i in range(*extent) if i in self._person_at]
+        return self.doc[named[-1] if named else extent[1] - 1]
 
     def _included(self, token: Token) -> list[Reference]:
         """Those a group is said to include: "eight dialogue partners, including India and Japan"."""
@@ -151,11 +161,12 @@ class Reading(Entities):
     def _by_post(self, title: Title) -> Iterator[Reference]:
         """The person a bare post refers to, or the holder of the post as such."""
         person = self._holder(title)
+        of = title.of or self._allegiance.possessor(title)
         if person:
             yield Reference(self.id_of(person), title.outer, title.end, title.text)
-        elif title.of and self.doc[title.head].lower_ not in self.lexicon.titles.descriptions:
-            name = f"{title.text} of {actors()[title.of].name}"
-            yield Reference(self.entity(EntityKind.ROLE, name, of=title.of), title.outer, title.end, title.text)
+        elif of and self.doc[title.head].lower_ not in self.lexicon.titles.descriptions:
+            name = f"{title.text} of {actors()[of].name}"
+            yield Reference(self.entity(EntityKind.ROLE, name, of=of), title.outer, title.end, title.text)
         elif self._speaks_for_itself(title):
             yield Reference(self.entity(EntityKind.ROLE, title.text), title.outer, title.end, title.text)
 
@@ -172,7 +183,7 @@ class Reading(Entities):
     def _fits(self, person: Person, title: Title) -> bool:
         head = self.doc[title.head].lower_
         country = self.known(self.id_of(person)).of
-        if title.of and country and title.of != country and not self._usual(title):
+        if title.of and country and title.of != country and not title.usual:
             return False
         held = [t.text.lower().split() for t in person.titles if not t.former]
         words = title.text.lower().split()
@@ -184,10 +195,6 @@ class Reading(Entities):
         if head in self.lexicon.people_words["loose"]:
             return bool(held) and (title.of is not None or head == "leader") and country == (title.of or country)
         return any(set(words) <= set(post) and words[-1] in post for post in held)
-
-    def _usual(self, title: Title) -> bool:
-        """Whether the country of a post was supplied by the lexicon rather than read."""
-        return title.served is None
 
     def _last_before(self, person: Person, i: int) -> int:
         return max((start for start, _ in person.spans if start < i), default=-1)

@@ -108,6 +108,8 @@ def _tagged(span: Span, lexicon: Lexicon) -> Iterator[Name]:
         tokens = tokens[1:]
     while tokens and (tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].tag_ == "POS"):
         tokens = tokens[:-1]
+    while person and len(tokens) > 1 and _begins_post(tokens[-1], lexicon):
+        tokens = tokens[:-1]
     if not tokens or not any(token.text[0].isupper() for token in tokens):
         return
     start, end = tokens[0].i, tokens[-1].i + 1
@@ -124,13 +126,21 @@ def _tagged(span: Span, lexicon: Lexicon) -> Iterator[Name]:
     if span.label_ == "PERSON" or (span.label_ == "ORG" and span[0].lower_ in lexicon.honorifics):
         if len(tokens) > 1 or tokens[0].is_alpha or "." in text:
             yield Name(start, end, EntityKind.PERSON, text)
-    elif span.label_ == "ORG":
+    elif span.label_ == "ORG" and tokens[-1].lower_ not in lexicon.agreement_nouns:
         yield Name(start, end, EntityKind.ORGANISATION, text)
     elif span.label_ in ("GPE", "LOC", "FAC"):
         town = towns().get(text)
         yield Name(
             start, end, EntityKind.PLACE, text, key=town.key if town else None, of=town.country if town else None
         )
+
+
+def _begins_post(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word at the end of a name belongs to the post behind it: "Lund Foreign" before "Minister"."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return (
+        following is not None and token.lower_ in lexicon.titles.modifiers and following.lower_ in lexicon.titles.heads
+    )
 
 
 def _no_name(token: Token, lexicon: Lexicon, *, person: bool) -> bool:
@@ -186,7 +196,8 @@ def capitalised_run(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Token]:
 def untagged(doc: Doc, i: int, names: Names, lexicon: Lexicon) -> int | None:
     """End of a person's name at token `i`, for places where one must stand and the tagger saw another kind or none."""
     run = list(takewhile(lambda t: t.lower_ not in lexicon.never_names, capitalised_run(doc, i, lexicon)))
-    return run[-1].i + 1 if run and not any(names.known_at(token.i) for token in run) else None
+    strange = any(names.known_at(token.i) or token.lower_ in lexicon.titles.heads for token in run)
+    return run[-1].i + 1 if run and not strange else None
 
 
 def after_hyphen(token: Token) -> bool:

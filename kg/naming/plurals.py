@@ -39,7 +39,7 @@ def _doubled(doc: Doc, titles: Sequence[Title]) -> list[Title]:
     for i in range(1, len(found)):
         before, title = found[i - 1], found[i]
         if title.person and before.person == title.person and title.served is None and before.served is not None:
-            found[i] = replace(title, of=before.of, served=before.served)
+            found[i] = replace(title, of=before.of, served=before.served, usual=False)
     return found
 
 
@@ -109,7 +109,7 @@ def _share(
     for i, person in enumerate(people):
         own = _own_country(doc, names, person)
         key = own.key if own else keys[i] if len(keys) == len(people) else keys[0] if len(keys) == 1 else None
-        here = replace(title, text=text, of=key, plural=False, person=(person.start, person.end))
+        here = replace(title, text=text, of=key, plural=False, person=(person.start, person.end), usual=False)
         yield here if i == 0 else replace(here, start=person.start, end=person.start, outer=person.start)
 
 

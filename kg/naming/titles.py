@@ -22,7 +22,7 @@ _LOOSE = frozenset({"and", "&", "-", "the", "under"})  # cannot begin a post
 class Title:
     """Tokens `start` to `end` (exclusive) name a post; `head` is its main word.
 
-    `of` is the key of the country or organisation served, `served` the token of its name.
+    `of` is the key of the country or organisation served, `served` the first token of its name.
     `person` is the token range of the holder's name; a post without one may refer to somebody named elsewhere.
     """
 
@@ -36,6 +36,7 @@ class Title:
     plural: bool
     outer: int  # first token of the phrase, with article, country and "former"
     person: tuple[int, int] | None = None
+    usual: bool = False  # the country is that of the lexicon, for a post that one country alone has
 
 
 def find(doc: Doc, names: Names, lexicon: Lexicon) -> list[Title]:
@@ -78,9 +79,8 @@ class _Reader:
             person = None  # "Leaders Initiative"
         if of is None and person and person[0] >= end and (hit := self._country_after(person[1])):
             of, served = hit.actor.key, hit.start
-        if of is None:
-            of = self._usual_country(text)
-        title = Title(start, end, i, text, of, served, former, plural, outer, person)
+        usual = self._usual_country(text) if of is None else None
+        title = Title(start, end, i, text, of or usual, served, former, plural, outer, person, usual is not None)
         return title if self._plausible(title) else None
 
     def _head(self, i: int) -> tuple[str | None, bool]:
@@ -163,6 +163,8 @@ class _Reader:
     def _before(self, start: int, floor: int) -> tuple[int, str | None, bool, int | None]:
         """What stands before a post: first token of the phrase, key of the country, "former", token of the country."""
         outer, of, former, near = start, None, False, None
+        if start - 3 >= floor and self.doc[start - 1].text == ")" and self.doc[start - 3].text == "(":
+            outer = start - 3 if self.names.known_at(start - 4) else start  # "Commission (EC) President"
         while outer - 1 >= floor and not self.doc[outer].is_sent_start:
             token = self.doc[outer - 1]
             hit = self.names.known_at(outer - 1)

@@ -1,0 +1,84 @@
+"""The country a document speaks for, where it names none with its own officials.
+
+An office leaves out the country of those it works for, and gives that of everybody else; it tells its own by the stance
+it takes ("reaffirmed the U.S. commitment") and by the pair of states whose relations it speaks of ("U.S.-Chile ties").
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.persons import Person
+from kg.lexicon import Lexicon
+from kg.naming.gazetteer import Hit
+from kg.naming.names import Names
+
+_NEAR = 4  # tokens between a country and what it owns: "the United States’ strong and lasting support"
+_PRONOUNS = frozenset({"he", "she", "they"})
+_JOINS = frozenset({"-", "–", "and", "and the", "with", "with the"})
+
+
+class Voice:
+    """Reads whose stance one document takes; `in_title` are the tokens that belong to posts."""
+
+    def __init__(self, doc: Doc, names: Names, lexicon: Lexicon, in_title: Collection[int]) -> None:
+        self.doc, self.words = doc, lexicon.people_words
+        self.hits = [hit for hit in names.hits if hit.actor.kind == "country" and hit.start not in in_title]
+
+    def country(self, person: Person, told: Collection[str], rivals: Collection[str | None]) -> str | None:
+        """Key of the one country whose stance a person takes, or that is paired with one of those `told` of others."""
+        speaking = [hit for hit in self.hits if self._speaks(person, self.doc[hit.start])]
+        for keys in (self._pairs(speaking, told), self._stances(speaking)):
+            free = {key for key in keys if key not in rivals}
+            left = free if len(free) == 1 else free - set(told)
+            if left:
+                return left.pop() if len(left) == 1 else None
+        return None
+
+    def _speaks(self, person: Person, token: Token) -> bool:
+        """Whether a person is a subject of the sentence of a word before it, by name, pronoun or post."""
+        heads = {self.doc[title.head].lower_ for title in person.titles}
+        return any(
+            t.dep_.startswith("nsubj")
+            and (any(start <= t.i < end for start, end in person.spans) or t.lower_ in _PRONOUNS | heads)
+            for t in self.doc[token.sent.start : token.i]
+        )
+
+    def _stances(self, hits: Iterable[Hit]) -> Iterator[str]:
+        for hit in hits:
+            if not self._is_anothers(hit) and (self._takes(hit) or self._acts(hit)):
+                yield hit.actor.key
+
+    def _takes(self, hit: Hit) -> bool:
+        """Whether the country owns a stance: "U.S. support", "the commitment of the United States"."""
+        for token in self.doc[hit.end : hit.end + _NEAR]:
+            if token.lemma_.lower() in self.words["stances"] and token.tag_.startswith("NN"):
+                return True
+            if not (token.tag_ in ("POS", "JJ", "RB", "VBG", "VBN", "CC", ",") or token.text in "'’-"):
+                break
+        before = [token.lower_ for token in self.doc[max(hit.start - 3, 0) : hit.start] if token.lower_ != "the"]
+        return len(before) > 1 and before[-1] == "of" and before[-2] in self.words["stances"]
+
+    def _acts(self, hit: Hit) -> bool:
+        """Whether the country is said to stand by something: "that the United States will act firmly"."""
+        following: Token | None = self.doc[hit.end] if hit.end < len(self.doc) else None
+        that = self.doc[max(hit.start - 2, 0) : hit.start]
+        return (
+            following is not None and following.tag_ in ("MD", "VBZ", "VBP") and any(t.lower_ == "that" for t in that)
+        )
+
+    def _is_anothers(self, hit: Hit) -> bool:
+        """Whether the stance is one that the speaker thanks for, fears or gainsays."""
+        sent = self.doc[hit.start].sent
+        return any(token.lemma_.lower() in self.words["answers"] for token in self.doc[sent.start : hit.start])
+
+    def _pairs(self, hits: Iterable[Hit], told: Collection[str]) -> Iterator[str]:
+        """The other one of two states whose relations are spoken of, one being that of somebody told."""
+        for first, second in pairwise(hits):
+            between = self.doc[first.end : second.start].text.lower()
+            near = self.doc[max(first.start - 3, 0) : second.end + _NEAR]
+            related = any(token.lemma_.lower() in self.words["relations"] for token in near)
+            keys = {first.actor.key, second.actor.key}
+            if between in _JOINS and related and len(keys - set(told)) == 1 == len(keys & set(told)):
+                yield from keys - set(told)
