@@ -1,0 +1,211 @@
+"""Where: the names of places that belong to a word that states something."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.reading import Reading
+from kg.extraction.syntax import clause_of, entry, governors, obliques, phrase
+from kg.model import Argument, EntityKind, EventType
+from kg.naming.names import Name
+from kg.places import towns
+
+_WHERE = frozenset({"in", "at", "inside", "outside", "near"})
+_LINKS = frozenset({"case", "mark", "advmod", "compound:prt"})
+_TOPIC = frozenset({"on", "about", "over", "regarding", "concerning", "for", "against", "toward", "towards", "ahead"})
+_SETTING = frozenset({"at", "during", "in", "of", "as", "on", "within"})
+_APART = frozenset({"before", "ahead", "after", "following", "since", "until"})
+_QUALIFYING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART"})
+_DASHES = frozenset("-–—/")
+_REACH = 8
+"""Tokens between a preposition and the name it leads to: "in the northern port city of Aleppo"."""
+
+
+class Whereabouts:
+    """Finds the places of one document's events and acts; `times` are the tokens of its time expressions."""
+
+    def __init__(self, reading: Reading, times: frozenset[int]) -> None:
+        self.reading, self.doc, self.lexicon = reading, reading.doc, reading.lexicon
+        self._times = times
+        self._words = reading.lexicon.event_words
+
+    def of(self, trigger: Token, carrier: Token | None = None) -> Argument | None:
+        """Where what a word states happens; None if the text does not tell."""
+        ways = (self._beside, self._before, self._antecedent, self._destination)
+        named = (name for way in ways for name in way(trigger, carrier))
+        return next((place for name in named if (place := self.where(name))), None)
+
+    def where(self, name: Name) -> Argument | None:
+        """The place a name stands for; None if it is no place."""
+        reading = self.reading
+        if name.adjective or self._owns(name):
+            return None
+        end = name.end
+        if name.kind is EntityKind.COUNTRY and name.form == "name" and name.key:
+            entity = reading.actor(name.key)
+        elif name.kind in (EntityKind.PLACE, EntityKind.COUNTRY) or self._building(name.end - 1):
+            town = towns().get(name.text)
+            fits = town is not None and (name.kind is not EntityKind.COUNTRY or town.country == name.key)
+            of = name.key if name.kind is EntityKind.COUNTRY else name.of
+            end += end < len(self.doc) and self._building(end) and not self._building(end - 1)  # "Haneda airport"
+            text, key = self.doc[name.start : end].text, town.key if town and fits else None
+            same = end == name.end
+            entity = reading.entity(EntityKind.PLACE, name.text if same else text, key=key if same else None, of=of)
+        else:
+            return None
+        return Argument(entity=entity, mention=reading.cut(name.start, end))
+
+    def named(self, token: Token) -> Name | None:
+        """The name of a place that a phrase with this head leads to: "Lima", "the northern city of Aleppo"."""
+        name = self.reading.names.at(token.i)
+        if name is None and token.lower_ in self._words["localities"]:
+            return self._name_from(token.i)
+        return name
+
+    # Behind "in" or "at"
+
+    def _beside(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
+        """Names behind "in" or "at" in the phrase of a word, else in its clause; buildings last, nearer ones first."""
+        own, clause = phrase(trigger), clause_of(carrier or trigger)
+        found: list[tuple[bool, bool, int, Name]] = []
+        for token in trigger.sent:
+            name = self._name_after(token)
+            if name is None:
+                continue
+            last = self.doc[name.end - 1]
+            inside = trigger.pos_ != "VERB" and own[0] <= token.i < own[1] and self._of_phrase(last, trigger)
+            beside = clause_of(token) == clause and not self._after(trigger, last)
+            if inside or (beside and (self._dated(name) or self._attached(last, trigger, clause, carrier))):
+                found.append((self._building(last.i), not inside, abs(token.i - trigger.i), name))
+        yield from (name for *_, name in sorted(found, key=lambda item: item[:3]))
+
+    def _name_after(self, link: Token) -> Name | None:
+        """The name that "in" or "at" leads to, past an article and adjectives; "on" leads to islands only."""
+        if link.dep_ not in _LINKS:
+            return None
+        if link.lower_ in _WHERE:
+            return self._name_from(link.i + 1)
+        island = link.lower_ == "on" and any(t.lower_ == "island" for t in self.doc[link.i + 1 : link.i + 5])
+        return self._name_from(link.i + 1) if island else None
+
+    def _name_from(self, first: int) -> Name | None:
+        """The first name from a token on that is not an owner: "Kuala Lumpur" in "Malaysia's capital, Kuala Lumpur"."""
+        locality = False
+        for i in range(first, min(first + _REACH, self.doc[first - 1].sent.end)):
+            token, name = self.doc[i], self.reading.names.at(i)
+            if name is not None and not name.adjective and not self._owns(name):
+                return name
+            joins = locality and token.lower_ in ("of", ",")
+            locality = joins or token.lower_ in self._words["localities"]
+            if not (joins or locality or name) and (i > first + 3 or token.pos_ not in _QUALIFYING):
+                return None
+        return None
+
+    def _owns(self, name: Name) -> bool:
+        return name.end < len(self.doc) and self.doc[name.end].tag_ == "POS"
+
+    def _building(self, i: int) -> bool:
+        return self.doc[i].lower_ in self._words["buildings"]
+
+    # What a place belongs to
+
+    def _of_phrase(self, place: Token, noun: Token) -> bool:
+        """Whether a place within a noun's phrase is not that of its topic: "talks on the situation in Sudan"."""
+        for word in (place, *governors(place)):
+            if word == noun:
+                return True
+            if word != place and word.i > noun.i and _cases(word) & _TOPIC:
+                return False
+        return True
+
+    def _after(self, trigger: Token, place: Token) -> bool:
+        """Whether an event only precedes or follows what happens in a place: "is in Chile ahead of the summit"."""
+        return trigger.pos_ != "VERB" and place.i < trigger.i and bool(_cases(trigger) & _APART)
+
+    def _dated(self, name: Name) -> bool:
+        """Whether a town stands beside a time, so that both tell of the clause: "a treaty in Oslo on Friday"."""
+        following = name.end + (self.doc[name.end : name.end + 1].text in ("on", "in", ","))
+        town = name.kind is EntityKind.PLACE or name.form == "metonym"
+        return town and (following in self._times or name.start - 2 in self._times)
+
+    def _attached(self, place: Token, trigger: Token, clause: Token, carrier: Token | None) -> bool:
+        """Whether a place is that of the whole clause, and the word's own: nothing else stands between."""
+        for word in governors(place):
+            if word in (trigger, clause, carrier):
+                return True
+            if word.pos_ == "NOUN" and self.reading.names.at(word.i) is None and not self._opens(word):
+                return False
+        return True
+
+    def _opens(self, noun: Token) -> bool:
+        """Whether what stands in a place behind a noun may stand there by itself: "the city", "officials", "at talks"."""
+        words = self._words
+        if noun.lower_ in words["buildings"] | words["localities"] | {"part", "side"}:
+            return True
+        if entry(noun, words["sidelines"]) in words["sidelines"]:
+            return True
+        if entry(noun, self.lexicon.groups) in self.lexicon.groups:
+            return True
+        return (entry(noun, self.lexicon.frame_words), "NOUN") in self.lexicon.frames and bool(_cases(noun) & _SETTING)
+
+    # Elsewhere in the sentence
+
+    def _before(self, trigger: Token, _: Token | None) -> Iterator[Name]:
+        """A town right before an event noun: "the Geneva talks"."""
+        if trigger.pos_ == "VERB" or trigger.i == trigger.sent.start:
+            return
+        name = self.reading.names.at(trigger.i - 1)
+        joined = name is not None and name.start > 0 and self.doc[name.start - 1].text in _DASHES
+        if name is not None and name.end == trigger.i and not joined and self._is_town(name):
+            yield name
+
+    def _is_town(self, name: Name) -> bool:
+        if name.kind is EntityKind.COUNTRY:
+            return name.form == "metonym"
+        return name.kind is EntityKind.PLACE and name.text in towns()
+
+    def _antecedent(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
+        """ "In Lima, where she met the president": the name that "where" stands for."""
+        clause = clause_of(carrier or trigger)
+        link = next((child for child in clause.children if child.lower_ == "where"), None)
+        for back in range(1, 4) if link is not None else ():
+            if link.i - back >= clause.sent.start and (name := self.reading.names.at(link.i - back)):
+                yield name
+                return
+
+    def _destination(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
+        """Where somebody goes, or is brought, for it: "travelled to Lima to attend", "flew to Lima for talks"."""
+        for word in self._movers(trigger, carrier):
+            links = self._places_of(word)
+            yield from (name for case, noun in obliques(word) if case in links and (name := self.named(noun)))
+            for child in word.children:
+                if child.dep_ == "obj":
+                    if "obj" in links and (name := self.named(child)):
+                        yield name
+                    trip = self._places_of(child)
+                    yield from (name for case, noun in obliques(child) if case in trip and (name := self.named(noun)))
+
+    def _movers(self, trigger: Token, carrier: Token | None) -> Iterator[Token]:
+        """The word of travel that an event is the purpose of."""
+        verb = trigger if trigger.pos_ == "VERB" else carrier or clause_of(trigger)
+        if trigger.pos_ != "VERB":
+            if "for" in _cases(trigger):
+                yield trigger.head
+            if entry(verb, self.lexicon.light) not in self.lexicon.light:
+                return
+        aim = verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
+        if aim and verb.dep_ in ("advcl", "xcomp", "acl", "obl"):
+            yield from (verb.head, verb.head.head)
+
+    def _places_of(self, word: Token) -> frozenset[str]:
+        """The prepositions behind which a word of travel names where it leads."""
+        pos = "VERB" if word.pos_ == "VERB" else "NOUN"
+        frames = self.lexicon.frames.get((entry(word, self.lexicon.frame_words), pos), ())
+        found = {link for frame in frames if frame.type is EventType.VISIT for link in frame.place}
+        if entry(word, self._words["bringing"]) in self._words["bringing"]:
+            found.add("to")
+        return frozenset(found)
+
+
+def _cases(word: Token) -> set[str]:
+    return {child.lower_ for child in word.children if child.dep_ in ("case", "mark")}
