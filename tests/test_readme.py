@@ -45,7 +45,8 @@ def test_blocks_run_and_print_what_is_shown(tmp_path: Path) -> None:
             program = tmp_path / "block.py"
             program.write_text(block)
             shell(f"{sys.executable} block.py", tmp_path)
-    assert [kind for kind, _ in BLOCKS] == ["sh", "text", "turtle", "sh", "json", "sh", "sh", "python"]
+    kinds = ["sh", "text", "turtle", "sh", "json", "sh", "sh", "python", "sh", "text", "sh", "text"]
+    assert [kind for kind, _ in BLOCKS] == kinds
     assert (tmp_path / "india.html").exists() and (tmp_path / "news.graphml").exists()
 
 
