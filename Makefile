@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: demo test lint bench eval-travels model notebooks wheel lock clean
+.PHONY: demo test lint floors bench eval-travels model notebooks wheel lock clean
 
 demo: .venv/installed
 	$(BIN)/kg demo
@@ -17,6 +17,9 @@ lint: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+floors: .venv/installed-dev
+	$(BIN)/python tests/floors.py
 
 bench: .venv/installed
 	$(BIN)/python tools/bench.py

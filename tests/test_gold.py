@@ -46,7 +46,7 @@ def problems(gold: dict[str, Any], text: str) -> list[str]:
 @pytest.mark.parametrize("gold", FACTS, ids=lambda gold: gold["id"])
 def test_facts_rest_on_their_text(gold: dict[str, Any]) -> None:
     assert problems(gold, TEXTS[gold["id"]]) == []
-    assert 40 <= len(TEXTS[gold["id"]].split()) <= 120
+    assert 40 <= len(TEXTS[gold["id"]].split()) <= 180
     assert gold["document_date"] == (None if gold["id"].startswith("undated") else gold["id"][:10])
 
 
@@ -60,8 +60,8 @@ def test_a_fact_that_does_not_rest_on_the_text_is_found(key: str, value: str) ->
     assert problems(wrong, TEXTS[wrong["id"]]) == [value]
 
 
-def test_twenty_texts_show_every_kind_of_fact() -> None:
-    assert len(FACTS) == len(list(GOLD.glob("*.txt"))) == 20
+def test_the_texts_show_every_kind_of_fact() -> None:
+    assert len(FACTS) == len(list(GOLD.glob("*.txt"))) >= 60
     events = [event for gold in FACTS for event in gold["events"]]
     done = [action for gold in FACTS for action in actions(gold)]
     assert {event["type"] for event in events} == set(EventType)
@@ -69,7 +69,7 @@ def test_twenty_texts_show_every_kind_of_fact() -> None:
     assert {action["type"] for action in done} == set(ActionType)
     kinds = Counter(statement["kind"] for gold in FACTS for statement in gold["statements"])
     assert set(kinds) == set(StatementKind)
-    assert sum(len(gold["posts"]) for gold in FACTS) >= 40
+    assert sum(len(gold["posts"]) for gold in FACTS) >= 150
     assert any(post.get("former") for gold in FACTS for post in gold["posts"])
 
 
@@ -78,4 +78,4 @@ def test_gold_scores_full_marks_against_itself() -> None:
     for gold in FACTS:
         score(gold, gold, scores)
     assert scores.all.f1 == 1.0
-    assert scores.documents == 20
+    assert scores.documents == len(FACTS)
