@@ -8,11 +8,10 @@ from spacy.tokens import Token
 from kg import timex
 from kg.extraction.reading import Reading
 from kg.extraction.syntax import clause_of, phrase
-from kg.model import Argument, EntityKind, Mention, Modality, Time
+from kg.extraction.whereabouts import Whereabouts
+from kg.model import Argument, Mention, Modality, Time
 from kg.naming.names import Name
-from kg.places import towns
 
-_WHERE = frozenset({"in", "at", "inside", "outside", "near"})
 _PAST = frozenset({Modality.OCCURRED, Modality.ONGOING, Modality.DENIED})
 
 
@@ -31,6 +30,7 @@ class Circumstances:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.doc = reading, reading.doc
         self.times = list(self._times())
+        self._whereabouts = Whereabouts(reading, frozenset(i for w in self.times for i in range(w.start, w.end)))
 
     def _times(self) -> Iterator[When]:
         for mention in timex.find(self.reading.document.text):
@@ -93,72 +93,10 @@ class Circumstances:
         token = self.doc[when.start]
         return clause_of(token) in (clause_of(trigger), trigger)
 
-    def place(self, trigger: Token, *, carrier: Token | None = None, links: frozenset[str] = _WHERE) -> Argument | None:
-        """Where what a word states happens: a place behind "in" or "at" in its phrase, else in its clause."""
-        own = phrase(trigger)
-        clause = clause_of(carrier or trigger)
-        sent = trigger.sent
-        found: list[tuple[int, int, Name]] = []
-        for token in self.doc[sent.start : sent.end]:
-            if token.lower_ not in links or token.dep_ not in ("case", "mark", "advmod", "compound:prt"):
-                continue
-            name = self._name_after(token)
-            if name is None:
-                continue
-            inside = own[0] <= token.i < own[1] and (trigger.pos_ != "VERB" or clause_of(token) == trigger)
-            if not inside and not self._attached(self.doc[name.end - 1], trigger, clause, carrier):
-                continue
-            if inside or clause_of(token) == clause:
-                found.append((0 if inside and trigger.pos_ != "VERB" else 1, abs(token.i - trigger.i), name))
-        for _, _, name in sorted(found, key=lambda item: item[:2]):
-            if argument := self.where(name):
-                return argument
-        return None
-
-    def _attached(self, place: Token, trigger: Token, clause: Token, carrier: Token | None) -> bool:
-        """Whether no noun but a person, a building or a "city of" stands between a place and the verb."""
-        head, words = place.head, self.reading.lexicon.event_words
-        passed = words["buildings"] | words["localities"]
-        while head not in (trigger, clause, carrier) and head.head != head:
-            named = self.reading.names.at(head.i) is not None
-            if head.pos_ == "NOUN" and not named and head.lower_ not in passed:
-                return False
-            head = head.head
-        return True
-
-    def _name_after(self, preposition: Token) -> Name | None:
-        """The name a preposition leads to, past an article and adjectives: "in the northern city of Aleppo"."""
-        towns, locality = self.reading.lexicon.event_words["localities"], False
-        for i in range(preposition.i + 1, min(preposition.i + 7, preposition.sent.end)):
-            token, name = self.doc[i], self.reading.names.at(i)
-            if name is not None and not name.adjective:
-                return name
-            joins = locality and token.lower_ in ("of", ",")
-            locality = joins or token.lower_ in towns
-            if not joins and not locality and name is None and (i > preposition.i + 3 or not _qualifies(token)):
-                return None
-        return None
+    def place(self, trigger: Token, *, carrier: Token | None = None) -> Argument | None:
+        """Where what a word states happens."""
+        return self._whereabouts.of(trigger, carrier)
 
     def where(self, name: Name) -> Argument | None:
         """The place a name stands for; None if it is no place."""
-        reading = self.reading
-        if name.adjective:
-            return None
-        if name.kind is EntityKind.COUNTRY and name.form == "name" and name.key:
-            entity = reading.actor(name.key)
-        elif name.kind is EntityKind.PLACE or name.kind is EntityKind.COUNTRY or self._building(name):
-            town = towns().get(name.text)
-            fits = town is not None and (name.kind is not EntityKind.COUNTRY or town.country == name.key)
-            of = name.key if name.kind is EntityKind.COUNTRY else name.of
-            entity = reading.entity(EntityKind.PLACE, name.text, key=town.key if town and fits else None, of=of)
-        else:
-            return None
-        mention = reading.cut(name.start, name.end)
-        return Argument(entity=entity, mention=mention)
-
-    def _building(self, name: Name) -> bool:
-        return self.doc[name.end - 1].lower_ in self.reading.lexicon.event_words["buildings"]
-
-
-def _qualifies(token: Token) -> bool:
-    return token.pos_ in ("DET", "ADJ", "NOUN", "PROPN") and not token.is_punct
+        return self._whereabouts.where(name)

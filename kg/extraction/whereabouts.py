@@ -138,13 +138,13 @@ class Whereabouts:
         return True
 
     def _opens(self, noun: Token) -> bool:
-        """Whether what stands in a place behind a noun may stand there by itself: "the city", "officials", "at talks"."""
+        """Whether what stands in a place behind a noun may itself be there: "the city", "officials", "at talks"."""
         words = self._words
         if noun.lower_ in words["buildings"] | words["localities"] | {"part", "side"}:
             return True
         if entry(noun, words["sidelines"]) in words["sidelines"]:
             return True
-        if entry(noun, self.lexicon.groups) in self.lexicon.groups:
+        if entry(noun, self.lexicon.groups) in self.lexicon.groups or noun.lower_ in self.lexicon.agreement_nouns:
             return True
         return (entry(noun, self.lexicon.frame_words), "NOUN") in self.lexicon.frames and bool(_cases(noun) & _SETTING)
 
