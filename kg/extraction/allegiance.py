@@ -1,6 +1,7 @@
 """Whom a person serves: the country or organisation of the post, where the text tells."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -23,11 +24,17 @@ class Allegiance:
         self.lexicon = lexicon
         self.doc, self.names, self.titles, self.people = doc, names, titles, people
         self._in_title = {i for title in titles for i in range(title.outer, title.end)}
-        self._told = {key for person in people if (key := person.told)}
         self._voice = Voice(doc, names, lexicon, self._in_title)
+        self._served: dict[int, str | None] = {}
+        for _ in range(2):  # whom one serves may tell whom another does
+            self._told = {key for person in people if (key := person.told or self._served.get(id(person)))}
+            self._served |= {id(person): self._read(person) for person in people if not self._served.get(id(person))}
 
     def of(self, person: Person) -> str | None:
         """Key of the country or organisation a person serves: by own title, by a like title elsewhere, by context."""
+        return self._served[id(person)]
+
+    def _read(self, person: Person) -> str | None:
         if person.told:
             return person.told
         if not person.titles:
@@ -60,35 +67,36 @@ class Allegiance:
             yield person.of  # a post that one country alone has
         yield self._host(person, rivals)
         yield self._described(person)
-        if self._is_principal(person) and not self._has_double(person):
-            yield self._voice.country(person, self._told, rivals)
+        if self._is_principal(person):
+            leading = person in [other for other in self.people if other.titles][:2]
+            yield self._voice.country(person, self._told, rivals, leading=leading)
+            yield self._voice.superior(person, self.people)
         yield self._country_by_context(person, rivals)
 
     def _rivals(self, person: Person) -> set[str | None]:
         """Whom others of the same post serve."""
         held = {title.text.lower() for title in person.titles}
-        others = (title for other in self.people if other is not person for title in other.titles)
-        return {title.of for title in others if title.text.lower() in held}
-
-    def _has_double(self, person: Person) -> bool:
-        """Whether somebody else of whom no country is told holds the same post."""
-        held = {title.text.lower() for title in person.titles}
-        others = [other for other in self.people if other is not person and other.of is None]
-        return any(title.text.lower() in held for other in others for title in other.titles)
+        others = [other for other in self.people if other is not person]
+        told = {title.of for other in others for title in other.titles if title.text.lower() in held}
+        read = {self._served.get(id(o)) for o in others if any(title.text.lower() in held for title in o.titles)}
+        return told | read
 
     def _is_principal(self, person: Person) -> bool:
         principals = self.lexicon.people_words["principals"]
         return any(self.doc[title.head].lower_ in principals and not title.former for title in person.titles)
 
     def _shared(self, person: Person) -> str | None:
-        """The country of the post before in a row: "met Afghan President Omar Khan and Foreign Minister Rahim"."""
-        for before, title in zip(self.titles, self.titles[1:], strict=False):
-            if title.person not in person.spans or before.person is None or before.of is None or before.usual:
+        """The country of the other post in a row: "met Afghan President Omar Khan and Foreign Minister Rahim"."""
+        for first, second in pairwise(self.titles):
+            if first.person is None or second.person is None or first.text.lower() == second.text.lower():
                 continue
-            end = max(before.end, before.person[1])
-            governed = before.outer > 0 and self.doc[before.outer - 1].tag_[:2] in ("IN", "VB")
-            if governed and self.doc[end : title.outer].text in _LINKS and before.text.lower() != title.text.lower():
-                return before.of
+            governed = first.outer > 0 and self.doc[first.outer - 1].lower_ in ("with", "by", "met", "meet", "meets")
+            if not governed or self.doc[max(first.end, first.person[1]) : second.outer].text not in _LINKS:
+                continue
+            if second.person in person.spans and first.of and not first.usual:
+                return first.of
+            if first.person in person.spans and second.served is not None and second.served >= second.person[1]:
+                return second.of  # "met Foreign Minister Rahim and Defence Minister Khan of Kenya"
         return None
 
     def _described(self, person: Person) -> str | None:

@@ -15,7 +15,6 @@ from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
 
 _NEAR = 4  # tokens between a country and what it owns: "the United States’ strong and lasting support"
-_PRONOUNS = frozenset({"he", "she", "they"})
 _JOINS = frozenset({"-", "–", "and", "and the", "with", "with the"})
 
 
@@ -23,12 +22,17 @@ class Voice:
     """Reads whose stance one document takes; `in_title` are the tokens that belong to posts."""
 
     def __init__(self, doc: Doc, names: Names, lexicon: Lexicon, in_title: Collection[int]) -> None:
-        self.doc, self.words = doc, lexicon.people_words
+        self.doc, self.words, self.pairs = doc, lexicon.people_words, lexicon.pairs
         self.hits = [hit for hit in names.hits if hit.actor.kind == "country" and hit.start not in in_title]
 
-    def country(self, person: Person, told: Collection[str], rivals: Collection[str | None]) -> str | None:
-        """Key of the one country whose stance a person takes, or that is paired with one of those `told` of others."""
-        speaking = [hit for hit in self.hits if self._speaks(person, self.doc[hit.start])]
+    def country(
+        self, person: Person, told: Collection[str], rivals: Collection[str | None], *, leading: bool
+    ) -> str | None:
+        """Key of the one country whose stance a person takes, or that is paired with one of those `told` of others.
+
+        `leading`: the person is one of the two that the text is about, so that "the leaders" speak for both.
+        """
+        speaking = [hit for hit in self.hits if self._speaks(person, self.doc[hit.start], together=leading)]
         for keys in (self._pairs(speaking, told), self._stances(speaking)):
             free = {key for key in keys if key not in rivals}
             left = free if len(free) == 1 else free - set(told)
@@ -36,14 +40,29 @@ class Voice:
                 return left.pop() if len(left) == 1 else None
         return None
 
-    def _speaks(self, person: Person, token: Token) -> bool:
-        """Whether a person is a subject of the sentence of a word before it, by name, pronoun or post."""
-        heads = {self.doc[title.head].lower_ for title in person.titles}
-        return any(
-            t.dep_.startswith("nsubj")
-            and (any(start <= t.i < end for start, end in person.spans) or t.lower_ in _PRONOUNS | heads)
-            for t in self.doc[token.sent.start : token.i]
-        )
+    def _speaks(self, person: Person, token: Token, *, together: bool) -> bool:
+        """Whether a person is a subject of the sentence of a word before it, by name, pronoun or post, or in a pair."""
+        words = {self.doc[title.head].lower_ for title in person.titles} | {"he", "she"}
+        subjects = [t for t in self.doc[token.sent.start : token.i] if t.dep_.startswith("nsubj")]
+        own = any(start <= t.i < end for t in subjects for start, end in person.spans)
+        both = any(t.lower_ == "they" or t.lemma_.lower() in self.pairs for t in subjects)
+        return own or any(t.lower_ in words for t in subjects) or (together and both)
+
+    def superior(self, person: Person, people: Iterable[Person]) -> str | None:
+        """Key of one whose stance a subordinate takes: "Mr. Lund reaffirmed President Soto’s commitment"."""
+        for _, end in person.spans:
+            if end < len(self.doc) and self.doc[end].tag_ == "POS" and self._owns_stance(end):
+                sent = self.doc[end].sent
+                served = {
+                    other.of
+                    for other in people
+                    if other is not person
+                    for i in range(sent.start, end)
+                    if self.doc[i].dep_.startswith("nsubj") and any(first <= i < last for first, last in other.spans)
+                }
+                if len(served) == 1 and not self._answers(sent.start, end):
+                    return served.pop()
+        return None
 
     def _stances(self, hits: Iterable[Hit]) -> Iterator[str]:
         for hit in hits:
@@ -52,13 +71,19 @@ class Voice:
 
     def _takes(self, hit: Hit) -> bool:
         """Whether the country owns a stance: "U.S. support", "the commitment of the United States"."""
-        for token in self.doc[hit.end : hit.end + _NEAR]:
+        if self._owns_stance(hit.end):
+            return True
+        before = [token.lower_ for token in self.doc[max(hit.start - 3, 0) : hit.start] if token.lower_ != "the"]
+        return len(before) > 1 and before[-1] == "of" and before[-2] in self.words["stances"]
+
+    def _owns_stance(self, end: int) -> bool:
+        """Whether a stance follows a name that ends at token `end`, with nothing but adjectives between."""
+        for token in self.doc[end : end + _NEAR]:
             if token.lemma_.lower() in self.words["stances"] and token.tag_.startswith("NN"):
                 return True
             if not (token.tag_ in ("POS", "JJ", "RB", "VBG", "VBN", "CC", ",") or token.text in "'’-"):
-                break
-        before = [token.lower_ for token in self.doc[max(hit.start - 3, 0) : hit.start] if token.lower_ != "the"]
-        return len(before) > 1 and before[-1] == "of" and before[-2] in self.words["stances"]
+                return False
+        return False
 
     def _acts(self, hit: Hit) -> bool:
         """Whether the country is said to stand by something: "that the United States will act firmly"."""
@@ -70,8 +95,10 @@ class Voice:
 
     def _is_anothers(self, hit: Hit) -> bool:
         """Whether the stance is one that the speaker thanks for, fears or gainsays."""
-        sent = self.doc[hit.start].sent
-        return any(token.lemma_.lower() in self.words["answers"] for token in self.doc[sent.start : hit.start])
+        return self._answers(self.doc[hit.start].sent.start, hit.start)
+
+    def _answers(self, start: int, end: int) -> bool:
+        return any(token.lemma_.lower() in self.words["answers"] for token in self.doc[start:end])
 
     def _pairs(self, hits: Iterable[Hit], told: Collection[str]) -> Iterator[str]:
         """The other one of two states whose relations are spoken of, one being that of somebody told."""

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming.names import Names, after_hyphen, capitalised_run, untagged
+from kg.naming.names import Names, after_hyphen, capitalised_run, past_suffix, untagged
 
 
 class Bearers:
@@ -69,7 +69,7 @@ class Bearers:
         first = self.names.at(i)
         if first is not None and first.kind is EntityKind.PERSON and first.start == i:
             end = max(end, first.end)
-        return end if end > i else None
+        return past_suffix(self.doc, end) if end > i else None
 
     def before(self, outer: int) -> tuple[int, int] | None:
         """The name before a post in apposition: "Knox Thames, the Special Advisor"."""

@@ -31,6 +31,10 @@ class Fields:
                 first += 1
             if first >= len(self.doc):
                 break
+            affairs = self._affairs_end(first)
+            if affairs:
+                end = plain = affairs
+                continue
             hit = self.names.known_at(first)
             if hit and self._is_anothers_post(first):
                 return end, hit.start if served is None else served, plain
@@ -45,6 +49,14 @@ class Fields:
                 break
             end = plain = stop
         return end, served, plain
+
+    def _affairs_end(self, i: int) -> int | None:
+        """End of a field that names countries: "Director for Chilean and Peruvian Affairs"."""
+        named = False
+        while i < len(self.doc) and (self.names.known_at(i) or self.doc[i].lower_ in ("and", ",")):
+            named, i = True, i + 1
+        affairs = i < len(self.doc) and self.doc[i].text in ("Affairs", "Relations", "Issues")
+        return i + 1 if named and affairs else None
 
     def _is_anothers_post(self, first: int) -> bool:
         """Whether a named person's post begins here: "Chief of Cabinet for European Commission President Ann Berg"."""

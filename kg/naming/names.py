@@ -11,6 +11,7 @@ from kg.model import EntityKind
 from kg.naming.gazetteer import Hit, hits
 from kg.places import towns
 
+_SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr"})
 _DIRECTIONS = frozenset(
     f"{side}{join}{end}"
     for side, join, end in (
@@ -116,7 +117,7 @@ def _tagged(span: Span, lexicon: Lexicon) -> Iterator[Name]:
     text = span.doc[start:end].text
     if all(token.lower_ in lexicon.never_names for token in tokens):
         return
-    if person:
+    if person and not (len(tokens) > 3 and tokens[-2].text == "," and tokens[-1].lower_ in _SUFFIXES):
         cut = next(
             (i for i, token in enumerate(tokens) if i and token.lower_ in ("of", "and", ",", "from")), len(tokens)
         )
@@ -125,7 +126,8 @@ def _tagged(span: Span, lexicon: Lexicon) -> Iterator[Name]:
         text = span.doc[start:end].text
     if span.label_ == "PERSON" or (span.label_ == "ORG" and span[0].lower_ in lexicon.honorifics):
         if len(tokens) > 1 or tokens[0].is_alpha or "." in text:
-            yield Name(start, end, EntityKind.PERSON, text)
+            end = past_suffix(span.doc, end)
+            yield Name(start, end, EntityKind.PERSON, span.doc[start:end].text)
     elif span.label_ == "ORG" and tokens[-1].lower_ not in lexicon.agreement_nouns:
         yield Name(start, end, EntityKind.ORGANISATION, text)
     elif span.label_ in ("GPE", "LOC", "FAC"):
@@ -198,6 +200,12 @@ def untagged(doc: Doc, i: int, names: Names, lexicon: Lexicon) -> int | None:
     run = list(takewhile(lambda t: t.lower_ not in lexicon.never_names, capitalised_run(doc, i, lexicon)))
     strange = any(names.known_at(token.i) or token.lower_ in lexicon.titles.heads for token in run)
     return run[-1].i + 1 if run and not strange else None
+
+
+def past_suffix(doc: Doc, end: int) -> int:
+    """The token after the ", Jr." of a name that ends at token `end`, if that stands there; else `end`."""
+    follows = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in _SUFFIXES
+    return end + 2 if follows else end
 
 
 def after_hyphen(token: Token) -> bool:
