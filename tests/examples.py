@@ -110,7 +110,8 @@ class Builder:
 
     def _fact(self, group: str, record: Any, words: str, **rest: Any) -> str:
         local = f"{group[0]}{next(self._numbers)}"
-        self.facts[group].append(record(id=local, evidence=(self.span(words),), rule=f"by hand: {group}", **rest))
+        told = {"rule": f"by hand: {group}"} | rest
+        self.facts[group].append(record(id=local, evidence=(self.span(words),), **told))
         return local
 
     def _first_mention(self, entity: str) -> Mention | None:
