@@ -135,7 +135,7 @@ SEVERAL: list[tuple[str, list[str]]] = [
     ),
     (
         f"{L} met {R} on the sidelines of the Arctic Fisheries Conference in Tromsø.",
-        [f"meeting occurred: {BOTH} @ Tromsø | 2", f'forum occurred: {BOTH} "Arctic Fisheries Conference"'],
+        [f"meeting occurred: {BOTH} @ Tromsø | 2", f'forum occurred: {BOTH} @ Tromsø "Arctic Fisheries Conference"'],
     ),
     (
         f"{L} arrived in Santiago on Monday. She met {R} there.",

@@ -7,12 +7,16 @@ from spacy.tokens import Token
 
 from kg import timex
 from kg.extraction.reading import Reading
-from kg.extraction.syntax import clause_of, phrase
+from kg.extraction.syntax import cases, clause_of, entry, governors, phrase
 from kg.extraction.whereabouts import Whereabouts
 from kg.model import Argument, Mention, Modality, Time
 from kg.naming.names import Name
 
 _PAST = frozenset({Modality.OCCURRED, Modality.ONGOING, Modality.DENIED})
+_PAST_LINKS = frozenset({"after", "following", "since", "upon"})
+_PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
+_TOPIC = frozenset({"on", "about", "over", "regarding", "concerning", "for"})
+_SETTING = frozenset({"at", "during", "in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +56,35 @@ class Circumstances:
         Times among the tokens `besides` do not count. With `own_only` the clause does not either: "on Thursday
         cancelled a visit" dates the cancelling.
         """
-        sent = trigger.sent
+        tense = self._tense(trigger, modality, carrier)
         if own_only:
             subtree = {token.i for token in trigger.subtree}
-            return self._first((when for when in self.times if when.start in subtree), trigger, modality)
-        near = [when for when in self.times if sent.start <= when.start < sent.end and when.start not in besides]
+            return self._first((when for when in self.times if when.start in subtree), trigger, tense)
+        clause = clause_of(carrier or trigger)
+        near = [w for w in self._in_sentence(trigger) if w.start not in besides and self._free(w, trigger, clause)]
         own = phrase(trigger)
         inside = [when for when in near if own[0] <= when.start < own[1] and self._belongs(when, trigger)]
-        clause = clause_of(carrier or trigger)
         beside = [when for when in near if clause_of(self.doc[when.start]) == clause]
-        found = self._first(inside, trigger, modality) or self._first(beside, trigger, modality)
-        if found is None and any(child.lower_ == "when" for child in clause.children) and clause.head != clause:
-            above = clause_of(clause.head)  # "on 3 September, when the two met"
-            found = self._first([w for w in near if clause_of(self.doc[w.start]) == above], trigger, modality)
-        return found
+        told = (inside, beside, self._before_when(near, clause), self._fronted(near, clause))
+        return next((time for whens in told if (time := self._first(whens, trigger, tense))), None)
+
+    def _in_sentence(self, token: Token) -> list[When]:
+        sent = token.sent
+        return [when for when in self.times if sent.start <= when.start < sent.end]
+
+    def _before_when(self, near: Iterable[When], clause: Token) -> list[When]:
+        """ "On 3 September, when the two met": the times of the clause above."""
+        if clause.head == clause or not any(child.lower_ == "when" for child in clause.children):
+            return []
+        above = clause_of(clause.head)
+        return [when for when in near if clause_of(self.doc[when.start]) == above]
+
+    def _fronted(self, near: Iterable[When], clause: Token) -> list[When]:
+        """ "On Monday she met A and held talks with B": a time before two verbs that share their subject."""
+        own = any(child.dep_.startswith(("nsubj", "aux")) for child in clause.children)
+        if own or clause.dep_ != "conj" or clause.head.pos_ != "VERB":
+            return []
+        return [when for when in near if when.start < clause.head.i and clause_of(self.doc[when.start]) == clause.head]
 
     def is_time(self, token: Token) -> bool:
         """Whether a token belongs to a time expression."""
@@ -73,11 +92,10 @@ class Circumstances:
 
     def time_among(self, tokens: range, trigger: Token, modality: Modality) -> Time | None:
         """The time that stands among some tokens."""
-        return self._first((when for when in self.times if when.start in tokens), trigger, modality)
+        return self._first((when for when in self.times if when.start in tokens), trigger, _tense_of(modality))
 
-    def _first(self, whens: Iterable[When], trigger: Token, modality: Modality) -> Time | None:
+    def _first(self, whens: Iterable[When], trigger: Token, tense: timex.Tense | None) -> Time | None:
         """The nearest of some times that can be resolved."""
-        tense: timex.Tense = "past" if modality in _PAST else "future"
         for when in sorted(whens, key=lambda w: abs(w.start - trigger.i)):
             edtf = when.mention.edtf(self.reading.document.date, tense)
             if edtf:
@@ -87,6 +105,36 @@ class Circumstances:
                     anchor=self.reading.document.date,
                 )
         return None
+
+    def _tense(self, trigger: Token, modality: Modality, carrier: Token | None) -> timex.Tense | None:
+        """Where a day without a year lies: "begins on Sunday" ahead; a noun that no verb carries does not tell."""
+        verb = trigger if trigger.pos_ in ("VERB", "AUX") else carrier
+        if modality not in _PAST or (verb is None and cases(trigger) & _PAST_LINKS):
+            return _tense_of(modality)
+        if verb is None:
+            return None
+        auxiliaries = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
+        begun = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and auxiliaries & _PRESENT)
+        return "future" if begun else "past"
+
+    def _free(self, when: When, trigger: Token, clause: Token) -> bool:
+        """Whether no other event or topic has the time to itself: "after Thursday's talks", "on the vote in March"."""
+        fine = _is_day(when.mention.edtf(self.reading.document.date))
+        child = self.doc[when.start]
+        for word in governors(child):
+            if word in (trigger, clause):
+                return True
+            owned = child.dep_ in ("nmod:poss", "compound", "amod")
+            if word.pos_ == "NOUN" and not when.start <= word.i < when.end:
+                links = cases(word)
+                if (links & _TOPIC and (owned or not fine)) or (self._is_event(word) and not links & _SETTING):
+                    return False
+            child = word
+        return True
+
+    def _is_event(self, noun: Token) -> bool:
+        lexicon = self.reading.lexicon
+        return (entry(noun, lexicon.frame_words), "NOUN") in lexicon.frames
 
     def _belongs(self, when: When, trigger: Token) -> bool:
         """Whether no other clause stands between a time and the word."""
@@ -100,3 +148,11 @@ class Circumstances:
     def where(self, name: Name) -> Argument | None:
         """The place a name stands for; None if it is no place."""
         return self._whereabouts.where(name)
+
+
+def _tense_of(modality: Modality) -> timex.Tense:
+    return "past" if modality in _PAST else "future"
+
+
+def _is_day(edtf: str | None) -> bool:
+    return edtf is not None and len(edtf) == 10 and "/" not in edtf

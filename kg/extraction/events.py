@@ -15,10 +15,12 @@ from kg.extraction.modality import Reality
 from kg.extraction.participation import Participation
 from kg.extraction.proper import proper_name
 from kg.extraction.reading import Reading
-from kg.extraction.syntax import entry
+from kg.extraction.syntax import cases, entry
 from kg.extraction.visits import Visits
 from kg.lexicon import Frame
 from kg.model import EventType, Modality
+
+_AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED})
 
 
 def find(reading: Reading, circumstances: Circumstances, quoted: frozenset[int]) -> list[EventMention]:
@@ -148,8 +150,11 @@ class _Reader:
 
     def _acted_on(self, mention: EventMention) -> bool:
         """Whether the verb speaks of an act on the event (cancelling, agreeing) and its time is the act's."""
-        carrier = mention.carrier
-        return carrier is not None and modality.listed(carrier, mention.trigger, self.lexicon) is not None
+        carrier, noun = mention.carrier, mention.trigger
+        given = None if carrier is None else modality.listed(carrier, noun, self.lexicon)
+        if given is None or (noun.dep_ == "obl" and cases(noun) & {"at", "during", "in"}):
+            return False  # "decided at a summit on Sunday"
+        return not (noun.dep_.startswith("nsubj") and given in _AHEAD)  # "the trip is planned for Monday"
 
     def _dated(self, mention: EventMention) -> EventMention:
         """What is told in the present or past tense but dated later than the document is planned."""

@@ -224,7 +224,9 @@ class _Merger:
         )
 
     def _place_of(self, cluster: _Cluster) -> Argument | None:
-        """The first place told, or a town that is later told within it."""
+        """The first place told, or a town that is later told within it; a visitor may go to a town besides."""
+        if cluster.type is EventType.VISIT:
+            return cluster.place
         told = [mention.place for mention in cluster.mentions if mention.place]
         known = self.reading.known
         return next((p for p in told if _within(known(p.entity), known(told[0].entity))), cluster.place)

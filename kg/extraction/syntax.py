@@ -89,6 +89,11 @@ def obliques(word: Token) -> Iterator[tuple[str, Token]]:
                     break
 
 
+def cases(word: Token) -> frozenset[str]:
+    """The prepositions and subordinators that lead to a word."""
+    return frozenset(child.lower_ for child in word.children if child.dep_ in ("case", "mark"))
+
+
 def possessors(noun: Token) -> Iterator[Token]:
     """Whose it is: "his", "Barroso's", also where the tree hangs the owner elsewhere ("Readout of Barroso's Call")."""
     owners = [child for child in noun.children if child.dep_ == "nmod:poss"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extraction.reading import Reading
-from kg.extraction.syntax import clause_of, entry, governors, obliques, phrase
+from kg.extraction.syntax import cases, clause_of, entry, governors, obliques, phrase
 from kg.model import Argument, EntityKind, EventType
 from kg.naming.names import Name
 from kg.places import towns
@@ -114,13 +114,13 @@ class Whereabouts:
         for word in (place, *governors(place)):
             if word == noun:
                 return True
-            if word != place and word.i > noun.i and _cases(word) & _TOPIC:
+            if word != place and word.i > noun.i and cases(word) & _TOPIC:
                 return False
         return True
 
     def _after(self, trigger: Token, place: Token) -> bool:
         """Whether an event only precedes or follows what happens in a place: "is in Chile ahead of the summit"."""
-        return trigger.pos_ != "VERB" and place.i < trigger.i and bool(_cases(trigger) & _APART)
+        return trigger.pos_ != "VERB" and place.i < trigger.i and bool(cases(trigger) & _APART)
 
     def _dated(self, name: Name) -> bool:
         """Whether a town stands beside a time, so that both tell of the clause: "a treaty in Oslo on Friday"."""
@@ -146,7 +146,7 @@ class Whereabouts:
             return True
         if entry(noun, self.lexicon.groups) in self.lexicon.groups or noun.lower_ in self.lexicon.agreement_nouns:
             return True
-        return (entry(noun, self.lexicon.frame_words), "NOUN") in self.lexicon.frames and bool(_cases(noun) & _SETTING)
+        return (entry(noun, self.lexicon.frame_words), "NOUN") in self.lexicon.frames and bool(cases(noun) & _SETTING)
 
     # Elsewhere in the sentence
 
@@ -167,11 +167,9 @@ class Whereabouts:
     def _antecedent(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """ "In Lima, where she met the president": the name that "where" stands for."""
         clause = clause_of(carrier or trigger)
-        link = next((child for child in clause.children if child.lower_ == "where"), None)
-        for back in range(1, 4) if link is not None else ():
-            if link.i - back >= clause.sent.start and (name := self.reading.names.at(link.i - back)):
-                yield name
-                return
+        for link in (child for child in clause.children if child.lower_ == "where"):
+            before = range(link.i - 1, max(link.i - 4, clause.sent.start - 1), -1)
+            yield from (name for i in before if (name := self.reading.names.at(i)))
 
     def _destination(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """Where somebody goes, or is brought, for it: "travelled to Lima to attend", "flew to Lima for talks"."""
@@ -189,7 +187,7 @@ class Whereabouts:
         """The word of travel that an event is the purpose of."""
         verb = trigger if trigger.pos_ == "VERB" else carrier or clause_of(trigger)
         if trigger.pos_ != "VERB":
-            if "for" in _cases(trigger):
+            if "for" in cases(trigger):
                 yield trigger.head
             if entry(verb, self.lexicon.light) not in self.lexicon.light:
                 return
@@ -205,7 +203,3 @@ class Whereabouts:
         if entry(word, self._words["bringing"]) in self._words["bringing"]:
             found.add("to")
         return frozenset(found)
-
-
-def _cases(word: Token) -> set[str]:
-    return {child.lower_ for child in word.children if child.dep_ in ("case", "mark")}
