@@ -128,7 +128,8 @@ def _loaded(paths: tuple[Path, ...]) -> Lexicon:
         return _read(_joined(own[0], shipped, "") if own else shipped)
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         where = " with ".join(map(str, paths))
-        raise ConfigurationError(f"the lexicon {where} cannot be used: {error!r}") from error
+        what = " ".join(str(error).split()) if isinstance(error, yaml.YAMLError) else repr(error)
+        raise ConfigurationError(f"the lexicon {where} cannot be used: {what}") from error
 
 
 def _joined(own: Any, shipped: Any, place: str) -> Any:

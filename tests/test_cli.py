@@ -120,6 +120,8 @@ def test_version(run: Run) -> None:
         ["export"],
         ["export", "--format", "pdf"],
         ["evaluate", "none"],
+        ["explain"],
+        ["explain", "none.txt", "-o", "no/such/folder/a.html"],
     ],
 )
 def test_wrong_usage_is_2(run: Run, arguments: list[str], base: Path) -> None:
@@ -171,6 +173,47 @@ def test_extract_reports_what_it_rejects(run: Run, tmp_path: Path) -> None:
 
 
 NAMES = "SELECT ?n WHERE { ?x a dip:Person ; skos:prefLabel ?n } ORDER BY ?n"
+
+
+def test_explain_shows_words_facts_and_lines(run: Run, source: Path) -> None:
+    code, shown, errors = run("explain", source)
+    assert (code, errors) == (0, "")
+    assert "[met | meeting 2]" in shown and "[Friday | date 2]" in shown
+    assert "frame:meet.VERB" in shown and re.search(r"lexicon\.yaml, line \d+  frames", shown)
+    assert "[signed | signed " in shown
+    assert "\x1b" not in shown and "Talks [31m[/red] in Lima · [bold]Wire[/bold] · 2021-05-07\n" in shown
+
+
+def test_explain_writes_one_page(run: Run, source: Path, tmp_path: Path) -> None:
+    code, shown, _ = run("explain", source, "-o", tmp_path / "why.html")
+    assert code == 0 and re.fullmatch(r".*why\.html: \d+ facts of 2 documents\n", shown)
+    page = (tmp_path / "why.html").read_text("utf-8")
+    assert "<title>2 documents</title>" in page and "[bold]Wire[/bold]" in page
+
+
+def test_explain_colours_words_on_a_terminal_alone(run: Run, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    _, shown, _ = run("explain", source)
+    assert "\x1b[38;5;16;48;5;220mmet\x1b[0m" in shown
+    assert "Talks [31m[/red] in Lima" in shown and "[met | " not in shown
+
+
+@pytest.mark.parametrize(
+    "text", ["\x1b[31mred\x1b[0m", "a\u202eb\u200bc", "bell\x07 back\x08 cr\r", "[bold]x[/bold] [/]"]
+)
+def test_explained_words_cannot_act_on_the_terminal(run: Run, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"{text} Kari Lund met Pedro Rojas in {text} Oslo, {text} said.\n", newline="")
+    code, shown, _ = run("explain", path)
+    assert code == 0 and "Pedro Rojas" in shown
+    assert {char for char in shown if console.legible(char) != char} == {"\n"}
+
+
+def test_explain_reports_what_it_rejects(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kari Lund met Pedro Rojas in Oslo.")
+    code, shown, errors = run("explain", tmp_path / "a.txt", tmp_path / "none.txt")
+    assert code == 1 and "[met | meeting 1]" in shown and "none.txt" in errors
 
 
 def test_query_answers_in_each_form(run: Run, base: Path, tmp_path: Path) -> None:

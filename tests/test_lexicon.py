@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from kg.errors import ConfigurationError
-from kg.lexicon import lexicon
+from kg.lexicon import OWN_WORDS, lexicon
 from kg.model import EventType, Modality
 from kg.vocab import ontology_path
 
@@ -96,7 +96,7 @@ def test_every_set_of_words_the_code_asks_for_exists() -> None:
     asked = set(re.findall(r"event_words\[\"(\w+)\"\]", source))
     asked |= set(re.findall(r"\bwords\[\"(\w+)\"\]", source))
     assert len(asked) >= 5
-    assert asked <= set(lexicon().event_words)
+    assert asked <= set(lexicon().event_words) | set(lexicon().agreement_words)
     people = set(re.findall(r"people_words\[\"(\w+)\"\]", source))
     assert people == set(lexicon().people_words)
 
@@ -171,3 +171,67 @@ def test_a_whole_lexicon_is_read(tmp_path: Path) -> None:
     path = tmp_path / "lexicon.yaml"
     path.write_text(yaml.safe_dump(DATA, allow_unicode=True), encoding="utf-8")
     assert lexicon(path) == lexicon()
+
+
+OWN = [
+    ("frames: [{lemmas: [parley], pos: VERB, type: meeting}]", lambda lex: ("parley", "VERB") in lex.frames),
+    ("frames: [{lemmas: [meet], pos: VERB, type: call}]",
+     lambda lex: [frame.type for frame in lex.frames["meet", "VERB"]][:2] == ["call", "meeting"]),
+    ("titles: {heads: [legate], countries: {papal legate: VAT}}",
+     lambda lex: "legate" in lex.titles.heads and lex.titles.countries["papal legate"] == "VAT"),
+    ("agreements: {nouns: {treaty: [concordat], concord: [concord]}}",
+     lambda lex: {"concordats": "treaty", "concord": "concord"}.items() <= lex.agreement_nouns.items()),
+    ("modality: {planned: ['on', pencil]}",
+     lambda lex: {"pencil": "planned", "on": "planned"}.items() <= lex.modality.items()),
+    ("honorifics: [saint]\ngroups:\n", lambda lex: {"saint", "mr"} <= lex.honorifics),
+    ("frames:", lambda lex: lex == lexicon(ontology_path("lexicon.yaml"))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "holds"), OWN, ids=[text for text, _ in OWN])
+def test_own_words_are_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, holds: Any) -> None:
+    (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+    assert not holds(lexicon()) or text == "frames:"
+    monkeypatch.setenv(OWN_WORDS, str(tmp_path / "own.yaml"))
+    assert holds(lexicon())
+    assert lexicon().frames["meet", "VERB"] and "minister" in lexicon().titles.heads
+
+
+STRANGE = [
+    ("frame: []", "there is no frame, only agreements"),
+    ("titles: {head: [legate]}", "there is no titles/head, only countries"),
+    ("titles: legate", "titles/ is str, not dict"),
+    ("- parley", "the file is list, not dict"),
+    ("honorifics: [on]", "True is no word"),
+    ("honorifics: [1]", "1 is no word"),
+    ("frames: [{lemmas: parley, pos: VERB, type: call}]", "write [parley]"),
+    ("frames: [{lemmas: [parley], pos: verb, type: call}]", "'verb', which is no key, role or pos"),
+    ("frames: [{lemmas: [parley], pos: VERB, type: party}]", "party"),
+    ("frames: [{lemmas: [parley], pos: VERB, kind: call}]", "'kind', which is no key"),
+    ("frames: [{lemmas: [parley], pos: VERB, type: call, roles: {nsubj: Victim}}]", "'Victim', which is no"),
+    ("frames: [parley]", "parley"),
+    ("frames: [{pos: VERB, type: call}]", "lemmas"),
+    ("modality: {dreamt: [dream]}", "there is no modality/dreamt"),
+    ("frames: [", "did not find expected node content in"),
+]
+
+
+@pytest.mark.parametrize(("text", "named"), STRANGE, ids=[text for text, _ in STRANGE])
+def test_strange_own_words_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, named: str) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setenv(OWN_WORDS, str(path))
+    with pytest.raises(ConfigurationError, match=re.escape(named)) as error:
+        lexicon()
+    assert str(path) in str(error.value)
+
+
+def test_own_words_make_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.extraction import Extractor
+
+    shipped, path = Extractor().version, tmp_path / "own.yaml"
+    monkeypatch.setenv(OWN_WORDS, str(path))
+    path.write_text("honorifics: [saint]")
+    own = Extractor().version
+    path.write_text("honorifics: [saint, blessed]")
+    assert len({shipped, own, Extractor().version}) == 3
