@@ -24,7 +24,7 @@ class Allegiance:
         self.lexicon = lexicon
         self.doc, self.names, self.titles, self.people = doc, names, titles, people
         self._in_title = {i for title in titles for i in range(title.outer, title.end)}
-        self._voice = Voice(doc, names, lexicon, self._in_title)
+        self._voice = Voice(doc, names, titles, lexicon)
         self._served: dict[int, str | None] = {}
         for _ in range(2):  # whom one serves may tell whom another does
             self._told = {key for person in people if (key := person.told or self._served.get(id(person)))}
@@ -68,8 +68,8 @@ class Allegiance:
         yield self._host(person, rivals)
         yield self._described(person)
         if self._is_principal(person):
-            leading = person in [other for other in self.people if other.titles][:2]
-            yield self._voice.country(person, self._told, rivals, leading=leading)
+            rank = [other for other in self.people if self._is_principal(other)].index(person)
+            yield self._voice.country(person, self._told, rivals, rank=rank)
             yield self._voice.superior(person, self.people)
         yield self._country_by_context(person, rivals)
 

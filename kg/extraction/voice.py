@@ -4,7 +4,7 @@ An office leaves out the country of those it works for, and gives that of everyb
 it takes ("reaffirmed the U.S. commitment") and by the pair of states whose relations it speaks of ("U.S.-Chile ties").
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -13,26 +13,30 @@ from kg.extraction.persons import Person
 from kg.lexicon import Lexicon
 from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
+from kg.naming.titles import Title
 
 _NEAR = 4  # tokens between a country and what it owns: "the United States’ strong and lasting support"
+_PAIR = 2
 _JOINS = frozenset({"-", "–", "and", "and the", "with", "with the"})
 
 
 class Voice:
-    """Reads whose stance one document takes; `in_title` are the tokens that belong to posts."""
+    """Reads whose stance one document takes."""
 
-    def __init__(self, doc: Doc, names: Names, lexicon: Lexicon, in_title: Collection[int]) -> None:
+    def __init__(self, doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> None:
         self.doc, self.words, self.pairs = doc, lexicon.people_words, lexicon.pairs
+        self.bare = {title.head: title.text.lower() for title in titles if not (title.person or title.plural)}
+        in_title = {i for title in titles for i in range(title.outer, title.end)}
         self.hits = [hit for hit in names.hits if hit.actor.kind == "country" and hit.start not in in_title]
 
     def country(
-        self, person: Person, told: Collection[str], rivals: Collection[str | None], *, leading: bool
+        self, person: Person, told: Collection[str], rivals: Collection[str | None], *, rank: int
     ) -> str | None:
         """Key of the one country whose stance a person takes, or that is paired with one of those `told` of others.
 
-        `leading`: the person is one of the two that the text is about, so that "the leaders" speak for both.
+        `rank` is the person's place among those with posts: the first is "he", the first two are "the leaders".
         """
-        speaking = [hit for hit in self.hits if self._speaks(person, self.doc[hit.start], together=leading)]
+        speaking = [hit for hit in self.hits if self._speaks(person, self.doc[hit.start], rank)]
         for keys in (self._pairs(speaking, told), self._stances(speaking)):
             free = {key for key in keys if key not in rivals}
             left = free if len(free) == 1 else free - set(told)
@@ -40,13 +44,20 @@ class Voice:
                 return left.pop() if len(left) == 1 else None
         return None
 
-    def _speaks(self, person: Person, token: Token, *, together: bool) -> bool:
+    def _speaks(self, person: Person, token: Token, rank: int) -> bool:
         """Whether a person is a subject of the sentence of a word before it, by name, pronoun or post, or in a pair."""
-        words = {self.doc[title.head].lower_ for title in person.titles} | {"he", "she"}
-        subjects = [t for t in self.doc[token.sent.start : token.i] if t.dep_.startswith("nsubj")]
-        own = any(start <= t.i < end for t in subjects for start, end in person.spans)
-        both = any(t.lower_ == "they" or t.lemma_.lower() in self.pairs for t in subjects)
-        return own or any(t.lower_ in words for t in subjects) or (together and both)
+        held = {title.text.lower() for title in person.titles}
+        for t in self.doc[token.sent.start : token.i]:
+            if not t.dep_.startswith("nsubj"):
+                continue
+            if any(start <= t.i < end for start, end in person.spans) or (rank == 0 and t.lower_ in ("he", "she")):
+                return True
+            post = self.bare.get(t.i)
+            if post and any(text == post or text.startswith(f"{post} ") for text in held):
+                return True
+            if rank < _PAIR and t.i not in self.bare and (t.lower_ == "they" or t.lemma_.lower() in self.pairs):
+                return True
+        return False
 
     def superior(self, person: Person, people: Iterable[Person]) -> str | None:
         """Key of one whose stance a subordinate takes: "Mr. Lund reaffirmed President Soto’s commitment"."""
@@ -103,9 +114,16 @@ class Voice:
     def _pairs(self, hits: Iterable[Hit], told: Collection[str]) -> Iterator[str]:
         """The other one of two states whose relations are spoken of, one being that of somebody told."""
         for first, second in pairwise(hits):
+            if self._in_chain(first, second):
+                continue
             between = self.doc[first.end : second.start].text.lower()
             near = self.doc[max(first.start - 3, 0) : second.end + _NEAR]
             related = any(token.lemma_.lower() in self.words["relations"] for token in near)
             keys = {first.actor.key, second.actor.key}
             if between in _JOINS and related and len(keys - set(told)) == 1 == len(keys & set(told)):
                 yield from keys - set(told)
+
+    def _in_chain(self, first: Hit, second: Hit) -> bool:
+        """Whether a third state is joined to two: "U.S.-Chile-Peru talks"."""
+        beyond = [self.doc[i].text for i in (first.start - 1, second.end) if 0 <= i < len(self.doc)]
+        return any(text in ("-", "–") for text in beyond)
