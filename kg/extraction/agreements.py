@@ -1,48 +1,27 @@
 """The instruments a document speaks of, and what is done to each of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
 
 from kg.extraction.acts import PACTS, Act, Acts
 from kg.extraction.circumstances import Circumstances
 from kg.extraction.doers import sides
 from kg.extraction.instruments import Naming, Namings
+from kg.extraction.known import Instrument, Instruments
 from kg.extraction.modality import Reality
 from kg.extraction.reading import Reading, Reference, unique
 from kg.extraction.wording import Wording
+from kg.lexicon import Lexicon
 from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mention, Modality, Participant
 
 _BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
-_GENERIC = frozenset({"agreement", "deal", "pact"})
-_VAGUE = frozenset({"framework", "declaration", "charter", "convention", "contract"})
-_EMPTY = frozenset({"the", "of", "on", "and", "a", "an", "between", "with", "for", "to", "in", "s"})
+_WEAK = frozenset({ActionType.REJECTED, ActionType.AMENDED, ActionType.SUSPENDED, ActionType.VIOLATED})
+_GATHERED = frozenset({"declaration", "convention"})
 _NEAR = 3  # sentences between an instrument and a pronoun for it
-
-
-@dataclass(slots=True)
-class Instrument:
-    """One instrument: all places that name it, and the acts on it."""
-
-    namings: list[Naming]
-    parties: list[Reference] = field(default_factory=list)
-    acts: list[Act] = field(default_factory=list)
-
-    @property
-    def best(self) -> Naming:
-        """The naming whose title is to stand for the instrument: a proper one, else the fullest."""
-        proper = [naming for naming in self.namings if naming.proper]
-        return max(proper or self.namings, key=_telling)
-
-    @property
-    def words(self) -> set[str]:
-        """All words of its titles."""
-        return {word for naming in self.namings for word in _words(naming.title)}
-
-
-def _telling(naming: Naming) -> tuple[bool, int, int]:
-    return (naming.proper or not naming.heading, len(naming.title), -naming.start)
 
 
 def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[list[Agreement], list[Action]]:
@@ -54,13 +33,14 @@ def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[
     acts = Acts(reading, circumstances)
     names = [quote for quote in reading.quotations if quote.is_name]
     times = frozenset(i for when in circumstances.times for i in range(when.start, when.end))
-    instruments: list[Instrument] = []
+    known = Instruments(reading.lexicon)
     for naming in Namings(reading, Wording(reading, names, times)).find():
-        _place(naming, list(acts.on(naming)), instruments)
+        known.add(naming, list(acts.on(naming)))
+    instruments = known.settled()
     _add_acts(acts, instruments)
     for instrument in instruments:
         _complete(instrument, reading)
-    particular = [instrument for instrument in instruments if _is_particular(instrument)]
+    particular = [instrument for instrument in instruments if _is_particular(instrument, reading.lexicon)]
     agreements = [_agreement(f"a{n}", instrument, reading) for n, instrument in enumerate(particular, 1)]
     done = [(f"a{n}", item, act) for n, item in enumerate(particular, 1) for act in _distinct(item.acts)]
     return agreements, [_action(f"c{n}", *item, reading) for n, item in enumerate(done, 1)]
@@ -71,7 +51,9 @@ def _add_acts(acts: Acts, instruments: Sequence[Instrument]) -> None:
     for pronoun, act in acts.on_pronouns():
         before = [item for item in instruments if any(_near(naming, pronoun.i) for naming in item.namings)]
         if before:
-            max(before, key=lambda item: max(n.start for n in item.namings if n.start < pronoun.i)).acts.append(act)
+            spoken_of = max(before, key=lambda item: item.salience(pronoun))
+            if act.type not in _WEAK or not _thing_between(spoken_of, pronoun):
+                spoken_of.acts.append(act)
     for verb, signers in acts.signatures():
         signed = [
             item for item in instruments if any(a.type is ActionType.SIGNED and a.trigger.i < verb.i for a in item.acts)
@@ -91,68 +73,19 @@ def _near(naming: Naming, i: int) -> bool:
     return sum(token.is_sent_start for token in between[1:] if token.is_sent_start) < _NEAR
 
 
+def _thing_between(instrument: Instrument, pronoun: Token) -> bool:
+    """Whether the pronoun may well stand for the object of a verb since the instrument was named."""
+    last = max(naming.end for naming in instrument.namings if naming.start < pronoun.i)
+    return any(token.dep_ == "obj" and token.pos_ == "NOUN" for token in pronoun.doc[last : pronoun.i])
+
+
 def _sign(instrument: Instrument, at: int, signers: Sequence[Reference]) -> None:
     """Put those who sign "for" their countries into the last act of signing before."""
     index = max(i for i, act in enumerate(instrument.acts) if act.type is ActionType.SIGNED and act.trigger.i < at)
     act = instrument.acts[index]
     earlier = [ref for ref in act.by if ref.title or ref.start > act.trigger.sent.end]
-    instrument.acts[index] = replace(act, by=tuple(unique([*earlier, *signers])))
-
-
-# Which instrument is named
-
-
-def _place(naming: Naming, acts: list[Act], instruments: list[Instrument]) -> None:
-    """Add a naming and its acts to the instrument it names, or to a new one."""
-    fitting = [item for item in reversed(instruments) if _same(naming, item, acts)]
-    dated = [item for item in fitting if any(naming.dates & other.dates for other in item.namings)]
-    known = next(iter(dated or fitting), None)
-    if known:
-        known.namings.append(naming)
-        known.acts += acts
-    elif not naming.modifies and (acts or not naming.general):
-        instruments.append(Instrument([naming], list(naming.parties), acts))
-
-
-def _same(naming: Naming, instrument: Instrument, acts: Sequence[Act]) -> bool:
-    if naming.another or (instrument.parties and naming.parties and not _share(naming.parties, instrument.parties)):
-        return False
-    words, known = _words(naming.title), instrument.words
-    if len(words) > 2 and any(words == _words(other.title) for other in instrument.namings):
-        return True
-    if naming.proper:
-        return any(
-            other.proper and (words <= _words(other.title) or _words(other.title) <= words)
-            for other in instrument.namings
-        )
-    if naming.kind != instrument.best.kind and naming.kind not in _GENERIC:
-        return False
-    if all(other.heading and not other.proper for other in instrument.namings) and not naming.heading:
-        return True  # what a headline announces is told in full below
-    telling = words - {naming.noun.lower_, naming.noun.lemma_.lower()} - _EMPTY
-    if not telling <= known:
-        return False
-    return naming.definite or naming.modifies or (naming.kind == instrument.best.kind and _told_again(acts, instrument))
-
-
-def _told_again(acts: Sequence[Act], instrument: Instrument) -> bool:
-    """Whether the acts are told a second time: the same kind and modality, at no other time, by no others."""
-
-    def alike(one: Act, other: Act) -> bool:
-        same = one.type is other.type and one.reality.modality.plain == other.reality.modality.plain
-        apart = one.time and other.time and one.time.edtf != other.time.edtf
-        others = (*other.by, *instrument.parties)
-        return same and not apart and not (one.by and others and not _share(one.by, others))
-
-    return bool(acts) and all(any(alike(one, other) for other in instrument.acts) for one in acts)
-
-
-def _share(one: Sequence[Reference], other: Sequence[Reference]) -> bool:
-    return bool({ref.entity for ref in one} & {ref.entity for ref in other})
-
-
-def _words(title: str) -> set[str]:
-    return set(title.lower().replace("-", " ").replace("’", " ").split())
+    by, others = unique([*earlier, *signers]), unique([*act.others, *act.by])
+    instrument.acts[index] = replace(act, by=tuple(by), others=tuple(others))
 
 
 def _complete(instrument: Instrument, reading: Reading) -> None:
@@ -172,22 +105,31 @@ def _complete(instrument: Instrument, reading: Reading) -> None:
         instrument.acts.append(Act(first.noun, ActionType.AGREED, Reality(Modality.OCCURRED)))
 
 
-def _is_particular(instrument: Instrument) -> bool:
+def _is_particular(instrument: Instrument, lexicon: Lexicon) -> bool:
     """Whether it is one instrument rather than agreements at large."""
-    best = instrument.best
-    named = any(naming.proper or naming.known for naming in instrument.namings)
-    return (named and best.kind not in _VAGUE) or len(instrument.parties) > 1 or bool(instrument.acts)
+    best, words = instrument.best, lexicon.agreement_words
+    named = any(naming.proper or naming.known or naming.described for naming in instrument.namings)
+    vague = best.kind in words["vague"] or (best.kind in _GATHERED and (not best.proper or _gathers(best, words)))
+    return (named and not vague) or len(instrument.parties) > 1 or bool(instrument.acts)
+
+
+def _gathers(naming: Naming, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "The Convention", "the party's National Convention": no name of a treaty."""
+    return len(naming.title.split()) < 2 or bool(words["gatherings"] & set(naming.title.lower().split()))
 
 
 def _distinct(acts: Iterable[Act]) -> list[Act]:
-    """One act of each kind and modality: the one that tells most."""
-    found: dict[tuple[ActionType, str], Act] = {}
+    """One act of each kind and modality, the one that tells most; what each party does for itself, once for each."""
+    found: dict[tuple[ActionType, str, frozenset[str]], Act] = {}
     for act in acts:
-        key = (act.type, act.reality.modality.plain)
+        alone = frozenset(ref.entity for ref in act.by) if act.type not in _BINDING else frozenset()
+        kind = (act.type, act.reality.modality.plain)
+        known = [key for key in found if key[:2] == kind and (key[2] <= alone or alone <= key[2])]
+        key = known[0] if known else (*kind, alone)
         if key not in found or _details(act) > _details(found[key]):
             found[key] = act
-    done = {type_ for type_, modality in found if modality == "occurred"}
-    return [act for (type_, plain), act in found.items() if plain != "planned" or type_ not in done or act.time]
+    done = {type_ for type_, modality, _ in found if modality == "occurred"}
+    return [act for (type_, plain, _), act in found.items() if plain != "planned" or type_ not in done or act.time]
 
 
 def _details(act: Act) -> int:

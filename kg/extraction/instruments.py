@@ -9,11 +9,12 @@ from spacy.tokens import Token
 from kg import timex
 from kg.extraction.doers import doers, sides
 from kg.extraction.reading import Reading, Reference, unique
-from kg.extraction.syntax import clause_of
+from kg.extraction.syntax import clause_of, entry
 from kg.extraction.wording import LINKS, Wording
-from kg.model import EntityKind
+from kg.model import ActionType, EntityKind
 
 _DEFINITE = frozenset({"the", "such", "this", "that", "these", "those", "its", "their", "his", "both"})
+_ANOTHER = frozenset({"another", "second", "separate", "new", "earlier", "previous"})
 _ENDS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
 _LONGEST_LIST = 45
 
@@ -31,7 +32,11 @@ class Naming:
     known: bool  # told from others by a name in it: "the NATO treaty"
     heading: bool  # in the first line of the document
     definite: bool
+    several: bool  # one plural noun for more than one instrument
+    pointing: bool  # with an article or the like that points at instruments known
     another: bool
+    other: bool  # "the other treaty"
+    described: bool  # told which one it is: "the treaty on fish", "the truce that ended the war"
     general: bool
     modifies: bool  # only qualifies another noun: "ceasefire violations"
     parties: tuple[Reference, ...]
@@ -84,13 +89,17 @@ class Namings:
 
     def _joint(self, token: Token) -> bool:
         before = {t.lower_ for t in self.doc[max(token.sent.start, token.i - 3) : token.i]}
-        return bool(before & {"joint", "trilateral", "following"}) or token.lower_.startswith("communiq")
+        acts, verb = self.reading.lexicon.action_verbs, token.head.lower_
+        signed = token.dep_ in ("obj", "nsubj:pass") and acts.get(verb) in (ActionType.SIGNED, ActionType.INITIALLED)
+        return signed or bool(before & {"joint", "trilateral", "following"}) or token.lower_.startswith("communiq")
 
     def _naming(self, token: Token, kind: str) -> Naming:
         start, end, proper = self.wording.title(token)
         left = self.wording.left_edge(start)
         before = {t.lower_ for t in self.doc[left : token.i + 1]}
-        several = left == start and (token.lower_.endswith("s") or token.lower_ == "memoranda")
+        several = token.lower_.endswith("s") or token.lower_ == "memoranda"
+        bare = several and left == start
+        general = not proper and bool(before & self.reading.lexicon.general)
         return Naming(
             noun=token,
             start=start,
@@ -101,8 +110,12 @@ class Namings:
             known="the" in before and any(self._is_name(i) for i in range(start, token.i)),
             heading=token.i < self.wording.heading,
             definite=bool(before & _DEFINITE) or left == start,
-            another=bool(before & {"another", "second", "separate", "new"}) and not before & {"the", "this"},
-            general=several or (not proper and bool(before & self.reading.lexicon.general)),
+            several=several,
+            pointing=bool(before & _DEFINITE),
+            another=bool(before & _ANOTHER) and not before & {"the", "this"},
+            other={"the", "other"} <= before,
+            described=self._described(token, start, end) and not (several or general),
+            general=bare or general,
             modifies=self._modifies(token, end),
             parties=tuple(self._parties(token, start, end)),
             term=self._term(left, token.i, end),
@@ -112,7 +125,20 @@ class Namings:
     def _modifies(self, token: Token, end: int) -> bool:
         """Whether a noun qualifies another; "signed the deal Monday" may be read so, too."""
         head = token.head.i
+        one = any(child.lower_ in ("a", "an", "another", "this") for child in token.head.children)
+        if one and token.head.tag_ == "NNS":
+            return False  # "another deal calls", whatever the tree makes of it
         return token.dep_ in ("compound", "nmod:poss", "amod") and head >= end and head not in self.wording.times
+
+    def _described(self, token: Token, start: int, end: int) -> bool:
+        """Whether a definite noun phrase tells which instrument it means, or a verb takes the instrument for a fact."""
+        lexicon = self.reading.lexicon
+        factive = lexicon.agreement_words["factive"]
+        clause = any(child.dep_ in ("acl", "acl:relcl") and child.tag_ != "VBG" for child in token.children)
+        told = clause or end - start > 1
+        if "the" in {t.lower_ for t in self.doc[self.wording.left_edge(start) : start + 1]}:
+            return told
+        return told and any(entry(word, factive) in factive for word in (token.head, clause_of(token)))
 
     def _is_name(self, i: int) -> bool:
         name = self.reading.names.at(i)
@@ -123,7 +149,7 @@ class Namings:
     def _parties(self, token: Token, start: int, end: int) -> list[Reference]:
         """The parties in "between A and B", "with B", "A-B agreement"."""
         behind = self.doc[token.i + 1 : self._reach(end, token)]
-        link = next((t for t in behind if t.lower_ in ("between", "with", "among")), None)
+        link = next((t for t in behind if t.lower_ in ("between", "with", "among")), None) or self._issuers(token, end)
         if link is not None:
             named = self._named(range(link.i + 1, self._list_end(link, token.sent.end)))
             if link.lower_ != "with" and len(named) > 1:
@@ -132,6 +158,12 @@ class Namings:
                 return unique([*sides(doers(clause_of(token), self.reading), self.reading), *named])
         before = self._named(range(start, token.i))
         return before if len(before) > 1 else []
+
+    def _issuers(self, token: Token, end: int) -> Token | None:
+        """ "A joint statement (released) by the governments of Norway and Chile": the preposition."""
+        following = list(self.doc[end : min(end + 2, token.sent.end)])
+        by = next((t for t in following if t.lower_ in ("by", "from", "of")), None)
+        return by if self.words.get(token.lower_) == "joint statement" else None
 
     def _reach(self, end: int, token: Token) -> int:
         """End of the title, or one past a time behind it: "the agreement on 2 December between ..."."""

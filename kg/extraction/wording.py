@@ -169,7 +169,7 @@ class Wording:
     def _leads_away(self, link: int) -> bool:
         """ "Proposed a truce to Chile", "signed it on behalf of Chile": words that belong to the verb."""
         following = self.doc[link + 1].lower_
-        return following == "behalf" or (
+        return following in ("behalf", "another", "further") or (
             self.doc[link].lower_ == "to" and (self.reading.names.known_at(link + 1) is not None or following == "the")
         )
 
@@ -199,7 +199,8 @@ class Wording:
         if self.doc[i].tag_ != "CC" or following[0].tag_ not in ("DT", "CD"):
             return False
         nouns = itertools.takewhile(lambda token: token.tag_ in _PHRASE, following)
-        return any(token.lower_ in lexicon.agreement_nouns for token in nouns)
+        counted = lexicon.agreement_words["collectives"]
+        return any(token.lower_ in lexicon.agreement_nouns or token.lower_ in counted for token in nouns)
 
 
 def heading(doc: Doc) -> int:
