@@ -86,6 +86,8 @@ def _posts(doc: Doc, posts: Iterable[Title], found: names.Names) -> Iterator[Sta
             yield Standin(title.outer, end, title.person[1] - 1, PERSON, "NNP")
         elif title.person:
             yield Standin(title.person[0], _past_comma(doc, title.end, True), title.person[1] - 1, PERSON, "NNP")
+        elif not title.plural and title.of and doc[title.outer].lower_ == "the":
+            yield Standin(title.outer, title.end, title.head, PERSON, "NNP")
         elif title.end - title.start > 1:
             word = ("ministers" if title.plural else "minister") if doc[title.head].text.islower() else "President"
             yield Standin(title.start, title.end, title.head, word, doc[title.head].tag_)
