@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: demo test lint floors bench eval-travels model notebooks wheel lock clean
+.PHONY: demo test lint floors bench eval-travels calibrate model notebooks wheel lock clean
 
 demo: .venv/installed
 	$(BIN)/kg demo
@@ -26,6 +26,9 @@ bench: .venv/installed
 
 eval-travels: .venv/installed
 	$(BIN)/python tools/travels.py
+
+calibrate: .venv/installed
+	$(BIN)/python tools/calibrate.py
 
 model: .venv/installed-dev
 	$(BIN)/python tools/train.py

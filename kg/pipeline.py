@@ -19,6 +19,7 @@ from kg.model import Document, Extraction, Rejection, document_id
 from kg.rdf import quads
 from kg.resolve import resolve
 from kg.sources import clean, read
+from kg.threshold import surer
 from kg.workers import Crew
 
 if TYPE_CHECKING:
@@ -210,18 +211,27 @@ def version(pipeline: str | None = None) -> str:
     return _extractor(pipeline).version
 
 
-def evaluate(gold: Path, pipeline: str | None = None) -> "Scores":
-    """Read every `ID.txt` of a folder and compare its facts with those in `ID.json`. Raises SourceError."""
+def evaluate(gold: Path, pipeline: str | None = None, min_confidence: float | None = None) -> "Scores":
+    """Read every `ID.txt` of a folder and compare its facts with those in `ID.json`. Raises SourceError.
+
+    With `min_confidence`, less sure facts are left out.
+    """
     from kg.evaluate import Scores, score, shape  # its numerics take half a second to import
 
     scores = Scores()
-    expected = [_gold_facts(path) for path in sorted(gold.glob("*.json"))]
-    if not expected:
-        raise SourceError(f"{gold} holds no gold facts; name a folder with ID.txt and ID.json files")
+    expected = gold_facts(gold)
     documents = [document for document, _ in expected]
     for (document, facts), said in zip(expected, _read_facts(documents, pipeline), strict=True):
-        score(facts, shape(said, document), scores)
+        score(facts, shape(surer(said, min_confidence), document), scores)
     return scores
+
+
+def gold_facts(folder: Path) -> list[tuple[Document, dict[str, Any]]]:
+    """The documents of a folder with their gold facts, by file name. Raises SourceError."""
+    expected = [_gold_facts(path) for path in sorted(folder.glob("*.json"))]
+    if not expected:
+        raise SourceError(f"{folder} holds no gold facts; name a folder with ID.txt and ID.json files")
+    return expected
 
 
 def _gold_facts(path: Path) -> tuple[Document, dict[str, Any]]:

@@ -305,6 +305,7 @@ def test_shape_writes_names_for_entities() -> None:
         "title": "Foreign Minister",
         "of": "Brazil",
         "former": False,
+        "fact": "f1",
         "evidence": "Foreign Minister Ana Silva",
         "more_evidence": [],
         "confidence": 1.0,

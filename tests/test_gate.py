@@ -58,6 +58,16 @@ def test_the_gold_texts_are_the_pinned_ones(name: str) -> None:
     )
 
 
+@pytest.mark.corpora
+def test_sure_facts_are_right() -> None:
+    folder = floors.FOLDERS["dev"]
+    if not folder.is_dir():
+        pytest.skip(f"the gold texts in {folder} lie outside the repository and are not here")
+    sure, everything = pipeline.evaluate(folder, min_confidence=0.9).all, pipeline.evaluate(folder).all
+    assert sure.precision >= 0.95 and sure.recall >= 0.6
+    assert sure.precision > everything.precision and sure.recall < everything.recall  # less sure ones are not as good
+
+
 def test_a_changed_text_or_name_changes_the_digest(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     seen = set()

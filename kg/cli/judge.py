@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import complain, plural, say
-from kg.cli.options import DEFAULT_BASE, Base, Pipeline
+from kg.cli.options import DEFAULT_BASE, Base, MinConfidence, Pipeline
 
 if TYPE_CHECKING:
     from kg.evaluate import Scores
@@ -32,6 +32,7 @@ def check(base: Base = DEFAULT_BASE) -> None:
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder with ID.txt and ID.json files.", exists=True, file_okay=False)],
     errors: Annotated[bool, typer.Option("--errors", help="List every error, grouped by its cause.")] = False,
+    min_confidence: MinConfidence = None,
     pipeline: Pipeline = None,
 ) -> None:
     """Measure the extraction: precision, recall and F1 by kind of fact.
@@ -40,7 +41,7 @@ def evaluate(
     """
     from kg.pipeline import evaluate as run
 
-    scores = run(gold, pipeline)
+    scores = run(gold, pipeline, min_confidence)
     if errors:
         _print_errors(scores)
     _print(scores)

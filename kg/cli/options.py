@@ -28,6 +28,10 @@ Types = Annotated[
     typer.Option("--type", help="Only such facts: meeting, call, visit, forum, agreement, post, statement, ..."),
 ]
 Around = Annotated[str | None, typer.Option("--around", help="Only what lies around the one of this name.")]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option("--min-confidence", min=0, max=1, help="Only facts read at least so surely, such as 0.9."),
+]
 Depth = Annotated[int, typer.Option("--depth", min=1, help="How many steps around.")]
 
 DEFAULT_BASE = Path("base.kg")

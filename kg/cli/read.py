@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import complain, list_rejections, plural, progress, say
-from kg.cli.options import CORES, DEFAULT_BASE, Base, Date, Inputs, Jobs, Pipeline, day
+from kg.cli.options import CORES, DEFAULT_BASE, Base, Date, Inputs, Jobs, MinConfidence, Pipeline, day
 
 if TYPE_CHECKING:
     from kg.model import Document, Extraction, Rejection
@@ -26,6 +26,7 @@ class Facts(StrEnum):
 def extract(
     inputs: Inputs,
     format: Annotated[Facts, typer.Option("--format", help="json: one extraction a line.")] = Facts.NQUADS,
+    min_confidence: MinConfidence = None,
     date: Date = None,
     jobs: Jobs = CORES,
     pipeline: Pipeline = None,
@@ -36,11 +37,13 @@ def extract(
     """
     from kg import pipeline as stages
     from kg.sources import count
+    from kg.threshold import surer
 
     rejected: list[Rejection] = []
     with progress(count(inputs)) as advance:
         documents = stages.documents(inputs, rejected, date=day(date), progress=advance)
-        _write(stages.extract(documents, rejected, jobs=jobs, pipeline=pipeline, progress=advance), format)
+        found = stages.extract(documents, rejected, jobs=jobs, pipeline=pipeline, progress=advance)
+        _write(((document, surer(said, min_confidence)) for document, said in found), format)
     list_rejections(rejected)
     if rejected:
         raise typer.Exit(1)

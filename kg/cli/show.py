@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli.console import plural, say
-from kg.cli.options import DEFAULT_BASE, Around, Base, Depth, Output, Since, Types, Until, checked
+from kg.cli.options import DEFAULT_BASE, Around, Base, Depth, MinConfidence, Output, Since, Types, Until, checked
 
 
 class Notation(StrEnum):
@@ -27,6 +27,7 @@ def view(
     since: Since = None,
     until: Until = None,
     type_: Types = None,
+    min_confidence: MinConfidence = None,
     output: Output = None,
     base: Base = DEFAULT_BASE,
 ) -> None:
@@ -39,7 +40,8 @@ def view(
 
     output = checked(output or Path("view.html"))
     with KnowledgeGraph(base) as graph:
-        chosen = graph.graph(around=around, depth=depth, top=top, since=since, until=until, types=type_)
+        narrowed: dict[str, Any] = {"since": since, "until": until, "types": type_, "min_confidence": min_confidence}
+        chosen = graph.graph(around=around, depth=depth, top=top, **narrowed)
     View(render(chosen, title=around or base.stem)).save(output)
     facts = {(*ends, about["kind"], about["fact"]) for *ends, about in chosen.edges(data=True)}  # as the page counts
     rest = f" of {chosen.graph['total']:,} nodes" if chosen.graph.get("total", 0) > len(chosen) else ""
@@ -53,6 +55,7 @@ def export(
     since: Since = None,
     until: Until = None,
     type_: Types = None,
+    min_confidence: MinConfidence = None,
     output: Output = None,
     base: Base = DEFAULT_BASE,
 ) -> None:
@@ -63,6 +66,7 @@ def export(
     from kg.graph import KnowledgeGraph
 
     choice: dict[str, Any] = {"around": around, "since": since, "until": until, "types": type_}
+    choice |= {"min_confidence": min_confidence}
     with KnowledgeGraph(base) as graph:
         if format in (Notation.GRAPHML, Notation.GEXF):
             from kg.projection import write

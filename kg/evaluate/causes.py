@@ -19,7 +19,7 @@ _STATEMENTS = {
     "quoted": (Cause.SPEAKER, Cause.SPAN, Cause.NO_QUOTATION, Cause.INVENTED_QUOTATION),
     "reported": (Cause.REPORTED_SPEAKER, Cause.REPORTED_SPAN, Cause.NOT_REPORTED, Cause.INVENTED_REPORT),
 }
-_UNSHOWN = ("id", "kind", "actions", "evidence", "more_evidence", "confidence")
+_UNSHOWN = ("id", "fact", "kind", "actions", "evidence", "more_evidence", "confidence")
 _VALUES = {
     "event": Cause.TYPE,
     "for": Cause.FOR,

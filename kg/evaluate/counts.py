@@ -71,11 +71,10 @@ class Comparison:
         return Count(spurious=int(self.found is not None), missed=int(self.gold is not None))
 
     @property
-    def confidence(self) -> float:
-        """The confidence of the fact that was found, or of the whole it belongs to; 1 where nothing was found."""
-        own = self.found.get("confidence") if isinstance(self.found, dict) else None
-        whole = self.wholes[1] or {}
-        return float(whole.get("confidence", 1.0) if own is None else own)
+    def fact(self) -> str | None:
+        """The local id of the fact that was found, or of the one that what was found is a part of."""
+        own = self.found.get("fact") if isinstance(self.found, dict) else None
+        return own or (self.wholes[1] or {}).get("fact")
 
 
 @dataclass

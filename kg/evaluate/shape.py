@@ -115,6 +115,6 @@ class _Names:
 
 
 def _ground(fact: Fact) -> dict[str, Any]:
-    """What the gold files lack: every sentence a fact rests on, and how surely it does."""
+    """What the gold files lack: the id of the fact, every sentence it rests on, and how surely it was read."""
     first, *others = [mention.text for mention in fact.evidence]
-    return {"evidence": first, "more_evidence": others, "confidence": fact.confidence}
+    return {"fact": fact.id, "evidence": first, "more_evidence": others, "confidence": fact.confidence}

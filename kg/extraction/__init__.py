@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.extraction import agreements, events, links, merging, posts, statements
 from kg.extraction.circumstances import Circumstances
+from kg.extraction.confidence import calibrated
 from kg.extraction.reading import Reading
 from kg.lexicon import lexicon, lexicon_files
 from kg.model import Document, Extraction
@@ -26,17 +27,21 @@ class Extractor:
 
     @cached_property
     def version(self) -> str:
-        """Changes whenever the same document might give other facts: code, lexicon, actors or pipeline."""
+        """Changes whenever the same document might give other facts: code, lexicon, actors, weights or pipeline."""
         code = Path(__file__).parent
         parts = (code, *(code.parent / name for name in ("annotate", "naming", "timex")))
         files = [path for part in parts for path in sorted(part.glob("*.py"))]
         digest = sha256(self.pipeline.encode())
-        for path in (*files, *lexicon_files(), ontology_path("actors.ttl")):
+        for path in (*files, *lexicon_files(), *map(ontology_path, ("actors.ttl", "confidence.yaml"))):
             digest.update(path.read_bytes())
         return f"{version('diplograph')}+{digest.hexdigest()[:8]}"
 
     def extract(self, document: Document, doc: Doc) -> Extraction:
-        """What one document says."""
+        """What one document says, and how surely that was read."""
+        return calibrated(self.uncalibrated(document, doc))
+
+    def uncalibrated(self, document: Document, doc: Doc) -> Extraction:
+        """What one document says, with the confidence that each rule gives; the calibration starts from it."""
         reading = Reading(document, doc, self.lexicon)
         circumstances = Circumstances(reading)
         said = statements.read(reading)

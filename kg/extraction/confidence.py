@@ -1,0 +1,163 @@
+"""How surely a fact was read: the probability that an atomic part of it is right, as `kg evaluate` counts parts.
+
+A logistic model: the log-odds are the sum of the weights of the fact's features, which `ontology/confidence.yaml`
+holds. `make calibrate` fits them to texts with gold facts. A feature is a property of the fact as it was read.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from math import exp, log
+from typing import Any
+
+import yaml
+
+from kg.errors import ConfigurationError
+from kg.model import (
+    Action,
+    Agreement,
+    Argument,
+    Entity,
+    EntityKind,
+    Event,
+    Extraction,
+    Fact,
+    Modality,
+    Post,
+    Statement,
+    Time,
+)
+from kg.vocab import ontology_path
+
+_MANY = 4  # participants
+_NAMED = frozenset({EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION})
+
+
+def calibrated(raw: Extraction, known: Mapping[str, float] | None = None) -> Extraction:
+    """The same facts, each with its probability (to two digits) in place of the confidence its rule gave.
+
+    `known` are weights to use instead of those in the file.
+    """
+    entities = {entity.id: entity for entity in raw.entities}
+    known = weights() if known is None else known
+
+    def sure(fact: Fact) -> Any:
+        return fact.model_copy(update={"confidence": probability(features(fact, entities), known)})
+
+    return raw.model_copy(
+        update={
+            "posts": tuple(sure(fact) for fact in raw.posts),
+            "events": tuple(sure(fact) for fact in raw.events),
+            "agreements": tuple(sure(fact) for fact in raw.agreements),
+            "actions": tuple(sure(fact) for fact in raw.actions),
+            "statements": tuple(sure(fact) for fact in raw.statements),
+        }
+    )
+
+
+def probability(found: Mapping[str, float], known: Mapping[str, float]) -> float:
+    """The probability that weights give to features, to two digits and never certain; features without weight are 0."""
+    odds = sum(value * known.get(name, 0.0) for name, value in found.items())
+    return min(0.99, max(0.01, round(1 / (1 + exp(-odds)), 2)))
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each feature. Raises ConfigurationError."""
+    path = ontology_path("confidence.yaml")
+    try:
+        return {str(name): float(weight) for name, weight in yaml.safe_load(path.read_text("utf-8"))["weights"].items()}
+    except (OSError, KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
+        raise ConfigurationError(f"{path} holds no weights of features: {error!r}; run make calibrate") from error
+
+
+def features(fact: Fact, entities: Mapping[str, Entity]) -> dict[str, float]:
+    """What an extraction knows about how a fact was read: name of a feature → its value, mostly 1."""
+    return {name: value for name, value in (*_any(fact), *_own(fact, entities)) if value}
+
+
+def _any(fact: Fact) -> Iterator[tuple[str, float]]:
+    yield "log-odds of the rule", log(fact.confidence / (1 - fact.confidence)) if fact.confidence < 1 else 0.0
+    yield "not occurred", fact.modality not in (Modality.OCCURRED, Modality.ONGOING)
+    yield "on somebody's word", fact.attributed_to is not None
+
+
+def _own(fact: Fact, entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:
+    match fact:
+        case Post():
+            yield from _post(fact, entities)
+        case Event():
+            yield from _event(fact, entities)
+        case Agreement():
+            yield from _agreement(fact)
+        case Action():
+            yield from _action(fact, entities)
+        case Statement():
+            yield from _statement(fact, entities)
+
+
+def _post(post: Post, entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:
+    yield "post", 1
+    yield "share of names of one word", " " not in entities[post.person].name
+    yield "post of no country", post.of is None
+    yield "former post", post.former
+
+
+def _event(event: Event, entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:
+    yield "event", 1
+    yield f"event: {event.type}", 1
+    yield "event told by a noun", ".NOUN" in event.rule
+    yield "one participant", len(event.participants) == 1
+    yield "many participants", len(event.participants) >= _MANY
+    yield from _who(event.participants, entities)
+    yield "share of participants told elsewhere", _share(_is_elsewhere(part, event) for part in event.participants)
+    yield "persons of no country", _of_nobody(event, entities)
+    yield "event without place", event.place is None
+    yield "place told elsewhere", event.place is not None and _is_elsewhere(event.place, event)
+    yield "event without date", event.time is None
+    yield "date told elsewhere", event.time is not None and _is_elsewhere(event.time, event)
+    yield "date counted from another", event.time is not None and event.time.anchor is not None
+
+
+def _agreement(agreement: Agreement) -> Iterator[tuple[str, float]]:
+    yield "agreement", 1
+    yield "agreement without parties", not agreement.parties
+
+
+def _action(action: Action, entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:
+    yield "action", 1
+    yield "action by nobody", not action.by
+    yield "action: signed", action.type == "signed"
+    yield from _who(action.by, entities)
+    yield "action without date", action.time is None
+
+
+def _statement(statement: Statement, entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:
+    yield str(statement.kind), 1
+    yield "several speakers", len(statement.speakers) > 1
+    yield from _who(statement.speakers, entities)
+    yield "quotation that goes on", statement.rule.endswith(":goes on")
+
+
+def _who(arguments: tuple[Argument, ...], entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:
+    """How well those in a fact are known."""
+    found = [entities[argument.entity] for argument in arguments]
+    yield "share of the unnamed", _share(one.kind not in _NAMED for one in found)
+    yield "share of names of one word", _share(one.kind is EntityKind.PERSON and " " not in one.name for one in found)
+    yield "share of unknown bodies", _share(one.kind is EntityKind.ORGANISATION and not one.key for one in found)
+
+
+def _of_nobody(event: Event, entities: Mapping[str, Entity]) -> float:
+    people = [part for part in event.participants if entities[part.entity].kind is EntityKind.PERSON]
+    return _share(part.on_behalf_of is None for part in people)
+
+
+def _is_elsewhere(part: Argument | Time, event: Event) -> bool:
+    """Whether a part's words stand outside the sentence that states the event best."""
+    best = event.evidence[0]
+    return part.mention is not None and not best.begin <= part.mention.begin < best.end
+
+
+def _share(those: Iterator[bool]) -> float:
+    """The share of those that are true; 0 of none."""
+    values = list(those)
+    return sum(values) / len(values) if values else 0.0

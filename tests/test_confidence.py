@@ -1,0 +1,207 @@
+"""Confidence is a probability that was fitted; what is not sure enough can be left out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+import kg
+from kg import pipeline
+from kg.cli import app
+from kg.errors import ConfigurationError
+from kg.extraction import confidence
+from kg.extraction.confidence import calibrated, features, probability, weights
+from kg.model import (
+    Action,
+    ActionType,
+    Agreement,
+    Argument,
+    Entity,
+    EntityKind,
+    Event,
+    EventType,
+    Extraction,
+    Fact,
+    Mention,
+    Modality,
+    Participant,
+    Post,
+    Statement,
+    StatementKind,
+)
+from kg.threshold import surer
+from kg.vocab import ontology_path
+
+TEXT = "Foreign Minister Kari Lund of Norway met officials of Chile in Oslo. They signed the Fisheries Treaty."
+SAID = Mention.cut(TEXT, 0, 68)
+SIGNED = Mention.cut(TEXT, 69, len(TEXT))
+ENTITIES = {
+    "lund": Entity(id="lund", kind=EntityKind.PERSON, name="Kari Lund"),
+    "rojas": Entity(id="rojas", kind=EntityKind.PERSON, name="Rojas"),
+    "nor": Entity(id="nor", kind=EntityKind.COUNTRY, name="Norway", key="NOR"),
+    "some": Entity(id="some", kind=EntityKind.GROUP, name="officials of Chile"),
+    "body": Entity(id="body", kind=EntityKind.ORGANISATION, name="Fisheries Board"),
+}
+
+
+def event(*who: str, **other: Any) -> Event:
+    parts = tuple(Participant(entity=one, on_behalf_of="nor", mention=SAID) for one in who)
+    told = {"id": "e1", "evidence": (SAID,), "confidence": 0.9, "type": EventType.MEETING, "rule": "frame:meet.VERB"}
+    return Event(**{**told, "participants": parts, **other})
+
+
+POST = Post(id="p1", evidence=(SAID,), person="lund", title="Foreign Minister", of="nor", confidence=0.9)
+TREATY = Agreement(id="a1", evidence=(SIGNED,), title="Fisheries Treaty", kind="treaty", confidence=0.9)
+SIGNING = Action(id="c1", evidence=(SIGNED,), agreement="a1", type=ActionType.SIGNED, confidence=0.9)
+WORDS = Statement(
+    id="s1",
+    evidence=(SAID,),
+    speakers=(Argument(entity="lund"), Argument(entity="some")),
+    kind=StatementKind.QUOTED,
+    text=SAID,
+    rule="quotation:goes on",
+)
+
+
+@pytest.mark.parametrize(
+    ("fact", "present", "absent"),
+    [
+        (POST, {"post": 1}, {"post of no country", "former post", "event"}),
+        (POST.model_copy(update={"of": None, "former": True}), {"post of no country": 1, "former post": 1}, set()),
+        (POST.model_copy(update={"person": "rojas"}), {"share of names of one word": 1}, set()),
+        (event("lund", "nor"), {"event": 1, "event: meeting": 1, "event without place": 1}, {"one participant"}),
+        (event("lund"), {"one participant": 1}, {"many participants", "share of the unnamed"}),
+        (event("lund", "some"), {"share of the unnamed": 0.5}, set()),
+        (event("rojas", "body"), {"share of names of one word": 0.5, "share of unknown bodies": 0.5}, set()),
+        (event("lund", rule="frame:talk.NOUN.2"), {"event told by a noun": 1}, set()),
+        (event("lund", modality=Modality.PLANNED), {"not occurred": 1}, set()),
+        (event("lund", modality=Modality.ONGOING), {}, {"not occurred"}),
+        (
+            event("lund", place=Argument(entity="nor", mention=SIGNED)),
+            {"place told elsewhere": 1},
+            {"event without place"},
+        ),
+        (event("lund", attributed_to="nor"), {"on somebody's word": 1}, set()),
+        (TREATY, {"agreement": 1, "agreement without parties": 1}, {"action"}),
+        (SIGNING, {"action": 1, "action: signed": 1, "action by nobody": 1, "action without date": 1}, set()),
+        (
+            WORDS,
+            {"quoted": 1, "several speakers": 1, "quotation that goes on": 1, "share of the unnamed": 0.5},
+            {"event"},
+        ),
+    ],
+)
+def test_features(fact: Fact, present: dict[str, float], absent: set[str]) -> None:
+    found = features(fact, ENTITIES)
+    assert present.items() <= found.items()
+    assert not absent & found.keys()
+
+
+@pytest.mark.parametrize(("odds", "sure"), [(0.0, 0.5), (2.2, 0.9), (1.0, 0.73), (-50.0, 0.01), (50.0, 0.99)])
+def test_probability_has_two_digits_and_is_never_certain(odds: float, sure: float) -> None:
+    assert probability({"x": 1.0, "unknown": 3.0}, {"x": odds}) == sure
+
+
+@pytest.mark.parametrize("fact", [POST, event("lund", "nor"), TREATY, SIGNING])
+def test_a_surer_rule_makes_a_surer_fact(fact: Fact) -> None:
+    rated = [
+        probability(features(fact.model_copy(update={"confidence": rule}), ENTITIES), weights())
+        for rule in (0.5, 0.7, 0.9, 0.97)
+    ]
+    assert rated == sorted(rated) and rated[0] < rated[-1]
+
+
+def test_every_weight_belongs_to_a_feature() -> None:
+    source = Path(confidence.__file__).read_text("utf-8")
+    types = {f"event: {each}" for each in EventType} | {str(each) for each in StatementKind}
+    assert [name for name in weights() if name not in types and f'"{name}"' not in source] == []
+    assert all(-5 < weight < 5 for weight in weights().values())
+
+
+@pytest.mark.parametrize("text", ["weights: none", "weights: {post: much}", "- post", "{", ""])
+def test_a_broken_file_is_refused(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "confidence.yaml").write_text(text, "utf-8")
+    monkeypatch.setattr(confidence, "ontology_path", lambda name: tmp_path / name)
+    weights.cache_clear()
+    with pytest.raises(ConfigurationError, match=r"confidence\.yaml"):
+        weights()
+    weights.cache_clear()
+
+
+def test_the_file_says_how_precise_sure_facts_are() -> None:
+    measured = yaml.safe_load(ontology_path("confidence.yaml").read_text("utf-8"))["at_least"][0.9]
+    assert {"own", "own, cross-validated"} <= measured.keys()
+    assert all(0 < number <= 1 for one in measured.values() for number in one.values())
+    assert measured.get("dev", {"precision": 1.0})["precision"] >= 0.95
+
+
+ALL = Extraction(
+    document="d",
+    version="0",
+    entities=tuple(ENTITIES.values()),
+    posts=(POST,),
+    events=(event("lund", "nor"), event("lund", id="e2", confidence=0.6, part_of="e1")),
+    agreements=(TREATY,),
+    actions=(SIGNING,),
+    statements=(WORDS.model_copy(update={"confidence": 0.8}),),
+)
+
+
+def test_calibration_changes_nothing_but_confidence() -> None:
+    rated = calibrated(ALL, {"event": 1.0})
+    assert [fact.confidence for fact in rated.events] == [0.73, 0.73] and rated.posts[0].confidence == 0.5
+    back = [
+        fact.model_copy(update={"confidence": raw.confidence}) for fact, raw in zip(rated.facts, ALL.facts, strict=True)
+    ]
+    assert tuple(back) == ALL.facts and rated.entities == ALL.entities
+
+
+@pytest.mark.parametrize(
+    ("least", "kept"),
+    [
+        (None, "p1 e1 e2 a1 c1 s1"),
+        (0.6, "p1 e1 e2 a1 c1 s1"),
+        (0.61, "p1 e1 a1 c1 s1"),
+        (0.9, "p1 e1 a1 c1"),
+        (1.0, ""),
+    ],
+)
+def test_surer(least: float | None, kept: str) -> None:
+    assert [fact.id for fact in surer(ALL, least).facts] == kept.split()
+
+
+def test_what_rests_on_a_fact_left_out_goes_with_it() -> None:
+    weak = {"agreements": (TREATY.model_copy(update={"confidence": 0.5}),)}
+    weak |= {"events": (event("lund", confidence=0.5), ALL.events[1].model_copy(update={"confidence": 0.9}))}
+    rest = surer(ALL.model_copy(update=weak), 0.8)
+    assert not rest.actions and [one.part_of for one in rest.events] == [None]
+
+
+def test_read_facts_have_probabilities() -> None:
+    found = [fact.confidence for fact in kg.extract(TEXT).facts]
+    assert found and all(0 < sure < 1 and round(sure, 2) == sure for sure in found)
+    assert found == [fact.confidence for fact in kg.extract(TEXT).facts]
+
+
+def test_commands_leave_out_what_is_not_sure(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_text(TEXT, "utf-8")
+    gold = {"id": "d", "document_date": None, "events": [], "agreements": [], "statements": []}
+    gold["posts"] = [{"person": "Kari Lund", "title": "Foreign Minister", "of": "Norway"}]
+    (tmp_path / "d.json").write_text(json.dumps(gold), "utf-8")
+
+    def run(*words: str) -> str:
+        done = CliRunner().invoke(app, list(words))
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    whole, none = (
+        json.loads(run("extract", str(tmp_path / "d.txt"), "--format", "json", "--min-confidence", least))
+        for least in ("0", "1")
+    )
+    assert whole["posts"] and whole["events"] and not none["posts"] and not none["events"]
+    measured = {least: run("evaluate", str(tmp_path), "--min-confidence", least) for least in ("0", "1")}
+    assert "post             1  1.000  1.000" in measured["0"] and "post             1  0.000  0.000" in measured["1"]
+    assert pipeline.evaluate(tmp_path, min_confidence=1.0).all.found == 0

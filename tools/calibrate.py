@@ -1,0 +1,175 @@
+"""Fits the confidence of facts: `python tools/calibrate.py` writes ontology/confidence.yaml.
+
+The confidence of a fact is the probability that one of its atomic parts is right, as `kg evaluate` counts parts: the
+post; the type of an event, each participant, for whom it acts, place, date, modality; the title of an agreement and
+each party; an action with who did it, where and when; a statement for each speaker. Precision among the facts of at
+least some confidence is counted over parts, too. Reported statements are fitted, but stay out of it, as out of scores.
+
+Observations are the parts of what is read off the gold texts of the repository and, where they are there, those beside
+it. The weights are those of a logistic regression with a penalty on their squares. Both a fit on all documents and, for
+texts never seen, one with the documents in ten parts (each judged by weights that do not know it) are printed.
+"""
+
+import argparse
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from scipy.optimize import minimize
+from scipy.special import expit
+
+from kg.annotate import Annotator
+from kg.evaluate import Count, Scores, score, shape
+from kg.extraction import Extractor
+from kg.extraction.confidence import calibrated, features, probability
+from kg.model import Document, Extraction
+from kg.pipeline import gold_facts
+from kg.threshold import surer
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = {"own": ROOT / "tests" / "gold", "dev": ROOT.parent / "shared" / "gold" / "dev"}
+OUTPUT = ROOT / "ontology" / "confidence.yaml"
+FOLDS = 10
+PENALTY = 5.0
+LEAST = 0.9
+BINS = (0.0, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
+HEAD = """\
+# How surely facts are read: the log-odds that an atomic part of a fact is right are the sum of the weights of its
+# features, which kg/extraction/confidence.py names. `make calibrate` fits and writes this file; `at_least` is what it
+# measured over the facts of at least that confidence.
+"""
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document, its gold facts, what was read off it with the confidence of the rules, and where it is from."""
+
+    folder: str
+    document: Document
+    gold: dict[str, Any]
+    raw: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An atomic part that was read: the features of its fact, and whether it is right."""
+
+    kind: str
+    features: dict[str, float]
+    right: bool
+
+
+def main() -> None:
+    """Fit, print the reliability, and write the weights."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--also", type=Path, action="append", default=[], help="folder to judge, but not to fit")
+    arguments = parser.parse_args()
+    texts = [text for name, folder in FOLDERS.items() if folder.is_dir() for text in read(name, folder)]
+    weights = fit(texts)
+    apart = {text.document.id: other for fold in range(FOLDS) for text, other in judged_apart(texts, fold)}
+    known = {text.document.id: weights for text in texts}
+    print(f"{len(texts)} documents, {sum(len(parts(text)) for text in texts):,} parts, {len(weights)} weights")
+    for title, chosen in (("in sample", known), ("cross-validated", apart)):
+        print_reliability(title, texts, chosen)
+    measured = {}
+    for name in FOLDERS:
+        own = [text for text in texts if text.folder == name]
+        for title, chosen in ((name, known), (f"{name}, cross-validated", apart)):
+            measured[title] = print_threshold(title, own, chosen)
+    for folder in arguments.also:
+        others = list(read(folder.name, folder))
+        everywhere = {text.document.id: weights for text in others}
+        print_reliability(folder.name, others, everywhere)
+        print_threshold(folder.name, others, everywhere)
+    write(arguments.output, weights, measured, len(texts))
+
+
+def read(name: str, folder: Path) -> Iterable[Text]:
+    """The gold texts of a folder, with what is read off them."""
+    gold, extractor = gold_facts(folder), Extractor()
+    annotated = Annotator().pipe([document for document, _ in gold])
+    for (_, facts), (document, doc) in zip(gold, annotated, strict=True):
+        yield Text(name, document, facts, extractor.uncalibrated(document, doc))
+
+
+def parts(text: Text) -> list[Part]:
+    """The atomic parts that were read off a text."""
+    entities = {entity.id: entity for entity in text.raw.entities}
+    facts = {fact.id: features(fact, entities) for fact in text.raw.facts}
+    found = [each for each in compare([text], None).comparisons if each.found is not None and each.fact]
+    return [Part(each.kind, facts[each.fact], each.right) for each in found if each.fact]
+
+
+def compare(texts: Iterable[Text], weights: Mapping[str, Weights] | None, least: float | None = None) -> Scores:
+    """The scores of texts, of the facts that the weights for each document give at least some confidence."""
+    scores = Scores()
+    for text in texts:
+        said = surer(calibrated(text.raw, weights[text.document.id]), least) if weights else text.raw
+        score(text.gold, shape(said, text.document), scores)
+    return scores
+
+
+def judged_apart(texts: Sequence[Text], fold: int) -> list[tuple[Text, Weights]]:
+    """The texts of one fold, with weights fitted to the others."""
+    inside = [text for i, text in enumerate(texts) if i % FOLDS == fold]
+    weights = fit([text for i, text in enumerate(texts) if i % FOLDS != fold]) if inside else {}
+    return [(text, weights) for text in inside]
+
+
+def fit(texts: Iterable[Text]) -> dict[str, float]:
+    """The weights that make the parts of texts most likely to be as right as they are, to two digits."""
+    observed = [part for text in texts for part in parts(text)]
+    names = sorted({name for part in observed for name in part.features})
+    table = np.array([[part.features.get(name, 0.0) for name in names] for part in observed])
+    right = np.array([part.right for part in observed], dtype=float)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        odds = table @ weights
+        value = np.sum(np.logaddexp(0, odds) - right * odds) + PENALTY / 2 * np.sum(weights**2)
+        return float(value), table.T @ (expit(odds) - right) + PENALTY * weights
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return {name: round(float(weight), 2) + 0.0 for name, weight in zip(names, found, strict=True)}
+
+
+def print_reliability(title: str, texts: Iterable[Text], weights: Mapping[str, Weights]) -> None:
+    """How often the parts of facts are right, by the confidence of the facts."""
+    rated = [
+        (probability(part.features, weights[text.document.id]), part.right) for text in texts for part in parts(text)
+    ]
+    print(f"\nreliability, {title}\n{'confidence':>12} {'n':>6} {'mean':>6} {'right':>6}")
+    for low, high in pairwise(BINS):
+        inside = [(value, right) for value, right in rated if low <= value < high]
+        if inside:
+            mean, share = (sum(column) / len(inside) for column in zip(*inside, strict=True))
+            print(f"{low:5.2f} - {min(high, 1):4.2f} {len(inside):6} {mean:6.3f} {share:6.3f}")
+
+
+def print_threshold(title: str, texts: Sequence[Text], weights: Mapping[str, Weights]) -> dict[str, float]:
+    """Precision and recall of the facts that are sure enough, over all kinds but reported statements."""
+    chosen, everything = compare(texts, weights, LEAST).all, compare(texts, None).all
+    print(f"\nat least {LEAST}, {title}: {told(chosen)}; all facts: {told(everything)}")
+    return {"precision": round(chosen.precision, 3), "recall": round(chosen.recall, 3)}
+
+
+def told(count: Count) -> str:
+    """A count in words."""
+    return f"precision {count.precision:.3f}, recall {count.recall:.3f}"
+
+
+def write(path: Path, weights: Weights, measured: Mapping[str, Mapping[str, float]], documents: int) -> None:
+    """Write the weights, and what they were measured at."""
+    data = {"documents": documents, "at_least": {LEAST: dict(measured)}, "weights": dict(weights)}
+    path.write_text(HEAD + yaml.safe_dump(data, sort_keys=False, width=100), "utf-8")
+    print(f"\nwrote {path.name}")
+
+
+if __name__ == "__main__":
+    main()
