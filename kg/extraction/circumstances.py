@@ -109,6 +109,8 @@ class Circumstances:
     def _tense(self, trigger: Token, modality: Modality, carrier: Token | None) -> timex.Tense | None:
         """Where a day without a year lies: "begins on Sunday" ahead; a noun that no verb carries does not tell."""
         verb = trigger if trigger.pos_ in ("VERB", "AUX") else carrier
+        if verb is None and trigger.dep_.startswith("nsubj") and trigger.head.pos_ == "VERB":
+            verb = trigger.head  # "the summit gets under way on Monday"
         if modality not in _PAST or (verb is None and cases(trigger) & _PAST_LINKS):
             return _tense_of(modality)
         if verb is None:

@@ -6,8 +6,9 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.mentions import EventMention
 from kg.extraction.reading import Reading
+from kg.extraction.settings import country_of, placed
 from kg.extraction.syntax import clause_of
-from kg.model import EntityKind, Event, EventType, Mention
+from kg.model import Event, EventType, Mention
 
 
 def inside(spans: Iterable[Mention], doc: Doc) -> frozenset[int]:
@@ -32,9 +33,8 @@ def link(
         on_margin = margins.get(event.id)
         visit = _visit_of(reading, event, visits.values()) if event.type is not EventType.VISIT else None
         part = None if on_margin or visit is None else visit.id
-        place = event.place or (visit.place if visit and event.type is EventType.MEETING else None)
-        linked.append(event.model_copy(update={"sidelines_of": on_margin, "part_of": part, "place": place}))
-    return linked
+        linked.append(event.model_copy(update={"sidelines_of": on_margin, "part_of": part}))
+    return placed(linked, known, owner)
 
 
 def _sidelines(
@@ -62,17 +62,26 @@ def _nearest(token: Token, mentions: Sequence[EventMention]) -> EventMention | N
 
 def _visit_of(reading: Reading, event: Event, visits: Iterable[Event]) -> Event | None:
     """The visit an event is part of: by one of the participants, to its place or to the country of another of them."""
-    people = {part.entity for part in event.participants}
     hosts = {part.on_behalf_of for part in event.participants}
-    for visit in visits:
-        guests = {part.entity for part in visit.participants}
-        if not guests & people or visit.place is None or visit.modality.plain not in (event.modality.plain, "occurred"):
+    known = [visit for visit in visits if visit.place is not None and _shared(visit, event)]
+    before = {visit.place.entity for visit in known if visit.place and _told(visit) < _told(event)}
+    for visit in known:
+        if visit.place is None or visit.modality.plain not in (event.modality.plain, "occurred"):
             continue
         visited = reading.known(visit.place.entity)
-        country = reading.actor(visited.of) if visited.kind is EntityKind.PLACE and visited.of else visited.id
         here = event.place is not None and reading.known(event.place.entity).of == visited.key
-        if (event.place and (event.place.entity == visit.place.entity or here)) or (
-            event.place is None and country in hosts
-        ):
+        if event.place and (event.place.entity == visit.place.entity or here):
+            return visit
+        later = _told(visit) > _told(event) and before - {visit.place.entity}  # told of another visit
+        if event.place is None and not later and country_of(reading, visited) in hosts:
             return visit
     return None
+
+
+def _shared(visit: Event, event: Event) -> bool:
+    """Whether a guest of a visit takes part in an event."""
+    return not {part.entity for part in visit.participants}.isdisjoint(part.entity for part in event.participants)
+
+
+def _told(event: Event) -> int:
+    return event.trigger.begin if event.trigger else event.evidence[0].begin

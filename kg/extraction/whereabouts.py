@@ -14,7 +14,7 @@ _WHERE = frozenset({"in", "at", "inside", "outside", "near"})
 _LINKS = frozenset({"case", "mark", "advmod", "compound:prt"})
 _TOPIC = frozenset({"on", "about", "over", "regarding", "concerning", "for", "against", "toward", "towards", "ahead"})
 _SETTING = frozenset({"at", "during", "in", "of", "as", "on", "within"})
-_APART = frozenset({"before", "ahead", "after", "following", "since", "until"})
+_APART = frozenset({"before", "ahead", "until"})
 _QUALIFYING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART"})
 _DASHES = frozenset("-–—/")
 _REACH = 8
@@ -74,7 +74,7 @@ class Whereabouts:
                 continue
             last = self.doc[name.end - 1]
             inside = trigger.pos_ != "VERB" and own[0] <= token.i < own[1] and self._of_phrase(last, trigger)
-            beside = clause_of(token) == clause and not self._after(trigger, last)
+            beside = clause_of(token) == clause and not self._before_event(trigger, last)
             if inside or (beside and (self._dated(name) or self._attached(last, trigger, clause, carrier))):
                 found.append((self._building(last.i), not inside, abs(token.i - trigger.i), name))
         yield from (name for *_, name in sorted(found, key=lambda item: item[:3]))
@@ -118,8 +118,8 @@ class Whereabouts:
                 return False
         return True
 
-    def _after(self, trigger: Token, place: Token) -> bool:
-        """Whether an event only precedes or follows what happens in a place: "is in Chile ahead of the summit"."""
+    def _before_event(self, trigger: Token, place: Token) -> bool:
+        """Whether an event only follows what happens in a place: "is in Chile ahead of the summit"."""
         return trigger.pos_ != "VERB" and place.i < trigger.i and bool(cases(trigger) & _APART)
 
     def _dated(self, name: Name) -> bool:
