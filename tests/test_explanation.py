@@ -54,6 +54,8 @@ RULES = [
      "that it is withdrawn", "agreements › verbs › withdrawn", "withdraw/withdrew/withdrawn from"),
     ("Norway agreed on a tax treaty with Chile.", "agreed", "agreed",
      "that it is agreed", "agreements › verbs › agreed", "agree on"),
+    ("Norway declared the tax treaty with Chile null and void.", "rejected", "declared",
+     "void rejects it", "agreements › words › void", '"null"'),
     (f"“We shall sell them more salmon,” said {LUND}.", "quoted statement", "said",
      "introduces words in quotation marks", "speech › clause", "say/said"),
     (f"{LUND} said that salmon is dear.", "reported statement", "said",

@@ -1,5 +1,6 @@
 """Which rule read a fact off the text, in words, and the line of the lexicon that it went by."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -45,6 +46,8 @@ def _frame(fact: Fact, word: str, text: str) -> Reason:
 def _title(fact: Fact, word: str, text: str) -> Reason:
     head = fact.trigger.text.lower() if fact.trigger else ""
     line = _only(listed(("titles", "heads"), {head, head.removesuffix("s")}.__contains__))
+    if line is None and head.startswith("counterpart"):
+        return Reason(f"“{head}” hold the same post as whoever they are named beside")
     return Reason(f"“{head}” names a post, and its holder is named beside it", line)
 
 
@@ -59,7 +62,7 @@ def _instrument(fact: Fact, word: str, text: str) -> Reason:
 def _act(fact: Fact, word: str, text: str) -> Reason:
     type_ = fact.type.value if isinstance(fact, Action) else ""
     said = type_.replace("_", " ")
-    behind = text[fact.trigger.end :].split()[:6] if fact.trigger else []
+    behind = re.findall(r"\w+", text[fact.trigger.end : fact.trigger.end + 80])[:8] if fact.trigger else []
     verbs = sorted(
         listed(("agreements", "verbs", type_), lambda entry: word in verb_forms(entry.split()[0])),
         key=lambda line: _particle(line, behind),
@@ -67,10 +70,13 @@ def _act(fact: Fact, word: str, text: str) -> Reason:
     line = _only(verbs) or _only(listed(("agreements", "acts", type_), lambda noun: word in noun_forms(noun)))
     if line:
         return Reason(f"“{word}” tells of an instrument that it is {said}", line)
-    spoken = _spoken(lambda entry: word in verb_forms(entry), _QUOTED)
-    if spoken:
+    if type_ == "rejected" and (void := _only(listed(("agreements", "words", "void"), {word, *behind}.__contains__))):
+        return Reason("whoever declares an instrument void rejects it", void)
+    if joint := _only(listed(("agreements", "nouns"), lambda noun: word in noun_forms(noun))):
+        return Reason("whoever makes a statement together agrees on it", joint)
+    if spoken := _spoken(lambda entry: word in verb_forms(entry), _QUOTED):
         return Reason("what some say together in a statement they agree on", spoken)
-    return Reason("the heading or the closing formula of an instrument tells that it was made")
+    return Reason("the closing formula of an instrument tells that it was made")
 
 
 def _particle(line: Line, behind: list[str]) -> int:
