@@ -88,6 +88,9 @@ def _posts(doc: Doc, posts: Iterable[Title], found: names.Names) -> Iterator[Sta
             yield Standin(title.person[0], _past_comma(doc, title.end, True), title.person[1] - 1, PERSON, "NNP")
         elif not title.plural and title.of and doc[title.outer].lower_ == "the":
             yield Standin(title.outer, title.end, title.head, PERSON, "NNP")
+        elif title.plural and title.of and title.served and title.served > title.head:
+            end = plurals.row_end(doc, found, title.end)
+            yield Standin(title.outer, end, title.head, PERSON, doc[title.head].tag_)
         elif title.end - title.start > 1:
             word = ("ministers" if title.plural else "minister") if doc[title.head].text.islower() else "President"
             yield Standin(title.start, title.end, title.head, word, doc[title.head].tag_)
@@ -178,6 +181,7 @@ def expand(short: Doc, doc: Doc, replaced: Sequence[Standin]) -> Doc:
         if standin is None:
             lemmas[here] = token.lemma_
         else:
+            tags[here] = standin.tag
             word = doc[here].lower_
             lemmas[here] = word.removesuffix("s") if doc[here].tag_ in ("NNS", "NNPS") else word
         for i in range(start, end):

@@ -19,7 +19,7 @@ def distribute(doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexicon
     """The posts with each plural one given to the people named after it, and each "counterpart" to its bearer."""
     found: list[Title] = []
     for title in _doubled(doc, titles):
-        people = list(_people(doc, names, _row_end(doc, names, title.end), lexicon)) if title.plural else []
+        people = list(_people(doc, names, row_end(doc, names, title.end), lexicon)) if title.plural else []
         if people:
             keys = _countries(doc, names, title.outer, title.head, title.end) or ([title.of] if title.of else [])
             found += _share(doc, names, title, _singular(title.text), people, keys)
@@ -40,7 +40,30 @@ def _doubled(doc: Doc, titles: Sequence[Title]) -> list[Title]:
         before, title = found[i - 1], found[i]
         if title.person and before.person == title.person and title.served is None and before.served is not None:
             found[i] = replace(title, of=before.of, served=before.served, usual=False)
+    for i in range(1, len(found)):
+        if _adds_post(doc, found[i - 1], found[i]):
+            found[i] = replace(found[i], person=found[i - 1].person, of=found[i].of or found[i - 1].of)
+        elif _introduces(doc, found[i - 1], found[i]):
+            found[i - 1] = replace(found[i - 1], person=found[i].person)
     return found
+
+
+def _adds_post(doc: Doc, first: Title, second: Title) -> bool:
+    """Whether a post follows another behind its holder: "Kari Lund, Norway's trade minister and a former envoy"."""
+    behind = first.person is not None and first.person[1] <= first.outer
+    alone = not second.plural and (second.person is None or second.person == first.person)
+    return behind and alone and doc[first.end : second.outer].text in ("and", ", and", "and as")
+
+
+def _introduces(doc: Doc, first: Title, second: Title) -> bool:
+    """Whether a post stands before another with the holder of both: "the chair of NATO, Norwegian Premier Lund,"."""
+    definite = first.outer < first.start or first.served is not None
+    if first.person or first.plural or not definite or second.person is None or second.person[0] < second.end:
+        return False
+    apposed = doc[first.end : second.outer].text == ","
+    end = second.person[1]
+    closed = end < len(doc) and doc[end].text in (",", ".") and doc[min(end + 1, len(doc) - 1)].lower_ != "and"
+    return apposed and closed
 
 
 def _are_doubled(doc: Doc, first: Title, second: Title) -> bool:
@@ -90,16 +113,19 @@ def _countries(doc: Doc, names: Names, outer: int, head: int, end: int) -> list[
     while first and (doc[first - 1].lower_ in _SEPARATORS or names.known_at(first - 1)):
         first -= 1
     before = [hit.actor.key for hit in names.hits if first <= hit.start < head and hit.actor.kind == "country"]
-    last = _row_end(doc, names, head + 1)
+    last = row_end(doc, names, head + 1)
     behind = [hit.actor.key for hit in names.hits if head < hit.start < max(last, end) and hit.actor.kind == "country"]
     return behind or before
 
 
-def _row_end(doc: Doc, names: Names, i: int) -> int:
+def row_end(doc: Doc, names: Names, i: int) -> int:
     """Where the countries that follow a post end: "of Moldova, Romania and Bulgaria"."""
+    end = i
     while i < len(doc) and (doc[i].lower_ in _SEPARATORS | {"of"} or names.known_at(i)):
         i += 1
-    return i
+        if names.known_at(i - 1):
+            end = i
+    return end
 
 
 def _share(
@@ -119,7 +145,7 @@ def _counterparts(doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexi
             continue
         held = [t for t in titles if t.person and t.start < token.i]
         keys = _countries(doc, names, token.i, token.i, token.i + 1)
-        people = list(_people(doc, names, token.i + 1, lexicon))
+        people = list(_people(doc, names, row_end(doc, names, token.i + 1), lexicon))
         if not (held and keys and people):
             continue
         outer = next((hit.start for hit in names.hits if hit.end == token.i), token.i)
