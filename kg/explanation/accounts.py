@@ -125,8 +125,9 @@ class _Teller:
         yield self._row("holder", holder, next(inside, None))
         if fact.of:
             served = self.entities[fact.of]
-            alone = served.key and lexicon().titles.countries.get(fact.title.lower()) == served.key
-            yield self._row("of", served, self._country(served, words), "which alone has this post" if alone else "")
+            mention = self._country(served, words)
+            alone = not mention and served.key == lexicon().titles.countries.get(fact.title.lower(), "")
+            yield self._row("of", served, mention, "which alone has this post" if alone else "")
 
     @rows.register
     def _event(self, fact: Event) -> Iterator[Row]:
