@@ -272,6 +272,7 @@ def test_view_writes_one_page(run: Run, base: Path, tmp_path: Path) -> None:
     code, shown, _ = run("view", "--around", "Ana Quispe", "--depth", "2", "--base", base, "-o", out)
     assert code == 0 and str(out.name) in shown and "Luis Rojas" in out.read_text("utf-8")
     assert run("view", "--base", base, "-o", tmp_path / "none" / "v.html")[0] == 2
+    assert "0 facts" in run("view", "--min-confidence", "1", "--base", base, "-o", out)[1]
 
 
 @pytest.mark.parametrize(

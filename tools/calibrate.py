@@ -72,14 +72,14 @@ def main() -> None:
     parser.add_argument("--also", type=Path, action="append", default=[], help="folder to judge, but not to fit")
     arguments = parser.parse_args()
     texts = [text for name, folder in FOLDERS.items() if folder.is_dir() for text in read(name, folder)]
-    weights = fit(texts)
+    weights = fit(all_parts(texts))
     apart = {text.document.id: other for fold in range(FOLDS) for text, other in judged_apart(texts, fold)}
     known = {text.document.id: weights for text in texts}
-    print(f"{len(texts)} documents, {sum(len(parts(text)) for text in texts):,} parts, {len(weights)} weights")
+    print(f"{len(texts)} documents, {len(all_parts(texts)):,} parts, {len(weights)} weights")
     for title, chosen in (("in sample", known), ("cross-validated", apart)):
         print_reliability(title, texts, chosen)
     measured = {}
-    for name in FOLDERS:
+    for name in dict.fromkeys(text.folder for text in texts):
         own = [text for text in texts if text.folder == name]
         for title, chosen in ((name, known), (f"{name}, cross-validated", apart)):
             measured[title] = print_threshold(title, own, chosen)
@@ -97,6 +97,11 @@ def read(name: str, folder: Path) -> Iterable[Text]:
     annotated = Annotator().pipe([document for document, _ in gold])
     for (_, facts), (document, doc) in zip(gold, annotated, strict=True):
         yield Text(name, document, facts, extractor.uncalibrated(document, doc))
+
+
+def all_parts(texts: Iterable[Text]) -> list[Part]:
+    """The atomic parts that were read off texts."""
+    return [part for text in texts for part in parts(text)]
 
 
 def parts(text: Text) -> list[Part]:
@@ -119,13 +124,12 @@ def compare(texts: Iterable[Text], weights: Mapping[str, Weights] | None, least:
 def judged_apart(texts: Sequence[Text], fold: int) -> list[tuple[Text, Weights]]:
     """The texts of one fold, with weights fitted to the others."""
     inside = [text for i, text in enumerate(texts) if i % FOLDS == fold]
-    weights = fit([text for i, text in enumerate(texts) if i % FOLDS != fold]) if inside else {}
+    weights = fit(all_parts([text for i, text in enumerate(texts) if i % FOLDS != fold]))
     return [(text, weights) for text in inside]
 
 
-def fit(texts: Iterable[Text]) -> dict[str, float]:
-    """The weights that make the parts of texts most likely to be as right as they are, to two digits."""
-    observed = [part for text in texts for part in parts(text)]
+def fit(observed: Sequence[Part]) -> dict[str, float]:
+    """The weights that make parts most likely to be as right as they are, to two digits."""
     names = sorted({name for part in observed for name in part.features})
     table = np.array([[part.features.get(name, 0.0) for name in names] for part in observed])
     right = np.array([part.right for part in observed], dtype=float)
