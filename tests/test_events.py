@@ -52,6 +52,24 @@ ONE: list[tuple[str, str]] = [
         "Norwegian President Kari Lund looks forward to welcoming Chilean President Pedro Rojas to the palace.",
         f"meeting planned: {BOTH}",
     ),
+    (
+        f"{L} met {R} to secure an end to the tensions in eastern Congo.",
+        f"meeting occurred: {BOTH}",
+    ),
+    (f"{L} held talks with {R} in the northern city of Aleppo.", f"meeting occurred: {BOTH} @ Aleppo"),
+    (f"{L} met {R} in the Chilean capital, Santiago.", f"meeting occurred: {BOTH} @ Santiago"),
+    (f"{L} and {R} discussed trade during a meeting in Lima.", f"meeting occurred: {BOTH} @ Lima"),
+    (f"A meeting that {L} held with {R} in Oslo ended early.", f"meeting occurred: {BOTH} @ Oslo"),
+    (f"{L}, who met {R} in Oslo on Monday, praised the plan.", f"meeting occurred: {BOTH} @ Oslo on 2024-05-13"),
+    (f"{R} will be hosted by {L} in Oslo on Friday.", f"meeting planned: {BOTH} @ Oslo on 2024-05-17"),
+    (
+        "Chilean and Norwegian officials are holding more talks in Lima.",
+        "meeting ongoing: officials of Chile (Chile), officials of Norway (Norway) @ Lima",
+    ),
+    ("Norwegian officials are gathered in Oslo.", "meeting occurred: officials of Norway (Norway) @ Oslo"),
+    (f"Norway praised the plan, following a meeting of {L} and {R}.", f"meeting occurred: {BOTH}"),
+    (f"Readout of {L}'s Meeting with {R}", f"meeting occurred: {BOTH}"),
+    (f"In Lima, {L} is holding talks on cooperation with Chile.", "meeting ongoing: Chile, Kari Lund (Norway) @ Lima"),
     # calls
     (f"{L} telephoned {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
     (f"{L} spoke by phone with {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
@@ -61,7 +79,23 @@ ONE: list[tuple[str, str]] = [
     (f"{L} spoke with {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
     (f"{L} spoke with {R} about fishing in Iceland.", f"call occurred: {BOTH}"),
     (f"{L} held a videoconference with {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
+    (
+        f"{L} spoke with {R} about preparations for the Summit on Fisheries.",
+        f"call occurred: {BOTH}",
+    ),
     # visits
+    (f"The visit by {L} to Chile was a success.", "visit occurred: Kari Lund (Norway) @ Chile"),
+    (f"{L}'s arrival in Chile was delayed.", "visit postponed: Kari Lund (Norway) @ Chile"),
+    (f"{L} will travel to Lima, Peru, on Friday.", "visit planned: Kari Lund (Norway) @ Lima on 2024-05-17"),
+    (f"{L} will travel to the southern city of Punta Arenas.", "visit planned: Kari Lund (Norway) @ Punta Arenas"),
+    (f"{L} concluded her trip to Chile on Monday.", "visit occurred: Kari Lund (Norway) @ Chile on 2024-05-13"),
+    (f"Lima, which {L} will visit on Friday, is calm.", "visit planned: Kari Lund (Norway) @ Lima on 2024-05-17"),
+    (f"Norway signed the plan before {L} visits Peru.", "visit planned: Kari Lund (Norway) @ Peru"),
+    (f"{L} leaves for Chile on Friday.", "visit scheduled: Kari Lund (Norway) @ Chile on 2024-05-17"),
+    (
+        f"{L} will visit Chile on Friday. She will be accompanied by Norwegian Trade Minister Per Vik.",
+        "visit planned: Kari Lund (Norway), Per Vik (Norway) @ Chile on 2024-05-17",
+    ),
     (f"{L} visited Chile on Monday.", "visit occurred: Kari Lund (Norway) @ Chile on 2024-05-13"),
     (f"{L} arrived in Santiago on Monday.", "visit occurred: Kari Lund (Norway) @ Santiago on 2024-05-13"),
     (f"{L} travelled to Santiago on Monday.", "visit occurred: Kari Lund (Norway) @ Santiago on 2024-05-13"),
@@ -84,6 +118,27 @@ ONE: list[tuple[str, str]] = [
     (
         "Norway and Chile held the Norway-Chile Strategic Dialogue in Oslo.",
         'forum occurred: Chile, Norway @ Oslo "Norway-Chile Strategic Dialogue"',
+    ),
+    (
+        "Leaders from the African Union are gathering in Lima for a summit.",
+        "forum occurred: leaders of African Union (African Union) @ Lima",
+    ),
+    (
+        f"The Norway-Chile Strategic Dialogue was held in Oslo. {L} led the Norwegian delegation while {R} led "
+        "the Chilean delegation.",
+        f'forum occurred: {BOTH} @ Oslo "Norway-Chile Strategic Dialogue"',
+    ),
+    (
+        "The Arctic Fisheries Conference, hosted by Norway, ended in Lima on Monday.",
+        'forum occurred: Norway @ Lima on 2024-05-13 "Arctic Fisheries Conference"',
+    ),
+    (
+        f"{L} leads the delegation to the Arctic Fisheries Conference in Lima.",
+        'forum occurred: Kari Lund (Norway) @ Lima "Arctic Fisheries Conference"',
+    ),
+    (
+        f"Norwegian and Chilean officials held a summit in Lima. {L} hosted the summit.",
+        "forum occurred: Kari Lund (Norway), officials of Chile (Chile), officials of Norway (Norway) @ Lima",
     ),
     # negotiations
     ("Norway and Chile held trade negotiations in Oslo.", "negotiation occurred: Chile, Norway @ Oslo"),
@@ -161,6 +216,21 @@ SEVERAL: list[tuple[str, list[str]]] = [
         [f"meeting occurred: {BOTH}", "call occurred: Joyce Mwangi (Kenya), Pedro Rojas (Chile)"],
     ),
     (
+        f"{L} met {R} on Monday, and later Kenyan Foreign Minister Joyce Mwangi.",
+        [
+            f"meeting occurred: {BOTH} on 2024-05-13",
+            "meeting occurred: Joyce Mwangi (Kenya), Kari Lund (Norway) on 2024-05-13",
+        ],
+    ),
+    (
+        f"{L} met with {R}, and later with Kenyan Foreign Minister Joyce Mwangi.",
+        [f"meeting occurred: {BOTH}", "meeting occurred: Joyce Mwangi (Kenya), Kari Lund (Norway)"],
+    ),
+    (
+        f"{L} is in Chile for a visit that will include talks with {R}.",
+        ["visit ongoing: Kari Lund (Norway) @ Chile", f"meeting planned: {BOTH} @ Chile < 1"],
+    ),
+    (
         f"{L} met {R} in Oslo on Monday. On Tuesday, Lund met Rojas in Lima.",
         [f"meeting occurred: {BOTH} @ Oslo on 2024-05-13", f"meeting occurred: {BOTH} @ Lima on 2024-05-14"],
     ),
@@ -185,10 +255,7 @@ NO_EVENT = [
     f"{L} thanked Chile for hosting NATO forces.",
 ]
 
-KNOWN = {
-    f"{L} is on a visit to Chile.": "a noun as predicate carries no participants",
-    f"{L} is in Chile for talks with {R}.": "the errand of a stay does not take its guest",
-}
+KNOWN: dict[str, str] = {}
 
 
 def _rows(table: list[tuple[str, str]] | list[tuple[str, list[str]]]) -> list[object]:

@@ -34,7 +34,7 @@ class Company:
             return None  # "leads a delegation to visit Chile"
         type_ = EventType.FORUM if delegation else EventType.VISIT
         parts = tuple(self.participation.taking(subjects(verb), "Participant" if delegation else "Guest"))
-        if not parts or (not delegation and (key in words["leading"] or not with_whom)):
+        if not parts or (not delegation and (key not in words["escorting"] or not with_whom)):
             return None
         frame = Frame(lemma=key, pos="VERB", type=type_, roles={}, confidence=0.8)
         joined = None if delegation else frozenset(part.reference.entity for part in with_whom)

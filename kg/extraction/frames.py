@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from kg.extraction import modality
 from kg.extraction.circumstances import Circumstances
 from kg.extraction.reading import Reading
-from kg.extraction.syntax import clause_of, entry, obliques, relative_clause
+from kg.extraction.syntax import clause_of, entry, lost_subject, obliques, relative_clause
 from kg.lexicon import Frame
 from kg.model import EventType
 from kg.naming.gazetteer import Hit
@@ -78,10 +78,13 @@ class Frames:
         light = self.lexicon.light
         below = (child for child in noun.children if relative_clause(child) or _reduced(child, noun))
         told = (child for child in below if entry(child, light) in light)
+        misread = (child for child in noun.children if child.dep_ == "amod" and _has_subject(child))
         head = noun.head
+        if (verb := next(misread, None)) is not None:
+            return verb
         if (relative := next(told, None)) is not None:
             return relative
-        if self._on_verb(noun) and noun.dep_ == "nmod":
+        if noun.dep_ == "nmod" and (self._on_verb(noun) or head.lower_ in self.lexicon.event_words["delegations"]):
             return clause_of(noun)
         if head == noun or head.pos_ not in ("VERB", "AUX"):
             return None
@@ -96,3 +99,9 @@ class Frames:
 def _reduced(verb: Token, noun: Token) -> bool:
     """Whether the tree hangs the verb of a sentence on its subject: "talks between A and B resumed in Lima"."""
     return noun.dep_ == "ROOT" and verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBN")
+
+
+def _has_subject(verb: Token) -> bool:
+    """Whether the tree takes the verb before its object for an adjective: "Norway rejected talks with Chile"."""
+    own = verb.tag_ in ("VBN", "VBD") and any(child.dep_ == "nsubj" for child in verb.children)
+    return own or lost_subject(verb) is not None

@@ -65,8 +65,10 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
         if child.dep_ == "acl:relcl" and entry(child, lexicon.light) in lexicon.light:
             return of_verb(child, lexicon)
     case = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
-    if copula(noun) is not None:
-        return of_verb(noun, lexicon)
+    case |= {"following"} & {noun.head.lower_}
+    predicate = noun.head if "for" in case else noun
+    if copula(predicate) is not None:
+        return of_verb(predicate, lexicon)  # "is on a visit", "is in Chile for talks"
     clause = main_clause(noun, lexicon)
     if case & {"after", "following", "since"}:
         ahead = clause.pos_ in ("VERB", "AUX") and _form(clause).modality is Modality.PLANNED
@@ -126,7 +128,7 @@ def _form(verb: Token) -> Reality:
     if _infinitive(verb):
         return Reality(Modality.PLANNED)
     tag = verb.tag_ if (be := copula(verb)) is None else be.tag_
-    if tag in ("VBZ", "VBP") and any(child.lower_ in _BEFORE and child.dep_ == "mark" for child in verb.children):
+    if tag in ("VBZ", "VBP") and verb.left_edge.lower_ in _BEFORE:
         return Reality(Modality.PLANNED, doubt)  # "before he visits Chile"
     if tag in ("VBG", "VBZ", "VBP"):
         return Reality(Modality.ONGOING, doubt)
@@ -152,11 +154,21 @@ def _above(word: Token, lexicon: Lexicon) -> Reality | None:
         if given:
             if negated(head) and given not in (Modality.DENIED, Modality.CANCELLED):
                 return Reality(Modality.DENIED)
-            return _reality(given)
+            return _reality(_answered(head, lexicon) or given)
         if child.dep_ == "ccomp" and head.pos_ == "VERB":
             return None  # what somebody says has its own tense
         child = head
     return None
+
+
+def _answered(noun: Token, lexicon: Lexicon) -> Modality | None:
+    """What became of a plan or an invitation: "accepted", "declined", "has no plans"."""
+    if noun.pos_ != "NOUN":
+        return None
+    if any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children):
+        return Modality.DENIED
+    answer = listed(noun.head, noun, lexicon) if noun.dep_ == "obj" else None
+    return answer if answer in (Modality.PLANNED, Modality.DENIED, Modality.CANCELLED, Modality.POSTPONED) else None
 
 
 def _keys(head: Token, child: Token, table: Container[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from kg.extraction.mentions import Taking
 from kg.extraction.reading import Reading, Reference, unique
 from kg.extraction.syntax import copula, entry, objects, obliques, possessors, subjects
 from kg.lexicon import Frame
-from kg.model import EntityKind, EventType
+from kg.model import EntityKind, EventType, Modality
 from kg.naming import gazetteer
 
 _TALKS = frozenset({EventType.MEETING, EventType.NEGOTIATION})
@@ -109,6 +109,13 @@ class Participation:
                     found = [token for case, token in self._within(noun) if case == argument]
                 yield from self.taking(found, role)
 
+    def _brought(self, noun: Token) -> Iterator[Token]:
+        """Hosts and guests told behind an event: "the conference, hosted by Norway", "attended by delegates"."""
+        words = self.lexicon.event_words["attending"] | self.lexicon.event_words["leading"]
+        for child in noun.children:
+            if child.dep_ == "acl" and child.tag_ == "VBN" and entry(child, words) in words:
+                yield from subjects(child)
+
     def _within(self, noun: Token) -> Iterator[tuple[str, Token]]:
         """Phrases on nouns inside an event's own: "talks on cooperation with Chile"."""
         for _, topic in obliques(noun):
@@ -138,14 +145,14 @@ class Participation:
     def carried(self, noun: Token, carrier: Token | None, frame: Frame, own: Sequence[Taking]) -> Iterator[Taking]:
         """Those who take part through the verb: subjects and "with" phrases of "held talks with"."""
         role = frame.roles.get("poss", "Participant")
-        yield from self.taking(self._predicated(noun, own), role)
+        yield from self.taking((*self._predicated(noun, own), *self._brought(noun)), role)
         if carrier is None:
             if frame.type is EventType.FORUM and any(child.lower_ == "at" for child in noun.children):
                 yield from self.taking(subjects(modality.main_clause(noun, self.lexicon)), role)
             return
         if noun.dep_ in ("obl", "nmod") and not self._present(noun, carrier, frame, own):
             return
-        if noun.dep_ != "nsubj":
+        if noun.dep_ != "nsubj" or carrier != noun.head:
             visit = frame.type is EventType.VISIT
             yield from self.taking(subjects(carrier) if visit else self._attending(carrier), role)
         if frame.type is not EventType.VISIT:
@@ -178,6 +185,9 @@ class Participation:
         """Whether the subject of a verb is at the event its clause places it at: "at a summit", "during his visit"."""
         case = {child.lower_ for child in noun.children if child.dep_ == "case"}
         frames = self.lexicon.frames.get((entry(carrier, self.lexicon.frame_words), "VERB"), ())
+        given = modality.listed(carrier, noun, self.lexicon)
+        if given and given is not Modality.PLANNED and not case & {"at", "during", "in"}:
+            return True  # "called for talks", "called off the talks"
         moves = any(given.place or given.type is EventType.MEETING for given in frames)
         if frame.type is EventType.VISIT:
             return bool(case & {"on", "during", "in"})

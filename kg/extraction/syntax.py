@@ -30,6 +30,8 @@ def _stems(word: str) -> Iterator[str]:
 def subjects(verb: Token) -> Iterator[Token]:
     """Who does it: the subject, the agent of a passive, or what controls an infinitive or a participle."""
     own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    if (lost := lost_subject(verb)) is not None:
+        own = own or [lost]
     agents = [child for child in verb.children if child.dep_ == "obl:agent"]
     if is_passive(verb) and not agents:
         agents = [child for case, child in obliques(verb) if case == "by"]
@@ -57,6 +59,8 @@ def objects(verb: Token) -> Iterator[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb form is passive."""
+    if lost_subject(verb) is not None:
+        return False
     if any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children):
         return True
     return verb.tag_ == "VBN" and verb.dep_ == "acl"
@@ -72,6 +76,17 @@ def alone(verb: Token) -> bool:
     """Whether a verb names nobody besides its subject: "the ministers met", "leaders are gathered"."""
     guests = any(child.dep_ in ("obj", "iobj") for child in verb.children)
     return not guests and not any(case in ("with", "by") for case, _ in obliques(verb))
+
+
+def lost_subject(verb: Token) -> Token | None:
+    """The subject of a main verb that the tree takes for a participle: "Norway called for", "Norway proposed talks"."""
+    if verb.i == 0 or verb.tag_ not in ("VBN", "VBD") or verb.nbor(-1).pos_ != "PROPN":
+        return None
+    before = verb.nbor(-1)
+    on_name = verb.dep_ == "acl" and before == verb.head and before.dep_ == "ROOT" and verb.nbor().lower_ != "by"
+    joined = verb.dep_ == "amod" and before.dep_ == "compound" and before.head == verb.head
+    bare = joined and not any(child.dep_ == "det" for child in verb.head.children)
+    return before if on_name or bare else None
 
 
 def copula(word: Token) -> Token | None:
@@ -121,6 +136,17 @@ def governors(token: Token) -> Iterator[Token]:
         yield word
 
 
+def continues(verb: Token) -> Token | None:
+    """The verb that a verb goes on from with the same subject and tense: "met" of "met in Madrid and signed"."""
+    head = verb.head
+    own = any(child.dep_.startswith("nsubj") for child in verb.children)
+    if own or verb.dep_ != "conj" or head.pos_ != "VERB" or head.i > verb.i:
+        return None
+    later = {child.lower_ for child in verb.children} & {"will", "then", "later", "would", "to", "subsequently"}
+    finite = {"VBD", "VBN"} if verb.tag_ in ("VBD", "VBN") else {verb.tag_}
+    return head if not later and head.tag_ in finite else None
+
+
 def phrase(token: Token) -> tuple[int, int]:
     """Token range of the phrase a token heads, without clauses that hang on it."""
     inside = [t for t in token.subtree if t == token or not (t.is_punct or _below_clause(t, token))]
@@ -168,6 +194,7 @@ def _controllers_of_noun(noun: Token) -> Iterator[Token]:
     """ "Plans to visit", "the refusal of Iran to sign": whose they are; "on a visit to attend": who is on it."""
     owners = [child for child in noun.children if child.dep_ == "nmod:poss"]
     owners = owners or [child for link, child in obliques(noun) if link == "of"]
+    owners = owners or [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == noun.i - 1]
     if owners:
         yield from owners
     else:
