@@ -19,6 +19,7 @@ from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mentio
 
 _BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
+_SIGNINGS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
 _WEAK = frozenset({ActionType.REJECTED, ActionType.AMENDED, ActionType.SUSPENDED, ActionType.VIOLATED})
 _GATHERED = frozenset({"declaration", "convention"})
 _NEAR = 3  # sentences between an instrument and a pronoun for it
@@ -99,10 +100,20 @@ def _complete(instrument: Instrument, reading: Reading) -> None:
             if act.type is ActionType.PROPOSED and act.others
             for r in (*act.by, *act.others)
         ]
-        instrument.parties = unique([*instrument.parties, *sides(bound, reading)])
+        instrument.parties = unique([*instrument.parties, *sides(bound, reading)]) or _two_sides(instrument, reading)
     first = instrument.namings[0]
     if first.heading and first.proper and first.kind == "joint statement" and not instrument.acts:
         instrument.acts.append(Act(first.noun, ActionType.AGREED, Reality(Modality.OCCURRED)))
+
+
+def _two_sides(instrument: Instrument, reading: Reading) -> list[Reference]:
+    """ "A memorandum was signed": by nobody in particular, in a text whose persons serve two countries."""
+    made = [act for act in instrument.acts if act.type in _SIGNINGS and act.reality.modality.plain == "occurred"]
+    if not made or any(act.by for act in made) or instrument.namings[0].definite:
+        return []
+    served = {reading.represented(reading.id_of(person)): min(person.spans) for person in reversed(reading.people)}
+    served.pop(None, None)
+    return [Reference(local, *span) for local, span in sorted(served.items()) if local] if len(served) == 2 else []
 
 
 def _is_particular(instrument: Instrument, lexicon: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 from kg.model import ActionType
 
 _EMPTY = frozenset({"the", "of", "on", "and", "a", "an", "between", "with", "for", "to", "in", "s"})
+_RENAMING = frozenset({",", "the", "(", "known", "as", "called", "dubbed", "named", "or", '"', "“", "‘"})
 _MADE = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.INITIALLED})
 
 
@@ -86,7 +87,7 @@ class Instruments:
         """The instruments, once all are named: what is told of several at once is told of each of them."""
         for item in [item for item in self._all if item.several and item.namings[0].pointing and len(item.parties) > 1]:
             each = [one for one in self._all if not one.several and self._of_kind(one.best, item)]
-            each = [one for one in each if not _apart(one.best, item) and one.namings[0].start > item.namings[0].start]
+            each = [one for one in each if not _apart(one.best, item) and one.namings[-1].start > item.namings[0].start]
             if len(each) > 1:
                 self._all.remove(item)
                 for one in each:
@@ -97,6 +98,8 @@ class Instruments:
     def _known(self, naming: Naming, acts: Sequence[Act]) -> Instrument | None:
         """The instrument that a naming stands for: of the same date or noun, spoken of before, the latest."""
         last = max(self._all, key=lambda item: item.namings[-1].start, default=None)
+        if last is not None and _renamed(last.namings[-1], naming):
+            return last
         fitting = [
             (bool(self._dated(naming, item)), naming.noun.lower_ in item.words, bool(item.acts), n)
             for n, item in enumerate(self._all)
@@ -143,6 +146,12 @@ class Instruments:
             again = naming.kind == item.best.kind and _told_again(acts, item)
             return naming.definite or naming.modifies or again or (bool(telling) and not acts)
         return naming.definite and not (known - nouns - _EMPTY) and naming.several == item.several
+
+
+def _renamed(before: Naming, naming: Naming) -> bool:
+    """ "A declaration, the Oslo Declaration", "an accord known as the Oslo Pact"."""
+    between = [token.lower_ for token in before.noun.doc[before.end : naming.start]]
+    return naming.proper and 0 < len(between) < 5 and set(between) <= _RENAMING and before.several == naming.several
 
 
 def _apart(naming: Naming, item: Instrument) -> bool:

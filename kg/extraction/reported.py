@@ -29,9 +29,18 @@ def clauses(reading: Reading, sayings: Sequence[Saying], taken: Collection[int],
     for saying in sayings:
         if saying.verb.i in taken or not saying.speakers or not _real(saying.verb):
             continue
-        span = _span(saying, reading)
+        span = _before_words(_span(saying, reading), heard, saying.verb)
         if span and _words(reading, *span) >= _LEAST and heard.isdisjoint(range(*span)):
             yield Clause(saying, *span)
+
+
+def _before_words(span: tuple[int, int] | None, heard: Set[int], verb: Token) -> tuple[int, int] | None:
+    """A span up to the next verb of saying whose words are given word for word: "said it was late and called ..."."""
+    if span is None or heard.isdisjoint(range(*span)):
+        return span
+    first = min(i for i in range(*span) if i in heard)
+    joined = [token.i for token in verb.doc[span[0] + 1 : first] if token.dep_ == "cc" and token.head.pos_ == "VERB"]
+    return (span[0], joined[-1]) if joined else span
 
 
 def _words(reading: Reading, start: int, end: int) -> int:
@@ -48,12 +57,16 @@ def _real(verb: Token) -> bool:
 def _span(saying: Saying, reading: Reading) -> tuple[int, int] | None:
     speech, verb = reading.lexicon.speech, saying.verb
     word = verb.lower_
+    if word == "clear":
+        return _trim(reading, verb.i + 2, verb.sent.end)
+    if word == "according":
+        return _beside_source(verb, reading)
     if word in speech.order and (end := _ordered(saying, reading)):
         return verb.i, end
     if word in speech.clause and (span := _clause(saying, reading)):
         return span
     if word in speech.noun and not _own_voice(saying, reading):
-        return _noun(verb)
+        return _noun(verb, reading)
     return None
 
 
@@ -67,6 +80,15 @@ def _ordered(saying: Saying, reading: Reading) -> int | None:
     if parts and (linked or (infinitive and not particles) or _follows(verb, particles)):
         return _end(verb, parts)
     return None
+
+
+def _beside_source(according: Token, reading: Reading) -> tuple[int, int] | None:
+    """What is said "according to" somebody: the sentence in front of it, or else what follows the next comma."""
+    sent, doc = according.sent, according.doc
+    if according.i - sent.start > 3:
+        return _trim(reading, sent.start, according.i)
+    comma = next((token.i for token in doc[according.i : sent.end] if token.text == ","), None)
+    return _trim(reading, comma + 1, sent.end) if comma is not None else None
 
 
 def _with_nouns(parts: Sequence[Token]) -> Iterator[Token]:
@@ -130,16 +152,18 @@ def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:
 
 
 def _subject_start(verb: Token) -> int:
-    return min((child.left_edge.i for child in verb.children if child.dep_.startswith("nsubj")), default=verb.i)
+    return min([child.left_edge.i for child in verb.children if child.dep_.startswith("nsubj")] + [verb.i])
 
 
-def _noun(verb: Token) -> tuple[int, int] | None:
+def _noun(verb: Token, reading: Reading) -> tuple[int, int] | None:
     """ "Expressed concern about ...", "accused Iran of ...": the verb with its object."""
     if verb.dep_ == "amod" and verb.head.i > verb.i:  # "Rojas expressed concern", read as "expressed concern"
         return verb.i, verb.head.right_edge.i + (0 if verb.head.right_edge.is_punct else 1)
     if not any(child.dep_ == "obj" and child.i > verb.i for child in verb.children):
         return None
     parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in ("punct", "conj", "cc")]
+    said = reading.lexicon.speech.verbs
+    parts = [part for part in parts if not (part.dep_ == "advcl" and part.lower_ in said and part.tag_ == "VBG")]
     return verb.i, _end(verb, parts)
 
 

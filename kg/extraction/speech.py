@@ -28,12 +28,37 @@ class Saying:
 def sayings(reading: Reading, silent: Iterable[range]) -> list[Saying]:
     """The sayings of a document outside the token ranges `silent`, in order."""
     skip = {i for stretch in silent for i in stretch}
+    verbs = reading.lexicon.speech.verbs
     return [
         saying
         for token in reading.doc
-        if token.lower_ in reading.lexicon.speech.verbs and token.i not in skip
-        for saying in _saying(token, reading, skip)
+        if token.i not in skip and (token.lower_ in verbs or token.lower_ in ("clear", "according"))
+        for saying in (_saying if token.lower_ in verbs else _phrase)(token, reading, skip)
     ]
+
+
+def _phrase(token: Token, reading: Reading, skip: set[int]) -> Iterator[Saying]:
+    """ "Made (it) clear that ...", "according to Mr. Singh": phrases that say."""
+    doc = token.doc
+    before, following = doc[max(token.i - 2, 0) : token.i], doc[token.i + 1 : token.i + 2].text
+    made = next((word for word in before if word.lower_ in ("make", "makes", "made")), None)
+    if token.lower_ == "clear" and made is not None and following == "that":
+        found = [doer for doer in subjects(made) if doer.i not in skip]
+        yield Saying(token, "clear", tuple(speakers(found, reading)))
+    elif token.lower_ == "according" and following == "to":
+        source = _source(token, reading)
+        yield Saying(token, "according", tuple(speakers([source], reading)) if source is not None else ())
+
+
+def _source(according: Token, reading: Reading) -> Token | None:
+    """The head of the phrase behind "according to"."""
+    following = according.doc[according.i + 2 : min(according.i + 2 + _INVERTED, according.sent.end)]
+    return next((token for token in following if token.i in reading.people_tokens or _heads(token)), None)
+
+
+def _heads(token: Token) -> bool:
+    last = token.i + 1 == len(token.doc) or token.nbor().pos_ not in ("NOUN", "PROPN", "PART")
+    return token.pos_ in ("NOUN", "PROPN", "PRON") and last
 
 
 def _saying(token: Token, reading: Reading, skip: set[int]) -> Iterator[Saying]:
@@ -43,15 +68,35 @@ def _saying(token: Token, reading: Reading, skip: set[int]) -> Iterator[Saying]:
     if is_passive(token) and not _reduced(token):
         yield Saying(token, base, tuple(speakers(subjects(token), reading)))
         return
+    if (quoted := _quoted(token, reading)) is not None:
+        yield Saying(token, base, tuple(speakers([quoted], reading)))
+        return
     doers = [token.head] if _reduced(token) else [doer for doer in subjects(token) if doer.i not in skip]
     voice = next((doer for doer in doers if doer.lower_ in reading.lexicon.speech.voices), None)
     if voice is not None:
-        yield Saying(token, base, tuple(speakers(_authors(voice), reading)), voice=True)
+        authors = list(_authors(voice)) or _issuers(voice)
+        yield Saying(token, base, tuple(speakers(authors, reading)), voice=True)
         return
     found = list(speakers(doers, reading))
     if not found and not _settled(doers):
         found = _beside(token, reading, skip)
     yield Saying(token, base, tuple(found))
+
+
+def _quoted(verb: Token, reading: Reading) -> Token | None:
+    """ "The paper quotes Mr. Singh as saying ...": whoever is quoted."""
+    head = verb.head
+    if verb.tag_ != "VBG" or not any(child.lower_ == "as" for child in verb.children):
+        return None
+    for word in (head, head.head):
+        if reading.lexicon.speech.quotation.get(word.lower_) in ("quote", "cite") and not is_passive(word):
+            return next((child for child in word.children if child.dep_ == "obj"), None)
+    return None
+
+
+def _issuers(voice: Token) -> list[Token]:
+    """ "Issued a statement calling for ...": who issued the text."""
+    return list(subjects(voice.head)) if voice.dep_ == "obj" and voice.head.pos_ == "VERB" else []
 
 
 def _reduced(verb: Token) -> bool:

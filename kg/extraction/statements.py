@@ -12,6 +12,8 @@ from kg.extraction.verbatim import verbatim
 from kg.model import Argument, Mention, Statement, StatementKind
 from kg.naming.quotations import Quotation
 
+_TELLING = frozenset({"tell", "inform", "brief", "address"})
+_WHERE = frozenset({"in", "at", "on", "to", "via", "during", "by"})
 _LEAST = 3  # words; fewer are a word somebody used, not a statement
 
 
@@ -94,8 +96,17 @@ def channel(saying: Saying, reading: Reading) -> str | None:
 
 
 def _around(doc: Doc, saying: Saying) -> Iterator[int]:
-    """Tokens that belong to the verb of saying: its phrases, and what its subject is called."""
+    """Tokens that belong to the verb of saying: its phrases, who is told, and what its subject is called."""
     for child in saying.verb.children:
-        if child.dep_.startswith(("obl", "nsubj", "obj", "iobj")):
+        told = child.dep_ in ("obj", "iobj") and saying.base in _TELLING
+        spoken = child.dep_ == "advcl" and child.lower_ in ("speaking", "writing", "posting")
+        where = child.dep_.startswith("obl") and any(case.lower_ in _WHERE for case in child.children)
+        if where or told or spoken or child.dep_.startswith("nsubj"):
             yield from (token.i for token in (child, *child.children))
-    yield from range(saying.verb.i + 1, min(saying.verb.i + 4, saying.verb.sent.end))
+        if spoken:
+            yield from (token.i for part in child.children for token in part.children)
+    yield from (
+        i
+        for i in range(saying.verb.i + 1, min(saying.verb.i + 4, saying.verb.sent.end))
+        if saying.base in _TELLING or any(token.lower_ in _WHERE for token in doc[saying.verb.i + 1 : i])
+    )

@@ -1,6 +1,6 @@
 """The words around the name of an instrument that say what is done to it: verbs, nouns, "null and void"."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -12,6 +12,7 @@ from kg.model import ActionType
 _INTO_FORCE = ("into force", "into effect", "effect")
 _OF_NOUNS = frozenset({"of", "to", "from", "on", "for", "with", "about", "over", "toward", "towards"})
 _OF_STAKES = frozenset({"in", "of", "to", "under", "with"})
+_PAST = frozenset({"VBD", "VBN"})
 _LASTING = frozenset({ActionType.SUSPENDED, ActionType.WITHDRAWN, ActionType.EXTENDED, ActionType.VIOLATED})
 Found = tuple[Token, ActionType]
 
@@ -32,7 +33,9 @@ class Triggers:
             return
         noun = self._top(naming)
         found = [*(self._above(noun) if noun.head != noun else ()), *self._clauses(naming, noun)]
-        yield from found or self._behind(naming)
+        found = found or list(self._behind(naming))
+        yield from found
+        yield from self._joined_to(found)
         told = noun.head.lower_ in self.lexicon.speech.verbs
         if naming.kind == "joint statement" and any(_by(child) for child in naming.noun.children):
             yield naming.noun, ActionType.AGREED  # "a joint statement by Norway and Chile"
@@ -50,15 +53,28 @@ class Triggers:
                 elif (type_ := self.verb(child)) and not _active(child):
                     yield child, type_
 
+    def _joined_to(self, found: Sequence[Found]) -> Iterator[Found]:
+        """ "Was signed and ratified", "signed and ratified the treaty": verbs that share what they are done to."""
+        for verb, _ in found:
+            both = [child for child in verb.children if child.dep_ == "conj"] + [verb.head] * (verb.dep_ == "conj")
+            for other in both:
+                own = any(child.dep_.startswith(("obj", "nsubj:pass", "xcomp", "ccomp")) for child in other.children)
+                if {other.tag_, verb.tag_} <= _PAST and not own and (type_ := self.verb(other)):
+                    yield other, type_
+
     def _behind(self, naming: Naming) -> Iterator[Found]:
-        """The verb right behind a title, whatever the tree makes of it: "the treaty was signed", "... took effect"."""
-        following = naming.noun.doc[naming.end : min(naming.end + 4, naming.noun.sent.end)]
-        verb = next((token for token in following if token.pos_ not in ("AUX", "ADV")), None)
+        """The verb behind a title, whatever the tree makes of it: "was signed", "took effect", ", which A signed"."""
+        doc, end = naming.noun.doc, naming.noun.sent.end
+        start = naming.end + (doc[naming.end : naming.end + 1].text == ",")
+        relative = start < end and doc[start].lower_ == "which"
+        skipped = ("AUX", "ADV", "PRON", *(("DET", "NUM", "NOUN", "PROPN") if relative else ()))
+        verb = next((token for token in doc[start : min(start + 7, end)] if token.pos_ not in skipped), None)
         if verb is None or not verb.tag_.startswith("V"):
             return
+        passive = verb.tag_ == "VBN" and verb.nbor(-1).lemma_ == "be"
         if self.into_force(verb):
             yield verb, ActionType.ENTERED_INTO_FORCE
-        elif verb.tag_ == "VBN" and verb.nbor(-1).lemma_ == "be" and (type_ := self.verb(verb)):
+        elif (passive or relative or verb.i == start > naming.end) and (type_ := self.verb(verb)):
             yield verb, type_
 
     def _top(self, naming: Naming) -> Token:
@@ -92,10 +108,20 @@ class Triggers:
             type_ = self.verb(verb, case)
         if type_:
             yield verb, type_
+        elif noun.dep_.startswith("nsubj"):
+            yield from self._ahead(verb)
         elif held is not None and case in _OF_NOUNS and held.lower_ in self.nouns:
             yield held, self.nouns[held.lower_]  # "resumed negotiations on a treaty", wherever the tree hangs it
         elif held is not None and case in _OF_STAKES and self._is_stake(held):
             yield from self._lasting(verb, held)
+
+    def _ahead(self, verb: Token) -> Iterator[Found]:
+        """ "Is expected to be signed", "is due to take effect"."""
+        for child in verb.children:
+            if child.dep_ == "xcomp" and self.into_force(child):
+                yield child, ActionType.ENTERED_INTO_FORCE
+            elif child.dep_ == "xcomp" and child.tag_ == "VBN" and (type_ := self.verb(child)):
+                yield child, type_
 
     def _is_stake(self, noun: Token) -> bool:
         return entry(noun, self.listed["stakes"]) in self.listed["stakes"]

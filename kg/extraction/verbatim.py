@@ -18,7 +18,9 @@ _END = re.compile(
 )
 _INTRODUCING = frozenset({"say", "state", "add", "write", "declare", "comment", "post", "tweet", "continue", "speak"})
 _FOLLOWING = re.compile(
-    r"the (?:full )?(?:text of the )?following (?:joint )?(?:statement|text|remarks)", re.IGNORECASE
+    r"the (?:full )?(?:text of the )?following (?:joint )?(?:statement|text|remarks)"
+    r"|the following is (?:the text of )?an? (?:joint )?(?:statement|text|remarks|communiqué|declaration)\b",
+    re.IGNORECASE,
 )
 
 

@@ -92,6 +92,9 @@ def _closing(text: str, opening: re.Match[str]) -> tuple[int, int] | None:
     while place < limit:
         close = next((m for m in _MARK.finditer(text, place, limit) if _closes(text, m, closers)), None)
         paragraph = _PARAGRAPH.search(text, place, close.start() if close else limit)
+        if paragraph is None and close is None and limit == len(text) and opening[0] not in "'‘":
+            end = len(text.rstrip())
+            return end, end  # the last paragraph of a text, never closed
         if paragraph is None:
             return (close.start(), close.end()) if close else None
         if not text.startswith(opening[0], paragraph.end()):
