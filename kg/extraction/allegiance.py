@@ -38,9 +38,17 @@ class Allegiance:
         if person.told:
             return person.told
         if not person.titles:
-            return self._described(person)
+            return self._owner(person) or self._described(person)
         rivals = self._rivals(person)
         return next((key for key in self._readings(person, rivals) if key), None)
+
+    def _owner(self, person: Person) -> str | None:
+        """The country in "Chile’s Pedro Rojas", of one whose post the text does not give with the name."""
+        for start, _ in person.spans:
+            hit = self.names.known_at(start - 2) if start > 1 and self.doc[start - 1].tag_ == "POS" else None
+            if hit and hit.actor.kind == "country":
+                return hit.actor.key
+        return None
 
     def possessor(self, title: Title) -> str | None:
         """Key of whom the person serves whose post this is: "President Orlov's envoy", "and his foreign minister"."""
@@ -63,7 +71,7 @@ class Allegiance:
         yield next(alike, None)
         yield next((key for title in person.titles if (key := self.possessor(title))), None)
         yield self._shared(person)
-        if person.of not in rivals:
+        if person.of not in rivals and self._is_named(person):
             yield person.of  # a post that one country alone has
         yield self._host(person, rivals)
         yield self._described(person)
@@ -71,6 +79,7 @@ class Allegiance:
             rank = [other for other in self.people if self._is_principal(other)].index(person)
             yield self._voice.country(person, self._told, rivals, rank=rank)
             yield self._voice.superior(person, self.people)
+            yield home if (home := self._voice.home()) not in rivals else None
         yield self._country_by_context(person, rivals)
 
     def _rivals(self, person: Person) -> set[str | None]:
@@ -80,6 +89,13 @@ class Allegiance:
         told = {title.of for other in others for title in other.titles if title.text.lower() in held}
         read = {self._served.get(id(o)) for o in others if any(title.text.lower() in held for title in o.titles)}
         return told | read
+
+    def _is_named(self, person: Person) -> bool:
+        """Whether the usual country of a post that others have too, "Vice President", is named in the text at all."""
+        common = self.lexicon.people_words["common"]
+        if any(title.usual and title.text.lower() not in common for title in person.titles):
+            return True
+        return any(hit.actor.key == person.of for hit in self.names.hits)
 
     def _is_principal(self, person: Person) -> bool:
         principals = self.lexicon.people_words["principals"]
@@ -105,12 +121,18 @@ class Allegiance:
         for title in self.titles:
             if title.person or title.plural or not title.of or title.of in others or title.served is None:
                 continue
-            if self.doc[title.head].lower_ not in self.lexicon.people_words["heads_of_state"]:
+            head = self.doc[title.head].lower_
+            if head not in self.lexicon.people_words["heads_of_state"] or self._holds_another(person, head):
                 continue
             named = [other for other in self.people if other.of is None and min(other.spans)[0] < title.start]
             if named == [person]:
                 return title.of
         return None
+
+    def _holds_another(self, person: Person, head: str) -> bool:
+        """Whether a person told to be president cannot be "the king of Norway"."""
+        held = {self.doc[title.head].lower_ for title in person.titles}
+        return head != "leader" and bool(held & self.lexicon.people_words["heads_of_state"]) and head not in held
 
     def _host(self, person: Person, rivals: set[str | None]) -> str | None:
         """The only country somebody visits, of one met by post alone: "in Chile for talks with President Soto"."""

@@ -80,7 +80,7 @@ class Groups:
         person = self.reading.anaphora.antecedent(owner) if owner is not None and owner.lower_ in SINGULAR else None
         for key in keys[:1]:
             posts = [title.text for title in person.titles] if person else []
-            same = [p for p in self.reading.people if p is not person and p.of == key]
+            same = [p for p in self.reading.people if p is not person and self.reading.country_of(p) == key]
             if same:
                 yield Reference(self.reading.id_of(same[0]), token.i, token.i + 1)
             elif posts:

@@ -11,12 +11,15 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.persons import Person
 from kg.lexicon import Lexicon
+from kg.model import EntityKind
 from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
 from kg.naming.titles import Title
 
 _NEAR = 4  # tokens between a country and what it owns: "the United States’ strong and lasting support"
 _PAIR = 2
+_DATELINE = 14  # tokens; no dateline is longer
+_DASHES = frozenset({"-", "--", "–", "—"})
 _JOINS = frozenset({"-", "–", "and", "and the", "with", "with the"})
 
 
@@ -24,6 +27,7 @@ class Voice:
     """Reads whose stance one document takes."""
 
     def __init__(self, doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> None:
+        self.names = names
         self.doc, self.words, self.pairs = doc, lexicon.people_words, lexicon.pairs
         self.bare = {title.head: title.text.lower() for title in titles if not (title.person or title.plural)}
         in_title = {i for title in titles for i in range(title.outer, title.end)}
@@ -43,6 +47,17 @@ class Voice:
             if left:
                 return left.pop() if len(left) == 1 else None
         return None
+
+    def home(self) -> str | None:
+        """Key of the country where a text is dated ("TOKYO, Nov 29 —"): of those at home there, it is left out."""
+        first = self.doc[0] if len(self.doc) else None
+        dash = any(t.text in _DASHES and t.nbor(-1).whitespace_ for t in self.doc[1:_DATELINE])
+        if first is None or not (first.text.isalpha() and first.text.isupper() and dash):
+            return None
+        name = self.names.at(0)
+        if name is None:
+            return None
+        return name.key if name.kind is EntityKind.COUNTRY else name.of
 
     def _speaks(self, person: Person, token: Token, rank: int) -> bool:
         """Whether a person is a subject of the sentence of a word before it, by name, pronoun or post, or in a pair."""
