@@ -51,6 +51,9 @@ ROWS: list[tuple[str, set[str]]] = [
     (f"{L} thanked {R}. The two sides held talks in Lima.", {"Norway", "Chile"}),
     (f"{L} thanked {R}. Both sides held talks in Lima.", {"Norway", "Chile"}),
     (f"{L} thanked {R}. The two countries held talks in Lima.", {"Norway", "Chile"}),
+    # more than two
+    (f"{S}, {L} and Kenyan President Joyce Mwangi are friends. They visited Lima.", {SOTO, LUND, "Joyce Mwangi"}),
+    (f"{S}, {L} and Kenyan President Joyce Mwangi are friends. The leaders met in Lima.", {SOTO, LUND, "Joyce Mwangi"}),
     # counterparts
     (f"{L} met her Chilean counterpart.", {LUND, "Foreign Minister of Chile"}),
     (f"{L} met her Chilean counterpart Pedro Rojas.", {LUND, ROJAS}),
@@ -72,6 +75,7 @@ ROWS: list[tuple[str, set[str]]] = [
         {LUND, SOTO, "Joyce Mwangi"},
     ),
     # two bearers of one name
+    (f"{L} thanked her husband Olav Lund. Foreign Minister Lund visited Kenya.", {LUND}),
     (f"{L} thanked {R}. Kenyan diplomat Otto Rojas visited Peru.", {"Otto Rojas"}),
 ]
 KNOWN: dict[str, str] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from kg.extraction.entities import Reference
+from kg.extraction.entities import Reference, unique
 from kg.extraction.persons import Person
 from kg.model import EntityKind
 
@@ -78,15 +78,29 @@ class Anaphora:
         return bool(words & {"two", "both"}) or (words <= {"the", "also", ","} and "the" in words)
 
     def plural(self, token: Token) -> Iterator[Reference]:
-        """ "They": the several subjects of this sentence or of one shortly before, else the last two persons."""
+        """ "They": the company this sentence or one shortly before tells of, else the last two persons."""
+        company = self._company(token)
+        yield from company or self.pair(token)
+
+    def _company(self, token: Token) -> list[Reference]:
+        """The several subjects of a clause shortly before a word, or its subject with those it is "with"."""
         for stretch in self._told(token, 3):
             for t in stretch:
                 if t.i < token.i and t.dep_ in ("nsubj", "nsubj:pass") and t.lower_ not in PLURAL:
                     refs = self.reading.refer(t)
-                    if len(refs) > 1 or any(self.reading.known(ref.entity).kind is EntityKind.GROUP for ref in refs):
-                        yield from (Reference(ref.entity, token.i, token.i + 1) for ref in refs)
-                        return
-        yield from self.pair(token)
+                    group = any(self.reading.known(ref.entity).kind is EntityKind.GROUP for ref in refs)
+                    together = refs if group or len(refs) > 1 else [*refs, *self._met(t)]
+                    if group or len({ref.entity for ref in together}) > 1:
+                        return unique([Reference(ref.entity, token.i, token.i + 1) for ref in together])
+        return []
+
+    def _met(self, subject: Token) -> list[Reference]:
+        """The persons a subject is "with": "spoke with A and B", "held a call with A"."""
+        verb = subject.head
+        heads = {verb, *(child for child in verb.children if child.dep_ == "obj")}
+        withs = [t for head in heads for t in head.children if any(c.lower_ == "with" for c in t.children)]
+        refs = [ref for t in sorted(withs) for ref in self.reading.refer(t)]
+        return [ref for ref in refs if self.reading.person(ref.entity)]
 
     def pair(self, token: Token, *, states: bool = False) -> Iterator[Reference]:
         """The last two persons named before a word, in order; or the countries of the two."""
@@ -123,5 +137,10 @@ class Anaphora:
         return [self.reading.actor(key) for key in reversed(keys[:2])]
 
     def pair_of(self, token: Token, lemma: str) -> Iterator[Reference]:
-        """The pair a plural noun points at: persons, or the states of "both sides"."""
-        return self.pair(token, states=lemma in self.reading.lexicon.people_words["states"])
+        """Those a plural noun points at: two persons, the states of "both sides", or all of several who met."""
+        states = lemma in self.reading.lexicon.people_words["states"]
+        company = (
+            [] if states or any(child.lower_ in ("two", "both") for child in token.children) else self._company(token)
+        )
+        persons = all(self.reading.person(ref.entity) for ref in company)
+        yield from company if persons and len(company) > 2 else self.pair(token, states=states)

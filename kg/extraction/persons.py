@@ -91,12 +91,18 @@ def _untitled(names: Names, titles: Iterable[Title]) -> Iterable[tuple[int, int]
 
 
 def _match(words: tuple[str, ...], title: Title | None, span: tuple[int, int], known: list[Person]) -> Person | None:
-    """The one known person a name fits; of several, the one spoken of most nearly before it."""
+    """The one known person a name fits; of several, who holds the post it comes with, or was last spoken of."""
     fitting = [person for person in known if compatible(words, person.words) and _may_hold(person, title)]
     before = [person for person in fitting if min(person.spans) < span] or fitting
 
-    def prominence(person: Person) -> tuple[bool, int, tuple[int, int]]:
-        return bool(person.titles), len(person.spans), max((s for s in person.spans if s < span), default=(-1, -1))
+    def prominence(person: Person) -> tuple[bool, bool, int, tuple[int, int]]:
+        same = title is not None and title.text in (held.text for held in person.titles)
+        return (
+            same,
+            bool(person.titles),
+            len(person.spans),
+            max((s for s in person.spans if s < span), default=(-1, -1)),
+        )
 
     return max(before, key=prominence, default=None)
 
