@@ -7,7 +7,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from kg.extraction import agreements, events, links, merging, posts, statements
+from kg.extraction import agreements, events, links, merging, posts, settings, statements
 from kg.extraction.circumstances import Circumstances
 from kg.extraction.confidence import calibrated
 from kg.extraction.reading import Reading
@@ -49,13 +49,14 @@ class Extractor:
         found, owner = merging.merge(reading, mentions := events.find(reading, circumstances, quoted))
         agreed, actions = agreements.read(reading, circumstances)
         held = posts.read(reading)
+        linked = links.link(reading, found, mentions, owner)
         return Extraction(
             document=document.id,
             version=self.version,
             posts=tuple(held),
-            events=tuple(links.link(reading, found, mentions, owner)),
+            events=tuple(linked),
             agreements=tuple(agreed),
-            actions=tuple(actions),
+            actions=tuple(settings.signed_where(reading, action, linked) for action in actions),
             statements=tuple(said),
             entities=reading.entities(),
         )

@@ -1,13 +1,15 @@
 """When and where: the time expression and the place that belong to a word."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg import timex
+from kg.extraction.modality import listed
 from kg.extraction.reading import Reading
-from kg.extraction.syntax import cases, clause_of, entry, governors, phrase
+from kg.extraction.syntax import cases, clause_of, continues, entry, governors, phrase
 from kg.extraction.whereabouts import Whereabouts
 from kg.model import Argument, Mention, Modality, Time
 from kg.naming.names import Name
@@ -16,6 +18,7 @@ _PAST = frozenset({Modality.OCCURRED, Modality.ONGOING, Modality.DENIED})
 _PAST_LINKS = frozenset({"after", "following", "since", "upon"})
 _PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 _TOPIC = frozenset({"on", "about", "over", "regarding", "concerning", "for"})
+_TALK_OF = frozenset({"about", "regarding", "concerning"})
 _SETTING = frozenset({"at", "during", "in"})
 
 
@@ -65,7 +68,7 @@ class Circumstances:
         own = phrase(trigger)
         inside = [when for when in near if own[0] <= when.start < own[1] and self._belongs(when, trigger)]
         beside = [when for when in near if clause_of(self.doc[when.start]) == clause]
-        told = (inside, beside, self._before_when(near, clause), self._fronted(near, clause))
+        told = (inside, beside, self._before_when(near, clause), self._shared(near, carrier or trigger, trigger))
         return next((time for whens in told if (time := self._first(whens, trigger, tense))), None)
 
     def _in_sentence(self, token: Token) -> list[When]:
@@ -79,12 +82,12 @@ class Circumstances:
         above = clause_of(clause.head)
         return [when for when in near if clause_of(self.doc[when.start]) == above]
 
-    def _fronted(self, near: Iterable[When], clause: Token) -> list[When]:
-        """ "On Monday she met A and held talks with B": a time before two verbs that share their subject."""
-        own = any(child.dep_.startswith(("nsubj", "aux")) for child in clause.children)
-        if own or clause.dep_ != "conj" or clause.head.pos_ != "VERB":
+    def _shared(self, near: Iterable[When], verb: Token, trigger: Token) -> list[When]:
+        """ "On Monday she met A and held talks with B": the times of the verb that a verb goes on from."""
+        before = continues(verb)
+        if before is None or listed(verb, trigger, self.reading.lexicon) is not None:
             return []
-        return [when for when in near if when.start < clause.head.i and clause_of(self.doc[when.start]) == clause.head]
+        return [when for when in near if clause_of(self.doc[when.start]) == before]
 
     def is_time(self, token: Token) -> bool:
         """Whether a token belongs to a time expression."""
@@ -97,7 +100,7 @@ class Circumstances:
     def _first(self, whens: Iterable[When], trigger: Token, tense: timex.Tense | None) -> Time | None:
         """The nearest of some times that can be resolved."""
         for when in sorted(whens, key=lambda w: abs(w.start - trigger.i)):
-            edtf = when.mention.edtf(self.reading.document.date, tense)
+            edtf = when.mention.edtf(self.reading.document.date, tense, self._reached(when))
             if edtf:
                 return Time(
                     edtf=edtf,
@@ -105,6 +108,12 @@ class Circumstances:
                     anchor=self.reading.document.date,
                 )
         return None
+
+    def _reached(self, when: When) -> dt.date | None:
+        """The day that the text has told of last, from which "two days later" counts."""
+        today = self.reading.document.date
+        before = (w.mention.edtf(today) for w in reversed(self.times) if w.start < when.start)
+        return next((dt.date.fromisoformat(edtf) for edtf in before if edtf and _is_day(edtf)), None)
 
     def _tense(self, trigger: Token, modality: Modality, carrier: Token | None) -> timex.Tense | None:
         """Where a day without a year lies: "begins on Sunday" ahead; a noun that no verb carries does not tell."""
@@ -122,8 +131,10 @@ class Circumstances:
     def _free(self, when: When, trigger: Token, clause: Token) -> bool:
         """Whether no other event or topic has the time to itself: "after Thursday's talks", "on the vote in March"."""
         fine = _is_day(when.mention.edtf(self.reading.document.date))
-        child = self.doc[when.start]
+        child, spoken_of = self.doc[when.start], cases(trigger) & _TALK_OF
         for word in governors(child):
+            if word == clause and word != trigger and spoken_of:
+                return False  # "briefed the council today on talks in Lima"
             if word in (trigger, clause):
                 return True
             owned = child.dep_ in ("nmod:poss", "compound", "amod")

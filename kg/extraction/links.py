@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.mentions import EventMention
 from kg.extraction.reading import Reading
-from kg.extraction.settings import country_of, placed
+from kg.extraction.settings import country_of, placed, received
 from kg.extraction.syntax import clause_of
 from kg.model import Event, EventType, Mention
 
@@ -34,7 +34,7 @@ def link(
         visit = _visit_of(reading, event, visits.values()) if event.type is not EventType.VISIT else None
         part = None if on_margin or visit is None else visit.id
         linked.append(event.model_copy(update={"sidelines_of": on_margin, "part_of": part}))
-    return placed(linked, known, owner)
+    return received(reading, placed(linked, known, owner))
 
 
 def _sidelines(

@@ -49,6 +49,22 @@ def _settings(mention: EventMention, owner: Mapping[int, str]) -> Iterator[str]:
             yield owner[token.i]
 
 
+def received(reading: Reading, events: Sequence[Event]) -> list[Event]:
+    """The events, with the day of arrival for guests who are received at an airport."""
+    arriving = reading.lexicon.event_words["arriving"]
+    arrivals = [event for event in events if event.time and event.rule.removeprefix("frame:").split(".")[0] in arriving]
+    return [_on_arrival(event, arrivals) if event.time is None else event for event in events]
+
+
+def _on_arrival(event: Event, arrivals: Iterable[Event]) -> Event:
+    guests = {part.entity for part in event.participants if part.role == "Arrival"}
+    for visit in arrivals:
+        same = visit.modality.plain == event.modality.plain
+        if event.type is EventType.RECEPTION and same and guests & {part.entity for part in visit.participants}:
+            return event.model_copy(update={"time": visit.time})
+    return event
+
+
 def signed_where(reading: Reading, action: Action, events: Iterable[Event]) -> Action:
     """An act with the place of the visit during which host and guest do it."""
     people = {part.entity for part in action.by}
@@ -56,9 +72,10 @@ def signed_where(reading: Reading, action: Action, events: Iterable[Event]) -> A
     for visit in events:
         guests = {part.entity for part in visit.participants}
         told = visit.type is EventType.VISIT and visit.modality.plain == action.modality.plain == "occurred"
-        if action.place is None and told and visit.place and guests & people:
-            if country_of(reading, reading.known(visit.place.entity)) in served:
-                return action.model_copy(update={"place": visit.place})
+        if action.place or not (told and visit.place and guests & people):
+            continue
+        if country_of(reading, reading.known(visit.place.entity)) in served:
+            return action.model_copy(update={"place": visit.place})
     return action
 
 

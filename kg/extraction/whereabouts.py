@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extraction.modality import listed
 from kg.extraction.reading import Reading
-from kg.extraction.syntax import cases, clause_of, entry, governors, obliques, phrase
+from kg.extraction.syntax import cases, clause_of, continues, entry, governors, obliques, phrase
 from kg.model import Argument, EntityKind, EventType
 from kg.naming.names import Name
 from kg.places import towns
@@ -13,9 +14,12 @@ from kg.places import towns
 _WHERE = frozenset({"in", "at", "inside", "outside", "near"})
 _LINKS = frozenset({"case", "mark", "advmod", "compound:prt"})
 _TOPIC = frozenset({"on", "about", "over", "regarding", "concerning", "for", "against", "toward", "towards", "ahead"})
+_TALK_OF = frozenset({"about", "regarding", "concerning"})
 _SETTING = frozenset({"at", "during", "in", "of", "as", "on", "within"})
 _APART = frozenset({"before", "ahead", "until"})
 _QUALIFYING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART"})
+_DATELINE = 16
+"""Tokens that a dateline has at most."""
 _DASHES = frozenset("-–—/")
 _REACH = 8
 """Tokens between a preposition and the name it leads to: "in the northern port city of Aleppo"."""
@@ -31,7 +35,7 @@ class Whereabouts:
 
     def of(self, trigger: Token, carrier: Token | None = None) -> Argument | None:
         """Where what a word states happens; None if the text does not tell."""
-        ways = (self._beside, self._before, self._antecedent, self._destination)
+        ways = (self._beside, self._here, self._there, self._before, self._antecedent, self._shared, self._destination)
         named = (name for way in ways for name in way(trigger, carrier))
         return next((place for name in named if (place := self.where(name))), None)
 
@@ -70,11 +74,11 @@ class Whereabouts:
         found: list[tuple[bool, bool, int, Name]] = []
         for token in trigger.sent:
             name = self._name_after(token)
-            if name is None:
+            if name is None or self.doc[name.end - 1].lower_ in self._words["waters"]:
                 continue
             last = self.doc[name.end - 1]
             inside = trigger.pos_ != "VERB" and own[0] <= token.i < own[1] and self._of_phrase(last, trigger)
-            beside = clause_of(token) == clause and not self._before_event(trigger, last)
+            beside = clause_of(token) == clause and not self._apart(trigger, last)
             if inside or (beside and (self._dated(name) or self._attached(last, trigger, clause, carrier))):
                 found.append((self._building(last.i), not inside, abs(token.i - trigger.i), name))
         yield from (name for *_, name in sorted(found, key=lambda item: item[:3]))
@@ -118,9 +122,11 @@ class Whereabouts:
                 return False
         return True
 
-    def _before_event(self, trigger: Token, place: Token) -> bool:
-        """Whether an event only follows what happens in a place: "is in Chile ahead of the summit"."""
-        return trigger.pos_ != "VERB" and place.i < trigger.i and bool(cases(trigger) & _APART)
+    def _apart(self, trigger: Token, place: Token) -> bool:
+        """Whether an event only follows what happens in a place, or is spoken of: "is in Chile ahead of it"."""
+        if trigger.pos_ == "VERB":
+            return False
+        return bool(cases(trigger) & _TALK_OF) or (place.i < trigger.i and bool(cases(trigger) & _APART))
 
     def _dated(self, name: Name) -> bool:
         """Whether a town stands beside a time, so that both tell of the clause: "a treaty in Oslo on Friday"."""
@@ -164,6 +170,43 @@ class Whereabouts:
             return name.form == "metonym"
         return name.kind is EntityKind.PLACE and name.text in towns()
 
+    def _here(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
+        """ "Signed here on Monday": the place that the dateline names."""
+        clause = clause_of(carrier or trigger)
+        if any(token.lower_ == "here" and clause_of(token) == clause for token in trigger.sent):
+            yield from self._dateline()
+
+    def _dateline(self) -> Iterator[Name]:
+        """The place at the head of a first sentence without a verb: "OSLO, May 13 (Agency) -"."""
+        first = next(iter(self.doc.sents), None)
+        if first is None or len(first) > _DATELINE or any(token.pos_ in ("VERB", "AUX") for token in first):
+            return
+        if (name := self.reading.names.at(first.start)) and self.where(name):
+            yield name
+
+    def _there(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
+        """ "She flew to Lima. There she met A": the place that was told last."""
+        clause = clause_of(carrier or trigger)
+        for token in clause.children:
+            if token.lower_ == "there" and token.dep_.startswith(("advmod", "obl")):
+                first = self.doc[trigger.sent.start - 1].sent.start if trigger.sent.start else 0
+                yield from (name for i in range(token.i - 1, first, -1) if (name := self._at_end(i)))
+
+    def _at_end(self, i: int) -> Name | None:
+        """The name that ends at a token, if a preposition of place or of going leads to it."""
+        name = self.reading.names.at(i)
+        if name is None or name.end != i + 1:
+            return None
+        return name if self.doc[name.start - 1].lower_ in _WHERE | {"to", "for"} and name.start else None
+
+    def _shared(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
+        """ "Arrived in Lima and met A": the place of the verb that a verb goes on from."""
+        verb = carrier or trigger
+        before = continues(verb)
+        if before is not None and listed(verb, trigger, self.lexicon) is None:
+            yield from self._beside(before, None)
+            yield from self._led_to(before)
+
     def _antecedent(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """ "In Lima, where she met the president": the name that "where" stands for."""
         clause = clause_of(carrier or trigger)
@@ -174,14 +217,15 @@ class Whereabouts:
     def _destination(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """Where somebody goes, or is brought, for it: "travelled to Lima to attend", "flew to Lima for talks"."""
         for word in self._movers(trigger, carrier):
-            links = self._places_of(word)
-            yield from (name for case, noun in obliques(word) if case in links and (name := self.named(noun)))
-            for child in word.children:
-                if child.dep_ == "obj":
-                    if "obj" in links and (name := self.named(child)):
-                        yield name
-                    trip = self._places_of(child)
-                    yield from (name for case, noun in obliques(child) if case in trip and (name := self.named(noun)))
+            yield from self._led_to(word)
+            yield from (name for child in word.children if child.dep_ == "obj" for name in self._led_to(child))
+
+    def _led_to(self, word: Token) -> Iterator[Name]:
+        """The names of where a word of travel leads."""
+        links = self._places_of(word)
+        told = [noun for case, noun in obliques(word) if case in links]
+        told += [child for child in word.children if child.dep_ == "obj" and "obj" in links]
+        yield from (name for noun in told if (name := self.named(noun)))
 
     def _movers(self, trigger: Token, carrier: Token | None) -> Iterator[Token]:
         """The word of travel that an event is the purpose of."""
