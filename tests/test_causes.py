@@ -137,6 +137,11 @@ def test_every_cause_has_a_pair() -> None:
     assert {cause for cause, *_ in PAIRS} == set(Cause)
 
 
+def test_who_also_did_something_else_alone_did_not_do_both_in_one() -> None:
+    visits = [event(LUND, type="visit"), event(LUND, type="visit", place="Lima", evidence="Then she went on to Lima.")]
+    assert {error.cause for error in errors(compare("events", visits, visits[:1]))} == {Cause.TRIGGER}
+
+
 def test_a_missed_and_an_invented_event_that_share_nothing_are_two_errors() -> None:
     other = event("Japan", "Peru", evidence="Nothing of this stands in the other sentence.", place="Lima")
     assert {error.cause for error in errors(compare("events", [MET], [other]))} == {Cause.TRIGGER, Cause.INVENTED}

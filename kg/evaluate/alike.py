@@ -40,11 +40,11 @@ def sentences(*facts: Fact | None) -> list[str]:
 
 
 def covers(p: Fact, g: Fact) -> bool:
-    """Whether an event has all participants of another one that could be taken for the same."""
-    missing = len(g["participants"]) - len(
-        pairs(g["participants"], p["participants"], lambda x, y: same(x["name"], y["name"]))
-    )
-    return family(g["type"]) == family(p["type"]) and bool(g["participants"]) and not missing
+    """Whether an event has all participants of another one of its family; one alone must be told in the same words."""
+    wanted = g["participants"]
+    shared = len(pairs(wanted, p["participants"], lambda x, y: same(x["name"], y["name"])))
+    whole = bool(wanted) and shared == len(wanted) and family(g["type"]) == family(p["type"])
+    return whole and (len(wanted) > 1 or overlap(g, p))
 
 
 def attempt(kind: str, g: Any, p: Any) -> bool:
