@@ -49,7 +49,8 @@ def test_the_command_writes_weights_that_fit(
     monkeypatch.setattr(calibrate, "FOLDERS", {"own": tmp_path, "dev": tmp_path / "nothing"})
     monkeypatch.setattr("sys.argv", ["calibrate.py", "--output", str(tmp_path / "out.yaml")])
     calibrate.main()
-    printed = capsys.readouterr().out.splitlines()
+    absent, *printed = capsys.readouterr().out.splitlines()
+    assert absent.startswith("without the texts of dev")
     rows = [line.split() for line in printed[4 : printed.index("", 2)]]
     written = yaml.safe_load((tmp_path / "out.yaml").read_text("utf-8"))
     assert printed[0].startswith(f"{written['documents']} documents") and set(written["at_least"][0.9]) == {

@@ -72,6 +72,9 @@ def main() -> None:
     parser.add_argument("--also", type=Path, action="append", default=[], help="folder to judge, but not to fit")
     arguments = parser.parse_args()
     texts = [text for name, folder in FOLDERS.items() if folder.is_dir() for text in read(name, folder)]
+    for name, folder in FOLDERS.items():
+        if not folder.is_dir():
+            print(f"without the texts of {name}, which lie outside the repository and are not here")
     weights = fit(all_parts(texts))
     apart = {text.document.id: other for fold in range(FOLDS) for text, other in judged_apart(texts, fold)}
     known = {text.document.id: weights for text in texts}
