@@ -265,6 +265,21 @@ def test_facts_made_elsewhere_are_explained_too() -> None:
     assert [row.label for row in found.facts[1].rows] == ["speaker", "reported", "on the word of"]
 
 
+@pytest.mark.parametrize(
+    ("text", "starts", "sentences"),
+    [
+        ("One. “Two.” Three.", [5, 6, 12], ["One.", "“Two.”", "Three."]),
+        ("“One.”", [1, 5], ["“One.”"]),
+        ("“”", [1], ["“”"]),
+        ("One.\n\n— ", [6], ["One.\n\n—"]),
+        ("", [0], []),
+    ],
+)
+def test_marks_without_words_are_no_sentence(text: str, starts: list[int], sentences: list[str]) -> None:
+    found = explain(*Builder(text).done(), starts=starts)
+    assert [plain(sentence.parts) for sentence in found.sentences] == sentences
+
+
 @pytest.mark.parametrize("starts", [[], [0], [5, 5, 3, 900, -2], range(80)])
 def test_every_fact_is_told_wherever_sentences_begin(starts: Any) -> None:
     made = Builder("  Kari Lund met Pedro Rojas in Oslo.\n\n")

@@ -1,5 +1,6 @@
 """A document sentence by sentence, each with its words marked and the facts that it states."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,6 +8,8 @@ from itertools import pairwise
 from kg.explanation.accounts import Account, accounts
 from kg.explanation.marks import Mark, Part, nested
 from kg.model import Document, Extraction
+
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,26 @@ def explain(document: Document, said: Extraction, starts: Iterable[int]) -> Expl
     """Set the facts of a document below the sentences that state them; `starts` are the sentences' first characters."""
     found = accounts(document, said)
     marks = [mark for account in found for mark in account.marks]
-    inner = sorted({start for start in starts if 0 < start < len(document.text)})
-    sentences = (
-        _sentence(document.text, begin, end, found, marks)
-        for begin, end in pairwise((0, *inner, len(document.text)))
-        if document.text[begin:end].strip()
+    extents = pairwise(_bounds(document.text, starts))
+    return Explanation(
+        document,
+        tuple(
+            _sentence(document.text, begin, end, found, marks)
+            for begin, end in extents
+            if document.text[begin:end].strip()
+        ),
     )
-    return Explanation(document, tuple(sentences))
+
+
+def _bounds(text: str, starts: Iterable[int]) -> list[int]:
+    """Where sentences begin, and where the last ends; marks without a word, such as a lone “, go with what follows."""
+    bounds = [0]
+    for start in sorted({start for start in starts if 0 < start < len(text)}):
+        if _WORD.search(text, bounds[-1], start):
+            bounds.append(start)
+    if len(bounds) > 1 and not _WORD.search(text, bounds[-1]):
+        bounds.pop()
+    return [*bounds, len(text)]
 
 
 def _sentence(text: str, begin: int, end: int, found: Sequence[Account], marks: Iterable[Mark]) -> Sentence:
