@@ -11,7 +11,9 @@ from kg.extraction.speech import Saying
 from kg.model import EntityKind
 
 _LEAST = 3  # words; what is shorter tells nothing
+_BLAMING = frozenset({"accuse", "blame", "deny"})
 _UNREAL = frozenset({"will", "would", "may", "might", "could", "should", "must", "can", "shall", "to"})
+_GLAD = frozenset({"pleased", "proud", "happy", "glad", "delighted", "honored", "honoured", "wish", "wishes", "regret"})
 _REFUSALS = frozenset({"decline", "refuse", "fail", "expect", "plan", "hope", "want"})
 
 
@@ -49,7 +51,9 @@ def _words(reading: Reading, start: int, end: int) -> int:
 
 def _real(verb: Token) -> bool:
     """Whether it was said indeed: not denied, hoped for or ahead."""
-    if negated(verb) or any(child.dep_ in ("aux", "mark") and child.lower_ in _UNREAL for child in verb.children):
+    glad = verb.dep_ == "xcomp" and verb.head.lower_ in _GLAD
+    unreal = any(child.dep_ in ("aux", "mark") and child.lower_ in _UNREAL for child in verb.children)
+    if negated(verb) or (unreal and not glad):
         return False
     return not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _REFUSALS)
 
@@ -75,8 +79,16 @@ def _ordered(saying: Saying, reading: Reading) -> int | None:
     verb = saying.verb
     particles = reading.lexicon.speech.particles.get(saying.base, frozenset())
     parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in ("punct", "conj", "cc")]
+    if any(part.dep_ == "compound:prt" and part.lower_ not in particles for part in parts):
+        return None  # "called off the talks"
     infinitive = any(part.dep_ in ("xcomp", "ccomp", "advcl") and _to(part) for part in _with_nouns(parts))
     linked = any(case.lower_ in particles for part in parts for case in (part, *part.children))
+    if (
+        saying.base == "call"
+        and not infinitive
+        and not any(t.lower_ == "for" for t in verb.doc[verb.i + 1 : verb.i + 9])
+    ):
+        return None  # "called on the minister": paid a visit
     if parts and (linked or (infinitive and not particles) or _follows(verb, particles)):
         return _end(verb, parts)
     return None
@@ -86,7 +98,8 @@ def _beside_source(according: Token, reading: Reading) -> tuple[int, int] | None
     """What is said "according to" somebody: the sentence in front of it, or else what follows the next comma."""
     sent, doc = according.sent, according.doc
     if according.i - sent.start > 3:
-        return _trim(reading, sent.start, according.i)
+        last = sent.end - according.i < 12 and not any(token.text == "," for token in doc[according.i : sent.end])
+        return _trim(reading, sent.start, according.i) if last else None
     comma = next((token.i for token in doc[according.i : sent.end] if token.text == ","), None)
     return _trim(reading, comma + 1, sent.end) if comma is not None else None
 
@@ -123,7 +136,7 @@ def _behind(verb: Token, reading: Reading) -> tuple[int, int] | None:
     for i in range(verb.i + 1, min(verb.i + 6, verb.sent.end)):
         if doc[i].lower_ == "that" and doc[i].dep_ in ("mark", "det", "nsubj", "advmod"):
             return _trim(reading, i, verb.sent.end)
-        if doc[i].is_punct:
+        if doc[i].is_punct or doc[i].tag_ in ("VBD", "VBZ", "VBP"):
             break
     return None
 
@@ -142,6 +155,8 @@ def _hangs(token: Token, verb: Token) -> bool:
 
 
 def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:
+    if (closed := _closing(verb, reading)) is not None:
+        return closed
     span = None
     for child in verb.children:
         if child.dep_ == "ccomp" and verb.i - child.left_edge.i > 3:
@@ -149,6 +164,27 @@ def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:
     if verb.dep_ == "parataxis" and verb.head.i < verb.i:
         span = _trim(reading, verb.sent.start, _subject_start(verb))
     return None if span and any(i in reading.quoted for i in range(span[0], span[0] + 2)) else span
+
+
+def _closing(verb: Token, reading: Reading) -> tuple[int, int] | None:
+    """ "The talks failed, the ministry said.", "The talks, he said, failed.": the longer part beside the saying."""
+    doc, sent = verb.doc, verb.sent
+    told = verb.lower_ in ("told", "tells", "informed")
+    if verb.tag_ in ("VBG", "VB") or (not told and any(child.dep_ == "obj" for child in verb.children)):
+        return None
+    start = _subject_start(verb)
+    behind = next((child for child in verb.children if child.dep_ == "nsubj" and child.i > verb.i), verb)
+    end = next((token.i for token in doc[behind.i + 1 : sent.end] if token.is_punct), sent.end)
+    clause = any(
+        token.tag_ in ("VBD", "VBZ", "VBP", "MD", "IN") and token.dep_ == "mark" for token in doc[behind.i : end]
+    )
+    if start - sent.start < 2 or doc[start - 1].text != "," or clause or end - behind.i > 8:
+        return None
+    front, rest = (sent.start, start - 1), (end + 1, sent.end)
+    longer = front if end >= sent.end - 1 or front[1] - front[0] >= rest[1] - rest[0] else rest
+    if longer == front and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[slice(*front)]):
+        return None
+    return _trim(reading, *longer)
 
 
 def _subject_start(verb: Token) -> int:
@@ -177,7 +213,8 @@ def _end(verb: Token, parts: Sequence[Token]) -> int:
 def _own_voice(saying: Saying, reading: Reading) -> bool:
     """ "The United States condemns ...": the present tense of an office that speaks for itself."""
     kinds = {reading.known(ref.entity).kind for ref in saying.speakers}
-    return saying.verb.tag_ in ("VBZ", "VBP") and kinds == {EntityKind.COUNTRY}
+    ours = saying.verb.tag_ in ("VBZ", "VBP") and saying.base not in _BLAMING
+    return ours and kinds == {EntityKind.COUNTRY}
 
 
 def _trim(reading: Reading, start: int, end: int) -> tuple[int, int] | None:

@@ -1,7 +1,7 @@
 """Who says something, and by which word: the verbs of saying in a document, each with its speakers."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -29,12 +29,23 @@ def sayings(reading: Reading, silent: Iterable[range]) -> list[Saying]:
     """The sayings of a document outside the token ranges `silent`, in order."""
     skip = {i for stretch in silent for i in stretch}
     verbs = reading.lexicon.speech.verbs
-    return [
-        saying
-        for token in reading.doc
-        if token.i not in skip and (token.lower_ in verbs or token.lower_ in ("clear", "according"))
-        for saying in (_saying if token.lower_ in verbs else _phrase)(token, reading, skip)
-    ]
+    found: list[Saying] = []
+    for token in reading.doc:
+        if token.i not in skip and (token.lower_ in verbs or token.lower_ in ("clear", "according")):
+            for saying in (_saying if token.lower_ in verbs else _phrase)(token, reading, skip):
+                found.append(_going_on(saying, found, verbs))
+    return found
+
+
+def _going_on(saying: Saying, before: Sequence[Saying], verbs: Container[str]) -> Saying:
+    """ "Noted that X is open and stressed ...", ", adding that ...": without a subject, the one before goes on."""
+    verb, last = saying.verb, next((item for item in reversed(before) if item.speakers), None)
+    if last is None or last.verb.sent != verb.sent or any(child.dep_.startswith("nsubj") for child in verb.children):
+        return saying
+    adding = verb.tag_ == "VBG" and not saying.speakers and verb.nbor(-1).text in (",", "while")
+    joined = verb.dep_ == "conj" and verb.tag_ == last.verb.tag_ == "VBD" and verb.head.lower_ not in verbs
+    apart = last.verb.is_ancestor(verb) and verb.head.tag_ != "VBD"
+    return replace(saying, speakers=last.speakers) if adding or (joined and apart) else saying
 
 
 def _phrase(token: Token, reading: Reading, skip: set[int]) -> Iterator[Saying]:
