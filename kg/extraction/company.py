@@ -43,7 +43,18 @@ class Company:
     def crowd(self, mention: EventMention) -> bool:
         """Whether several unnamed people meet each other."""
         kinds = [self.reading.known(local).kind for local in mention.entities]
-        return mention.type is EventType.MEETING and kinds == [EntityKind.GROUP] and alone(mention.trigger)
+        several = kinds in ([EntityKind.GROUP], [EntityKind.ORGANISATION])
+        return mention.type is EventType.MEETING and several and alone(mention.trigger)
+
+    def negotiators(self, parts: Sequence[Taking]) -> bool:
+        """Whether unnamed negotiators take part, so that their talks aim at an agreement."""
+        known = (self.reading.known(part.reference.entity) for part in parts)
+        return any(entity.kind is EntityKind.GROUP and "negotiators" in entity.name for entity in known)
+
+    def assembly(self, mention: EventMention) -> bool:
+        """Whether a body sits: "the General Council meets on Monday"."""
+        kinds = [self.reading.known(local).kind for local in mention.entities]
+        return self.crowd(mention) and kinds == [EntityKind.ORGANISATION]
 
     def met_later(self, mention: EventMention) -> Iterator[EventMention]:
         """Those met afterwards, under the same verb: "met A on Monday, and later B"."""

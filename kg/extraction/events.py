@@ -51,7 +51,7 @@ class _Reader:
         if frame is None and (joining := self.company.joining(token)):
             yield joining
         elif frame is None:
-            yield from (self._dated(stay) for stay in [self.visits.stay(token)] if stay)
+            yield from (self._dated(self._timed(stay)) for stay in [self.visits.stay(token)] if stay)
         elif frame.pos == "VERB":
             yield from self._verb(token, frame)
         else:
@@ -72,7 +72,8 @@ class _Reader:
         elif (len(mention.entities) >= frame.least or self.company.crowd(mention)) and not self.forums.opened_by(
             mention
         ):
-            yield self._placed(mention)
+            placed = self._placed(mention)
+            yield replace(placed, type=EventType.FORUM) if self.company.assembly(mention) else placed
             yield from self.company.met_later(mention)
 
     def _noun(self, noun: Token, frame: Frame) -> Iterator[EventMention]:
@@ -92,9 +93,11 @@ class _Reader:
         ]
         parts = list({part.reference.entity: part for part in reversed(parts)}.values())[::-1]
         kind = self.frames.type(noun, frame, carrier, name)
+        if kind is EventType.MEETING and self.company.negotiators(parts):
+            kind = EventType.NEGOTIATION
         pointing = any(child.lower_ in POINTING for child in noun.children if child.dep_ in ("det", "nmod:poss"))
-        placed = carrier is not None and self.circumstances.place(noun, carrier=carrier)
-        particular = placed or any(child.lower_ in ("upcoming", "further") for child in noun.children)
+        particular = any(child.lower_ in ("upcoming", "further") for child in noun.children)
+        particular = particular or (carrier is not None and self._particular(noun, carrier))
         if self.frames.general(noun) and not particular:
             return
         if (not parts and not name and not pointing) or (frame.named and not name):
@@ -119,6 +122,11 @@ class _Reader:
             yield from found or ([self._dated(self._timed(mention))] if pointing else [])
         else:
             yield self._announced(self._placed(mention), span[1] if span else noun.i + 1)
+
+    def _particular(self, noun: Token, carrier: Token) -> bool:
+        """Whether "more talks", "any meeting" are those held somewhere, or those that were ruled out."""
+        given = modality.listed(carrier, noun, self.lexicon)
+        return given is Modality.DENIED or self.circumstances.place(noun, carrier=carrier) is not None
 
     def _visits(self, mention: EventMention) -> Iterator[EventMention]:
         for visit in self.visits.of(mention, self.visits.destinations(mention.trigger, mention.frame)):

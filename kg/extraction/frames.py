@@ -42,7 +42,14 @@ class Frames:
         beside |= {t.lower_ for t in token.subtree if t.is_quote} | {
             t.lower_ for t in self.doc[token.i + 1 : token.i + 2]
         }
-        fitting = [f for f in frames if not (f.excludes & beside) and (not f.needs or f.needs & words)]
+        near = {t.lower_ for _, noun in obliques(token) for t in (noun, *noun.children)}
+        told = {True: near, False: words}  # one is met "at the airport", wherever else an airport is spoken of
+        fitting = [
+            f
+            for f in frames
+            if not f.excludes & beside
+            and (not f.needs or f.needs & told[f.type is EventType.RECEPTION and f.least > 1])
+        ]
         return max(fitting, key=lambda frame: bool(frame.needs), default=None)
 
     def _forum(self, token: Token, hit: Hit) -> Frame | None:

@@ -34,7 +34,10 @@ class _Cluster:
     @property
     def type(self) -> EventType:
         named = [m.type for m in self.mentions if m.name or (m.type is EventType.FORUM and self.is_talks)]
-        return (named or [mention.type for mention in self.told] or [mention.type for mention in self.mentions])[0]
+        aimed = [EventType.NEGOTIATION for m in self.mentions if m.type is EventType.NEGOTIATION]
+        return (
+            named or aimed or [mention.type for mention in self.told] or [mention.type for mention in self.mentions]
+        )[0]
 
     @property
     def entities(self) -> frozenset[str]:
@@ -71,6 +74,10 @@ class _Merger:
         if mention.joins is not None:
             return self._join(mention, mention.joins)
         fitting = [cluster for cluster in self.clusters if self._same(cluster, mention)]
+        if not mention.parts and (before := self._before_next(mention)):
+            parts = tuple(part for told in before.told for part in told.parts)
+            mention = replace(mention, parts=parts, frame=before.told[0].frame, type=before.type)
+            fitting = [c for c in fitting if c is not before and c.modality not in _DONE]
         if not fitting and not mention.parts and not mention.name:
             return  # it points at nothing that was told
         cluster = (
@@ -88,6 +95,14 @@ class _Merger:
             cluster.modality = mention.reality.modality
         if cluster.name and mention.reality.modality in _AHEAD and cluster.modality in _DONE and not mention.parts:
             cluster.modality = mention.reality.modality
+
+    def _before_next(self, mention: EventMention) -> _Cluster | None:
+        """What was held before "the next round", "a second meeting", by the same people."""
+        words = self.reading.lexicon.event_words["following"]
+        if mention.reality.modality not in _AHEAD or not any(c.lower_ in words for c in mention.trigger.children):
+            return None
+        held = (c for c in reversed(self.clusters) if c.told and c.modality in _DONE and self._same_type(c, mention))
+        return next(held, None)
 
     def _join(self, mention: EventMention, with_whom: frozenset[str]) -> None:
         """Add to the visits of somebody, or to the forum told last."""
@@ -152,7 +167,7 @@ class _Merger:
         if cluster.type is mention.type:
             return True
         if {cluster.type, mention.type} == {EventType.MEETING, EventType.NEGOTIATION}:
-            return True
+            return mention.frame.pos == "NOUN" or not mention.place
         return {cluster.type, mention.type} <= _TALKS and not mention.name and mention.pointing
 
     def _same_reality(self, cluster: _Cluster, mention: EventMention) -> bool:

@@ -95,13 +95,12 @@ def copula(word: Token) -> Token | None:
 
 
 def obliques(word: Token) -> Iterator[tuple[str, Token]]:
-    """The prepositional phrases of a word: preposition, lower-cased, and head of the phrase."""
+    """The prepositional phrases of a word: each preposition ("on to"), lower-cased, and head of the phrase."""
     for child in word.children:
         if child.dep_.startswith(("obl", "nmod")) and child.dep_ not in ("nmod:poss", "obl:agent"):
             for case in child.children:
                 if case.dep_ == "case" and case.i < child.i:
                     yield case.lower_, child
-                    break
 
 
 def cases(word: Token) -> frozenset[str]:
