@@ -52,9 +52,13 @@ class Allegiance:
 
     def possessor(self, title: Title) -> str | None:
         """Key of whom the person serves whose post this is: "President Orlov's envoy", "and his foreign minister"."""
-        before = self.doc[title.outer - 1] if title.outer else None
+        its = self.doc[title.outer].lower_ == "its"
+        before = self.doc[title.outer - 1 + its] if title.outer else None
         if before is None or before.tag_ not in ("POS", "PRP$"):
             return None
+        if its:
+            keys = {hit.actor.key for hit in self.names.hits if before.sent.start <= hit.start < before.i}
+            return keys.pop() if len(keys) == 1 else None
         first = before.sent.start if before.tag_ == "PRP$" else before.i - 1
         owners = [p for p in self.people if any(first <= end - 1 < before.i for _, end in p.spans)]
         served = {owner.of for owner in owners if title.person is None or title.person not in owner.spans}
@@ -71,6 +75,7 @@ class Allegiance:
         yield next(alike, None)
         yield next((key for title in person.titles if (key := self.possessor(title))), None)
         yield self._shared(person)
+        yield self._escorted(person)
         if person.of not in rivals and self._is_named(person):
             yield person.of  # a post that one country alone has
         yield self._host(person, rivals)
@@ -79,7 +84,7 @@ class Allegiance:
             rank = [other for other in self.people if self._is_principal(other)].index(person)
             yield self._voice.country(person, self._told, rivals, rank=rank)
             yield self._voice.superior(person, self.people)
-            yield home if (home := self._voice.home()) not in rivals else None
+            yield home if (home := self._voice.home()) not in rivals and self._is_local(person, home) else None
         yield self._country_by_context(person, rivals)
 
     def _rivals(self, person: Person) -> set[str | None]:
@@ -89,6 +94,16 @@ class Allegiance:
         told = {title.of for other in others for title in other.titles if title.text.lower() in held}
         read = {self._served.get(id(o)) for o in others if any(title.text.lower() in held for title in o.titles)}
         return told | read
+
+    def _is_local(self, person: Person, home: str | None) -> bool:
+        """Whether a person is told of as one at home: by post alone, in a sentence that names no other country."""
+        sent = self.doc[min(person.spans)[0]].sent
+        titles = [title for title in person.titles if sent.start <= title.start < sent.end]
+        owned = any(self.doc[title.outer].tag_ == "PRP$" or self.doc[title.outer - 1].tag_ == "POS" for title in titles)
+        named = {hit.actor.key for hit in self.names.hits if sent.start <= hit.start < sent.end}
+        return (
+            bool(titles) and all(self.doc[t.head].text[0].isupper() for t in titles) and not owned and named <= {home}
+        )
 
     def _is_named(self, person: Person) -> bool:
         """Whether the usual country of a post that others have too, "Vice President", is named in the text at all."""
@@ -115,6 +130,15 @@ class Allegiance:
                 return second.of  # "met Foreign Minister Rahim and Defence Minister Khan of Kenya"
         return None
 
+    def _escorted(self, person: Person) -> str | None:
+        """The country of whom one goes with: "Secretary Hale, accompanied by Deputy Secretary Ford"."""
+        start = self._row_start(min(title.outer for title in person.titles))
+        if [token.lower_ for token in self.doc[max(start - 2, 0) : start]] != ["accompanied", "by"]:
+            return None
+        first = self.doc[start - 1].sent.start
+        before = [(max(span), p) for p in self.people for span in p.spans if first <= min(span) < start]
+        return max(before, key=lambda pair: pair[0])[1].of if before else None
+
     def _described(self, person: Person) -> str | None:
         """The country in "the Mexican leader", said of the last person named before it whose country is not told."""
         others = {other.of for other in self.people if other.of}
@@ -137,7 +161,8 @@ class Allegiance:
     def _host(self, person: Person, rivals: set[str | None]) -> str | None:
         """The only country somebody visits, of one met by post alone: "in Chile for talks with President Soto"."""
         row = self._row_start(min(title.outer for title in person.titles))
-        if row == 0 or self.doc[row - 1].lower_ not in ("with", "met", "meet", "meeting"):
+        before = [token.lower_ for token in self.doc[max(row - 2, 0) : row] if token.lower_ != "with"]
+        if not before or before[-1] not in self.lexicon.people_words["encounters"]:
             return None
         keys = {hit.actor.key for hit in self.names.hits if hit.start < row and self._is_visited(hit)}
         return keys.pop() if len(keys) == 1 and not keys & rivals else None

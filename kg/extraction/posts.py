@@ -1,6 +1,9 @@
 """Posts that named persons hold or held."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
 
 from kg.extraction.persons import Person
 from kg.extraction.reading import Reading
@@ -40,20 +43,33 @@ def _post(local: str, reading: Reading, person: str, title: Title, of: str | Non
 
 
 def _predicates(reading: Reading, person: Person) -> Iterator[Title]:
-    """ "He is the former director of intelligence", "served as ambassador to Iraq"."""
+    """ "He is the former director of intelligence", "served as ambassador to Iraq", "appointed her as its envoy"."""
     local = reading.entity(EntityKind.PERSON, person.name)
     for title in reading.titles:
         if title.person or title.plural:
             continue
-        head = reading.doc[title.head]
-        copula = any(child.dep_ == "cop" for child in head.children)
-        served = head.head.lemma_.lower() in ("serve", "appoint", "name", "work") and head.dep_ == "obl"
-        if copula or served:
-            holder = head if copula else head.head
-            for child in holder.children:
-                if child.dep_ in ("nsubj", "nsubj:pass") and [ref.entity for ref in reading.refer(child)] == [local]:
-                    past = (served and head.head.tag_ == "VBD") or any(c.lower_ == "was" for c in head.children)
-                    yield Title(**{**{f: getattr(title, f) for f in title.__slots__}, "former": title.former or past})
+        holder, past = _holder(reading.doc[title.head])
+        if holder is not None and [ref.entity for ref in reading.refer(holder)] == [local]:
+            of = title.of or reading.possessor(title)
+            yield replace(title, of=of, former=title.former or past)
+
+
+def _holder(head: Token) -> tuple[Token | None, bool]:
+    """The word for whom a predicate gives the post `head`, and whether it is said of the past."""
+    children = {child.lower_ for child in head.children}
+    if any(child.dep_ == "cop" for child in head.children):
+        return _child(head, "nsubj"), "was" in children
+    verb = next((t for t in head.ancestors if t.pos_ == "VERB"), None) if "as" in children else None
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    if verb is None or lemma not in ("serve", "work", "appoint", "name", "nominate", "elect"):
+        return None, False
+    if lemma in ("serve", "work"):
+        return _child(verb, "nsubj"), verb.tag_ in ("VBD", "VBN")
+    return (_child(verb, "nsubj:pass") or _child(verb, "obj")), False
+
+
+def _child(head: Token, dep: str) -> Token | None:
+    return next((child for child in head.children if child.dep_ == dep), None)
 
 
 def _without_shortened(posts: list[Post]) -> list[Post]:

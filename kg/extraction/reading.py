@@ -57,6 +57,10 @@ class Reading(Entities):
         """Key of the country or organisation a person serves."""
         return self._allegiance.of(person)
 
+    def possessor(self, title: Title) -> str | None:
+        """Key of whom the owner of a post serves: "President Orlov's envoy", "Kenya appointed her as its envoy"."""
+        return self._allegiance.possessor(title)
+
     def _enter(self, person: Person) -> str:
         local = self.entity(EntityKind.PERSON, person.name, of=self.country_of(person))
         self.named(local, person.spans)

@@ -5,16 +5,16 @@ it takes ("reaffirmed the U.S. commitment") and by the pair of states whose rela
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction.persons import Person
 from kg.lexicon import Lexicon
-from kg.model import EntityKind
-from kg.naming.gazetteer import Hit
+from kg.naming.gazetteer import Hit, hits
 from kg.naming.names import Names
 from kg.naming.titles import Title
+from kg.places import towns
 
 _NEAR = 4  # tokens between a country and what it owns: "the United States’ strong and lasting support"
 _PAIR = 2
@@ -27,7 +27,6 @@ class Voice:
     """Reads whose stance one document takes."""
 
     def __init__(self, doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> None:
-        self.names = names
         self.doc, self.words, self.pairs = doc, lexicon.people_words, lexicon.pairs
         self.bare = {title.head: title.text.lower() for title in titles if not (title.person or title.plural)}
         in_title = {i for title in titles for i in range(title.outer, title.end)}
@@ -50,14 +49,13 @@ class Voice:
 
     def home(self) -> str | None:
         """Key of the country where a text is dated ("TOKYO, Nov 29 —"): of those at home there, it is left out."""
-        first = self.doc[0] if len(self.doc) else None
-        dash = any(t.text in _DASHES and t.nbor(-1).whitespace_ for t in self.doc[1:_DATELINE])
-        if first is None or not (first.text.isalpha() and first.text.isupper() and dash):
+        capitals = takewhile(lambda t: t.text.isupper() and t.is_alpha and len(t) > 1, self.doc[:_DATELINE])
+        words = [token.text.title() for token in capitals]
+        if not words or not any(t.text in _DASHES and t.nbor(-1).whitespace_ for t in self.doc[1:_DATELINE]):
             return None
-        name = self.names.at(0)
-        if name is None:
-            return None
-        return name.key if name.kind is EntityKind.COUNTRY else name.of
+        hit = next((hit for hit in hits(words) if hit.actor.kind == "country"), None)
+        town = towns().get(" ".join(words))
+        return hit.actor.key if hit else town.country if town else None
 
     def _speaks(self, person: Person, token: Token, rank: int) -> bool:
         """Whether a person is a subject of the sentence of a word before it, by name, pronoun or post, or in a pair."""
@@ -90,8 +88,8 @@ class Voice:
                     return served.pop()
         return None
 
-    def _stances(self, hits: Iterable[Hit]) -> Iterator[str]:
-        for hit in hits:
+    def _stances(self, spoken: Iterable[Hit]) -> Iterator[str]:
+        for hit in spoken:
             if not self._is_anothers(hit) and (self._takes(hit) or self._acts(hit)):
                 yield hit.actor.key
 
@@ -126,9 +124,9 @@ class Voice:
     def _answers(self, start: int, end: int) -> bool:
         return any(token.lemma_.lower() in self.words["answers"] for token in self.doc[start:end])
 
-    def _pairs(self, hits: Iterable[Hit], told: Collection[str]) -> Iterator[str]:
+    def _pairs(self, spoken: Iterable[Hit], told: Collection[str]) -> Iterator[str]:
         """The other one of two states whose relations are spoken of, one being that of somebody told."""
-        for first, second in pairwise(hits):
+        for first, second in pairwise(spoken):
             if self._in_chain(first, second):
                 continue
             between = self.doc[first.end : second.start].text.lower()

@@ -215,8 +215,9 @@ class _Reader:
         return next((self.words.countries[part] for part in beginnings if part in self.words.countries), None)
 
     def _plausible(self, title: Title) -> bool:
-        """A lower-case word alone ("the head of a list") is a post only with a holder, a country or an article."""
+        """A lower-case word alone ("the head of a list") is a post only with holder, country, article or "as"."""
         head = self.doc[title.head]
-        if title.person or title.of:
+        before = self.doc[title.outer - 1].lower_ if title.outer else ""
+        if title.person or title.of or title.former or before in self.lexicon.people_words["holds"]:
             return True
         return head.text[0].isupper() or (title.outer < title.start and self.doc[title.outer].lower_ == "the")
