@@ -17,9 +17,9 @@ from kg.naming.names import Name
 _PAST = frozenset({Modality.OCCURRED, Modality.ONGOING, Modality.DENIED})
 _PAST_LINKS = frozenset({"after", "following", "since", "upon"})
 _PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
-_TOPIC = frozenset({"on", "about", "over", "regarding", "concerning", "for"})
+_TOPIC = frozenset({"on", "about", "over", "regarding", "concerning"})
 _TALK_OF = frozenset({"about", "regarding", "concerning"})
-_SETTING = frozenset({"at", "during", "in"})
+_SETTING = frozenset({"at", "during", "in", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,35 @@ class Circumstances:
         tense = self._tense(trigger, modality, carrier)
         if own_only:
             subtree = {token.i for token in trigger.subtree}
-            return self._first((when for when in self.times if when.start in subtree), trigger, tense)
+            own_times = [when for when in self.times if when.start in subtree]
+            return self._first([*own_times, *self._ahead(trigger, carrier or trigger)], trigger, tense)
         clause = clause_of(carrier or trigger)
         near = [w for w in self._in_sentence(trigger) if w.start not in besides and self._free(w, trigger, clause)]
         own = phrase(trigger)
         inside = [when for when in near if own[0] <= when.start < own[1] and self._belongs(when, trigger)]
         beside = [when for when in near if clause_of(self.doc[when.start]) == clause]
         told = (inside, beside, self._before_when(near, clause), self._shared(near, carrier or trigger, trigger))
-        return next((time for whens in told if (time := self._first(whens, trigger, tense))), None)
+        found = next((time for whens in told if (time := self._first(whens, trigger, tense))), None)
+        return found or self._running(trigger)
 
     def _in_sentence(self, token: Token) -> list[When]:
         sent = token.sent
         return [when for when in self.times if sent.start <= when.start < sent.end]
+
+    def _ahead(self, noun: Token, verb: Token) -> list[When]:
+        """ "Looks forward to his visit next month": times to come cannot be those of the looking forward."""
+        today = self.reading.document.date
+        after = [w for w in self._in_sentence(noun) if w.start > noun.i and clause_of(self.doc[w.start]) == verb]
+        return [when for when in after if today and (when.mention.edtf(today) or "") > today.isoformat()]
+
+    def _running(self, noun: Token) -> Time | None:
+        """ "The summit, which opens on Monday": the time of a clause that says when an event begins or ends."""
+        words = self.reading.lexicon.event_words["running"]
+        for verb in noun.children:
+            if verb.dep_ == "acl:relcl" and entry(verb, words) in words:
+                whens = [when for when in self._in_sentence(noun) if clause_of(self.doc[when.start]) == verb]
+                return self._first(whens, verb, self._tense(verb, Modality.OCCURRED, None))
+        return None
 
     def _before_when(self, near: Iterable[When], clause: Token) -> list[When]:
         """ "On 3 September, when the two met": the times of the clause above."""
@@ -122,10 +139,12 @@ class Circumstances:
             verb = trigger.head  # "the summit gets under way on Monday"
         if modality not in _PAST or (verb is None and cases(trigger) & _PAST_LINKS):
             return _tense_of(modality)
+        if verb is None and self.reading.names.at(trigger.i):
+            verb = next((child for child in trigger.children if child.dep_ == "cop"), None)  # "is in Cuba on Monday"
         if verb is None:
             return None
         auxiliaries = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
-        begun = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and auxiliaries & _PRESENT)
+        begun = verb.tag_ in ("VBZ", "VBP") or "will" in auxiliaries or (verb.tag_ == "VBG" and auxiliaries & _PRESENT)
         return "future" if begun else "past"
 
     def _free(self, when: When, trigger: Token, clause: Token) -> bool:

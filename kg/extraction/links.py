@@ -25,7 +25,8 @@ def link(
     reading: Reading, events: Sequence[Event], mentions: Iterable[EventMention], owner: Mapping[int, str]
 ) -> list[Event]:
     """The events with `sidelines_of` and `part_of` filled where the text tells."""
-    known = [mention for mention in mentions if mention.trigger.i in owner]
+    told = list(mentions)
+    known = [mention for mention in told if mention.trigger.i in owner]
     margins = dict(_sidelines(reading, known, owner))
     visits = {event.id: event for event in events if event.type is EventType.VISIT}
     linked = []
@@ -34,7 +35,7 @@ def link(
         visit = _visit_of(reading, event, visits.values()) if event.type is not EventType.VISIT else None
         part = None if on_margin or visit is None else visit.id
         linked.append(event.model_copy(update={"sidelines_of": on_margin, "part_of": part}))
-    return received(reading, placed(linked, known, owner))
+    return received(reading, placed(linked, told, owner))
 
 
 def _sidelines(

@@ -17,11 +17,23 @@ def placed(events: Sequence[Event], mentions: Iterable[EventMention], owner: Map
     for event in events:
         if event.sidelines_of and event.place:
             places.setdefault(event.sidelines_of, event.place)  # one meets on the sidelines where the forum is
-    around = _around(mentions, owner)
+    around = _around(mentions, {**_visits(events, mentions), **owner})
     return [
         event.model_copy(update={"place": places.get(event.id) or _surrounding(event, around, places)})
         for event in events
     ]
+
+
+def _visits(events: Iterable[Event], mentions: Iterable[EventMention]) -> dict[int, str]:
+    """The visit that each "her visit" means: the one of hers that was told last."""
+    found: dict[int, str] = {}
+    visits = [event for event in events if event.type is EventType.VISIT and event.trigger]
+    for mention in mentions:
+        hers = [v for v in visits if mention.entities & {part.entity for part in v.participants}]
+        before = [v for v in hers if v.trigger and v.trigger.begin < mention.trigger.idx]
+        if mention.type is EventType.VISIT and mention.place is None and before:
+            found[mention.trigger.i] = before[-1].id
+    return found
 
 
 def _surrounding(event: Event, around: Mapping[str, Sequence[str]], places: Mapping[str, Argument]) -> Argument | None:
@@ -36,7 +48,7 @@ def _around(mentions: Iterable[EventMention], owner: Mapping[int, str]) -> dict[
     """For each event those that its clauses set it in: "spoke at the summit", "met during his visit"."""
     found: dict[str, list[str]] = {}
     for mention in mentions:
-        inner = owner[mention.trigger.i]
+        inner = owner.get(mention.trigger.i, "")
         found.setdefault(inner, []).extend(outer for outer in _settings(mention, owner) if outer != inner)
     return found
 

@@ -35,7 +35,16 @@ class Whereabouts:
 
     def of(self, trigger: Token, carrier: Token | None = None) -> Argument | None:
         """Where what a word states happens; None if the text does not tell."""
-        ways = (self._beside, self._here, self._there, self._before, self._antecedent, self._shared, self._destination)
+        ways = (
+            self._beside,
+            self._brought,
+            self._here,
+            self._there,
+            self._before,
+            self._antecedent,
+            self._shared,
+            self._destination,
+        )
         named = (name for way in ways for name in way(trigger, carrier))
         return next((place for name in named if (place := self.where(name))), None)
 
@@ -131,8 +140,7 @@ class Whereabouts:
     def _dated(self, name: Name) -> bool:
         """Whether a town stands beside a time, so that both tell of the clause: "a treaty in Oslo on Friday"."""
         following = name.end + (self.doc[name.end : name.end + 1].text in ("on", "in", ","))
-        town = name.kind is EntityKind.PLACE or name.form == "metonym"
-        return town and (following in self._times or name.start - 2 in self._times)
+        return _is_town(name) and (following in self._times or name.start - 2 in self._times)
 
     def _attached(self, place: Token, trigger: Token, clause: Token, carrier: Token | None) -> bool:
         """Whether a place is that of the whole clause, and the word's own: nothing else stands between."""
@@ -152,7 +160,12 @@ class Whereabouts:
             return True
         if entry(noun, self.lexicon.groups) in self.lexicon.groups or noun.lower_ in self.lexicon.agreement_nouns:
             return True
-        return (entry(noun, self.lexicon.frame_words), "NOUN") in self.lexicon.frames and bool(cases(noun) & _SETTING)
+        links = cases(noun)
+        of_host = (
+            "for" in links and entry(noun.head, words["bringing"]) in words["bringing"]
+        )  # "hosted him for talks in"
+        event = (entry(noun, self.lexicon.frame_words), "NOUN") in self.lexicon.frames
+        return event and (of_host or bool(links & _SETTING))
 
     # Elsewhere in the sentence
 
@@ -162,13 +175,14 @@ class Whereabouts:
             return
         name = self.reading.names.at(trigger.i - 1)
         joined = name is not None and name.start > 0 and self.doc[name.start - 1].text in _DASHES
-        if name is not None and name.end == trigger.i and not joined and self._is_town(name):
+        known = name is not None and (name.kind is EntityKind.COUNTRY or name.text in towns())
+        if name is not None and name.end == trigger.i and not joined and known and _is_town(name):
             yield name
 
-    def _is_town(self, name: Name) -> bool:
-        if name.kind is EntityKind.COUNTRY:
-            return name.form == "metonym"
-        return name.kind is EntityKind.PLACE and name.text in towns()
+    def _brought(self, trigger: Token, _: Token | None) -> Iterator[Name]:
+        """ "Welcomed her to the White House"."""
+        if trigger.pos_ == "VERB" and entry(trigger, self._words["bringing"]) in self._words["bringing"]:
+            yield from self._led_to(trigger)
 
     def _here(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """ "Signed here on Monday": the place that the dateline names."""
@@ -206,13 +220,20 @@ class Whereabouts:
         if before is not None and listed(verb, trigger, self.lexicon) is None:
             yield from self._beside(before, None)
             yield from self._led_to(before)
+            yield from self._antecedent(before, None)
 
     def _antecedent(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """ "In Lima, where she met the president": the name that "where" stands for."""
         clause = clause_of(carrier or trigger)
         for link in (child for child in clause.children if child.lower_ == "where"):
             before = range(link.i - 1, max(link.i - 4, clause.sent.start - 1), -1)
-            yield from (name for i in before if (name := self.reading.names.at(i)))
+            yield from (town for i in before if (name := self.reading.names.at(i)) for town in self._with_town(name))
+
+    def _with_town(self, name: Name) -> Iterator[Name]:
+        """A name, and first the town before it: "Lima" in "Lima, Peru"."""
+        i = name.start - 2
+        town = self.reading.names.at(i) if i > 0 and self.doc[i + 1].text == "," else None
+        yield from (town, name) if town is not None and _is_town(town) else (name,)
 
     def _destination(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """Where somebody goes, or is brought, for it: "travelled to Lima to attend", "flew to Lima for talks"."""
@@ -247,3 +268,8 @@ class Whereabouts:
         if entry(word, self._words["bringing"]) in self._words["bringing"]:
             found.add("to")
         return frozenset(found)
+
+
+def _is_town(name: Name) -> bool:
+    """Whether a name is that of a place, or of a capital, which may also stand for its country."""
+    return name.kind is EntityKind.PLACE or (name.kind is EntityKind.COUNTRY and name.form == "metonym")
