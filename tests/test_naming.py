@@ -218,6 +218,90 @@ POSTS: list[tuple[str, list[Row]]] = [
         "Norwegian Foreign Minister [Kari Lund] met Chilean President [Elena Soto].",
         [("Foreign Minister", "NOR", "Kari Lund", NOW), ("President", "CHL", "Elena Soto", NOW)],
     ),
+    # one holder of several posts
+    (
+        "with Crown Prince and Prime Minister [Omar Rahim].",
+        [("Crown Prince", None, "Omar Rahim", NOW), ("Prime Minister", None, "Omar Rahim", NOW)],
+    ),
+    (
+        "Kenyan Foreign Minister and Alternate Prime Minister [Ali Otieno] spoke.",
+        [("Foreign Minister", "KEN", "Ali Otieno", NOW), ("Alternate Prime Minister", "KEN", "Ali Otieno", NOW)],
+    ),
+    (
+        "with Director of the State Office, and Foreign Minister [Ali Otieno].",
+        [("Director of the State Office", None, "Ali Otieno", NOW), ("Foreign Minister", None, "Ali Otieno", NOW)],
+    ),
+    (
+        "[Kari Lund], Norway's trade minister and a former ambassador to Chile, spoke.",
+        [("Trade Minister", "NOR", "Kari Lund", NOW), ("ambassador to Chile", "NOR", "Kari Lund", THEN)],
+    ),
+    (
+        "the chairman of ECOWAS, Kenyan President [Joyce Mwangi], spoke.",
+        [("Chairman", "ecowas", "Joyce Mwangi", NOW), ("President", "KEN", "Joyce Mwangi", NOW)],
+    ),
+    (
+        "the French president and Chancellor [Ann Berg] met.",
+        [("President", "FRA", None, NOW), ("Chancellor", None, "Ann Berg", NOW)],
+    ),
+    (
+        "the President and Foreign Minister [Kari Lund] met.",
+        [("President", None, None, NOW), ("Foreign Minister", None, "Kari Lund", NOW)],
+    ),
+    # a post beside that of somebody else
+    (
+        "[Jan Vos], Chief of Cabinet for European Commission President [Ann Berg], spoke.",
+        [
+            ("Chief of Cabinet", "european-commission", "Jan Vos", NOW),
+            ("President", "european-commission", "Ann Berg", NOW),
+        ],
+    ),
+    # bodies, short forms and fields
+    (
+        "Chilean Ministry of Foreign Affairs and Trade Secretary [Pedro Rojas] spoke.",
+        [("Ministry of Foreign Affairs and Trade Secretary", "CHL", "Pedro Rojas", NOW)],
+    ),
+    (
+        "Chile's High Council for Reconciliation Chairman [Pedro Rojas] spoke.",
+        [("High Council for Reconciliation Chairman", "CHL", "Pedro Rojas", NOW)],
+    ),
+    (
+        "Director of State Intelligence (DSI) [Ann Hale] spoke.",
+        [("Director of State Intelligence", None, "Ann Hale", NOW)],
+    ),
+    (
+        "Economic Community of West African States (ECOWAS) Chairman [Ali Otieno] spoke.",
+        [("Chairman", "ecowas", "Ali Otieno", NOW)],
+    ),
+    (
+        "Assistant Secretary for Democracy, Human Rights, and Labor [Ann Hale] spoke.",
+        [("Assistant Secretary for Democracy, Human Rights, and Labor", None, "Ann Hale", NOW)],
+    ),
+    (
+        "Director for Chilean and Peruvian Affairs [Ann Hale] spoke.",
+        [("Director for Chilean and Peruvian Affairs", None, "Ann Hale", NOW)],
+    ),
+    # ranks by birth and letters behind a name
+    ("Kenyan Foreign Minister Prince [Ali Otieno] spoke.", [("Foreign Minister", "KEN", "Ali Otieno", NOW)]),
+    ("Kenyan Supreme Leader Ayatollah [Ali Otieno] spoke.", [("Supreme Leader", "KEN", "Ali Otieno", NOW)]),
+    ("Emperor [Ali Otieno] spoke.", [("Emperor", None, "Ali Otieno", NOW)]),
+    ("First Lady [Ann Hale] spoke.", [("First Lady", None, "Ann Hale", NOW)]),
+    ("Premier [Jan Vos], Jr. spoke.", [("Premier", None, "Jan Vos, Jr.", NOW)]),
+    (
+        "the Prime Minister of Norway, the Hon Jan Vos MP, spoke.",
+        [("Prime Minister", "NOR", "Jan Vos", NOW)],
+    ),
+    # names the tagger took for something else
+    ("the Chilean foreign minister, <Pedro Rojas>, spoke.", [("Foreign Minister", "CHL", "Pedro Rojas", NOW)]),
+    ("the Chilean foreign minister, <Santa Marta> by name, spoke.", [("Foreign Minister", "CHL", None, NOW)]),
+    (
+        "Presidents [Elena Soto] and Mwangi spoke.",
+        [("President", None, "Elena Soto", NOW), ("President", None, "Mwangi", NOW)],
+    ),
+    (
+        "Norwegian Premier [Kari Lund] met her counterpart from Chile, Pedro Rojas.",
+        [("Premier", "NOR", "Kari Lund", NOW), ("Premier", "CHL", "Pedro Rojas", NOW)],
+    ),
+    ("the leaders of Chilean Patagonia spoke.", [("Leaders", None, None, NOW)]),
     # no posts
     ("He was a leading man.", []),
     ("the House of Representatives voted.", []),

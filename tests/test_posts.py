@@ -20,6 +20,13 @@ ROWS: list[tuple[str, list[Row]]] = [
     ("Secretary of State Ann Hale spoke.", [("Ann Hale", "secretary of state", "United States", False)]),
     ("NATO Secretary General Jan Vos spoke.", [("Jan Vos", "secretary general", "NATO", False)]),
     ("Norwegian Foreign Minister Kari Lund spoke. Minister Lund left.", [LUND]),
+    (
+        "Kari Lund spoke. Lund previously served as ambassador to Chile.",
+        [("Kari Lund", "ambassador to chile", None, True)],
+    ),
+    ("Kenya appointed Joyce Mwangi as its envoy.", [("Joyce Mwangi", "envoy", "Kenya", False)]),
+    ("Joyce Mwangi was appointed as ambassador to Chile.", [("Joyce Mwangi", "ambassador to chile", None, False)]),
+    ("Kari Lund is the foreign minister of Norway.", [LUND]),
     ("Norwegian diplomat Kari Lund spoke.", []),
     ("Kari Lund spoke.", []),
     ("The Norwegian foreign minister spoke.", []),

@@ -3,6 +3,8 @@
 import pytest
 from conftest import Reader
 
+from kg.actors import actors
+
 L = "Norwegian Foreign Minister Kari Lund"
 R = "Chilean Foreign Minister Pedro Rojas"
 S = "Chilean President Elena Soto"
@@ -74,6 +76,7 @@ ROWS: list[tuple[str, set[str]]] = [
         "Prime Minister Kari Lund of Norway, President Elena Soto of Chile, and Joyce Mwangi of Kenya met in Lima.",
         {LUND, SOTO, "Joyce Mwangi"},
     ),
+    (f"{S} thanked {L}. Kenyan President Joyce Mwangi called. The two presidents met.", {SOTO, "Joyce Mwangi"}),
     # two bearers of one name
     (f"{L} thanked her husband Olav Lund. Foreign Minister Lund visited Kenya.", {LUND}),
     (f"{L} thanked {R}. Kenyan diplomat Otto Rojas visited Peru.", {"Otto Rojas"}),
@@ -112,6 +115,53 @@ def test_whom_they_act_for(read: Reader, text: str, served: set[str | None]) -> 
     said = read(text)
     parts = [part for event in said.events for part in event.participants]
     assert {said.entity(part.on_behalf_of).name if part.on_behalf_of else None for part in parts} == served
+
+
+HALE, FORD = "Ann Hale", "Otto Ford"
+SERVED: list[tuple[str, str, str | None]] = [  # text, person, country or organisation served
+    # the stance that the text takes
+    (f"President {HALE} spoke with {S}. Hale reaffirmed the U.S. commitment to peace.", HALE, "United States"),
+    (f"President {HALE} spoke with {S}. She stressed Kenya’s strong support for peace.", HALE, "Kenya"),
+    (f"President {HALE} spoke with {S}. The President underscored that Kenya will act.", HALE, "Kenya"),
+    (f"President {HALE} spoke with {S}. She thanked Kenya for its support.", HALE, None),
+    (f"President {HALE} spoke with {S}. She expressed concern about Kenya’s support for war.", HALE, None),
+    (f"President {HALE} spoke with {S}. Soto reaffirmed the Kenyan commitment.", HALE, None),
+    # the pair of states whose relations it speaks of
+    (f"President {HALE} met {S}. The leaders reaffirmed the Kenya-Chile partnership.", HALE, "Kenya"),
+    (f"President {HALE} met {S}. The leaders praised relations between Kenya and Chile.", HALE, "Kenya"),
+    (f"President {HALE} met {S}. The leaders discussed Kenya-Chile-Peru cooperation.", HALE, None),
+    (f"{L} met {S}. President {HALE} spoke. The leaders praised the Kenya-Chile partnership.", HALE, None),
+    # a superior, an escort, an owner
+    (f"{L} reaffirmed President {HALE}’s commitment to peace.", HALE, "Norway"),
+    (f"{L} thanked him for President {HALE}’s support.", HALE, None),
+    (f"{L}, accompanied by Deputy Minister {FORD}, visited Kenya.", FORD, "Norway"),
+    (f"{L} met President Soto’s envoy, {FORD}.", FORD, None),
+    (f"{S} spoke. {L} met President Soto’s envoy, {FORD}.", FORD, "Chile"),
+    (f"{L} met Kenyan officials. Mr. {FORD} left. She thanked Chile’s Otto Ford.", FORD, "Chile"),
+    # a row
+    (f"{L} met with Kenyan President {HALE} and Defence Minister {FORD}.", FORD, "Kenya"),
+    (f"{L} met with Foreign Minister {HALE} and Defence Minister {FORD} of Kenya.", HALE, "Kenya"),
+    (f"Kenyan President {HALE} and Defence Minister {FORD} spoke.", FORD, None),
+    # the country visited, or where the text is dated
+    (f"{L} is in Kenya for talks with President {HALE}.", HALE, "Kenya"),
+    (f"{L} arrived in Kenya. She met with President {HALE} and Defence Minister {FORD}.", FORD, "Kenya"),
+    (f"{L} visited Kenya and Peru. She met with President {HALE}.", HALE, None),
+    (f"NAIROBI, May 2 — President {HALE} spoke.", HALE, "Kenya"),
+    (f"NAIROBI, May 2 — The envoy met President {HALE} in Lima.", HALE, None),
+    # a post that one country alone has, or many
+    (f"Secretary of State {HALE} spoke.", HALE, "United States"),
+    (f"Vice President {HALE} of Kenya spoke.", HALE, "Kenya"),
+    (f"Vice President {HALE} spoke.", HALE, None),
+    (f"Vice President {HALE} spoke in the United States.", HALE, "United States"),
+    (f"French Foreign Ministry Secretary {HALE} left. Foreign Secretary Hale spoke.", HALE, "France"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "served"), SERVED, ids=[row[0] for row in SERVED])
+def test_country_left_to_context(read: Reader, text: str, name: str, served: str | None) -> None:
+    said = read(text, "2024-05-15")
+    (person,) = [entity for entity in said.entities if entity.name == name]
+    assert (actors()[person.of].name if person.of else None) == served
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,10 @@ class Allegiance:
             start = starts[end]
 
     def _is_visited(self, hit: Hit) -> bool:
-        before = self.doc[hit.start - 1] if hit.start else None
+        start = hit.start
+        while start > 1 and self.doc[start - 1].lower_ in (",", "and") and (first := self.names.known_at(start - 2)):
+            start = first.start  # "visited Kenya and Peru"
+        before = self.doc[start - 1] if start else None
         if before is None or hit.form == "demonym" or hit.actor.kind != "country":
             return False
         sent = before.sent

@@ -105,7 +105,9 @@ class Anaphora:
     def pair(self, token: Token, *, states: bool = False) -> Iterator[Reference]:
         """The last two persons named before a word, in order; or the countries of the two."""
         latest: dict[str, int] = {}
-        for start, person in self._spoken_of(token.i):
+        spoken = list(self._spoken_of(token.i))
+        alike = [(start, person) for start, person in spoken if self._is_called(person, token)]
+        for start, person in alike if len({id(person) for _, person in alike}) > 1 else spoken:
             local = self.reading.id_of(person)
             latest[local] = max(latest.get(local, -1), start)
         pair = sorted(
@@ -116,6 +118,12 @@ class Anaphora:
             pair = pair if len(set(pair)) == 2 else self._last_countries(token.i)
         if len(set(pair)) == 2:
             yield from (Reference(local, token.i, token.i + 1) for local in pair)
+
+    def _is_called(self, person: Person, token: Token) -> bool:
+        """Whether a noun for two may mean a person by his post: "the two presidents", "the leaders"."""
+        lemma = token.lemma_.lower()
+        wanted = self.reading.lexicon.people_words["leading"] if lemma == "leader" else {lemma}
+        return any(wanted & set(title.text.lower().split()) for title in person.titles if not title.former)
 
     def _opposites(self, locals_: list[str]) -> list[str]:
         """The person named last, and the one named last of those who serve another country; any two if none does."""

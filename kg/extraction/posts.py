@@ -49,9 +49,11 @@ def _predicates(reading: Reading, person: Person) -> Iterator[Title]:
         if title.person or title.plural:
             continue
         holder, past = _holder(reading.doc[title.head])
-        if holder is not None and [ref.entity for ref in reading.refer(holder)] == [local]:
+        refs = reading.refer(holder) if holder is not None else []
+        if [ref.entity for ref in refs] == [local]:
+            start, end = min(title.outer, refs[0].start), max(title.end, refs[0].end)
             of = title.of or reading.possessor(title)
-            yield replace(title, of=of, former=title.former or past)
+            yield replace(title, of=of, former=title.former or past, outer=start, end=end)
 
 
 def _holder(head: Token) -> tuple[Token | None, bool]:

@@ -39,7 +39,8 @@ class Bearers:
         end = self._run(i) if tagged else untagged(doc, i, self.names, self.lexicon)
         if end is None or (not tagged and end - i < 2):
             return None
-        ends = end >= len(doc) or doc[end].text in (",", ".", ")", "and", ";")
+        behind = end + (end < len(doc) and doc[end].text.isupper() and doc[end].lower_ in self.lexicon.never_names)
+        ends = behind >= len(doc) or doc[behind].text in (",", ".", ")", "and", ";")
         return (i, end) if ends or (tagged and not closed) else None
 
     def _past_short_form(self, i: int) -> int:

@@ -96,7 +96,8 @@ def _person_at(doc: Doc, names: Names, i: int, lexicon: Lexicon) -> Name | None:
     name = names.at(i)
     if name is not None and name.kind is EntityKind.PERSON:
         return name if name.start == i else None
-    end = untagged(doc, i, names, lexicon)
+    place = names.known_at(i - 1) if i else None  # "the leaders of Chilean Patagonia"
+    end = untagged(doc, i, names, lexicon) if place is None or place.form != "demonym" else None
     return Name(i, end, EntityKind.PERSON, doc[i:end].text) if end else None
 
 
@@ -121,7 +122,7 @@ def _countries(doc: Doc, names: Names, outer: int, head: int, end: int) -> list[
 def row_end(doc: Doc, names: Names, i: int) -> int:
     """Where the countries that follow a post end: "of Moldova, Romania and Bulgaria"."""
     end = i
-    while i < len(doc) and (doc[i].lower_ in _SEPARATORS | {"of"} or names.known_at(i)):
+    while i < len(doc) and (doc[i].lower_ in _SEPARATORS | {"of", "from"} or names.known_at(i)):
         i += 1
         if names.known_at(i - 1):
             end = i
