@@ -1,9 +1,14 @@
 """What is agreed: one clear sentence a row."""
 
+import re
+from pathlib import Path
+
 import pytest
 from conftest import Reader
 
+from kg.extraction import agreements
 from kg.inflection import noun_forms, verb_forms
+from kg.lexicon import lexicon
 from kg.model import Extraction
 
 NAMED = [
@@ -25,6 +30,21 @@ NAMED = [
     ("Norway withdrew from the Polar Convention.", "Polar Convention", "convention", set()),
     ("Norway cited Article 5 of the NATO treaty.", "NATO treaty", "treaty", set()),
     ("Norway withdrew from the JCPOA.", "JCPOA", "agreement", set()),
+    ("Norway declared the border agreement between Chile and Peru null and void.",
+     "border agreement between Chile and Peru", "agreement", {"Chile", "Peru"}),
+    ("Norway proposed a ceasefire to Chile.", "ceasefire", "ceasefire", set()),
+    ("Norway's foreign minister signed the agreement on behalf of his king.", "agreement", "agreement", {"Norway"}),
+    ("Norway and Chile adopted a declaration, the Oslo Declaration, on Monday.", "Oslo Declaration", "declaration",
+     {"Norway", "Chile"}),
+    ("Norway and Chile will sign a statement on partnership.", "statement on partnership", "joint statement",
+     {"Norway", "Chile"}),
+    ("The following is the text of a joint statement by the Governments of Norway and Chile.", "joint statement",
+     "joint statement", {"Norway", "Chile"}),
+    ("He praised the deal that ended the war.", "deal", "deal", set()),
+    ("She spoke of the truce in Peru.", "truce", "ceasefire", set()),
+    ("She spoke of compliance with the Polar Weapons Convention.", "Polar Weapons Convention", "convention", set()),
+    ("The government of Norway and the African Union signed a peace accord.", "peace accord", "agreement",
+     {"Norway", "African Union"}),
 ]  # fmt: skip
 
 ACTS = [
@@ -48,6 +68,41 @@ ACTS = [
     ("Norway and Chile signed a treaty. Norway ratified it on Monday.", "ratified", "occurred", {"Norway"}),
     ("The treaty between Norway and Chile entered into force on Monday.", "entered_into_force", "occurred",
      {"Norway", "Chile"}),
+    ("The truce between Norway and Chile went into effect on Monday.", "entered_into_force", "occurred",
+     {"Norway", "Chile"}),
+    ("The treaty takes effect on 1 June 2025.", "entered_into_force", "planned", set()),
+    ("The treaty is due to enter into force on 1 June 2025.", "entered_into_force", "planned", set()),
+    ("The treaty is expected to be signed in May.", "signed", "planned", set()),
+    ("Norway called on Chile to sign the treaty.", "signed", "proposed", {"Chile"}),
+    ("Norway urged Chile to ratify the treaty.", "ratified", "proposed", {"Chile"}),
+    ("Norway ruled out signing a treaty with Chile.", "signed", "denied", {"Norway"}),
+    ("Norway and Chile have yet to sign the treaty.", "signed", "denied", {"Norway", "Chile"}),
+    ("Norway and Chile signed a treaty, but neither country has ratified it.", "ratified", "denied", set()),
+    ("Norway and Chile postponed the signing of a treaty.", "signed", "cancelled", {"Norway", "Chile"}),
+    ("Chile's parliament voted to ratify the treaty.", "ratified", "occurred", {"Chile"}),
+    ("The Chilean parliament has to ratify the treaty.", "ratified", "planned", {"Chile"}),
+    ("Chile's Senate gave its approval to the treaty.", "ratified", "occurred", {"Senate of Chile"}),
+    ("Norway became the 40th country to sign the treaty.", "signed", "occurred", {"Norway"}),
+    ("Norway and Chile have signed and ratified the treaty.", "ratified", "occurred", {"Norway", "Chile"}),
+    ("Norway expects Chile to honour the treaty signed in Lima.", "signed", "occurred", set()),
+    ("They discussed the treaty, which Norway signed last year.", "signed", "occurred", {"Norway"}),
+    ("Norway and Chile are in talks on a trade deal.", "negotiated", "occurred", {"Norway", "Chile"}),
+    ("Norway and Chile resumed negotiations on a trade deal.", "negotiated", "occurred", {"Norway", "Chile"}),
+    ("Norway and Chile agreed to begin negotiations on a trade deal.", "negotiated", "planned", {"Norway", "Chile"}),
+    ("Norway and Chile secured a trade deal.", "agreed", "occurred", {"Norway", "Chile"}),
+    ("Norway and Chile failed to reach a trade deal.", "agreed", "denied", {"Norway", "Chile"}),
+    ("Norway suspended its participation in the treaty.", "suspended", "occurred", {"Norway"}),
+    ("Norway announced its withdrawal from the treaty.", "withdrawn", "occurred", {"Norway"}),
+    ("Norway will withdraw from the treaty.", "withdrawn", "planned", {"Norway"}),
+    ("Norway accused Chile of violating the truce.", "violated", "occurred", {"Chile"}),
+    ("Norway declared the treaty null and void.", "rejected", "occurred", {"Norway"}),
+    ("Chile turned down the deal.", "rejected", "occurred", {"Chile"}),
+    ("Chile refused to extend the truce.", "extended", "denied", {"Chile"}),
+    ("Norway and Chile will amend the treaty.", "amended", "planned", {"Norway", "Chile"}),
+    ("Norway offered Chile a trade deal.", "proposed", "occurred", {"Norway"}),
+    ("Norway and Chile issued a joint statement.", "agreed", "occurred", {"Norway", "Chile"}),
+    ("Norway and Chile began to work on a treaty in 2001 and signed the text in 2003.", "signed", "occurred",
+     {"Norway", "Chile"}),
 ]  # fmt: skip
 
 NOTHING = [
@@ -59,6 +114,11 @@ NOTHING = [
     "The Security Council adopted a resolution on Chile.",
     "The company said in a statement that the boats had left.",
     "Dealing with Chile is easy.",
+    "The ministers agreed on the need for peace.",
+    "Norway wants a lasting agreement.",
+    "Nobody knows whether an agreement will be signed.",
+    "The party held its National Convention in Oslo.",
+    "Talks on fish went on for days.",
 ]
 
 
@@ -111,10 +171,69 @@ def test_term(read: Reader, text: str, term: str | None) -> None:
         ("Norway and Chile signed a fisheries agreement. The deal was welcomed. Norway ratified the accord.", 1),
         ("Norway signed a tax treaty with Chile. Norway signed a fisheries agreement with Peru.", 2),
         ("Norway and Chile signed a treaty of friendship. They also signed another treaty.", 2),
+        ("Norway and Chile signed three deals. Another deal calls for joint patrols.", 2),
+        ("Norway and Chile signed an agreement. The trade agreement was welcomed.", 1),
+        ("Norway and Chile signed a security agreement. A security deal has its price.", 1),
+        ("Norway and Chile signed a fishing treaty in 2001. Norway ratified the treaty of 2001 at once.", 1),
     ],
 )
 def test_one_instrument_named_several_times_is_one(read: Reader, text: str, count: int) -> None:
     assert len(read(text).agreements) == count
+
+
+def _acts_by_title(extraction: Extraction) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    titles = {agreement.id: agreement.title for agreement in extraction.agreements}
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {title: [] for title in titles.values()}
+    for action in extraction.actions:
+        by = tuple(sorted(extraction.entity(who.entity).name for who in action.by))
+        found[titles[action.agreement]].append((action.type.value, by))
+    return found
+
+
+def test_what_is_done_to_both_is_done_to_each(read: Reader) -> None:
+    text = (
+        "Norway and Chile signed a fisheries agreement. Norway and Peru signed a tax treaty. "
+        "Norway ratified both agreements on Tuesday."
+    )
+    acts = _acts_by_title(read(text, "2025-03-05"))
+    assert [("ratified", ("Norway",)) in found for found in acts.values()] == [True, True]
+
+
+def test_the_treaty_is_the_one_spoken_of_rather_than_one_mentioned_beside_it(read: Reader) -> None:
+    text = (
+        "Norway and Chile signed a fishing treaty on Monday. It replaces the Polar Treaty. "
+        "Chile's parliament must ratify the treaty."
+    )
+    acts = _acts_by_title(read(text, "2025-03-05"))
+    assert acts["Polar Treaty"] == []
+    assert ("ratified", ("Chile",)) in acts["fishing treaty"]
+
+
+def test_each_party_ratifies_for_itself(read: Reader) -> None:
+    text = "Norway and Chile signed a treaty. Norway ratified it in 2001. Chile ratified it in 2004."
+    [found] = _acts_by_title(read(text)).values()
+    assert [by for type_, by in found if type_ == "ratified"] == [("Norway",), ("Chile",)]
+
+
+def test_who_signs_for_whom_is_named_apart(read: Reader) -> None:
+    text = (
+        "Norway and Chile signed a fisheries agreement in Oslo. Foreign Minister Kari Lund signed for Norway and "
+        "Foreign Minister Pedro Rojas for Chile."
+    )
+    [found] = _acts_by_title(read(text)).values()
+    assert found == [("signed", ("Kari Lund", "Pedro Rojas"))]
+
+
+def test_an_exception_does_not_sign(read: Reader) -> None:
+    extraction = read("All Nordic countries except Norway have signed the Polar Treaty.")
+    assert all(extraction.entity(who.entity).name != "Norway" for action in extraction.actions for who in action.by)
+
+
+def test_every_set_of_words_the_rules_ask_for_exists() -> None:
+    rules = [*Path(agreements.__file__).parent.glob("*.py")]
+    asked = {word for path in rules for word in re.findall(r"listed\[\"(\w+)\"\]", path.read_text("utf-8"))}
+    asked |= {word for path in rules for word in re.findall(r"_words\[\"(\w+)\"\]", path.read_text("utf-8"))}
+    assert set(lexicon().agreement_words) - {"vague", "gatherings"} <= asked
 
 
 def test_a_signing_has_its_day_place_and_persons(read: Reader) -> None:

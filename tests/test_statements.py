@@ -44,6 +44,16 @@ QUOTED = [
         "This was not our drone",
     ),
     ('In a statement, NATO said: "The alliance remains open to all."', ("NATO",), "The alliance remains open to all."),
+    (WHO + '"We are ready to talk," according to Rojas.', ROJAS, "We are ready to talk"),
+    (WHO + 'Lund said: "We are ready to talk. The boats left.', LUND, "We are ready to talk. The boats left."),
+    (WHO + 'Lund said: "We are ready.\n\n"We will not wait."', LUND, "We are ready."),
+    (WHO + 'A newspaper quoted Rojas as saying "we are ready to talk".', ROJAS, "we are ready to talk"),
+    (
+        "The following is the text of a joint statement released by the Governments of Norway and Chile.\n\n"
+        "Begin text:\n\nWe remain concerned about the fishing boats.\n\nEnd text.",
+        ("Norway", "Chile"),
+        "We remain concerned",
+    ),
     (
         "The Foreign Secretary Ruth Hale said:\n\nI welcome this step and I thank all sides.",
         ("Ruth Hale",),
@@ -66,6 +76,21 @@ REPORTED = [
     ("Lund accused Iran of seizing fishing boats.", LUND, "accused Iran of seizing fishing boats"),
     ("Lund denied that the talks had failed.", LUND, "denied that the talks had failed"),
     ("The fishing season would be lost, Rojas added.", ROJAS, "The fishing season would be lost"),
+    ("The fishing season is lost, Rojas told reporters on Monday.", ROJAS, "The fishing season is lost"),
+    ("The plan, Lund said, was a gift to smugglers.", LUND, "was a gift to smugglers"),
+    ("Rojas posted on X that the talks had failed.", ROJAS, "the talks had failed"),
+    ("Rojas wrote that the talks had failed.", ROJAS, "the talks had failed"),
+    ("Rojas made clear that the talks had failed.", ROJAS, "the talks had failed"),
+    ("Rojas made it clear that the talks had failed.", ROJAS, "the talks had failed"),
+    ("According to Rojas, the talks had failed.", ROJAS, "the talks had failed"),
+    ("The talks had failed, according to Rojas.", ROJAS, "The talks had failed"),
+    ("State media quoted Rojas as saying the talks had failed.", ROJAS, "the talks had failed"),
+    ("Rojas issued a statement calling on Iran to free the sailors.", ROJAS, "calling on Iran to free the sailors"),
+    ("Rojas is pleased to announce that the boats will return.", ROJAS, "the boats will return"),
+    ("Rojas threatened to cut all ties with Iran.", ROJAS, "to cut all ties with Iran"),
+    ('Rojas said he was "worried" by the attacks and called for "calm on all sides".', ROJAS, 'he was "worried"'),
+    ("Lund said that the plan was good, adding that the door was open.", LUND, "the door was open"),
+    ("Lund accused Iran of seizing boats, saying the attacks must stop.", LUND, "the attacks must stop"),
 ]
 
 CHANNELS = [
@@ -75,6 +100,10 @@ CHANNELS = [
     ('"We are ready to talk," Lund said in an interview.', "interview"),
     ('"We are ready to talk," Lund said at a press conference.', "press conference"),
     ('"We are ready to talk," Lund said.', None),
+    ('Speaking to reporters in Oslo, Lund said: "We are ready to talk."', "reporters"),
+    ('Writing on X, Lund said: "We are ready to talk."', "X"),
+    ("Lund called for the release of the sailors.", None),
+    ("Lund told a news conference that the talks had failed.", "press conference"),
 ]
 
 NO_STATEMENT = [
@@ -88,6 +117,10 @@ NO_STATEMENT = [
     WHO + "Witnesses said that the boats had left.",
     WHO + "Reuters reported that the boats had left.",
     "The United States condemns the attacks on fishing boats.",
+    WHO + "Lund called off a summit on salmon.",
+    WHO + "Lund called on the mayor at his office on Monday.",
+    WHO + "Lund recalled an ambassador after protests.",
+    WHO + "They discussed the season, responding to storms, and fish.",
 ]
 
 

@@ -128,6 +128,8 @@ class Namings:
         one = any(child.lower_ in ("a", "an", "another", "this") for child in token.head.children)
         if one and token.head.tag_ == "NNS":
             return False  # "another deal calls", whatever the tree makes of it
+        if token.head.lower_ in self.reading.lexicon.agreement_words["void"]:
+            return False  # "declared the treaty void"
         return token.dep_ in ("compound", "nmod:poss", "amod") and head >= end and head not in self.wording.times
 
     def _described(self, token: Token, start: int, end: int) -> bool:
@@ -135,7 +137,8 @@ class Namings:
         lexicon = self.reading.lexicon
         factive = lexicon.agreement_words["factive"]
         clause = any(child.dep_ in ("acl", "acl:relcl") and child.tag_ != "VBG" for child in token.children)
-        told = clause or end - start > 1
+        somewhere = self.doc[end : end + 1].text == "in" and self.reading.names.at(end + 1) is not None
+        told = clause or somewhere or end - start > 1
         if "the" in {t.lower_ for t in self.doc[self.wording.left_edge(start) : start + 1]}:
             return told
         return told and any(entry(word, factive) in factive for word in (token.head, clause_of(token)))

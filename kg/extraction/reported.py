@@ -12,6 +12,10 @@ from kg.model import EntityKind
 
 _LEAST = 3  # words; what is shorter tells nothing
 _BLAMING = frozenset({"accuse", "blame", "deny"})
+_TELLING = frozenset(
+    {"tell", "inform", "assure", "warn", "brief", "promise", "advise", "caution", "write", "guarantee"}
+)
+_SAY = frozenset({"say", "says", "said"})
 _UNREAL = frozenset({"will", "would", "may", "might", "could", "should", "must", "can", "shall", "to"})
 _GLAD = frozenset({"pleased", "proud", "happy", "glad", "delighted", "honored", "honoured", "wish", "wishes", "regret"})
 _REFUSALS = frozenset({"decline", "refuse", "fail", "expect", "plan", "hope", "want"})
@@ -130,6 +134,8 @@ def _clause(saying: Saying, reading: Reading) -> tuple[int, int] | None:
 
 def _behind(verb: Token, reading: Reading) -> tuple[int, int] | None:
     doc = reading.doc
+    if verb.lower_ not in _SAY and _acts(verb, reading):
+        return None
     for child in verb.children:
         if child.i > verb.i and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _to(child))):
             return _trim(reading, _begin(verb, child), child.right_edge.i + 1)
@@ -151,7 +157,7 @@ def _begin(verb: Token, clause: Token) -> int:
 
 def _hangs(token: Token, verb: Token) -> bool:
     """Whether a token belongs to the verb itself: when, where, to whom. "Say" has no object, whatever the parse."""
-    return token.head == verb and not (token.dep_ == "obj" and verb.lower_ in ("say", "says", "said"))
+    return token.head == verb and not (token.dep_ == "obj" and verb.lower_ in _SAY)
 
 
 def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:
@@ -166,11 +172,16 @@ def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:
     return None if span and any(i in reading.quoted for i in range(span[0], span[0] + 2)) else span
 
 
+def _acts(verb: Token, reading: Reading) -> bool:
+    """ "Recalled its ambassador": whether the verb has an object that nobody is told."""
+    base = reading.lexicon.speech.verbs[verb.lower_]
+    return base not in _TELLING and any(child.dep_ == "obj" for child in verb.children)
+
+
 def _closing(verb: Token, reading: Reading) -> tuple[int, int] | None:
     """ "The talks failed, the ministry said.", "The talks, he said, failed.": the longer part beside the saying."""
     doc, sent = verb.doc, verb.sent
-    told = verb.lower_ in ("told", "tells", "informed")
-    if verb.tag_ in ("VBG", "VB") or (not told and any(child.dep_ == "obj" for child in verb.children)):
+    if verb.tag_ in ("VBG", "VB") or _acts(verb, reading):
         return None
     start = _subject_start(verb)
     behind = next((child for child in verb.children if child.dep_ == "nsubj" and child.i > verb.i), verb)
@@ -188,7 +199,9 @@ def _closing(verb: Token, reading: Reading) -> tuple[int, int] | None:
 
 
 def _subject_start(verb: Token) -> int:
-    return min([child.left_edge.i for child in verb.children if child.dep_.startswith("nsubj")] + [verb.i])
+    """Where the subject nearest in front of a verb begins, or the verb itself."""
+    before = [child for child in verb.children if child.dep_.startswith("nsubj") and child.i < verb.i]
+    return before[-1].left_edge.i if before else verb.i
 
 
 def _noun(verb: Token, reading: Reading) -> tuple[int, int] | None:

@@ -82,6 +82,10 @@ def _saying(token: Token, reading: Reading, skip: set[int]) -> Iterator[Saying]:
     if (quoted := _quoted(token, reading)) is not None:
         yield Saying(token, base, tuple(speakers([quoted], reading)))
         return
+    own = any(child.dep_.startswith("nsubj") for child in token.children)
+    if token.tag_ == "VBD" and not own and token.i and token.i - 1 in reading.people_tokens:
+        yield Saying(token, base, tuple(speakers([token.nbor(-1)], reading)))
+        return  # "after Mr. Singh said", whatever the tree makes of it
     doers = [token.head] if _reduced(token) else [doer for doer in subjects(token) if doer.i not in skip]
     voice = next((doer for doer in doers if doer.lower_ in reading.lexicon.speech.voices), None)
     if voice is not None:

@@ -137,7 +137,7 @@ class Triggers:
         sent = noun.sent
         if not any(token.lower_ in self.listed["void"] for token in sent):
             return False
-        predicate = noun.dep_.startswith("nsubj") and noun.head.lower_ in self.listed["void"]
+        predicate = noun.dep_.startswith(("nsubj", "compound")) and noun.head.lower_ in self.listed["void"]
         return predicate or (noun.dep_ == "obj" and entry(noun.head, _JUDGING) in _JUDGING)
 
     def verb(self, verb: Token, case: str = "") -> ActionType | None:

@@ -61,7 +61,7 @@ class Wording:
         left = start
         while left > 0 and not self.doc[left].is_sent_start:
             before = self.doc[left - 1]
-            loose = before.lower_ in self.reading.lexicon.qualifiers or before.is_quote
+            loose = before.lower_ in self.reading.lexicon.qualifiers or before.is_quote or before.lower_ == "both"
             if not (loose or before.tag_ in _BEFORE or before.text == "-"):
                 break
             left -= 1
