@@ -70,7 +70,9 @@ ONE: list[tuple[str, str]] = [
     (f"Norway praised the plan, following a meeting of {L} and {R}.", f"meeting occurred: {BOTH}"),
     (f"Readout of {L}'s Meeting with {R}", f"meeting occurred: {BOTH}"),
     (f"In Lima, {L} is holding talks on cooperation with Chile.", "meeting ongoing: Chile, Kari Lund (Norway) @ Lima"),
+    (f"{L} and {R} have held talks that included the border dispute.", f"meeting occurred: {BOTH}"),
     # calls
+    (f"{L} met virtually with {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
     (f"{L} telephoned {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
     (f"{L} spoke by phone with {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
     (f"{L} called {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
@@ -140,7 +142,15 @@ ONE: list[tuple[str, str]] = [
         f"Norwegian and Chilean officials held a summit in Lima. {L} hosted the summit.",
         "forum occurred: Kari Lund (Norway), officials of Chile (Chile), officials of Norway (Norway) @ Lima",
     ),
+    (
+        "The African Union will meet in Oslo on Friday.",
+        "forum planned: African Union @ Oslo on 2024-05-17",
+    ),
     # negotiations
+    (
+        "Norwegian and Chilean negotiators broke off talks in Lima.",
+        "negotiation occurred: negotiators of Chile (Chile), negotiators of Norway (Norway) @ Lima",
+    ),
     ("Norway and Chile held trade negotiations in Oslo.", "negotiation occurred: Chile, Norway @ Oslo"),
     (
         "Negotiators from Norway and Chile began a round of negotiations in Lima.",
@@ -156,6 +166,9 @@ ONE: list[tuple[str, str]] = [
     (f"{L} welcomed {R} at the airport on Monday.", f"reception occurred: {BOTH} on 2024-05-13"),
     (f"{L} hosted a dinner for {R} on Monday.", f"reception occurred: {BOTH} on 2024-05-13"),
     (f"{R} was greeted by {L} at the airport.", f"reception occurred: {BOTH}"),
+    (f"{L} dined with {R} in Lima.", f"reception occurred: {BOTH} @ Lima"),
+    (f"{L} presented her credentials to Chilean President Pedro Rojas.", f"reception occurred: {BOTH}"),
+    (f"{L} laid a wreath in Lima on Monday.", "reception occurred: Kari Lund (Norway) @ Lima on 2024-05-13"),
     # one event told several times
     (
         f"{L} met {R} in Oslo on Monday. The meeting lasted two hours. At the meeting, Lund and Rojas discussed fish.",
@@ -216,6 +229,18 @@ SEVERAL: list[tuple[str, list[str]]] = [
         [f"meeting occurred: {BOTH}", "call occurred: Joyce Mwangi (Kenya), Pedro Rojas (Chile)"],
     ),
     (
+        "Norway and Chile held trade negotiations in Lima. The next round is planned for June.",
+        ["negotiation occurred: Chile, Norway @ Lima", "negotiation planned: Chile, Norway on 2024-06"],
+    ),
+    (
+        f"{L} met {R}. Following the meeting, Lund met with Kenyan Foreign Minister Joyce Mwangi.",
+        [f"meeting occurred: {BOTH}", "meeting occurred: Joyce Mwangi (Kenya), Kari Lund (Norway)"],
+    ),
+    (
+        f"{L} and {R} met in Oslo and agreed to begin negotiations on fish.",
+        [f"meeting occurred: {BOTH} @ Oslo", f"negotiation planned: {BOTH}"],
+    ),
+    (
         f"{L} met {R} on Monday, and later Kenyan Foreign Minister Joyce Mwangi.",
         [
             f"meeting occurred: {BOTH} on 2024-05-13",
@@ -248,6 +273,7 @@ NO_EVENT = [
     f"{L} called on Chile to act.",
     f"{L} praised the long friendship between Norway and Chile.",
     "Norway must meet its targets.",
+    "Norway praised the Norway-Chile Trade Forum Agreement.",
     "The two companies discussed prices.",
     "The weather in Oslo was cold on Monday.",
     "Norway exports fish to Chile.",

@@ -20,6 +20,7 @@ from kg.extraction.visits import Visits
 from kg.lexicon import Frame
 from kg.model import EventType, Modality
 
+_TOWARDS = frozenset({"to", "before", "towards", "toward"})  # "in the run-up to the summit": no tense of its own
 _AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED})
 
 
@@ -81,7 +82,7 @@ class _Reader:
         known = self.reading.names.known_at(noun.i) is not None
         span = proper_name(noun, self.reading) if known or entry(noun, words["named"]) in words["named"] else None
         name = " ".join(self.doc[slice(*span)].text.split()) if span else None
-        if noun.dep_ == "compound" and not name:
+        if (noun.dep_ == "compound" and not name) or (span and self._instrument(noun, span[1])):
             return
         top = next((t for t in self.doc[slice(*span)] if not span[0] <= t.head.i < span[1]), noun) if span else noun
         carrier = self.frames.carrier(top)
@@ -123,6 +124,12 @@ class _Reader:
         else:
             yield self._announced(self._placed(mention), span[1] if span else noun.i + 1)
 
+    def _instrument(self, noun: Token, end: int) -> bool:
+        """Whether a name goes on to be that of an agreement: "Trade Forum Agreement"."""
+        following = self.doc[noun.i + 1 : end]
+        words = [t.lower_ for t in following if t.pos_ in ("NOUN", "PROPN")]
+        return bool(words) and words[0] in self.lexicon.agreement_nouns and following[0].lower_ == words[0]
+
     def _particular(self, noun: Token, carrier: Token) -> bool:
         """Whether "more talks", "any meeting" are those held somewhere, or those that were ruled out."""
         given = modality.listed(carrier, noun, self.lexicon)
@@ -151,8 +158,10 @@ class _Reader:
         return self._dated(self._timed(replace(mention, place=place)))
 
     def _timed(self, mention: EventMention) -> EventMention:
+        towards = mention.trigger.dep_ in ("obl", "nmod") and cases(mention.trigger) & _TOWARDS
+        carrier = None if towards else mention.carrier
         time = self.circumstances.time(
-            mention.trigger, mention.reality.modality, carrier=mention.carrier, own_only=self._acted_on(mention)
+            mention.trigger, mention.reality.modality, carrier=carrier, own_only=self._acted_on(mention)
         )
         return replace(mention, time=time)
 

@@ -1,5 +1,7 @@
 """Which line of the lexicon a word goes by, and what it is carried by: "held" in "held talks"."""
 
+from collections.abc import Container
+
 from spacy.tokens import Token
 
 from kg.extraction import modality
@@ -84,12 +86,13 @@ class Frames:
         """The verb that only carries the noun: "held talks", "the talks were held", "talks that they hold"."""
         light = self.lexicon.light
         below = (child for child in noun.children if relative_clause(child) or _reduced(child, noun))
-        told = (child for child in below if entry(child, light) in light)
+        told = (child for child in below if entry(child, light) in light and (not _held(noun, light)))
         misread = (child for child in noun.children if child.dep_ == "amod" and _has_subject(child))
         head = noun.head
         if (verb := next(misread, None)) is not None:
             return verb
-        if (relative := next(told, None)) is not None:
+        above = noun.dep_ == "obj" and entry(head, light) in light
+        if (relative := next((verb for verb in told if not (above and _of_itself(verb))), None)) is not None:
             return relative
         if noun.dep_ == "nmod" and (self._on_verb(noun) or head.lower_ in self.lexicon.event_words["delegations"]):
             return clause_of(noun)
@@ -112,3 +115,14 @@ def _has_subject(verb: Token) -> bool:
     """Whether the tree takes the verb before its object for an adjective: "Norway rejected talks with Chile"."""
     own = verb.tag_ in ("VBN", "VBD") and any(child.dep_ == "nsubj" for child in verb.children)
     return own or lost_subject(verb) is not None
+
+
+<<<<<<< /tmp/ev/tmpm
+def _held(noun: Token, light: Container[str]) -> bool:
+    """Whether a noun is the object of a verb that carries it: "held talks that included the border"."""
+    return noun.dep_ == "obj" and entry(noun.head, light) in light
+=======
+def _of_itself(verb: Token) -> bool:
+    """Whether a relative clause only tells of the noun: "the summit, which opens on Monday"."""
+    return any(child.dep_.startswith("nsubj") and child.lower_ in ("which", "that") for child in verb.children)
+>>>>>>> kg/extraction/frames.py

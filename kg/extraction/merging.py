@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from kg.dates import overlap
 from kg.extraction.mentions import EventMention, Taking
 from kg.extraction.reading import Reading
-from kg.extraction.syntax import entry
+from kg.extraction.syntax import cases, entry
 from kg.model import Argument, Entity, EntityKind, Event, EventType, Mention, Modality, Participant, Time
 
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
@@ -127,10 +127,15 @@ class _Merger:
             return mention.pointing and self._same_kind_of_word(cluster, mention) and self._agrees(cluster, mention)
         if cluster.time and mention.time and not overlap(cluster.time.edtf, mention.time.edtf):
             return False
-        if not self._same_place(cluster, mention):
+        if not self._same_place(cluster, mention) or self._after(cluster, mention):
             return False
         same = self._same_reality(cluster, mention) and self._same_people(cluster, mention)
         return same or self._attends(cluster, mention)
+
+    def _after(self, cluster: _Cluster, mention: EventMention) -> bool:
+        """Whether something is told to come after an event: "following the meeting, Lund met Rojas"."""
+        last = cluster.mentions[-1].trigger
+        return last.sent == mention.trigger.sent and not cases(last).isdisjoint({"after", "following"})
 
     def _attends(self, cluster: _Cluster, mention: EventMention) -> bool:
         """Whether somebody goes to what was just told: "Rojas joined the talks", "at the summit, Lund said"."""
@@ -148,7 +153,9 @@ class _Merger:
     def _same_kind_of_word(self, cluster: _Cluster, mention: EventMention) -> bool:
         """Whether a word may point at an event of another type: "the summit" may, "the conference" only at a forum."""
         words = self.reading.lexicon.event_words["loose"]
-        loose = mention.type is not EventType.FORUM or entry(mention.trigger, words) in words
+        topics, noun = self.reading.lexicon.event_words["topics"], mention.trigger
+        about = noun.dep_ == "obj" and entry(noun.head, topics) in topics
+        loose = mention.type is not EventType.FORUM or (entry(noun, words) in words and not about)
         return cluster.type is mention.type or loose
 
     def _agrees(self, cluster: _Cluster, mention: EventMention) -> bool:
@@ -167,7 +174,8 @@ class _Merger:
         if cluster.type is mention.type:
             return True
         if {cluster.type, mention.type} == {EventType.MEETING, EventType.NEGOTIATION}:
-            return mention.frame.pos == "NOUN" or not mention.place
+            nouns = [m.frame.pos == "NOUN" for m in (*cluster.mentions, mention)]
+            return all(nouns) or not mention.parts  # whoever "met" did not negotiate for that
         return {cluster.type, mention.type} <= _TALKS and not mention.name and mention.pointing
 
     def _same_reality(self, cluster: _Cluster, mention: EventMention) -> bool:

@@ -80,14 +80,15 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
     ):
         given = listed(verb, noun, lexicon)
         failing = noun.dep_ == "nsubj" and given is Modality.DENIED  # "the talks failed": they took place
-        if given and given not in _DONE and not negated(verb) and not failing:
+        there = noun.dep_ == "obl" and bool(case & {"at", "during"})  # "agreed at the summit to sign"
+        if given and given not in _DONE and not negated(verb) and not failing and not there:
             return _reality(given)
         if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and verb.pos_ in ("VERB", "AUX"):
             return of_verb(verb, lexicon)
     if clause != noun and clause.pos_ in ("VERB", "AUX"):
-        there = of_verb(clause, lexicon)
-        if there.modality in (Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED):
-            return there
+        told = of_verb(clause, lexicon)
+        if told.modality in (Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED):
+            return told
     return Reality(Modality.PLANNED) if case & _AHEAD and case & {"ahead", "before"} else Reality(Modality.OCCURRED)
 
 

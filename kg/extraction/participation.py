@@ -1,5 +1,6 @@
 """Who takes part: the arguments of a word that states an event."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -7,14 +8,15 @@ from spacy.tokens import Token
 
 from kg.actors import actors
 from kg.extraction import modality
-from kg.extraction.mentions import Taking
+from kg.extraction.mentions import POINTING, Taking
 from kg.extraction.reading import Reading, Reference, unique
-from kg.extraction.syntax import copula, entry, objects, obliques, possessors, subjects
+from kg.extraction.syntax import cases, copula, entry, governors, objects, obliques, possessors, subjects
 from kg.lexicon import Frame
 from kg.model import EntityKind, EventType, Modality
 from kg.naming import gazetteer
 
 _TALKS = frozenset({EventType.MEETING, EventType.NEGOTIATION})
+_AFTER = frozenset({"after", "following"})
 _ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
 
 
@@ -148,18 +150,24 @@ class Participation:
         yield from self.taking((*self._predicated(noun, own), *self._brought(noun)), role)
         if carrier is None:
             if frame.type is EventType.FORUM and any(child.lower_ == "at" for child in noun.children):
-                yield from self.taking(subjects(modality.main_clause(noun, self.lexicon)), role)
+                yield from self.taking(self._there(noun), role)
             return
         if noun.dep_ in ("obl", "nmod") and not self._present(noun, carrier, frame, own):
             return
         if noun.dep_ != "nsubj" or carrier != noun.head:
             visit = frame.type is EventType.VISIT
             yield from self.taking(subjects(carrier) if visit else self._attending(carrier), role)
-        if frame.type is not EventType.VISIT:
+        if frame.type is not EventType.VISIT and not cases(noun) & _AFTER:
             yield from self.taking(
                 (token for case, token in obliques(carrier) if case in ("with", "between", "among") and token != noun),
                 role,
             )
+
+    def _there(self, noun: Token) -> Iterator[Token]:
+        """Who is "at the summit": those whom the phrase hangs on ("promises by A and B"), else who speaks or acts."""
+        between = itertools.takewhile(lambda word: word.pos_ not in ("VERB", "AUX"), governors(noun))
+        owner = next((word for word in between if word.i in self.reading.people_tokens), None)
+        yield from subjects(modality.main_clause(noun, self.lexicon)) if owner is None else [owner]
 
     def _attending(self, verb: Token) -> Iterator[Token]:
         """Who is where a verb says: its subject, and those who "are gathered" or are hosted there "for talks"."""
@@ -175,9 +183,9 @@ class Participation:
 
     def _predicated(self, noun: Token, own: Sequence[Taking]) -> Iterator[Token]:
         """The subject of "is on a visit to", "is in talks with", "is in Chile for talks with"."""
-        cases = {child.lower_ for child in noun.children if child.dep_ == "case"}
-        known = "for" in cases and self._somebody(own)
-        predicate = noun if cases & {"on", "in", "at"} else noun.head if known else None
+        links = cases(noun)
+        known = "for" in links and self._somebody(own)
+        predicate = noun if links & {"on", "in", "at"} else noun.head if known else None
         if predicate is not None and copula(predicate) is not None:
             yield from (child for child in predicate.children if child.dep_ == "nsubj")
 
@@ -196,5 +204,6 @@ class Participation:
         if "to" in case:
             leads = entry(carrier, words := self.lexicon.event_words["leading"]) in words
             return (moves or leads) and frame.type is EventType.FORUM
-        after = bool(case & {"after", "following"}) and frame.type is EventType.MEETING and len(own) < 2
+        fresh = bool(own) or not any(child.lower_ in POINTING for child in noun.children)  # not "after the meeting"
+        after = bool(case & _AFTER) and frame.type is EventType.MEETING and len(own) < 2 and fresh
         return after or bool(case & {"at", "during", "in"})

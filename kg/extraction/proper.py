@@ -14,7 +14,7 @@ def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
     doc, start, end = noun.doc, known.start if known else noun.i, known.end if known else noun.i + 1
     while start and _named(doc[start - 1]) and not doc[start].is_sent_start:
         start -= 1
-    while start < noun.i and not _begins(doc[start]):
+    while start < noun.i and (not _begins(doc[start]) or _is_day(doc[start], reading)):
         start += 1
     while end < len(doc) and (
         _capital(doc[end]) or (_joins(doc[end]) and end + 1 < len(doc) and _capital(doc[end + 1]))
@@ -52,6 +52,11 @@ def _named(token: Token) -> bool:
         or token.text in ("-", "–", "’", "'", "&", ")", "(")
         or token.lower_ in _INSIDE
     )
+
+
+def _is_day(token: Token, reading: Reading) -> bool:
+    """Whether a capitalised word tells when: "Monday's meeting"."""
+    return token.lower_ in reading.lexicon.never_names and token.nbor(1).tag_ == "POS"
 
 
 def _begins(token: Token) -> bool:
