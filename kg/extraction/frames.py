@@ -1,7 +1,5 @@
 """Which line of the lexicon a word goes by, and what it is carried by: "held" in "held talks"."""
 
-from collections.abc import Container
-
 from spacy.tokens import Token
 
 from kg.extraction import modality
@@ -86,7 +84,7 @@ class Frames:
         """The verb that only carries the noun: "held talks", "the talks were held", "talks that they hold"."""
         light = self.lexicon.light
         below = (child for child in noun.children if relative_clause(child) or _reduced(child, noun))
-        told = (child for child in below if entry(child, light) in light and (not _held(noun, light)))
+        told = (child for child in below if entry(child, light) in light)
         misread = (child for child in noun.children if child.dep_ == "amod" and _has_subject(child))
         head = noun.head
         if (verb := next(misread, None)) is not None:
@@ -117,12 +115,6 @@ def _has_subject(verb: Token) -> bool:
     return own or lost_subject(verb) is not None
 
 
-<<<<<<< /tmp/ev/tmpm
-def _held(noun: Token, light: Container[str]) -> bool:
-    """Whether a noun is the object of a verb that carries it: "held talks that included the border"."""
-    return noun.dep_ == "obj" and entry(noun.head, light) in light
-=======
 def _of_itself(verb: Token) -> bool:
     """Whether a relative clause only tells of the noun: "the summit, which opens on Monday"."""
     return any(child.dep_.startswith("nsubj") and child.lower_ in ("which", "that") for child in verb.children)
->>>>>>> kg/extraction/frames.py
