@@ -290,6 +290,12 @@ POSTS: list[tuple[str, list[Row]]] = [
         "the Prime Minister of Norway, the Hon Jan Vos MP, spoke.",
         [("Prime Minister", "NOR", "Jan Vos", NOW)],
     ),
+    # posts to several countries, and people named before a group
+    ("the envoy to Chile and Peru, [Ann Hale], spoke.", [("envoy to Chile and Peru", None, "Ann Hale", NOW)]),
+    (
+        "President [Elena Soto], opposition leaders and rebels met.",
+        [("President", None, "Elena Soto", NOW)],
+    ),
     # names the tagger took for something else
     ("the Chilean foreign minister, <Pedro Rojas>, spoke.", [("Foreign Minister", "CHL", "Pedro Rojas", NOW)]),
     ("the Chilean foreign minister, <Santa Marta> by name, spoke.", [("Foreign Minister", "CHL", None, NOW)]),

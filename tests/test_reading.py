@@ -141,10 +141,12 @@ SERVED: list[tuple[str, str, str | None]] = [  # text, person, country or organi
     # a row
     (f"{L} met with Kenyan President {HALE} and Defence Minister {FORD}.", FORD, "Kenya"),
     (f"{L} met with Foreign Minister {HALE} and Defence Minister {FORD} of Kenya.", HALE, "Kenya"),
+    (f"{L} met with Kenyan President Ali Otieno, Premier {HALE}, and Defence Minister {FORD}.", FORD, "Kenya"),
     (f"Kenyan President {HALE} and Defence Minister {FORD} spoke.", FORD, None),
     # the country visited, or where the text is dated
     (f"{L} is in Kenya for talks with President {HALE}.", HALE, "Kenya"),
     (f"{L} arrived in Kenya. She met with President {HALE} and Defence Minister {FORD}.", FORD, "Kenya"),
+    (f"{L} is in Kenya. She will meet on Tuesday with President {HALE}.", HALE, "Kenya"),
     (f"{L} visited Kenya and Peru. She met with President {HALE}.", HALE, None),
     (f"NAIROBI, May 2 — President {HALE} spoke.", HALE, "Kenya"),
     (f"NAIROBI, May 2 — The envoy met President {HALE} in Lima.", HALE, None),
@@ -153,6 +155,10 @@ SERVED: list[tuple[str, str, str | None]] = [  # text, person, country or organi
     (f"Vice President {HALE} of Kenya spoke.", HALE, "Kenya"),
     (f"Vice President {HALE} spoke.", HALE, None),
     (f"Vice President {HALE} spoke in the United States.", HALE, "United States"),
+    (f"Secretary of State {HALE} met with Secretary of State {FORD}.", HALE, "United States"),
+    (f"Secretary of State {HALE} met with Secretary of State {FORD}.", FORD, None),
+    (f"Kenyan media say President {HALE} spoke.", HALE, "Kenya"),
+    (f"President {HALE} spoke of Kenyan media.", HALE, None),
     (f"French Foreign Ministry Secretary {HALE} left. Foreign Secretary Hale spoke.", HALE, "France"),
 ]
 

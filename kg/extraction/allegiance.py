@@ -12,6 +12,7 @@ from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
 from kg.naming.titles import Title
 
+_NEAR = 4  # tokens between a word for meeting and whom it is with
 _LINKS = frozenset({"and", ", and", ","})
 
 
@@ -76,7 +77,7 @@ class Allegiance:
         yield next((key for title in person.titles if (key := self.possessor(title))), None)
         yield self._shared(person)
         yield self._escorted(person)
-        if person.of not in rivals and self._is_named(person):
+        if self._is_named(person) and not self._is_taken(person):
             yield person.of  # a post that one country alone has
         yield self._host(person, rivals)
         yield self._described(person)
@@ -94,6 +95,12 @@ class Allegiance:
         told = {title.of for other in others for title in other.titles if title.text.lower() in held}
         read = {self._served.get(id(o)) for o in others if any(title.text.lower() in held for title in o.titles)}
         return told | read
+
+    def _is_taken(self, person: Person) -> bool:
+        """Whether somebody named before has the post that one country alone has: it is another country's then."""
+        held = {title.text.lower() for title in person.titles if title.usual}
+        before = [other for other in self.people if min(other.spans) < min(person.spans)]
+        return any(title.usual and title.text.lower() in held for other in before for title in other.titles)
 
     def _is_local(self, person: Person, home: str | None) -> bool:
         """Whether a person is told of as one at home: by post alone, in a sentence that names no other country."""
@@ -117,18 +124,37 @@ class Allegiance:
         return any(self.doc[title.head].lower_ in principals and not title.former for title in person.titles)
 
     def _shared(self, person: Person) -> str | None:
-        """The country of the other post in a row: "met Afghan President Omar Khan and Foreign Minister Rahim"."""
+        """The country of another post in a row: "met Afghan President Omar Khan and Foreign Minister Rahim"."""
+        for i, title in enumerate(self.titles):
+            if title.person not in person.spans or title.served is not None:
+                continue
+            row = [title]
+            while i and self._linked(self.titles[i - 1], self.titles[i]):
+                i -= 1
+                row.append(self.titles[i])
+            told = next((t for t in row if t.served is not None and not t.usual), None)
+            if told and self._is_met(row[-1]) and told.text.lower() != title.text.lower():
+                return told.of
+        return self._of_both(person)
+
+    def _of_both(self, person: Person) -> str | None:
+        """The country behind two: "met Foreign Minister Rahim and Defence Minister Khan of Kenya"."""
         for first, second in pairwise(self.titles):
-            if first.person is None or second.person is None or first.text.lower() == second.text.lower():
+            if first.person not in person.spans or second.person is None or second.served is None:
                 continue
-            governed = first.outer > 0 and self.doc[first.outer - 1].lower_ in ("with", "by", "met", "meet", "meets")
-            if not governed or self.doc[max(first.end, first.person[1]) : second.outer].text not in _LINKS:
-                continue
-            if second.person in person.spans and first.of and not first.usual:
-                return first.of
-            if first.person in person.spans and second.served is not None and second.served >= second.person[1]:
-                return second.of  # "met Foreign Minister Rahim and Defence Minister Khan of Kenya"
+            differ = first.text.lower() != second.text.lower()
+            if differ and second.served >= second.person[1] and self._linked(first, second) and self._is_met(first):
+                return second.of
         return None
+
+    def _linked(self, first: Title, second: Title) -> bool:
+        """Whether two posts, each before its holder, follow each other in a row."""
+        if first.person is None or second.person is None:
+            return False
+        return self.doc[max(first.end, first.person[1]) : second.outer].text in _LINKS
+
+    def _is_met(self, title: Title) -> bool:
+        return title.outer > 0 and self.doc[title.outer - 1].lower_ in ("with", "by", "met", "meet", "meets")
 
     def _escorted(self, person: Person) -> str | None:
         """The country of whom one goes with: "Secretary Hale, accompanied by Deputy Secretary Ford"."""
@@ -161,8 +187,9 @@ class Allegiance:
     def _host(self, person: Person, rivals: set[str | None]) -> str | None:
         """The only country somebody visits, of one met by post alone: "in Chile for talks with President Soto"."""
         row = self._row_start(min(title.outer for title in person.titles))
-        before = [token.lower_ for token in self.doc[max(row - 2, 0) : row] if token.lower_ != "with"]
-        if not before or before[-1] not in self.lexicon.people_words["encounters"]:
+        before = [token.lower_ for token in self.doc[max(row - _NEAR, 0) : row]]
+        met = self.lexicon.people_words["encounters"] & set(before)  # "will meet on Tuesday with President Soto"
+        if not met or before[-1] not in met | {"with"}:
             return None
         keys = {hit.actor.key for hit in self.names.hits if hit.start < row and self._is_visited(hit)}
         return keys.pop() if len(keys) == 1 and not keys & rivals else None
@@ -194,7 +221,8 @@ class Allegiance:
         """The only country whose people or property the sentence speaks of: "Syrian media say President al-Assad"."""
         sent = self.doc[min(person.spans)[0]].sent
         free = [hit for hit in self.names.hits if hit.actor.kind == "country" and hit.start not in self._in_title]
-        near = [hit for hit in free if hit.actor.key not in rivals and sent.start <= hit.start < sent.end]
+        first = min(person.spans)[0]
+        near = [hit for hit in free if hit.actor.key not in rivals and sent.start <= hit.start < first]
         owning = {hit.actor.key for hit in near if not self._is_place(hit)}
         own = {hit.actor.key for hit in near if hit.form == "demonym" or self._owns(hit)}
         return own.pop() if len(owning) == 1 == len(own) else None

@@ -42,13 +42,30 @@ class Fields:
                 if link == "of" and served is None:
                     end, served = hit.end, hit.start
                     continue
-                end = plain = hit.end
+                end = plain = self._past_countries(hit.end)
                 continue
             stop = self._field_end(first, lower=self.doc[i].text.islower())
             if stop == first:
                 break
             end = plain = stop
         return end, served, plain
+
+    def _past_countries(self, end: int) -> int:
+        """End of the countries a post is for: "envoy to Chile and Peru", but "envoy to Chile and Peru's president"."""
+        following = self.names.known_at(end + 1) if end + 1 < len(self.doc) and self.doc[end].text == "and" else None
+        if following is None or following.form != "name" or following.actor.kind != "country":
+            return end
+        owns = following.end < len(self.doc) and self.doc[following.end].tag_ == "POS"
+        closed = (
+            following.end >= len(self.doc)
+            or self.doc[following.end].text in (",", ".")
+            or self._names_holder(following.end)
+        )
+        return following.end if closed and not owns else end
+
+    def _names_holder(self, i: int) -> bool:
+        name = self.names.at(i)
+        return name is not None and name.kind is EntityKind.PERSON
 
     def _affairs_end(self, i: int) -> int | None:
         """End of a field that names countries: "Director for Chilean and Peruvian Affairs"."""

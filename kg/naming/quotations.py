@@ -10,7 +10,10 @@ _MARK = re.compile(r"[“”„«»\"‘’']|``|''")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[“\"‘])")
 _LONGEST = 4000  # a mark that is not closed within so many characters opens nothing
 _CLOSES = {"“": "”", "„": "”“", "«": "»", '"': '"', "‘": "’", "'": "'", "``": "''"}
-_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
+_SMALL = frozenset(
+    "a an and as at by for from in into of on or our the their through to toward towards under with "
+    "de del der di du el et la las le les los un una und van von y".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,8 @@ class _Reader:
             of = hit.actor.key
         text = self._text(start, plain)
         person = self.bearers.after(end, plain) or self.bearers.before(outer)
-        if plural and person and not self._is_person(person[0]):
-            person = None  # "Leaders Initiative"
+        if plural and person and (person[0] < start or not self._is_person(person[0])):
+            person = None  # "Leaders Initiative", "Pedro Rojas, opposition leaders"
         if of is None and person and person[0] >= end and (hit := self._country_after(person[1])):
             of, served = hit.actor.key, hit.start
         usual = self._usual_country(text) if of is None else None
