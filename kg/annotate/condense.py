@@ -17,6 +17,7 @@ from kg.naming import names, plurals, quotations, titles
 from kg.naming.origins import past_origin
 from kg.naming.titles import Title
 
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 PERSON = "Smith"  # measured: "someone", "she" and other names lead to a worse tree
 
 
@@ -178,6 +179,8 @@ def expand(short: Doc, doc: Doc, replaced: Sequence[Standin]) -> Doc:
         here = place[token.i]
         heads[here], deps[here] = place[token.head.i], token.dep_
         tags[here], poses[here] = token.tag_, token.pos_
+        if standin is None and token.pos_ == "VERB" and doc[here].ent_type_ in _PLACES:
+            tags[here], poses[here] = "NNP", "PROPN"  # "a visit to Chile on Sunday", mistagged
         if standin is None:
             lemmas[here] = token.lemma_
         else:

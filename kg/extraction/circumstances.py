@@ -63,7 +63,7 @@ class Circumstances:
         if own_only:
             subtree = {token.i for token in trigger.subtree}
             own_times = [when for when in self.times if when.start in subtree]
-            return self._first([*own_times, *self._ahead(trigger, carrier or trigger)], trigger, tense)
+            return self._first([*own_times, *self._ahead(trigger, clause_of(carrier or trigger))], trigger, tense)
         clause = clause_of(carrier or trigger)
         near = [w for w in self._in_sentence(trigger) if w.start not in besides and self._free(w, trigger, clause)]
         own = phrase(trigger)

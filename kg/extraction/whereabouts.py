@@ -135,7 +135,8 @@ class Whereabouts:
         """Whether an event only follows what happens in a place, or is spoken of: "is in Chile ahead of it"."""
         if trigger.pos_ == "VERB":
             return False
-        return bool(cases(trigger) & _TALK_OF) or (place.i < trigger.i and bool(cases(trigger) & _APART))
+        before = cases(trigger) | {self.doc[max(trigger.left_edge.i - 1, 0)].lower_}  # "ahead of"
+        return bool(cases(trigger) & _TALK_OF) or (place.i < trigger.i and bool(before & _APART))
 
     def _dated(self, name: Name) -> bool:
         """Whether a town stands beside a time, so that both tell of the clause: "a treaty in Oslo on Friday"."""
