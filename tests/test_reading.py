@@ -143,6 +143,7 @@ SERVED: list[tuple[str, str, str | None]] = [  # text, person, country or organi
     (f"{L} met with Foreign Minister {HALE} and Defence Minister {FORD} of Kenya.", HALE, "Kenya"),
     (f"{L} met with Kenyan President Ali Otieno, Premier {HALE}, and Defence Minister {FORD}.", FORD, "Kenya"),
     (f"Kenyan President {HALE} and Defence Minister {FORD} spoke.", FORD, None),
+    (f"Together with Kenyan President {HALE}, Defence Minister {FORD} will open it.", FORD, None),
     # the country visited, or where the text is dated
     (f"{L} is in Kenya for talks with President {HALE}.", HALE, "Kenya"),
     (f"{L} arrived in Kenya. She met with President {HALE} and Defence Minister {FORD}.", FORD, "Kenya"),

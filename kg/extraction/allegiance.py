@@ -126,8 +126,10 @@ class Allegiance:
     def _shared(self, person: Person) -> str | None:
         """The country of another post in a row: "met Afghan President Omar Khan and Foreign Minister Rahim"."""
         for i, title in enumerate(self.titles):
-            if title.person not in person.spans or title.served is not None:
+            if title.person is None or title.person not in person.spans or title.served is not None:
                 continue
+            if self.doc[title.person[1] - 1].dep_.startswith("nsubj"):
+                continue  # "Together with Kenyan Premier Otieno, Secretary Hale will open it"
             row = [title]
             while i and self._linked(self.titles[i - 1], self.titles[i]):
                 i -= 1
