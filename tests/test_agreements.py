@@ -41,6 +41,10 @@ NAMED = [
     ("The following is the text of a joint statement by the Governments of Norway and Chile.", "joint statement",
      "joint statement", {"Norway", "Chile"}),
     ("He praised the deal that ended the war.", "deal", "deal", set()),
+    ("The Polar Treaty States Parties met in Oslo.", "Polar Treaty", "treaty", set()),
+    ("They prepared the Polar Agreement for signature.", "Polar Agreement", "agreement", set()),
+    ("Norway helped to secure the truce between Chile, Peru and Brazil.", "truce between Chile, Peru and Brazil",
+     "ceasefire", {"Chile", "Peru", "Brazil"}),
     ("She spoke of the truce in Peru.", "truce", "ceasefire", set()),
     ("She spoke of compliance with the Polar Weapons Convention.", "Polar Weapons Convention", "convention", set()),
     ("The government of Norway and the African Union signed a peace accord.", "peace accord", "agreement",
@@ -73,6 +77,8 @@ ACTS = [
     ("The treaty takes effect on 1 June 2025.", "entered_into_force", "planned", set()),
     ("The treaty is due to enter into force on 1 June 2025.", "entered_into_force", "planned", set()),
     ("The treaty is expected to be signed in May.", "signed", "planned", set()),
+    ("They look forward to the entry into force of the treaty.", "entered_into_force", "planned", set()),
+    ("Norway helped to secure the truce between Chile and Peru.", "agreed", "occurred", {"Chile", "Peru"}),
     ("Norway called on Chile to sign the treaty.", "signed", "proposed", {"Chile"}),
     ("Norway urged Chile to ratify the treaty.", "ratified", "proposed", {"Chile"}),
     ("Norway ruled out signing a treaty with Chile.", "signed", "denied", {"Norway"}),
@@ -119,6 +125,7 @@ NOTHING = [
     "Nobody knows whether an agreement will be signed.",
     "The party held its National Convention in Oslo.",
     "Talks on fish went on for days.",
+    "They discussed efforts to reach a deal with Iran.",
 ]
 
 

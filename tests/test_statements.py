@@ -111,6 +111,8 @@ NO_STATEMENT = [
     WHO + 'Lund spoke of a "surge" in prices.',
     WHO + "The two signed the ‘Framework for Clean Harbours’.",
     WHO + 'The film "The Long Way Home" was shown.',
+    WHO + "Lund spoke on “Small Harbours, Clean Seas: Turning Waste into Work”.",
+    WHO + "Lund joined a programme called “Puertos de Mar Limpio”.",
     WHO + "Lund did not say that the talks had failed.",
     WHO + "Lund declined to say whether the talks had failed.",
     WHO + "Lund is expected to say that the talks have failed.",

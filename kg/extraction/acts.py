@@ -87,7 +87,7 @@ class Acts:
 
     def _by(self, trigger: Token, found: Reality) -> list[Reference]:
         """Who does it; nobody where the subject only helps, or where a thing takes effect by itself."""
-        if trigger.lower_ in self.lexicon.brokers or self.triggers.into_force(trigger):
+        if trigger.lower_ in self.lexicon.brokers or self.triggers.into_force(trigger) or _helped(trigger):
             return []
         if (told := self._told(trigger)) is not None:
             return actors(_addressed(told), self.reading)
@@ -118,7 +118,7 @@ class Acts:
         settled = naming is not None and (naming.definite or trigger.head.dep_.startswith("nsubj"))
         if _past_participle(trigger) and settled:
             return Reality(Modality.OCCURRED)  # "the agreement reached in Oslo", whatever is to become of it
-        if _infinitive(trigger) and _counted(head):
+        if (_infinitive(trigger) and _counted(head)) or _helped(trigger):
             return reality(head, self.lexicon)  # "became the 40th country to sign"
         if _by_nobody(trigger) or (_infinitive(trigger) and any(child.lower_ == "yet" for child in head.children)):
             return Reality(Modality.DENIED)  # "have yet to sign", "neither has signed"
@@ -140,7 +140,8 @@ class Acts:
         aims = self.lexicon.agreement_words["aims"]
         if "to" in words and words & {"not", "n't", "never"}:
             return True
-        if verb.tag_ == "VB" and verb.dep_ == "acl" and entry(verb.head, aims) in aims:
+        purpose = verb.nbor(-2) if "to" in words and verb.i > 1 and verb.nbor(-1).lower_ == "to" else verb.head
+        if verb.tag_ == "VB" and purpose.pos_ == "NOUN" and entry(purpose, aims) in aims:
             return True
         gerund = verb.tag_ == "VBG" and not any(child.dep_.startswith("aux") for child in verb.children)
         governed = verb.dep_ in ("xcomp", "ccomp", "obj") and listed(verb.head, verb, self.lexicon) is not None
@@ -256,6 +257,10 @@ def _by_nobody(verb: Token) -> bool:
     return any(
         word.lower_ in ("neither", "none", "nobody", "no") for noun in subjects_ for word in (noun, *noun.children)
     )
+
+
+def _helped(verb: Token) -> bool:
+    return verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in ("help", "assist")
 
 
 def _counted(verb: Token) -> bool:

@@ -12,7 +12,7 @@ from kg.lexicon import Lexicon
 from kg.model import ActionType
 
 _EMPTY = frozenset({"the", "of", "on", "and", "a", "an", "between", "with", "for", "to", "in", "s"})
-_RENAMING = frozenset({",", "the", "(", "known", "as", "called", "dubbed", "named", "or", '"', "“", "‘"})
+_RENAMING = frozenset({",", "the", "(", "also", "known", "as", "called", "dubbed", "named", "or", '"', "“", "‘"})
 _MADE = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.INITIALLED})
 
 
@@ -48,8 +48,8 @@ class Instrument:
         return last >= pronoun.sent.start, told, last
 
 
-def _telling(naming: Naming) -> tuple[bool, int, int]:
-    return (naming.proper or not naming.heading, len(naming.title), -naming.start)
+def _telling(naming: Naming) -> tuple[bool, bool, int, int]:
+    return (naming.several or not naming.general, naming.proper or not naming.heading, len(naming.title), -naming.start)
 
 
 def words(title: str) -> set[str]:
@@ -73,6 +73,7 @@ class Instruments:
         known = self._known(naming, acts)
         if known:
             known.namings.append(naming)
+            known.parties += naming.parties
             known.acts += acts
         elif self._is_new(naming, acts):
             self._all.append(Instrument([naming], list(naming.parties), acts or self._alike(naming)))
@@ -81,7 +82,8 @@ class Instruments:
         """Whether a naming brings up an instrument; agreements at large count where somebody does something to them."""
         if naming.modifies and not naming.proper:
             return False
-        return not naming.general or any(act.by or act.type in _MADE for act in acts)
+        done = [act for act in acts if act.by or act.reality.modality.plain == "occurred"]
+        return not naming.general or any(act.by or act.type in _MADE for act in done)
 
     def settled(self) -> list[Instrument]:
         """The instruments, once all are named: what is told of several at once is told of each of them."""

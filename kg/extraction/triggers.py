@@ -97,7 +97,8 @@ class Triggers:
         elif head.pos_ in ("VERB", "AUX"):
             yield from self._of_verb(head, noun, case)
         elif head.lower_ in self.nouns and (noun.dep_ == "nmod:poss" or case in _OF_NOUNS):
-            yield head, self.nouns[head.lower_]
+            entering = head.lower_ == "force" and head.head.lower_ == "entry"
+            yield head.head if entering else head, self.nouns[head.lower_]
 
     def _of_verb(self, verb: Token, noun: Token, case: str) -> Iterator[Found]:
         held = next((child for child in verb.children if child.dep_ == "obj" and verb.i < child.i < noun.i), None)

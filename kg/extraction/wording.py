@@ -104,6 +104,8 @@ class Wording:
                 break  # "ties the Treaty to Israeli acceptance"
             if word.text in ("-", "–") and self.doc[i - 1].whitespace_:
                 break  # a dash between clauses
+            if i == noun.i + 1 and word.tag_ in _NOUNS and word.is_title and word.lower_ not in _WITHIN:
+                break  # "the Treaty Council"
             if word.text[0].isupper() or (word.text[0].isdigit() and end == i):
                 end = i + 1
             elif word.text == ",":
@@ -169,7 +171,8 @@ class Wording:
     def _leads_away(self, link: int) -> bool:
         """ "Proposed a truce to Chile", "signed it on behalf of Chile": words that belong to the verb."""
         following = self.doc[link + 1].lower_
-        return following in ("behalf", "another", "further") or (
+        nouns = self.reading.lexicon.action_nouns
+        return (following in ("behalf", "another", "further") or following in nouns) or (
             self.doc[link].lower_ == "to" and (self.reading.names.known_at(link + 1) is not None or following == "the")
         )
 
@@ -183,7 +186,8 @@ class Wording:
         while i < limit and i not in self.times:
             word = self.doc[i]
             gerund = word.tag_ == "VBG" and self.doc[i - 1].lower_ in LINKS
-            if not (word.tag_ in _PHRASE or gerund or word.text in ("-", "–")) or self._another(i):
+            listed = word.text == "," and self._list_goes_on(i)
+            if not (word.tag_ in _PHRASE or gerund or listed or word.text in ("-", "–")) or self._another(i):
                 break
             i += 1
             if word.tag_ in _NOUNS:

@@ -11,9 +11,12 @@ _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[“\"‘])")
 _LONGEST = 4000  # a mark that is not closed within so many characters opens nothing
 _CLOSES = {"“": "”", "„": "”“", "«": "»", '"': '"', "‘": "’", "'": "'", "``": "''"}
 _SMALL = frozenset(
-    "a an and as at by for from in into of on or our the their through to toward towards under with "
-    "de del der di du el et la las le les los un una und van von y".split()
-)
+    [
+        "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "our", "the", "their",
+        "through", "to", "toward", "towards", "under", "with", "de", "del", "der", "di", "du", "el", "et", "la",
+        "las", "le", "les", "los", "un", "una", "und", "van", "von", "y",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
