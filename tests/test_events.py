@@ -85,7 +85,9 @@ ONE: list[tuple[str, str]] = [
         f"{L} spoke with {R} about preparations for the Summit on Fisheries.",
         f"call occurred: {BOTH}",
     ),
+    (f"On Monday, {L} called and congratulated {R}.", f"call occurred: {BOTH} on 2024-05-13"),
     # visits
+    (f"Chilean officials announced that {L} plans to visit Chile.", "visit planned: Kari Lund (Norway) @ Chile"),
     (f"The visit by {L} to Chile was a success.", "visit occurred: Kari Lund (Norway) @ Chile"),
     (f"{L}'s arrival in Chile was delayed.", "visit postponed: Kari Lund (Norway) @ Chile"),
     (f"{L} will travel to Lima, Peru, on Friday.", "visit planned: Kari Lund (Norway) @ Lima on 2024-05-17"),
@@ -200,6 +202,13 @@ SEVERAL: list[tuple[str, list[str]]] = [
     (
         f"{L} is in Chile for talks with {R}.",
         ["visit ongoing: Kari Lund (Norway) @ Chile", f"meeting ongoing: {BOTH} @ Chile < 1"],
+    ),
+    (
+        f"{L} will travel to Madrid, Spain for the Arctic Fisheries Conference.",
+        [
+            "visit planned: Kari Lund (Norway) @ Madrid",
+            'forum planned: Kari Lund (Norway) "Arctic Fisheries Conference"',
+        ],
     ),
     (
         f"{L} met {R} on the sidelines of the Arctic Fisheries Conference in Tromsø.",

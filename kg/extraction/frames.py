@@ -5,11 +5,12 @@ from spacy.tokens import Token
 from kg.extraction import modality
 from kg.extraction.circumstances import Circumstances
 from kg.extraction.reading import Reading
-from kg.extraction.syntax import clause_of, entry, lost_subject, obliques, relative_clause
+from kg.extraction.syntax import cases, clause_of, entry, lost_subject, obliques, relative_clause
 from kg.lexicon import Frame
 from kg.model import EventType
 from kg.naming.gazetteer import Hit
 
+_PLACED = frozenset({"obl", "appos", "conj", "flat"})
 _CARRIED = frozenset({"obj", "nsubj:pass", "nsubj", "obl", "advcl", "xcomp"})
 
 
@@ -94,6 +95,8 @@ class Frames:
             return relative
         if noun.dep_ == "nmod" and (self._on_verb(noun) or head.lower_ in self.lexicon.event_words["delegations"]):
             return clause_of(noun)
+        if noun.dep_ == "nmod" and "for" in cases(noun) and self.reading.names.at(head.i) and head.dep_ in _PLACED:
+            return clause_of(noun)  # "travels to Lima for the summit"
         if head == noun or head.pos_ not in ("VERB", "AUX"):
             return None
         carried = entry(head, light) in light or noun.dep_ == "obl" or modality.listed(head, noun, self.lexicon)

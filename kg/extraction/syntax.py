@@ -47,6 +47,9 @@ def objects(verb: Token) -> Iterator[Token]:
     """What it is done to: the object, or the subject of a passive."""
     found = [child for child in verb.children if child.dep_ in ("obj", "iobj")]
     passive = [child for child in verb.children if child.dep_ == "nsubj:pass"]
+    joined = next((child for child in verb.children if child.dep_ == "conj" and child.i == verb.i + 2), None)
+    if not found and not passive and joined is not None:  # "called and congratulated her"
+        found = [child for child in joined.children if child.dep_ == "obj"]
     if found:
         yield from (_relative(child, verb) for child in found)
     elif passive:
@@ -191,7 +194,7 @@ def _controllers(verb: Token) -> Iterator[Token]:
 
 def _controllers_of_noun(noun: Token) -> Iterator[Token]:
     """ "Plans to visit", "the refusal of Iran to sign": whose they are; "on a visit to attend": who is on it."""
-    owners = [child for child in noun.children if child.dep_ == "nmod:poss"]
+    owners = [child for child in noun.children if child.dep_ in ("nmod:poss", "nsubj")]
     owners = owners or [child for link, child in obliques(noun) if link == "of"]
     owners = owners or [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == noun.i - 1]
     if owners:
