@@ -18,6 +18,7 @@ from kg.lexicon import Lexicon
 from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mention, Modality, Participant
 
 _BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
+_BOUND = _BINDING | {ActionType.RATIFIED, ActionType.WITHDRAWN, ActionType.VIOLATED}
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
 _SIGNINGS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
 _WEAK = frozenset({ActionType.REJECTED, ActionType.AMENDED, ActionType.SUSPENDED, ActionType.VIOLATED})
@@ -93,7 +94,7 @@ def _complete(instrument: Instrument, reading: Reading) -> None:
     """Take the parties from all namings, or else from those who bind themselves."""
     instrument.parties = unique(ref for naming in instrument.namings for ref in naming.parties)
     if len(instrument.parties) < 2:
-        bound = [ref for act in instrument.acts if act.type in _BINDING for ref in (*act.by, *act.others)]
+        bound = [ref for act in instrument.acts if act.type in _BOUND for ref in (*act.by, *act.others)]
         bound += [
             r
             for act in instrument.acts
