@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from kg.extraction.modality import listed
 from kg.extraction.reading import Reading
-from kg.extraction.syntax import cases, clause_of, continues, entry, governors, obliques, phrase
-from kg.model import Argument, EntityKind, EventType
+from kg.extraction.syntax import cases, clause_of, continues, entry, governors, phrase
+from kg.extraction.travel import Travel
+from kg.model import Argument, EntityKind
 from kg.naming.names import Name
 from kg.places import towns
 
@@ -30,7 +31,7 @@ class Whereabouts:
 
     def __init__(self, reading: Reading, times: frozenset[int]) -> None:
         self.reading, self.doc, self.lexicon = reading, reading.doc, reading.lexicon
-        self._times = times
+        self._times, self._travel = times, Travel(reading.lexicon)
         self._words = reading.lexicon.event_words
 
     def of(self, trigger: Token, carrier: Token | None = None) -> Argument | None:
@@ -162,9 +163,7 @@ class Whereabouts:
         if entry(noun, self.lexicon.groups) in self.lexicon.groups or noun.lower_ in self.lexicon.agreement_nouns:
             return True
         links = cases(noun)
-        of_host = (
-            "for" in links and entry(noun.head, words["bringing"]) in words["bringing"]
-        )  # "hosted him for talks in"
+        of_host = "for" in links and self._travel.brings(noun.head)  # "hosted him for talks in"
         event = (entry(noun, self.lexicon.frame_words), "NOUN") in self.lexicon.frames
         return event and (of_host or bool(links & _SETTING))
 
@@ -182,7 +181,7 @@ class Whereabouts:
 
     def _brought(self, trigger: Token, _: Token | None) -> Iterator[Name]:
         """ "Welcomed her to the White House"."""
-        if trigger.pos_ == "VERB" and entry(trigger, self._words["bringing"]) in self._words["bringing"]:
+        if self._travel.brings(trigger):
             yield from self._led_to(trigger)
 
     def _here(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
@@ -210,9 +209,8 @@ class Whereabouts:
     def _at_end(self, i: int) -> Name | None:
         """The name that ends at a token, if a preposition of place or of going leads to it."""
         name = self.reading.names.at(i)
-        if name is None or name.end != i + 1:
-            return None
-        return name if self.doc[name.start - 1].lower_ in _WHERE | {"to", "for"} and name.start else None
+        led = name is not None and name.end == i + 1 and name.start > 0
+        return name if name and led and self.doc[name.start - 1].lower_ in _WHERE | {"to", "for"} else None
 
     def _shared(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """ "Arrived in Lima and met A": the place of the verb that a verb goes on from."""
@@ -238,37 +236,13 @@ class Whereabouts:
 
     def _destination(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """Where somebody goes, or is brought, for it: "travelled to Lima to attend", "flew to Lima for talks"."""
-        for word in self._movers(trigger, carrier):
+        for word in self._travel.towards(trigger, carrier):
             yield from self._led_to(word)
             yield from (name for child in word.children if child.dep_ == "obj" for name in self._led_to(child))
 
     def _led_to(self, word: Token) -> Iterator[Name]:
         """The names of where a word of travel leads."""
-        links = self._places_of(word)
-        told = [noun for case, noun in obliques(word) if case in links]
-        told += [child for child in word.children if child.dep_ == "obj" and "obj" in links]
-        yield from (name for noun in told if (name := self.named(noun)))
-
-    def _movers(self, trigger: Token, carrier: Token | None) -> Iterator[Token]:
-        """The word of travel that an event is the purpose of."""
-        verb = trigger if trigger.pos_ == "VERB" else carrier or clause_of(trigger)
-        if trigger.pos_ != "VERB":
-            if "for" in cases(trigger):
-                yield trigger.head
-            if entry(verb, self.lexicon.light) not in self.lexicon.light:
-                return
-        aim = verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
-        if aim and verb.dep_ in ("advcl", "xcomp", "acl", "obl"):
-            yield from (verb.head, verb.head.head)
-
-    def _places_of(self, word: Token) -> frozenset[str]:
-        """The prepositions behind which a word of travel names where it leads."""
-        pos = "VERB" if word.pos_ == "VERB" else "NOUN"
-        frames = self.lexicon.frames.get((entry(word, self.lexicon.frame_words), pos), ())
-        found = {link for frame in frames if frame.type is EventType.VISIT for link in frame.place}
-        if entry(word, self._words["bringing"]) in self._words["bringing"]:
-            found.add("to")
-        return frozenset(found)
+        yield from (name for noun in self._travel.ends(word) if (name := self.named(noun)))
 
 
 def _is_town(name: Name) -> bool:
