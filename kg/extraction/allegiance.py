@@ -107,10 +107,10 @@ class Allegiance:
         sent = self.doc[min(person.spans)[0]].sent
         titles = [title for title in person.titles if sent.start <= title.start < sent.end]
         owned = any(self.doc[title.outer].tag_ == "PRP$" or self.doc[title.outer - 1].tag_ == "POS" for title in titles)
+        guest = any(self._goes_with(title.outer) for title in titles)
         named = {hit.actor.key for hit in self.names.hits if sent.start <= hit.start < sent.end}
-        return (
-            bool(titles) and all(self.doc[t.head].text[0].isupper() for t in titles) and not owned and named <= {home}
-        )
+        official = bool(titles) and all(self.doc[title.head].text[0].isupper() for title in titles)
+        return official and not (owned or guest) and named <= {home}
 
     def _is_named(self, person: Person) -> bool:
         """Whether the usual country of a post that others have too, "Vice President", is named in the text at all."""
@@ -161,11 +161,14 @@ class Allegiance:
     def _escorted(self, person: Person) -> str | None:
         """The country of whom one goes with: "Secretary Hale, accompanied by Deputy Secretary Ford"."""
         start = self._row_start(min(title.outer for title in person.titles))
-        if [token.lower_ for token in self.doc[max(start - 2, 0) : start]] != ["accompanied", "by"]:
+        if not self._goes_with(start):
             return None
         first = self.doc[start - 1].sent.start
         before = [(max(span), p) for p in self.people for span in p.spans if first <= min(span) < start]
         return max(before, key=lambda pair: pair[0])[1].of if before else None
+
+    def _goes_with(self, start: int) -> bool:
+        return [token.lower_ for token in self.doc[max(start - 2, 0) : start]] == ["accompanied", "by"]
 
     def _described(self, person: Person) -> str | None:
         """The country in "the Mexican leader", said of the last person named before it whose country is not told."""
