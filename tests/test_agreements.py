@@ -179,6 +179,7 @@ def test_term(read: Reader, text: str, term: str | None) -> None:
         ("Norway signed a tax treaty with Chile. Norway signed a fisheries agreement with Peru.", 2),
         ("Norway and Chile signed a treaty of friendship. They also signed another treaty.", 2),
         ("Norway and Chile signed three deals. Another deal calls for joint patrols.", 2),
+        ("They spoke of the Polar Agreement (also known as the Lima Agreement).", 1),
         ("Norway and Chile signed an agreement. The trade agreement was welcomed.", 1),
         ("Norway and Chile signed a security agreement. A security deal has its price.", 1),
         ("Norway and Chile signed a fishing treaty in 2001. Norway ratified the treaty of 2001 at once.", 1),
@@ -229,6 +230,13 @@ def test_who_signs_for_whom_is_named_apart(read: Reader) -> None:
     )
     [found] = _acts_by_title(read(text)).values()
     assert found == [("signed", ("Kari Lund", "Pedro Rojas"))]
+
+
+def test_what_is_signed_by_nobody_in_particular_binds_the_two_sides(read: Reader) -> None:
+    text = "Norwegian Minister Kari Lund met Chilean Minister Pedro Rojas. A fisheries agreement was signed."
+    assert _named(read(text)) == [("fisheries agreement", "agreement", {"Norway", "Chile"})]
+    three = text.replace(" A fish", " Peruvian Minister Rosa Quispe looked on. A fish")
+    assert _named(read(three)) == [("fisheries agreement", "agreement", set())]
 
 
 def test_an_exception_does_not_sign(read: Reader) -> None:

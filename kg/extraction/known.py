@@ -153,7 +153,7 @@ class Instruments:
 def _renamed(before: Naming, naming: Naming) -> bool:
     """ "A declaration, the Oslo Declaration", "an accord known as the Oslo Pact"."""
     between = [token.lower_ for token in before.noun.doc[before.end : naming.start]]
-    return naming.proper and 0 < len(between) < 5 and set(between) <= _RENAMING and before.several == naming.several
+    return naming.proper and 0 < len(between) < 6 and set(between) <= _RENAMING and before.several == naming.several
 
 
 def _apart(naming: Naming, item: Instrument) -> bool:
