@@ -1,59 +1,18 @@
 """One event for all the mentions of it in a document."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.dates import overlap
+from kg.extraction.clusters import TALKS, Cluster
 from kg.extraction.mentions import EventMention, Taking
 from kg.extraction.reading import Reading
 from kg.extraction.syntax import cases, entry
-from kg.model import Argument, Entity, EntityKind, Event, EventType, Mention, Modality, Participant, Time
+from kg.model import Argument, Entity, EntityKind, Event, EventType, Mention, Modality, Participant
 
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
 _AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED})
 _OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
-_TALKS = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.FORUM})
-
-
-@dataclass(slots=True)
-class _Cluster:
-    """The mentions taken to speak of one event, and what they say together."""
-
-    mentions: list[EventMention] = field(default_factory=list)
-    modality: Modality = Modality.OCCURRED
-
-    @property
-    def told(self) -> list[EventMention]:
-        return [mention for mention in self.mentions if mention.parts]
-
-    @property
-    def is_talks(self) -> bool:
-        """Whether people speak to each other in person, whatever it is called."""
-        return {mention.type for mention in self.mentions} <= _TALKS
-
-    @property
-    def type(self) -> EventType:
-        named = [m.type for m in self.mentions if m.name or (m.type is EventType.FORUM and self.is_talks)]
-        aimed = [EventType.NEGOTIATION for m in self.mentions if m.type is EventType.NEGOTIATION]
-        return (
-            named or aimed or [mention.type for mention in self.told] or [mention.type for mention in self.mentions]
-        )[0]
-
-    @property
-    def entities(self) -> frozenset[str]:
-        return frozenset(entity for mention in self.mentions for entity in mention.entities)
-
-    @property
-    def name(self) -> str | None:
-        return max((m.name for m in self.mentions if m.name), key=len, default=None)
-
-    @property
-    def place(self) -> Argument | None:
-        return next((mention.place for mention in self.mentions if mention.place), None)
-
-    @property
-    def time(self) -> Time | None:
-        return next((mention.time for mention in self.mentions if mention.time), None)
 
 
 def merge(reading: Reading, mentions: Iterable[EventMention]) -> tuple[list[Event], dict[int, str]]:
@@ -67,7 +26,7 @@ def merge(reading: Reading, mentions: Iterable[EventMention]) -> tuple[list[Even
 class _Merger:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.clusters: list[_Cluster] = []
+        self.clusters: list[Cluster] = []
 
     def place(self, mention: EventMention) -> None:
         """Put a mention with the event it speaks of, or begin a new one."""
@@ -83,11 +42,11 @@ class _Merger:
         cluster = (
             max(fitting, key=lambda c: self._closeness(c, mention))
             if fitting
-            else _Cluster(modality=mention.reality.modality)
+            else Cluster(modality=mention.reality.modality)
         )
         if cluster.modality in _OFF and mention.reality.modality in _AHEAD and not mention.parts:
             mention = replace(cluster.told[0], trigger=mention.trigger, time=mention.time, reality=mention.reality)
-            fitting, cluster = [], _Cluster(modality=mention.reality.modality)  # called off, and arranged anew
+            fitting, cluster = [], Cluster(modality=mention.reality.modality)  # called off, and arranged anew
         if not fitting:
             self.clusters.append(cluster)
         cluster.mentions.append(mention)
@@ -96,7 +55,7 @@ class _Merger:
         if cluster.name and mention.reality.modality in _AHEAD and cluster.modality in _DONE and not mention.parts:
             cluster.modality = mention.reality.modality
 
-    def _before_next(self, mention: EventMention) -> _Cluster | None:
+    def _before_next(self, mention: EventMention) -> Cluster | None:
         """What was held before "the next round", "a second meeting", by the same people."""
         words = self.reading.lexicon.event_words["following"]
         if mention.reality.modality not in _AHEAD or not any(c.lower_ in words for c in mention.trigger.children):
@@ -106,18 +65,18 @@ class _Merger:
 
     def _join(self, mention: EventMention, with_whom: frozenset[str]) -> None:
         """Add to the visits of somebody, or to the forum told last."""
-        kinds = {EventType.VISIT} if mention.type is EventType.VISIT else _TALKS
+        kinds = {EventType.VISIT} if mention.type is EventType.VISIT else TALKS
         fitting = [c for c in self.clusters if c.type in kinds and c.told and with_whom <= c.entities]
         forums = [c for c in fitting if c.type is EventType.FORUM]
         for cluster in fitting if with_whom else (forums or fitting)[-1:]:
             cluster.mentions.append(replace(mention, type=cluster.type))
 
-    def _closeness(self, cluster: _Cluster, mention: EventMention) -> tuple[bool, bool, int]:
+    def _closeness(self, cluster: Cluster, mention: EventMention) -> tuple[bool, bool, int]:
         """Of several events a mention might speak of: the same kind, as real, told last."""
         real = (cluster.modality in _DONE) == (mention.reality.modality in _DONE)
         return cluster.type is mention.type, real, max(m.trigger.i for m in cluster.mentions)
 
-    def _same(self, cluster: _Cluster, mention: EventMention) -> bool:
+    def _same(self, cluster: Cluster, mention: EventMention) -> bool:
         if cluster.name and mention.name:
             known = mention.series is not None and mention.series in {m.series for m in cluster.mentions}
             return known or self._same_name(cluster.name, mention.name)
@@ -132,12 +91,12 @@ class _Merger:
         same = self._same_reality(cluster, mention) and self._same_people(cluster, mention)
         return same or self._attends(cluster, mention)
 
-    def _after(self, cluster: _Cluster, mention: EventMention) -> bool:
+    def _after(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether something is told to come after an event: "following the meeting, Lund met Rojas"."""
         last = cluster.mentions[-1].trigger
         return last.sent == mention.trigger.sent and not cases(last).isdisjoint({"after", "following"})
 
-    def _attends(self, cluster: _Cluster, mention: EventMention) -> bool:
+    def _attends(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether somebody goes to what was just told: "Rojas joined the talks", "at the summit, Lund said"."""
         if mention.pointing and mention.type is EventType.FORUM and mention.name is None:
             forums = [c for c in self.clusters if c.type is EventType.FORUM]
@@ -146,11 +105,11 @@ class _Merger:
         joined = carrier is not None and entry(carrier, words) in words and mention.trigger.dep_ in ("obj", "obl")
         return joined and mention.pointing and mention.name is None and cluster is self._latest(mention)
 
-    def _latest(self, mention: EventMention) -> _Cluster | None:
+    def _latest(self, mention: EventMention) -> Cluster | None:
         fitting = (c for c in reversed(self.clusters) if self._same_type(c, mention) and c.type is not EventType.VISIT)
         return next(fitting, None)
 
-    def _same_kind_of_word(self, cluster: _Cluster, mention: EventMention) -> bool:
+    def _same_kind_of_word(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether a word may point at an event of another type: "the summit" may, "the conference" only at a forum."""
         words = self.reading.lexicon.event_words["loose"]
         topics, noun = self.reading.lexicon.event_words["topics"], mention.trigger
@@ -158,7 +117,7 @@ class _Merger:
         loose = mention.type is not EventType.FORUM or (entry(noun, words) in words and not about)
         return cluster.type is mention.type or loose
 
-    def _agrees(self, cluster: _Cluster, mention: EventMention) -> bool:
+    def _agrees(self, cluster: Cluster, mention: EventMention) -> bool:
         modality = mention.reality.modality
         if modality in _OFF:
             return cluster.modality in _AHEAD or cluster.modality is modality
@@ -170,15 +129,15 @@ class _Merger:
         a, b = (set(name.lower().replace("-", " ").split()) - {"the", "of", "for"} for name in (one, other))
         return a <= b or b <= a
 
-    def _same_type(self, cluster: _Cluster, mention: EventMention) -> bool:
+    def _same_type(self, cluster: Cluster, mention: EventMention) -> bool:
         if cluster.type is mention.type:
             return True
         if {cluster.type, mention.type} == {EventType.MEETING, EventType.NEGOTIATION}:
             nouns = [m.frame.pos == "NOUN" for m in (*cluster.mentions, mention)]
             return all(nouns) or not mention.parts  # whoever "met" did not negotiate for that
-        return {cluster.type, mention.type} <= _TALKS and not mention.name and mention.pointing
+        return {cluster.type, mention.type} <= TALKS and not mention.name and mention.pointing
 
-    def _same_reality(self, cluster: _Cluster, mention: EventMention) -> bool:
+    def _same_reality(self, cluster: Cluster, mention: EventMention) -> bool:
         modality = mention.reality.modality
         if modality in _AHEAD:
             return cluster.modality in _AHEAD or (cluster.time is not None and mention.time is not None)
@@ -186,13 +145,13 @@ class _Merger:
             return cluster.modality in _DONE or (cluster.time is not None and mention.time is not None)
         return cluster.modality in _OFF
 
-    def _same_place(self, cluster: _Cluster, mention: EventMention) -> bool:
+    def _same_place(self, cluster: Cluster, mention: EventMention) -> bool:
         if not cluster.place or not mention.place or cluster.place.entity == mention.place.entity:
             return True
         one, other = self.reading.known(cluster.place.entity), self.reading.known(mention.place.entity)
         return _within(one, other) or _within(other, one)
 
-    def _same_people(self, cluster: _Cluster, mention: EventMention) -> bool:
+    def _same_people(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether one side's participants are among the other's, a country standing for its persons and back."""
         mine, others = mention.entities, cluster.entities
         if not others:
@@ -218,7 +177,7 @@ class _Merger:
             owner |= {mention.trigger.i: event.id for mention in cluster.mentions}
         return events, owner
 
-    def _counts(self, cluster: _Cluster, parts: Sequence[Participant]) -> bool:
+    def _counts(self, cluster: Cluster, parts: Sequence[Participant]) -> bool:
         """Whether it is a particular occurrence with the participants its kind needs."""
         least = min(mention.frame.least for mention in cluster.mentions)
         if cluster.type is EventType.VISIT and cluster.place is None:
@@ -226,7 +185,7 @@ class _Merger:
         told = cluster.name is not None or cluster.place is not None or cluster.time is not None
         return bool(parts) and (len(parts) >= least or told)
 
-    def _event(self, local: str, cluster: _Cluster, parts: Sequence[Participant]) -> Event:
+    def _event(self, local: str, cluster: Cluster, parts: Sequence[Participant]) -> Event:
         best = max(
             cluster.mentions, key=lambda mention: (len(mention.entities), mention.place is not None, -mention.trigger.i)
         )
@@ -246,7 +205,7 @@ class _Merger:
             name=cluster.name,
         )
 
-    def _place_of(self, cluster: _Cluster) -> Argument | None:
+    def _place_of(self, cluster: Cluster) -> Argument | None:
         """The first place told, or a town that is later told within it; a visitor may go to a town besides."""
         if cluster.type is EventType.VISIT:
             return cluster.place
@@ -254,14 +213,14 @@ class _Merger:
         known = self.reading.known
         return next((p for p in told if _within(known(p.entity), known(told[0].entity))), cluster.place)
 
-    def _confidence(self, cluster: _Cluster, parts: Sequence[Participant]) -> float:
+    def _confidence(self, cluster: Cluster, parts: Sequence[Participant]) -> float:
         base = max(mention.frame.confidence for mention in cluster.mentions)
-        return round(base * (0.7 if len(parts) < 2 and cluster.type in _TALKS else 1.0), 3)
+        return round(base * (0.7 if len(parts) < 2 and cluster.type in TALKS else 1.0), 3)
 
     def _sentence(self, mention: EventMention) -> Mention:
         return self.reading.cut(mention.trigger.sent.start, mention.trigger.sent.end)
 
-    def _participants(self, cluster: _Cluster) -> list[Participant]:
+    def _participants(self, cluster: Cluster) -> list[Participant]:
         """Who takes part; a country only where none of its persons does."""
         takings: dict[str, Taking] = {}
         for mention in cluster.mentions:
