@@ -25,6 +25,7 @@ PLACES: list[tuple[str, list[str]]] = [
     (f"{L} met Kenyan officials in Nairobi to discuss trade.", ["meeting @ Nairobi"]),
     (f"{L} and {R} held talks on the conflict in Sudan.", ["meeting"]),
     (f"{L} and {R} held talks about fishing in the Barents Sea.", ["meeting"]),
+    (f"{L} met {R} at the U.S. summit.", ["forum"]),
     # in front of the event, and where "where", "here" and "there" point
     (f"{L} attended the Barcelona summit.", ["forum @ Barcelona"]),
     (f"{L} attended the Oslo-Santiago summit.", ["forum"]),
@@ -40,6 +41,7 @@ PLACES: list[tuple[str, list[str]]] = [
     # the events around it
     (f"{L} met {R} on the sidelines of the Arctic Forum in Tromsø.", ["meeting @ Tromsø", "forum @ Tromsø"]),
     (f"{L} visited Chile. She met {R} during her visit.", ["visit @ Chile", "meeting @ Chile"]),
+    (f"{L} met {R}. She will then travel to the city of Arica.", ["meeting", "visit @ Arica"]),
     (f"{L} visited Chile. She will visit Kenya in June.", ["visit @ Chile", "visit @ Kenya on 2024-06"]),
     (f"{L} spoke with {R} by phone during her visit to Kenya.", ["call", "visit @ Kenya"]),
 ]

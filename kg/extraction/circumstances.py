@@ -145,6 +145,8 @@ class Circumstances:
             return None
         auxiliaries = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
         begun = verb.tag_ in ("VBZ", "VBP") or "will" in auxiliaries or (verb.tag_ == "VBG" and auxiliaries & _PRESENT)
+        if verb.tag_ == "VB" and not begun:
+            return None  # "outcomes to achieve at the summit in November"
         return "future" if begun else "past"
 
     def _free(self, when: When, trigger: Token, clause: Token) -> bool:

@@ -8,7 +8,7 @@ from kg.extraction.mentions import EventMention
 from kg.extraction.reading import Reading
 from kg.extraction.settings import country_of, placed, received
 from kg.extraction.syntax import clause_of
-from kg.model import Event, EventType, Mention
+from kg.model import EntityKind, Event, EventType, Mention
 
 
 def inside(spans: Iterable[Mention], doc: Doc) -> frozenset[int]:
@@ -73,7 +73,8 @@ def _visit_of(reading: Reading, event: Event, visits: Iterable[Event]) -> Event 
         here = event.place is not None and reading.known(event.place.entity).of == visited.key
         if event.place and (event.place.entity == visit.place.entity or here):
             return visit
-        later = _told(visit) > _told(event) and before - {visit.place.entity}  # told of another visit
+        town = visited.kind is EntityKind.PLACE
+        later = _told(visit) > _told(event) and (town or before - {visit.place.entity})  # elsewhere by then
         if event.place is None and not later and country_of(reading, visited) in hosts:
             return visit
     return None

@@ -84,7 +84,7 @@ class Whereabouts:
         found: list[tuple[bool, bool, int, Name]] = []
         for token in trigger.sent:
             name = self._name_after(token)
-            if name is None or self.doc[name.end - 1].lower_ in self._words["waters"]:
+            if name is None or self._takes_part(name) or self.doc[name.end - 1].lower_ in self._words["waters"]:
                 continue
             last = self.doc[name.end - 1]
             inside = trigger.pos_ != "VERB" and own[0] <= token.i < own[1] and self._of_phrase(last, trigger)
@@ -92,6 +92,12 @@ class Whereabouts:
             if inside or (beside and (self._dated(name) or self._attached(last, trigger, clause, carrier))):
                 found.append((self._building(last.i), not inside, abs(token.i - trigger.i), name))
         yield from (name for *_, name in sorted(found, key=lambda item: item[:3]))
+
+    def _takes_part(self, name: Name) -> bool:
+        """Whether a country only tells whose an event is: "at the U.S. summit"."""
+        last = self.doc[name.end - 1]
+        event = (entry(last.head, self.lexicon.frame_words), "NOUN") in self.lexicon.frames
+        return not _is_town(name) and event and last.head.i >= name.end
 
     def _name_after(self, link: Token) -> Name | None:
         """The name that "in" or "at" leads to, past an article and adjectives; "on" leads to islands only."""
