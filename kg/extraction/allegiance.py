@@ -229,7 +229,7 @@ class Allegiance:
         first = min(person.spans)[0]
         near = [hit for hit in free if hit.actor.key not in rivals and sent.start <= hit.start < first]
         owning = {hit.actor.key for hit in near if not self._is_place(hit)}
-        own = {hit.actor.key for hit in near if hit.form == "demonym" or self._owns(hit)}
+        own = {hit.actor.key for hit in near if (hit.form == "demonym" or self._owns(hit)) and self._is_told_by(hit)}
         return own.pop() if len(owning) == 1 == len(own) else None
 
     def _is_place(self, hit: Hit) -> bool:
@@ -237,6 +237,11 @@ class Allegiance:
         following = self.doc[hit.end] if hit.end < len(self.doc) else None
         qualifies = following is not None and following.tag_.startswith("NN")
         return hit.form != "demonym" and not self._owns(hit) and not qualifies
+
+    def _is_told_by(self, hit: Hit) -> bool:
+        """Whether a name of a country stands in a subject: another's war or decision says nothing of a person."""
+        token = self.doc[hit.end - 1]
+        return any(t.dep_.startswith("nsubj") for t in (token, *token.ancestors))
 
     def _owns(self, hit: Hit) -> bool:
         return hit.end < len(self.doc) and self.doc[hit.end].tag_ == "POS"
