@@ -26,6 +26,7 @@ PLACES: list[tuple[str, list[str]]] = [
     (f"{L} and {R} held talks on the conflict in Sudan.", ["meeting"]),
     (f"{L} and {R} held talks about fishing in the Barents Sea.", ["meeting"]),
     (f"{L} met {R} at the U.S. summit.", ["forum"]),
+    (f"In Kenya, {L} will meet {R}.", ["meeting @ Kenya"]),
     # in front of the event, and where "where", "here" and "there" point
     (f"{L} attended the Barcelona summit.", ["forum @ Barcelona"]),
     (f"{L} attended the Oslo-Santiago summit.", ["forum"]),

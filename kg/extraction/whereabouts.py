@@ -97,7 +97,7 @@ class Whereabouts:
         """Whether a country only tells whose an event is: "at the U.S. summit"."""
         last = self.doc[name.end - 1]
         event = (entry(last.head, self.lexicon.frame_words), "NOUN") in self.lexicon.frames
-        return not _is_town(name) and event and last.head.i >= name.end
+        return not _is_town(name) and event and last.head.pos_ != "VERB" and last.head.i >= name.end
 
     def _name_after(self, link: Token) -> Name | None:
         """The name that "in" or "at" leads to, past an article and adjectives; "on" leads to islands only."""
