@@ -1,7 +1,7 @@
 """Text to spaCy `Doc`: tokens, tags, lemmas, dependencies, sentences and names.
 
 The pipeline is the one shipped in the package unless another is named. Two things are settled before its parser runs:
-a blank line ends a sentence, and so does a dateline ("KUALA LUMPUR, Oct 31 (Agency) -").
+a blank line ends a sentence, and so do a headline and a dateline ("KUALA LUMPUR, Oct 31 (Agency) -").
 """
 
 import os
@@ -21,6 +21,7 @@ from kg.annotate.condense import condense, expand, standins
 from kg.errors import ConfigurationError
 from kg.lexicon import lexicon
 from kg.model import Document
+from kg.naming import headlines
 
 _FOR_NAMES = frozenset({"diplograph_boundaries", "ner"})  # what only the whole text is put through
 _FOR_TREES = frozenset({"parser", "lemmatizer", "attribute_ruler"})  # what only the shorter text is put through
@@ -88,11 +89,13 @@ def _load(pipeline: str) -> Language:
 
 @Language.component("diplograph_boundaries")
 def mark_boundaries(doc: Doc) -> Doc:
-    """Start a sentence after a blank line and after a dateline, and keep the parser from undoing it."""
+    """Start a sentence after a blank line, a headline and a dateline, and keep the parser from undoing it."""
     dateline = dateline_end(doc.text)
+    titled = {end for _, end in headlines.find(doc)}
     for token in doc[:-1]:
         following = doc[token.i + 1]
         ended = token.i > 0 and doc[token.i - 1].text[-1] in '.!?”"’'
+        ended |= token.i in titled
         if (token.is_space and (token.text.count("\n") > 1 or ("\n" in token.text and ended))) or (
             dateline and token.idx < dateline <= following.idx
         ):

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kg import timex
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming import names, plurals, quotations, titles
+from kg.naming import headlines, names, plurals, quotations, titles
 from kg.naming.origins import past_origin
 from kg.naming.titles import Title
 
@@ -42,6 +42,7 @@ def standins(doc: Doc, lexicon: Lexicon) -> list[Standin]:
         *_times(doc),
         *_quoted(doc),
         *_conjunctions(doc),
+        *_headlines(doc, found),
     ]
     apart = _apart(sorted(candidates, key=lambda s: (s.start, -s.end)))
     return [
@@ -128,6 +129,14 @@ def _quoted(doc: Doc) -> Iterator[Standin]:
             yield Standin(quote.start - 1, end, quote.start, "treaty", "NN")
 
 
+def _headlines(doc: Doc, found: names.Names) -> Iterator[Standin]:
+    """The words of a headline in small letters."""
+    for start, end in headlines.find(doc):
+        for token in doc[start:end]:
+            if token.is_title and found.at(token.i) is None:
+                yield Standin(token.i, token.i + 1, token.i, token.lower_, token.tag_)
+
+
 _CLOSING = frozenset("’'”\"»")
 
 
@@ -181,7 +190,7 @@ def expand(short: Doc, doc: Doc, replaced: Sequence[Standin]) -> Doc:
         tags[here], poses[here] = token.tag_, token.pos_
         if standin is None and token.pos_ == "VERB" and doc[here].ent_type_ in _PLACES:
             tags[here], poses[here] = "NNP", "PROPN"  # "a visit to Chile on Sunday", mistagged
-        if standin is None:
+        if standin is None or standin.word == doc[start].lower_:
             lemmas[here] = token.lemma_
         else:
             tags[here] = standin.tag

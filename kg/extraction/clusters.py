@@ -22,6 +22,11 @@ class Cluster:
         return [mention for mention in self.mentions if mention.parts]
 
     @property
+    def provisional(self) -> bool:
+        """Whether only a headline has told it yet."""
+        return all(mention.headline for mention in self.mentions)
+
+    @property
     def is_talks(self) -> bool:
         """Whether people speak to each other in person, whatever it is called."""
         return {mention.type for mention in self.mentions} <= TALKS

@@ -44,7 +44,8 @@ class _Reader:
     def all(self, tokens: Iterable[Token]) -> list[EventMention]:
         """The mentions at some tokens, in order."""
         for token in tokens:
-            self.told += list(self.read(token))
+            headline = token.i in self.reading.headlined
+            self.told += [replace(mention, headline=headline) for mention in self.read(token)]
         return self.told
 
     def read(self, token: Token) -> Iterator[EventMention]:

@@ -37,6 +37,7 @@ class EventMention:
     pointing: bool = False  # "the talks": may refer to an event already told
     carrier: Token | None = None
     beside: bool = False  # others met on its sidelines
+    headline: bool = False  # in one, whose tense tells nothing
     joins: frozenset[str] | None = None  # it only adds to what is told of those (of anybody, if empty)
 
     @property

@@ -49,6 +49,8 @@ class _Merger:
             fitting, cluster = [], Cluster(modality=mention.reality.modality)  # called off, and arranged anew
         if not fitting:
             self.clusters.append(cluster)
+        if cluster.provisional:
+            cluster.modality = mention.reality.modality
         cluster.mentions.append(mention)
         if mention.reality.modality in _OFF and not mention.parts:
             cluster.modality = mention.reality.modality
@@ -139,6 +141,8 @@ class _Merger:
 
     def _same_reality(self, cluster: Cluster, mention: EventMention) -> bool:
         modality = mention.reality.modality
+        if cluster.provisional:
+            return True
         if modality in _AHEAD:
             return cluster.modality in _AHEAD or (cluster.time is not None and mention.time is not None)
         if modality in _DONE:
@@ -207,7 +211,7 @@ class _Merger:
 
     def _place_of(self, cluster: Cluster) -> Argument | None:
         """The first place told, or a town that is later told within it; a visitor may go to a town besides."""
-        if cluster.type is EventType.VISIT:
+        if cluster.type is EventType.VISIT and not cluster.mentions[0].headline:
             return cluster.place
         told = [mention.place for mention in cluster.mentions if mention.place]
         known = self.reading.known

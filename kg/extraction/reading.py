@@ -13,7 +13,7 @@ from kg.extraction.persons import Person, persons
 from kg.extraction.rows import Extent, rows
 from kg.lexicon import Lexicon
 from kg.model import Document, EntityKind
-from kg.naming import names, plurals, quotations, titles
+from kg.naming import headlines, names, plurals, quotations, titles
 from kg.naming.names import Name
 from kg.naming.origins import past_origin
 from kg.naming.titles import Title
@@ -31,6 +31,7 @@ class Reading(Entities):
         self.titles = plurals.distribute(doc, self.names, titles.find(doc, self.names, lexicon), lexicon)
         self.people = persons(doc, self.names, self.titles)
         self.quotations = quotations.find(doc)
+        self.headlined = frozenset(i for line in headlines.find(doc) for i in range(*line))
         self.quoted = frozenset(i for q in self.quotations if not q.is_name for i in range(q.start, q.stop))
         self.anaphora, self.groups = Anaphora(self), Groups(self)
         self._person_at = {i: person for person in self.people for span in person.spans for i in range(*span)}

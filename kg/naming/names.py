@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
+from kg.naming import headlines
 from kg.naming.gazetteer import Hit, hits
 from kg.places import towns
 
@@ -61,7 +62,10 @@ class Names:
 def find(doc: Doc, lexicon: Lexicon) -> Names:
     """All names of a document. A name of several words found by the tagger outranks a known name within it."""
     known = tuple(hits([token.text for token in doc]))
-    tagged = [name for span in doc.ents for name in _tagged(span, lexicon)]
+    lines = [range(*line) for line in headlines.find(doc)]
+    tagged = [
+        name for span in doc.ents for name in _tagged(span, lexicon, titled=any(span.start in line for line in lines))
+    ]
     honoured = list(_after_honorifics(doc, lexicon, {i for name in tagged for i in range(name.start, name.end)}))
     taken = {i for name in (*tagged, *honoured) for i in range(name.start, name.end)}
     further = [*_buildings(doc, lexicon, taken), *_surnames(doc, tagged, taken)]
@@ -101,8 +105,8 @@ def _known(hit: Hit, doc: Doc) -> Name:
     return Name(start, hit.end, kind, text, hit.form, actor.key, actor.of)
 
 
-def _tagged(span: Span, lexicon: Lexicon) -> Iterator[Name]:
-    """A name from the tagger, without the titles, honorifics and marks at its ends."""
+def _tagged(span: Span, lexicon: Lexicon, *, titled: bool) -> Iterator[Name]:
+    """A name from the tagger, without the titles, honorifics and marks at its ends; `titled`: in a headline."""
     tokens = list(span)
     person = span.label_ == "PERSON" or span[0].lower_ in lexicon.honorifics
     while tokens and _no_name(tokens[0], lexicon, person=person):
@@ -118,9 +122,8 @@ def _tagged(span: Span, lexicon: Lexicon) -> Iterator[Name]:
     if all(token.lower_ in lexicon.never_names for token in tokens):
         return
     if person and not (len(tokens) > 3 and tokens[-2].text == "," and tokens[-1].lower_ in _SUFFIXES):
-        cut = next(
-            (i for i, token in enumerate(tokens) if i and token.lower_ in ("of", "and", ",", "from")), len(tokens)
-        )
+        ends = {"of", "and", ",", "from"} | (lexicon.people_words["headline_verbs"] if titled else set())
+        cut = next((i for i, token in enumerate(tokens) if i and token.lower_ in ends), len(tokens))
         tokens = tokens[:cut]
         end = tokens[-1].i + 1
         text = span.doc[start:end].text
