@@ -32,7 +32,7 @@ def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
         hit for hit in reading.names.hits if start <= hit.start and hit.end <= noun.i and hit.actor.kind == "country"
     ]
     before = [token for token in doc[start : noun.i] if token.is_alpha]
-    first_only = len(before) == 1 and before[0].is_sent_start and before[0].pos_ == "NOUN"  # "Peace talks"
+    first_only = len(before) == 1 and before[0].is_sent_start and before[0].pos_ in ("NOUN", "ADJ")  # "Peace talks"
     if noun.text.islower() and (first_only or sum(hit.end - hit.start for hit in hits) >= len(before)):
         return None  # "the Chinese summit" is no name
     return start, end
