@@ -117,8 +117,14 @@ def _names(doc: Doc, found: names.Names, lexicon: Lexicon) -> Iterator[Standin]:
                 start -= 1
             yield Standin(start, name.end, name.end - 1, PERSON, "NNP")
         elif not name.adjective:
-            forum = name.key is not None and (hit := found.known_at(name.start)) and hit.actor.kind == "forum"
-            yield Standin(name.start, name.end, name.end - 1, "Summit" if forum else words[name.kind], "NNP")
+            hit = found.known_at(name.start) if name.key else None
+            if hit and hit.actor.kind == "forum":
+                word = "Summit"
+            elif hit and hit.form == "metonym":
+                word = words[EntityKind.PLACE]
+            else:
+                word = words[name.kind]
+            yield Standin(name.start, name.end, name.end - 1, word, "NNP")
 
 
 def _quoted(doc: Doc) -> Iterator[Standin]:
