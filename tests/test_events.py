@@ -176,6 +176,8 @@ ONE: list[tuple[str, str]] = [
         f"{L} met {R} in Oslo on Monday. The meeting lasted two hours. At the meeting, Lund and Rojas discussed fish.",
         f"meeting occurred: {BOTH} @ Oslo on 2024-05-13",
     ),
+    # it was tomorrow where they met
+    (f"{L} met {R} in Tokyo on May 16, 2024.", f"meeting occurred: {BOTH} @ Tokyo on 2024-05-16"),
     (f"{L} spoke by phone with {R}. The call lasted an hour.", f"call occurred: {BOTH}"),
     (
         f"{L} visited Chile on Monday. The visit lasted two days. Her visit was a success.",
