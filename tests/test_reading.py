@@ -194,3 +194,8 @@ def test_mentions_are_cut_from_the_text(read: Reader) -> None:
 def test_few_rows_are_known_to_fail() -> None:
     assert set(KNOWN) <= {text for text, _ in ROWS}
     assert len(KNOWN) <= len(ROWS) / 10
+
+
+def test_a_pronoun_whose_company_is_itself_stands_for_those_named_before(read: Reader) -> None:
+    said = read(f"{L} thanked {R}. Kenyan President Joyce Mwangi held separate conversations with both of her guests.")
+    assert {said.entity(part.entity).name for part in said.events[0].participants} >= {"Joyce Mwangi"}

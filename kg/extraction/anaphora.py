@@ -23,6 +23,7 @@ class Anaphora:
 
     def __init__(self, reading: Reading) -> None:
         self.reading, self.doc = reading, reading.doc
+        self._asked: set[int] = set()  # words whose company is being looked for: "they held talks with both"
 
     def singular(self, token: Token) -> Iterator[Reference]:
         """The person a pronoun stands for."""
@@ -84,6 +85,15 @@ class Anaphora:
 
     def _company(self, token: Token) -> list[Reference]:
         """The several subjects of a clause shortly before a word, or its subject with those it is "with"."""
+        if token.i in self._asked:
+            return []
+        self._asked.add(token.i)
+        try:
+            return self._companions(token)
+        finally:
+            self._asked.discard(token.i)
+
+    def _companions(self, token: Token) -> list[Reference]:
         for stretch in self._told(token, 3):
             for t in stretch:
                 if t.i < token.i and t.dep_ in ("nsubj", "nsubj:pass") and t.lower_ not in PLURAL:
