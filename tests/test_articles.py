@@ -11,6 +11,7 @@ from typing import Any
 import pycountry
 import pytest
 import yaml
+from conftest import Reader
 
 from kg.model import ActionType, EventType, Modality
 
@@ -148,3 +149,8 @@ def test_fact_stands_in_its_article(story: str, fact: dict[str, Any]) -> None:
     if fact["modality"] == "occurred" and re.fullmatch(r"\d{4}-\d\d-\d\d", fact.get("date", "")):
         weekday = WEEKDAYS[dt.date.fromisoformat(fact["date"]).weekday()]
         assert [name for name in WEEKDAYS if name in fact["evidence"]] in ([], [weekday])
+
+
+@pytest.mark.parametrize("id_", sorted(BY_ID))
+def test_each_article_can_be_read(read: Reader, id_: str) -> None:
+    assert read(BY_ID[id_]["text"], BY_ID[id_]["date"]).facts
