@@ -66,6 +66,8 @@ ROWS: list[tuple[str, set[str]]] = [
     (f"{L} met senior Kenyan officials.", {LUND, "officials of Kenya"}),
     (f"{L} met a Kenyan delegation.", {LUND, "delegation of Kenya"}),
     (f"{L} met a delegation from Kenya.", {LUND, "delegation of Kenya"}),
+    (f"A delegation from Kenya arrived. The delegation met {L}.", {LUND, "delegation of Kenya"}),
+    (f"{L} met President and Mrs. Mwangi of Kenya.", {LUND, "Mwangi"}),
     ("Kenyan and Chilean diplomats met in Lima.", {"diplomats of Kenya", "diplomats of Chile"}),
     (f"{L} held talks with the Kenyan government.", {LUND, "Kenya"}),
     (f"{L} held talks with NATO officials.", {LUND, "officials of NATO"}),

@@ -51,7 +51,7 @@ class Groups:
         return keys
 
     def _group(self, token: Token, lemma: str) -> Iterator[Reference]:
-        keys = self._countries_beside(token)
+        keys = self._countries_beside(token) or self._told_before(token)
         plural = "delegation" if lemma == "delegation" else token.text.lower()
         for key in keys:
             leading = self._leader(key) if lemma == "leader" and len(keys) > 1 else None
@@ -65,6 +65,14 @@ class Groups:
             if words:
                 text = self.doc[words[0].i : token.i + 1].text
                 yield Reference(self.reading.entity(EntityKind.GROUP, text), words[0].i, token.i + 1)
+
+    def _told_before(self, token: Token) -> list[str]:
+        """The country of the last delegation before "the delegation"; of several, none."""
+        if token.tag_ != "NN" or not any(child.lower_ == "the" for child in token.children):
+            return []
+        earlier = (t for t in reversed(self.doc[: token.i]) if t.lower_ == token.lower_)
+        keys = next((keys for t in earlier if (keys := self._countries_beside(t))), [])
+        return keys if len(keys) == 1 else []
 
     def _leader(self, key: str) -> Person | None:
         leading = self.reading.lexicon.people_words["leading"]

@@ -20,6 +20,8 @@ class Bearers:
         doc, i = self.doc, self._past_short_form(end)
         if i < len(doc) and doc[i].text == ",":
             return self._apposed(i + 1, closed=end == plain)
+        if i + 1 < len(doc) and doc[i].lower_ == "and" and doc[i + 1].lower_ in self.lexicon.people_words["spouses"]:
+            i += 2  # "President and Mrs. Rojas"
         while i < len(doc) and (self._is_style(i) or doc[i].text == "("):
             i += 1
         if i >= len(doc) or (doc[i].is_sent_start and doc[i].i != end):
