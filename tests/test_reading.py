@@ -53,6 +53,10 @@ ROWS: list[tuple[str, set[str]]] = [
     (f"{L} thanked {R}. The two sides held talks in Lima.", {"Norway", "Chile"}),
     (f"{L} thanked {R}. Both sides held talks in Lima.", {"Norway", "Chile"}),
     (f"{L} thanked {R}. The two countries held talks in Lima.", {"Norway", "Chile"}),
+    (
+        f"{L} and {R} sing. They fish. They thank President Elena Soto. They smile. They visited Kenya.",
+        {LUND, ROJAS},
+    ),
     # more than two
     (f"{S}, {L} and Kenyan President Joyce Mwangi are friends. They visited Lima.", {SOTO, LUND, "Joyce Mwangi"}),
     (f"{S}, {L} and Kenyan President Joyce Mwangi are friends. The leaders met in Lima.", {SOTO, LUND, "Joyce Mwangi"}),
@@ -80,6 +84,11 @@ ROWS: list[tuple[str, set[str]]] = [
     ),
     (f"{S} thanked {L}. Kenyan President Joyce Mwangi called. The two presidents met.", {SOTO, "Joyce Mwangi"}),
     # two bearers of one name
+    (
+        "Kenyan Defence Minister Khalid bin Salman Al Nour and his brother Omar bin Salman sang. "
+        "Defence Minister bin Salman visited Peru.",
+        {"Khalid bin Salman Al Nour"},
+    ),
     (f"{L} thanked her husband Olav Lund. Foreign Minister Lund visited Kenya.", {LUND}),
     (f"{L} thanked {R}. Kenyan diplomat Otto Rojas visited Peru.", {"Otto Rojas"}),
 ]

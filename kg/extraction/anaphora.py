@@ -96,6 +96,8 @@ class Anaphora:
     def _companions(self, token: Token) -> list[Reference]:
         for stretch in self._told(token, 3):
             for t in stretch:
+                if t.lower_ == "they" and t.i < token.sent.start:
+                    return [Reference(ref.entity, token.i, token.i + 1) for ref in self.plural(t)]
                 if t.i < token.i and t.dep_ in ("nsubj", "nsubj:pass") and t.lower_ not in PLURAL:
                     refs = self.reading.refer(t)
                     group = any(self.reading.known(ref.entity).kind is EntityKind.GROUP for ref in refs)

@@ -112,13 +112,16 @@ def compatible(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
     >>> compatible(("j", "biden"), ("joseph", "r", "biden")), compatible(("jill", "biden"), ("joseph", "biden"))
     (True, False)
+    >>> compatible(("bin", "zayed"), ("abdullah", "bin", "zayed", "al", "nahyan"))
+    True
     """
     if len(short) > len(full):
         short, full = full, short
     if len(short) == 1:
         return short[0] in full and len(short[0]) > 1
     if short[-1] != full[-1]:
-        return set(short) <= set(full) and short[0] == full[0]
+        run = any(full[i : i + len(short)] == short for i in range(len(full)))
+        return run or (set(short) <= set(full) and short[0] == full[0])
     rest = iter(full[:-1])
     return all(any(_same_word(word, other) for other in rest) for word in short[:-1])
 
