@@ -160,7 +160,7 @@ SERVED: list[tuple[str, str, str | None]] = [  # text, person, country or organi
     (f"{L} arrived in Kenya. She met with President {HALE} and Defence Minister {FORD}.", FORD, "Kenya"),
     (f"{L} is in Kenya. She will meet on Tuesday with President {HALE}.", HALE, "Kenya"),
     (f"{L} visited Kenya and Peru. She met with President {HALE}.", HALE, None),
-    (f"NAIROBI, May 2 — President {HALE} spoke.", HALE, "Kenya"),
+    (f"NAIROBI, May 2 — President {HALE} spoke.", HALE, None),  # an agency reports of guests, too
     (f"NAIROBI, May 2 — The guest is accompanied by Trade Minister {FORD}.", FORD, None),
     (f"NAIROBI, May 2 — The envoy met President {HALE} in Lima.", HALE, None),
     # a post that one country alone has, or many

@@ -85,7 +85,6 @@ class Allegiance:
             rank = [other for other in self.people if self._is_principal(other)].index(person)
             yield self._voice.country(person, self._told, rivals, rank=rank)
             yield self._voice.superior(person, self.people)
-            yield home if (home := self._voice.home()) not in rivals and self._is_local(person, home) else None
         yield self._country_by_context(person, rivals)
 
     def _rivals(self, person: Person) -> set[str | None]:
@@ -101,16 +100,6 @@ class Allegiance:
         held = {title.text.lower() for title in person.titles if title.usual}
         before = [other for other in self.people if min(other.spans) < min(person.spans)]
         return any(title.usual and title.text.lower() in held for other in before for title in other.titles)
-
-    def _is_local(self, person: Person, home: str | None) -> bool:
-        """Whether a person is told of as one at home: by post alone, in a sentence that names no other country."""
-        sent = self.doc[min(person.spans)[0]].sent
-        titles = [title for title in person.titles if sent.start <= title.start < sent.end]
-        owned = any(self.doc[title.outer].tag_ == "PRP$" or self.doc[title.outer - 1].tag_ == "POS" for title in titles)
-        guest = any(self._goes_with(title.outer) for title in titles)
-        named = {hit.actor.key for hit in self.names.hits if sent.start <= hit.start < sent.end}
-        official = bool(titles) and all(self.doc[title.head].text[0].isupper() for title in titles)
-        return official and not (owned or guest) and named <= {home}
 
     def _is_named(self, person: Person) -> bool:
         """Whether the usual country of a post that others have too, "Vice President", is named in the text at all."""

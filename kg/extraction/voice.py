@@ -5,21 +5,18 @@ it takes ("reaffirmed the U.S. commitment") and by the pair of states whose rela
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction.persons import Person
 from kg.lexicon import Lexicon
-from kg.naming.gazetteer import Hit, hits
+from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
 from kg.naming.titles import Title
-from kg.places import towns
 
 _NEAR = 4  # tokens between a country and what it owns: "the United States’ strong and lasting support"
 _PAIR = 2
-_DATELINE = 14  # tokens; no dateline is longer
-_DASHES = frozenset({"-", "--", "–", "—"})
 _JOINS = frozenset({"-", "–", "and", "and the", "with", "with the"})
 
 
@@ -46,16 +43,6 @@ class Voice:
             if left:
                 return left.pop() if len(left) == 1 else None
         return None
-
-    def home(self) -> str | None:
-        """Key of the country where a text is dated ("TOKYO, Nov 29 —"): of those at home there, it is left out."""
-        capitals = takewhile(lambda t: t.text.isupper() and t.is_alpha and len(t) > 1, self.doc[:_DATELINE])
-        words = [token.text.title() for token in capitals]
-        if not words or not any(t.text in _DASHES and t.nbor(-1).whitespace_ for t in self.doc[1:_DATELINE]):
-            return None
-        hit = next((hit for hit in hits(words) if hit.actor.kind == "country"), None)
-        town = towns().get(" ".join(words))
-        return hit.actor.key if hit else town.country if town else None
 
     def _speaks(self, person: Person, token: Token, rank: int) -> bool:
         """Whether a person is a subject of the sentence of a word before it, by name, pronoun or post, or in a pair."""
