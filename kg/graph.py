@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.base import Base
-from kg.query import Answer, Graph, Rows
+from kg.query import TIMEOUT, Answer, Graph, Rows
 
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
     from kg.view import View
+
+_PATIENCE = 3600.0
+"""Seconds for a query of our own that reads a whole base."""
 
 
 class KnowledgeGraph:
@@ -29,18 +32,21 @@ class KnowledgeGraph:
 
     def __exit__(self, *exception: object) -> None:
         """Close the base."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the base, and end the process that answers its queries."""
+        self._graph.close()
         self._base.close()
 
-    def query(
-        self, sparql: str, /, *, timeout: float | None = None, limit: int | None = None, **bindings: Any
-    ) -> Answer:
+    def query(self, sparql: str, /, *, timeout: float = TIMEOUT, limit: int | None = None, **bindings: Any) -> Answer:
         """Rows of SELECT, a bool of ASK, Turtle of CONSTRUCT; `bindings` are values of variables.
 
-        With `timeout`, in seconds, the query runs in a process of its own.
+        The query has `timeout` seconds, no network, and limited memory. Raises QueryError.
         """
         return self._graph.query(sparql, timeout=timeout, limit=limit, **bindings)
 
-    def ask(self, name: str, /, *, timeout: float | None = None, limit: int | None = None, **parameters: Any) -> Answer:
+    def ask(self, name: str, /, *, timeout: float = TIMEOUT, limit: int | None = None, **parameters: Any) -> Answer:
         """The answer to a saved query, such as `ask("who-met-whom", who="Rajnath Singh")`."""
         return self._graph.ask(name, timeout=timeout, limit=limit, **parameters)
 
@@ -66,7 +72,7 @@ class KnowledgeGraph:
         return found.model_dump() if found else None
 
     def _rows(self, sparql: str) -> list[dict[str, Any]]:
-        answer = self._graph.query(sparql)
+        answer = self._graph.query(sparql, timeout=_PATIENCE)
         return answer.to_dicts() if isinstance(answer, Rows) else []
 
     def _text(self, id_: str) -> str | None:

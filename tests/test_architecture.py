@@ -30,7 +30,7 @@ ALLOWED = {
     "typer": {"cli"},
     "rich": {"cli"},
     "sqlite3": {"base"},
-    "multiprocessing": {"workers"},
+    "multiprocessing": {"workers", "query"},
 }
 
 

@@ -11,18 +11,26 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from statistics import median
+
+from pyoxigraph import Store
 
 import kg
 from kg import pipeline
 from kg.annotate import Annotator
 from kg.base import Base
 from kg.model import Document
+from kg.query import Graph
+from kg.query.engine import answer
+from kg.query.wire import Request
 from kg.rdf import quads
 from kg.resolve import resolve
 
 ROOT = Path(__file__).parents[1]
 READOUTS = ROOT.parent / "shared" / "corpora" / "whitehouse.jsonl.xz"
+QUERIES = ("ASK { ?s ?p ?o }", "SELECT ?x ?n { ?x a dip:Person ; skos:prefLabel ?n } LIMIT 100")
 ARTICLES = Path(kg.__file__).parent / "demo" / "articles.jsonl"
 
 
@@ -61,8 +69,20 @@ def measure(source: Path, number: int, folder: Path) -> None:
         spent = seconds(lambda: base.publish(quads(base.contents(), resolve(base.contents(), base.judgements()))))
         made = sum(base.manifest().quads.values())
         say(f"{made:,} quads, facts.db to a loaded generation", made / spent, "quads/s")
+        measure_queries(base.generation().store)
     for who, name in ((resource.RUSAGE_SELF, "this process"), (resource.RUSAGE_CHILDREN, "a worker")):
         say(f"peak memory of {name}", resource.getrusage(who).ru_maxrss / 1024, "MB")
+
+
+def measure_queries(path: Path) -> None:
+    """What a query costs more for going through the process of its own, and how long that takes to start."""
+    graph, store = Graph(path), Store.read_only(str(path))
+    say("a first query, with the start of its process", seconds(lambda: graph.query(QUERIES[0])), "s")
+    for sparql in QUERIES:
+        apart = median(seconds(partial(graph.query, sparql)) for _ in range(200))
+        alone = median(seconds(partial(list, answer(store, Request(sparql)))) for _ in range(200))
+        say(f"{sparql[:30]} through the process, beside alone", 1000 * (apart - alone), "ms")
+    graph.close()
 
 
 def read(source: Path, number: int) -> list[Document]:

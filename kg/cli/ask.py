@@ -79,6 +79,8 @@ def _print(answer: "Answer", format: Form | None) -> None:
         if format not in (None, Form.TTL):
             raise typer.BadParameter("the answer is a graph, which is printed as ttl")
         typer.echo(answer, nl=False)
+        if answer.truncated:
+            complain("there are more triples than were asked for; --limit shows more")
     elif format is Form.TTL:
         raise typer.BadParameter("ttl is for CONSTRUCT and DESCRIBE; the answer is a table")
     else:

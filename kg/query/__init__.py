@@ -1,57 +1,52 @@
 """Questions to a graph on disk, in SPARQL. Nothing is written, and nothing beyond the graph is read."""
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Store
-
 from kg.errors import QueryError
-from kg.query.child import evaluate_apart
-from kg.query.engine import Answer, Iri, evaluate
-from kg.query.guard import check
+from kg.query.engine import Iri, to_term
+from kg.query.process import QueryProcess
 from kg.query.rows import Rows, Value
 from kg.query.saved import Parameter, Saved, saved_queries, saved_query
+from kg.query.wire import Answer, Request, Turtle, decode_answer
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["Answer", "Graph", "Iri", "Parameter", "Rows", "Saved", "Value", "saved_queries", "saved_query"]
+__all__ = ["TIMEOUT", "Answer", "Graph", "Iri", "Parameter", "Rows", "Saved", "Turtle", "Value"]
+__all__ += ["saved_queries", "saved_query"]
+
+TIMEOUT = 30.0
+"""Seconds that a query may take unless its user says otherwise."""
 
 
 class Graph:
-    """A dataset to ask: all its graphs together. The prefixes of `vocab.NAMESPACES` need no declaration."""
+    """A dataset to ask: all its graphs together. The prefixes of `vocab.NAMESPACES` need no declaration.
+
+    Queries run in one process of their own, which has no network and limited memory. Any thread may ask.
+    """
 
     def __init__(self, store: Path | str) -> None:
         """Of an Oxigraph store on disk, which is opened for reading when it is first needed."""
         self._path = Path(store)
+        self._process = QueryProcess(self._path)
 
-    @cached_property
-    def store(self) -> Store:
-        """The store itself, read-only; to be used in the thread that asks for it first."""
-        try:
-            return Store.read_only(str(self._path))
-        except OSError as error:
-            raise QueryError(f"{self._path} cannot be opened: {error}; run kg build to rebuild the graph") from error
+    def close(self) -> None:
+        """End the process of the queries; a later query starts another."""
+        self._process.close()
 
-    def query(
-        self, sparql: str, /, *, timeout: float | None = None, limit: int | None = None, **bindings: Value
-    ) -> Answer:
+    def query(self, sparql: str, /, *, timeout: float = TIMEOUT, limit: int | None = None, **bindings: Value) -> Answer:
         """The answer to a query: Rows of SELECT, a bool of ASK, Turtle of CONSTRUCT and DESCRIBE.
 
         `bindings` gives values to variables that the query selects; they are never pasted into it.
-        At most `limit` rows are fetched.
-        With `timeout`, in seconds, the query runs in a process of its own and is given up when the time is over;
-        without, a malicious query can take all memory, or end this process. Raises QueryError.
+        At most `limit` rows or triples are fetched. The query is given up after `timeout` seconds. Raises QueryError.
         """
-        check(sparql)
-        if timeout is None:
-            return evaluate(self.store, sparql, bindings, limit)
-        return evaluate_apart(self._path, sparql, bindings, limit, timeout)
+        if limit is not None and limit < 0:
+            raise QueryError(f"a limit of {limit} rows is none; give 0 or more")
+        terms = {name: str(to_term(value)) for name, value in bindings.items() if value is not None}
+        return decode_answer(self._process.answer(Request(sparql, terms, limit), timeout))
 
-    def ask(
-        self, name: str, /, *, timeout: float | None = None, limit: int | None = None, **parameters: Value
-    ) -> Answer:
+    def ask(self, name: str, /, *, timeout: float = TIMEOUT, limit: int | None = None, **parameters: Value) -> Answer:
         """The answer to a saved query, without the columns that only repeat its parameters. Raises QueryError."""
         saved = saved_query(name)
         saved.missing(frozenset(parameters))
@@ -60,8 +55,22 @@ class Graph:
         return answer.without(names) if isinstance(answer, Rows) else answer
 
     def rdflib(self) -> "Dataset":
-        """The same data as an rdflib Dataset, whose queries Oxigraph evaluates; all graphs are its default one."""
-        from oxrdflib import OxigraphStore
-        from rdflib import Dataset
+        """The same data as an rdflib Dataset, to be read only; all graphs are its default one.
 
-        return Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        Its queries go the same way as those of `query`. Raises QueryError.
+        """
+        from pyoxigraph import Store
+
+        from kg.query.dataset import ConfinedDataset, ConfinedStore
+
+        try:
+            store = Store.read_only(str(self._path))
+        except OSError as error:
+            raise QueryError(f"{self._path} cannot be opened: {error}; run kg build to rebuild the graph") from error
+        return ConfinedDataset(store=ConfinedStore(store, self._serialized), default_union=True)
+
+    def _serialized(self, request: Request) -> str:
+        (message,) = self._process.answer(request, TIMEOUT)
+        if "error" in message:
+            raise QueryError(message["error"])
+        return str(message["serialized"])

@@ -1,33 +1,78 @@
-"""The process in which `child.evaluate_apart` has a query evaluated: a task on standard input, an answer on output."""
+"""The process that answers queries to one store: requests on standard input, answers on standard output.
 
-import json
+Before the first it gives up the network, other programs and all files but those of the store, which are open by then.
+"""
+
+import os
 import resource
+import signal
 import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from threading import Thread
+from typing import NoReturn
 
 from pyoxigraph import Store
 
 from kg.errors import QueryError
-from kg.query.child import MEMORY, decode, encode, encode_answer
-from kg.query.engine import evaluate
+from kg.query.confinement import confine
+from kg.query.engine import answer
+from kg.query.process import MEMORY
+from kg.query.wire import Message, Request, encode
 
-
-def _limit(seconds: int) -> None:
-    """Let this process have so many seconds of two processors, limited memory, and leave no core file."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (2 * seconds, 2 * seconds))
+_GROWN = MEMORY // 4
+"""Bytes of memory after which a process is replaced, since little of it would come back."""
 
 
 def _main() -> None:
-    """Answer one task. What is wrong with the query is an answer, too."""
-    task = json.load(sys.stdin, object_hook=decode)
-    _limit(int(task["timeout"]) + 1)
+    requests, answers = Connection(os.dup(0), writable=False), Connection(os.dup(1), readable=False)
+    os.dup2(2, 1)  # whatever else writes to standard output must not get between the answers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; who asks ends this process
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        store = Store.read_only(task["store"])
-        answer = encode_answer(evaluate(store, task["sparql"], task["bindings"], task["limit"]))
-    except (QueryError, OSError) as error:
-        answer = {"error": str(error)}
-    json.dump(answer, sys.stdout, default=encode)
+        store = Store.read_only(sys.argv[1])
+    except OSError as error:
+        reason = f"{sys.argv[1]} cannot be opened: {error}; run kg build to rebuild the graph"
+        answers.send_bytes(encode({"error": reason, "end": True}))
+        return
+    waiting: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(requests, waiting), daemon=True).start()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    confined = confine()
+    answers.send_bytes(encode({"end": True}))
+    retired = False
+    while not retired:
+        for message in _answer(store, Request.decoded(waiting.get()), confined):
+            retired |= "broken" in message
+            answers.send_bytes(encode(message))
+        retired |= resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > _GROWN
+        answers.send_bytes(encode({"end": True, "retired": retired}))
+
+
+def _listen(requests: Connection, waiting: "SimpleQueue[bytes]") -> NoReturn:
+    """Take what comes in, and end the process, whatever it is at, when nobody is left to send anything."""
+    try:
+        while True:
+            waiting.put(requests.recv_bytes())
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+def _answer(store: Store, request: Request, confined: bool) -> Iterator[Message]:
+    """The parts of one answer. What is wrong with the query is an answer, too."""
+    try:
+        if not confined:
+            from kg.query.federation import refuse_federation  # takes long to load, and most systems do not need it
+
+            refuse_federation(request.sparql)
+        yield from answer(store, request)
+    except QueryError as error:
+        yield {"error": str(error)}
+    except MemoryError:
+        yield {"error": f"the query needed more than {MEMORY // 2**20} MB of memory; ask for less", "broken": True}
+    except BaseException as error:  # a panic of the engine is no Exception
+        yield {"error": f"the query met a fault of the engine: {error}; ask it in another way", "broken": True}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Evaluates a query on a store: Python values in, Python values out."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from pyoxigraph import (
@@ -9,21 +9,27 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     QueryBoolean,
+    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
     Triple,
     Variable,
+    parse,
     serialize,
 )
 
 from kg.errors import QueryError
-from kg.query.rows import Rows, Value
+from kg.query.rows import Value
+from kg.query.scan import surface
+from kg.query.wire import Message, Request
 from kg.vocab import NAMESPACES, XSD
 
-Answer = Rows | bool | str
-"""Of SELECT; of ASK; of CONSTRUCT and DESCRIBE, as Turtle."""
+_BATCH = 1000
+"""Rows sent at once, so that the process never holds them all."""
+
+Found = QueryBoolean | QuerySolutions | QueryTriples
 
 
 def _day(lexical: str) -> dt.date:
@@ -45,34 +51,61 @@ class Iri(str):
     """A text that stands for a node when it is bound to a variable."""
 
 
-def evaluate(store: Store, sparql: str, bindings: Mapping[str, Value], limit: int | None) -> Answer:
-    """The answer to a query whose variables are bound to values. Raises QueryError for what cannot be parsed."""
-    substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
-        Variable(name): to_term(value) for name, value in bindings.items() if value is not None
-    }
+def answer(store: Store, request: Request) -> Iterator[Message]:
+    """The answer to a query, in parts: a value, Turtle, or columns, rows by the thousand, and whether there are more.
+
+    Raises QueryError for what cannot be parsed or evaluated.
+    """
+    found = _found(store, request)
     try:
-        found = store.query(
-            sparql, prefixes=NAMESPACES, use_default_graph_as_union=True, substitutions=substitutions or None
-        )
-        if isinstance(found, QueryBoolean):
-            return bool(found)
-        if isinstance(found, QueryTriples):
-            return _turtle(found, limit)
-        return _rows(found, limit)
-    except SyntaxError as error:
-        raise QueryError(f"the query cannot be parsed: {error}") from None
+        if request.serialized:
+            yield {"serialized": _serialized(found)}
+        elif isinstance(found, QueryBoolean):
+            yield {"value": bool(found)}
+        elif isinstance(found, QueryTriples):
+            yield _turtle(found, request.limit)
+        else:
+            yield {"columns": [variable.value for variable in found.variables]}
+            yield from _rows(found, request.limit)
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from None
 
 
+def _found(store: Store, request: Request) -> Found:
+    """The answer as the engine gives it. Raises QueryError."""
+    seen = surface(request.sparql)
+    whole = request.graph is None and not seen.sources  # Oxigraph would leave FROM out of account
+    try:
+        return store.query(
+            request.sparql,
+            prefixes=NAMESPACES | dict(request.prefixes),
+            use_default_graph_as_union=whole,
+            default_graph=None if request.graph is None else NamedNode(request.graph),
+            substitutions={Variable(name): _parsed(term) for name, term in request.bindings.items()} or None,
+        )
+    except SyntaxError as error:
+        raise QueryError(seen.fault or f"the query cannot be parsed: {error}") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from None
+
+
+def _parsed(written: str) -> NamedNode | BlankNode | Literal | Triple:
+    (quad,) = parse(f"<x:s> <x:p> {written} .", format=RdfFormat.N_TRIPLES)
+    term: NamedNode | BlankNode | Literal | Triple = quad.object
+    return term
+
+
 def to_term(value: Value) -> NamedNode | Literal:
     """The RDF term of a Python value. Raises QueryError for one that has none."""
-    if isinstance(value, Iri):
-        return NamedNode(value)
-    if isinstance(value, dt.date):
-        return Literal(value.isoformat(), datatype=NamedNode(XSD + "date"))
-    if isinstance(value, str | bool | int | float):
-        return Literal(value)
+    try:
+        if isinstance(value, Iri):
+            return NamedNode(value)
+        if isinstance(value, dt.date):
+            return Literal(value.isoformat(), datatype=NamedNode(XSD + "date"))
+        if isinstance(value, str | bool | int | float):
+            return Literal(value)
+    except ValueError as error:
+        raise QueryError(f"{value!r} cannot be bound to a variable: {error}") from None
     raise QueryError(f"{value!r} cannot be bound to a variable; give a text, a number, a day or an Iri")
 
 
@@ -89,14 +122,21 @@ def to_value(term: NamedNode | BlankNode | Literal | Triple | None) -> Value:
     return term.value if isinstance(term, NamedNode) else str(term)
 
 
-def _rows(solutions: QuerySolutions, limit: int | None) -> Rows:
-    columns = tuple(variable.value for variable in solutions.variables)
-    found = [tuple(map(to_value, solution)) for solution in islice(solutions, None if limit is None else limit + 1)]
-    truncated = limit is not None and len(found) > limit
-    return Rows(columns, tuple(found[:limit]), truncated)
+def _rows(solutions: QuerySolutions, limit: int | None) -> Iterator[Message]:
+    wanted = islice(solutions, limit)
+    while batch := [tuple(map(to_value, solution)) for solution in islice(wanted, _BATCH)]:
+        yield {"rows": batch}
+    yield {"truncated": limit is not None and next(solutions, None) is not None}
 
 
-def _turtle(triples: QueryTriples, limit: int | None) -> str:
+def _turtle(triples: QueryTriples, limit: int | None) -> Message:
     """Sorted, so that the same graph always reads the same."""
-    found = sorted(islice(triples, limit), key=str)
-    return (serialize(found, format=RdfFormat.TURTLE, prefixes=NAMESPACES) or b"").decode()
+    kept = sorted(islice(triples, limit), key=str)
+    written = serialize(kept, format=RdfFormat.TURTLE, prefixes=NAMESPACES) or b""
+    return {"turtle": written.decode(), "truncated": limit is not None and next(triples, None) is not None}
+
+
+def _serialized(found: Found) -> str:
+    if isinstance(found, QueryTriples):
+        return (found.serialize(format=RdfFormat.N_TRIPLES) or b"").decode()
+    return (found.serialize(format=QueryResultsFormat.JSON) or b"").decode()

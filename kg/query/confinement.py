@@ -1,0 +1,105 @@
+"""What a process gives up for good, by a filter of the Linux kernel (seccomp): the network, programs, and files.
+
+A filter sees every call of the process, whatever code made it: nothing that a query says can get around it.
+See seccomp(2), and Documentation/userspace-api/seccomp_filter.rst of the kernel.
+"""
+
+import ctypes
+import platform
+import struct
+from typing import NamedTuple
+
+_SET_NO_NEW_PRIVS = 38
+_SET_MODE_FILTER, _ALL_THREADS = 1, 1
+_LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _RETURN = 0x20, 0x15, 0x35, 0x06
+_NUMBER, _ARCHITECTURE = 0, 4  # offsets in what the filter is shown of a call
+_KILL_PROCESS, _REFUSE, _ALLOW = 0x80000000, 0x00050000, 0x7FFF0000
+_EACCES, _ENOSYS = 13, 38
+
+
+class _Machine(NamedTuple):
+    """How the kernel numbers its calls on one kind of processor."""
+
+    audit: int
+    """Its AUDIT_ARCH."""
+    seccomp: int
+    fatal: tuple[int, ...]
+    """Calls that make a socket, start a program, or look into another process."""
+    refused: tuple[int, ...]
+    """Calls that open, make, move or remove a file."""
+    unknown: tuple[int, ...]
+    """Calls by which the fatal ones could be made unseen; programs do without where there are none."""
+    foreign: int
+    """Numbers from here on belong to another numbering, which the filter does not know."""
+
+
+_MACHINES = {
+    "x86_64": _Machine(
+        audit=0xC000003E,
+        seccomp=317,
+        fatal=(
+            *(41, 42, 43, 49, 50, 53, 288),  # socket, connect, accept, bind, listen, socketpair, accept4
+            *(57, 58, 59, 322, 101, 310, 311),  # fork, vfork, execve, execveat, ptrace, process_vm_readv and _writev
+        ),
+        refused=(
+            *(2, 257, 437, 85, 304),  # open, openat, openat2, creat, open_by_handle_at
+            *(82, 264, 316, 83, 258, 84, 87, 263),  # rename, -at, -at2, mkdir, -at, rmdir, unlink, -at
+            *(86, 265, 88, 266, 76, 90, 268, 92, 260),  # link, -at, symlink, -at, truncate, chmod, -at, chown, -at
+            *(133, 259, 165, 155, 161),  # mknod, -at, mount, pivot_root, chroot
+        ),
+        unknown=(425, 426, 427),  # io_uring
+        foreign=0x40000000,
+    ),
+    "aarch64": _Machine(
+        audit=0xC00000B7,
+        seccomp=277,
+        fatal=(198, 199, 200, 201, 202, 203, 242, 221, 281, 117, 270, 271),
+        refused=(56, 437, 265, 38, 276, 34, 35, 37, 36, 45, 53, 54, 33, 40, 41, 51),
+        unknown=(425, 426, 427),
+        foreign=0x40000000,
+    ),
+}
+
+
+def confine() -> bool:
+    """Give up network, programs and files in all threads of this process; False where the system cannot do that.
+
+    What is open stays open. A later attempt at the network or at starting a program kills the process with SIGSYS;
+    opening a file is refused (EACCES).
+    """
+    machine = _MACHINES.get(platform.machine())
+    if platform.system() != "Linux" or machine is None:
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    code = _program(machine)
+    instructions = ctypes.create_string_buffer(code, len(code))
+    program = struct.pack("HP", len(code) // 8, ctypes.addressof(instructions))
+    if libc.prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
+        return False
+    return bool(libc.syscall(machine.seccomp, _SET_MODE_FILTER, _ALL_THREADS, program) == 0)
+
+
+def _program(machine: _Machine) -> bytes:
+    """The filter as instructions of the classic BPF machine."""
+    return b"".join(
+        (
+            _instruction(_LOAD, _ARCHITECTURE),
+            _instruction(_JUMP_EQUAL, machine.audit, skip_if=1),
+            _instruction(_RETURN, _KILL_PROCESS),
+            _instruction(_LOAD, _NUMBER),
+            _instruction(_JUMP_GREATER_EQUAL, machine.foreign, skip_unless=1),
+            _instruction(_RETURN, _KILL_PROCESS),
+            *(_answered(number, _KILL_PROCESS) for number in machine.fatal),
+            *(_answered(number, _REFUSE | _EACCES) for number in machine.refused),
+            *(_answered(number, _REFUSE | _ENOSYS) for number in machine.unknown),
+            _instruction(_RETURN, _ALLOW),
+        )
+    )
+
+
+def _answered(number: int, action: int) -> bytes:
+    return _instruction(_JUMP_EQUAL, number, skip_unless=1) + _instruction(_RETURN, action)
+
+
+def _instruction(code: int, value: int, *, skip_if: int = 0, skip_unless: int = 0) -> bytes:
+    return struct.pack("HBBI", code, skip_if, skip_unless, value)

@@ -1,0 +1,142 @@
+"""The process in which queries run: time, memory or the engine's own faults may end it without harm to others."""
+
+import math
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import weakref
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from kg.errors import QueryError
+from kg.query.wire import Message, Request, decode
+
+MEMORY = 4 * 2**30
+"""Bytes of address space that queries may use."""
+STARTING = 60.0
+"""Seconds that the process may take to start and to open its store."""
+
+
+class QueryProcess:
+    """Answers queries to a store, one at a time, whoever asks; started when first needed, and again after its end."""
+
+    def __init__(self, store: Path) -> None:
+        """For the Oxigraph store in a folder."""
+        self._store = store
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+
+    def answer(self, request: Request, timeout: float) -> list[Message]:
+        """The messages that answer a request within `timeout` seconds, the process's start not counted.
+
+        Raises QueryError if the time is over, if the process ends, or if the store cannot be opened.
+        """
+        if not 0 < timeout < math.inf:
+            raise QueryError(f"a time limit of {timeout!r} s is none; give a number of seconds above 0")
+        if not self._lock.acquire(timeout=min(timeout, threading.TIMEOUT_MAX)):
+            raise QueryError(f"other queries kept this one waiting for more than {timeout:g} s; ask again later")
+        try:
+            *answer, end = self._ready().ask(request.encoded(), timeout)
+        except BaseException:  # an answer that was not fetched must not be taken for the next one's
+            self._replace(None)
+            raise
+        else:
+            if end["retired"]:
+                self._replace(None)
+            return answer
+        finally:
+            self._lock.release()
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._replace(None)
+
+    def _ready(self) -> "_Child":
+        if self._child is None or not self._child.lives:
+            self._replace(_Child(self._store))
+        assert self._child is not None
+        return self._child
+
+    def _replace(self, child: "_Child | None") -> None:
+        if self._child is not None:
+            self._child.stop()
+        self._child = child
+
+
+class _Child:
+    """One process, ready to answer."""
+
+    def __init__(self, store: Path) -> None:
+        search = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])])
+        self._owner = os.getpid()
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "kg.query", str(store)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": search, "RUST_BACKTRACE": "0"},
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._requests = Connection(os.dup(self._process.stdin.fileno()), readable=False)
+        self._answers = Connection(os.dup(self._process.stdout.fileno()), writable=False)
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self.stop = weakref.finalize(self, _end, self._process, self._requests, self._answers, self._owner)
+        (greeting,) = self._receive(STARTING)
+        if "error" in greeting:
+            raise QueryError(greeting["error"])
+
+    @property
+    def lives(self) -> bool:
+        """Whether it can be asked: it has not ended, and this process, not one forked from it, started it."""
+        return self._owner == os.getpid() and self._process.poll() is None
+
+    def ask(self, request: bytes, timeout: float) -> list[Message]:
+        """The parts of the answer to a request. Raises QueryError if not all are here after `timeout` seconds."""
+        try:
+            self._requests.send_bytes(request)
+        except OSError:
+            raise QueryError(self._reason()) from None
+        return self._receive(timeout)
+
+    def _receive(self, timeout: float) -> list[Message]:
+        """Messages up to one that ends them, whose last byte must come in time."""
+        watch = threading.Timer(min(timeout, threading.TIMEOUT_MAX), self._process.kill)
+        due = time.monotonic() + timeout
+        watch.start()
+        messages: list[Message] = []
+        try:
+            while not (messages and messages[-1].get("end")):
+                messages.append(decode(self._answers.recv_bytes()))
+            return messages
+        except (EOFError, OSError):
+            reason = self._reason()
+        finally:
+            watch.cancel()
+        if time.monotonic() >= due:
+            reason = f"the query took more than {timeout:g} s; ask for less, or allow more with --timeout"
+        raise QueryError(reason)
+
+    def _reason(self) -> str:
+        """Why the process has ended, in words."""
+        status = self._process.wait()
+        if status == -signal.SIGSYS:
+            return "SERVICE is not allowed: a query reads this graph alone; leave out what asks other servers"
+        if status == -signal.SIGSEGV:
+            return "the query is nested too deeply for the engine; write it with fewer levels and UNIONs"
+        if status in (-signal.SIGABRT, -signal.SIGKILL):
+            return f"the query ended the engine, which may have {MEMORY // 2**20} MB of memory; ask for less"
+        return f"the query ended the engine (status {status}); ask it in another way"
+
+
+def _end(process: "subprocess.Popen[bytes]", requests: Connection, answers: Connection, owner: int) -> None:
+    requests.close()
+    answers.close()
+    if owner == os.getpid():
+        process.kill()
+        process.wait()

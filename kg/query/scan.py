@@ -1,0 +1,89 @@
+"""What a query says at its surface: its form, and the graphs it names with FROM."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.errors import QueryError
+from kg.vocab import GRAPH, NAMESPACES
+
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_LOCAL = r"(?:\\.|[\w.:%-])*"
+_TOKEN = re.compile(
+    rf"""
+      <(?P<iri>[^<>"{{}}|^`\\\x00-\x20]*)>
+    | \"{{3}}(?:\\.|[^\\])*?\"{{3}} | '{{3}}(?:\\.|[^\\])*?'{{3}} | "(?:\\.|[^"\\\n\r])*" | '(?:\\.|[^'\\\n\r])*'
+    | (?P<comment>\#[^\n\r]*)
+    | [?$]\w+
+    | (?P<clause>FROM\s*(?:NAMED)?)(?=\s*(?:[<:#]|[A-Za-z][\w.-]*:))
+    | (?P<name>[\w.-]*:{_LOCAL})
+    | (?P<word>[\w.-]+)
+    | (?P<brace>[{{}}])
+    | \S
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+_QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+
+
+@dataclass(frozen=True)
+class Surface:
+    """What a scan of the tokens outside all braces tells.
+
+    A scan can be deceived by an odd spelling. Nothing of safety depends on it: a form not seen is one reason less for
+    the user of a query that cannot be parsed, a FROM not seen is left out of account.
+    """
+
+    form: str | None
+    """The word that tells a query or an update, in capitals."""
+    sources: tuple[str, ...]
+    """The IRIs of the graphs after FROM and FROM NAMED."""
+
+    @property
+    def fault(self) -> str | None:
+        """Why this is no query at all."""
+        if self.form in _QUERIES:
+            return None
+        return f"{self.form or 'this'} is not a query; begin with {', '.join(_QUERIES)}"
+
+
+def surface(sparql: str) -> Surface:
+    """Scan a query. Raises QueryError for FROM with anything but a graph of a base."""
+    tokens = list(_outside_braces(_decoded(sparql)))
+    words = [(match["word"] or "").upper() for match in tokens]
+    prefixes = NAMESPACES | {
+        name["name"][:-1]: iri["iri"]
+        for word, name, iri in zip(words, tokens[1:], tokens[2:], strict=False)
+        if word == "PREFIX" and name["name"] and iri["iri"] is not None
+    }
+    sources = tuple(_iri(after, prefixes) for clause, after in pairwise(tokens) if clause["clause"])
+    for source in sources:
+        if not source.startswith(GRAPH):
+            raise QueryError(f"FROM <{source}> is not a graph of this base; graphs have IRIs that begin with {GRAPH}")
+    return Surface(next((word for word in words if word in (*_QUERIES, *_UPDATES)), None), sources)
+
+
+def _outside_braces(sparql: str) -> Iterator[re.Match[str]]:
+    depth = 0
+    for match in _TOKEN.finditer(sparql):
+        if match["brace"]:
+            depth += 1 if match["brace"] == "{" else -1
+        elif depth == 0 and match["comment"] is None:
+            yield match
+
+
+def _iri(token: re.Match[str], prefixes: dict[str, str]) -> str:
+    if token["iri"] is not None:
+        return token["iri"]
+    prefix, _, local = (token["name"] or "").partition(":")
+    return prefixes.get(prefix, "") + local
+
+
+def _decoded(sparql: str) -> str:
+    """The query with its code point escapes (`\\u0041SK`) replaced."""
+    try:
+        return _CODE_POINT.sub(lambda match: chr(int(match[1] or match[2], 16)), sparql)
+    except (ValueError, OverflowError):
+        raise QueryError("the query contains an escape of a code point that does not exist") from None

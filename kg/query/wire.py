@@ -1,0 +1,87 @@
+"""What goes between who asks and the process that answers: JSON, so that neither can run the other's code."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from kg.errors import QueryError
+from kg.query.rows import Rows
+
+
+class Turtle(str):
+    """Triples as Turtle, sorted. `truncated`: there are more, which were not fetched."""
+
+    truncated: bool = False
+
+
+Answer = Rows | bool | Turtle
+"""Of SELECT; of ASK; of CONSTRUCT and DESCRIBE."""
+
+
+Message = dict[str, Any]
+"""What is sent at once: a part of an answer."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A query to be answered."""
+
+    sparql: str
+    bindings: Mapping[str, str] = field(default_factory=dict)
+    """Terms of variables, as N-Triples writes them."""
+    limit: int | None = None
+    """Rows or triples at most."""
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    graph: str | None = None
+    """The graph to ask; None: all together."""
+    serialized: bool = False
+    """Whether the answer is wanted as SPARQL Results JSON or N-Triples."""
+
+    def encoded(self) -> bytes:
+        """As bytes."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def decoded(cls, data: bytes) -> "Request":
+        """From bytes."""
+        return cls(**json.loads(data))
+
+
+def decode_answer(messages: Sequence[Message]) -> Answer:
+    """The answer in the messages that `engine.answer` made of it. Raises the QueryError that one tells of."""
+    for message in messages:
+        if "error" in message:
+            raise QueryError(message["error"])
+    first, last = messages[0], messages[-1]
+    if "columns" in first:
+        rows = tuple(tuple(row) for message in messages for row in message.get("rows", ()))
+        return Rows(tuple(first["columns"]), rows, last["truncated"])
+    if "turtle" in first:
+        turtle = Turtle(first["turtle"])
+        turtle.truncated = first["truncated"]
+        return turtle
+    value: bool = first["value"]
+    return value
+
+
+def encode(message: Message) -> bytes:
+    """A message as bytes."""
+    return json.dumps(message, default=_encoded_day).encode()
+
+
+def decode(data: bytes) -> Message:
+    """The message in bytes."""
+    message: Message = json.loads(data, object_hook=_decoded_day)
+    return message
+
+
+def _encoded_day(value: object) -> dict[str, str]:
+    if isinstance(value, dt.date):
+        return {"date": value.isoformat()}
+    raise TypeError(f"{value!r} cannot be sent to another process")
+
+
+def _decoded_day(value: dict[str, Any]) -> Any:
+    return dt.date.fromisoformat(value["date"]) if value.keys() == {"date"} else value

@@ -1,0 +1,197 @@
+"""The process in which queries run: it is one, it ends with those who ask, and it is replaced when it ends before."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from stores import small_store
+
+from kg.errors import QueryError
+from kg.query import Graph
+
+ANY = "ASK { ?s ?p ?o }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c + ?f = ?i + ?l) }"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_store(tmp_path_factory.mktemp("process"))
+
+
+@pytest.fixture
+def graph(store: Path) -> Iterator[Graph]:
+    graph = Graph(store)
+    yield graph
+    graph.close()
+
+
+def children(parent: int) -> list[int]:
+    """The processes that answer queries for a process."""
+    found = subprocess.run(
+        ["ps", "--ppid", str(parent), "-o", "pid=,args="], capture_output=True, text=True, check=False
+    )
+    return [int(line.split()[0]) for line in found.stdout.splitlines() if "kg.query" in line]
+
+
+def gone(process: int) -> bool:
+    """Whether a process ends within five seconds."""
+    for _ in range(100):
+        try:
+            state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+            threads = list(Path(f"/proc/{process}/task").iterdir())
+        except OSError:
+            return True
+        if state == "Z" and len(threads) == 1:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_one_process_answers_all_queries(graph: Graph) -> None:
+    before = children(os.getpid())
+    for _ in range(5):
+        graph.query(ANY)
+        graph.rdflib().query(ANY)
+    (mine,) = set(children(os.getpid())) - set(before)
+    graph.close()
+    assert gone(mine)
+    assert graph.query(ANY) is True
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGABRT, signal.SIGSEGV])
+def test_a_process_that_ends_between_two_queries_is_replaced(graph: Graph, number: int) -> None:
+    before = children(os.getpid())
+    graph.query(ANY)
+    (mine,) = set(children(os.getpid())) - set(before)
+    os.kill(mine, number)
+    assert gone(mine)
+    assert graph.query(ANY) is True
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGABRT, signal.SIGSEGV])
+def test_a_process_that_ends_during_a_query_is_a_query_error(graph: Graph, number: int) -> None:
+    before = children(os.getpid())
+    graph.query(ANY)
+    (mine,) = set(children(os.getpid())) - set(before)
+    threading.Timer(0.3, os.kill, (mine, number)).start()
+    with pytest.raises(QueryError, match="engine"):
+        graph.query(ENDLESS, timeout=60)
+    assert graph.query(ANY) is True
+
+
+def test_ctrl_c_in_the_terminal_does_not_end_it(graph: Graph) -> None:
+    before = children(os.getpid())
+    graph.query(ANY)
+    (mine,) = set(children(os.getpid())) - set(before)
+    os.kill(mine, signal.SIGINT)
+    assert graph.query(ANY) is True
+    assert mine in children(os.getpid())
+
+
+def test_time_is_measured_from_the_question_to_the_last_row(graph: Graph) -> None:
+    graph.query(ANY)
+    begin = time.monotonic()
+    with pytest.raises(QueryError, match=r"took more than 0\.5 s"):
+        graph.query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=0.5)
+    assert time.monotonic() - begin < 5
+    assert graph.query(ANY) is True
+
+
+def test_threads_ask_one_after_the_other_and_get_their_own_answers(graph: Graph) -> None:
+    answers: dict[int, object] = {}
+
+    def ask(number: int) -> None:
+        answers[number] = [graph.query(f"SELECT ({number} AS ?n) {{}}")[0][0] for _ in range(20)]  # type: ignore[index] # a SELECT gives rows
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == {number: [number] * 20 for number in range(8)}
+
+
+def test_who_waits_too_long_for_another_query_is_told(graph: Graph) -> None:
+    graph.query(ANY)
+    slow = threading.Thread(target=_fails, args=(lambda: graph.query(ENDLESS, timeout=3),))
+    slow.start()
+    time.sleep(0.3)
+    with pytest.raises(QueryError, match="kept this one waiting"):
+        graph.query(ANY, timeout=0.2)
+    slow.join()
+
+
+def _fails(call: Callable[[], object]) -> None:
+    with pytest.raises(QueryError):
+        call()
+
+
+def test_a_forked_process_asks_one_of_its_own(graph: Graph) -> None:
+    graph.query(ANY)
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if graph.query(ANY) is True and graph.query("ASK { <x:a> <x:b> <x:c> }") is False else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert graph.query(ANY) is True
+
+
+ASKS = """
+import sys
+from kg.query import Graph
+graph = Graph(sys.argv[1])
+assert graph.query("ASK { ?s ?p ?o }")
+"""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        ASKS,
+        ASKS + "raise SystemExit(1)",
+        ASKS + "import os; os._exit(1)",
+        ASKS + "import os; os.kill(os.getpid(), 9)",
+        ASKS + f"graph.query({ENDLESS!r}, timeout=1000)",
+    ],
+    ids=["end", "exit", "_exit", "kill", "killed while asking"],
+)
+def test_no_process_outlives_who_asked(store: Path, code: str) -> None:
+    script = subprocess.Popen([sys.executable, "-W", "error", "-c", code, str(store)], stderr=subprocess.PIPE)
+    mine: list[int] = []
+    while script.poll() is None and not mine:
+        mine = children(script.pid)
+    if ENDLESS in code:
+        time.sleep(1)
+        script.kill()
+    _, complaint = script.communicate(timeout=60)
+    assert all(map(gone, mine))
+    assert b"Warning" not in complaint
+
+
+def test_a_script_without_a_main_guard_asks(store: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(ASKS)
+    subprocess.run([sys.executable, script, store], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir(), lambda path: path.write_text("x")])
+def test_a_store_that_is_none_is_reported(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "none")
+    for ask in (lambda graph: graph.query(ANY), lambda graph: graph.rdflib()):
+        with pytest.raises(QueryError, match="run kg build"):
+            ask(Graph(tmp_path / "none"))
+
+
+def test_memory_that_a_query_took_is_given_back(graph: Graph) -> None:
+    before = children(os.getpid())
+    graph.query(ANY)
+    (mine,) = set(children(os.getpid())) - set(before)
+    doubled = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(20))
+    graph.query(f"SELECT (STRLEN(?x20) AS ?n) {{ BIND('{'x' * 1000}' AS ?x0) {doubled} }}", timeout=60)
+    assert gone(mine)
+    assert graph.query(ANY) is True
