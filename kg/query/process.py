@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import weakref
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -87,7 +88,7 @@ class _Child:
         self._process.stdin.close()
         self._process.stdout.close()
         self.stop = weakref.finalize(self, _end, self._process, self._requests, self._answers, self._owner)
-        (greeting,) = self._receive(STARTING)
+        (greeting,) = self._in_time(self._receive, STARTING)
         if "error" in greeting:
             raise QueryError(greeting["error"])
 
@@ -98,22 +99,26 @@ class _Child:
 
     def ask(self, request: bytes, timeout: float) -> list[Message]:
         """The parts of the answer to a request. Raises QueryError if not all are here after `timeout` seconds."""
-        try:
-            self._requests.send_bytes(request)
-        except OSError:
-            raise QueryError(self._reason()) from None
-        return self._receive(timeout)
+        return self._in_time(lambda: self._exchange(request), timeout)
 
-    def _receive(self, timeout: float) -> list[Message]:
-        """Messages up to one that ends them, whose last byte must come in time."""
+    def _exchange(self, request: bytes) -> list[Message]:
+        self._requests.send_bytes(request)
+        return self._receive()
+
+    def _receive(self) -> list[Message]:
+        """Messages up to one that ends them."""
+        messages: list[Message] = []
+        while not (messages and messages[-1].get("end")):
+            messages.append(decode(self._answers.recv_bytes()))
+        return messages
+
+    def _in_time(self, work: Callable[[], list[Message]], timeout: float) -> list[Message]:
+        """What the work gives, while which the process is killed if it takes longer."""
         watch = threading.Timer(min(timeout, threading.TIMEOUT_MAX), self._process.kill)
         due = time.monotonic() + timeout
         watch.start()
-        messages: list[Message] = []
         try:
-            while not (messages and messages[-1].get("end")):
-                messages.append(decode(self._answers.recv_bytes()))
-            return messages
+            return work()
         except (EOFError, OSError):
             reason = self._reason()
         finally:
