@@ -1,0 +1,79 @@
+"""What SHACL finds wrong with a graph: by pySHACL, the reference, and by the project's own reading of shapes."""
+
+from functools import cache
+
+import pyshacl
+import rdflib
+from pyoxigraph import NamedNode, RdfFormat, Store
+from rdflib.namespace import RDF, RDFS, SH
+
+from kg.check.conformance import check_shapes
+from kg.check.shapes import rules
+from kg.vocab import DIP, DV, GRAPH, NAMESPACES, ONTOLOGY_GRAPH, VOCAB_GRAPH, ontology_path
+
+REFERENCE = (("diplograph.ttl", ONTOLOGY_GRAPH), ("vocab.ttl", VOCAB_GRAPH))
+Findings = set[tuple[str, str]]
+"""Nodes that break a constraint, each with the message of the constraint."""
+
+
+def by_pyshacl(data: rdflib.Graph, shapes: rdflib.Graph) -> Findings:
+    """What pySHACL finds."""
+    _, report, _ = pyshacl.validate(data + classes(), shacl_graph=shapes, inference="none")
+    return {
+        (str(report.value(result, SH.focusNode)), str(report.value(result, SH.resultMessage)))
+        for result in report.subjects(RDF.type, SH.ValidationResult)
+    }
+
+
+def by_check(data: rdflib.Graph) -> Findings:
+    """What the check finds by `shapes.ttl`."""
+    return {(problem.where, problem.message.partition(" (")[0]) for problem in check_shapes(loaded(data), [])}
+
+
+def by_queries(data: rdflib.Graph, shapes: rdflib.Graph) -> Findings:
+    """What the queries made from other shapes find."""
+    store = loaded(data)
+    return {
+        (answer["this"].value, rule.message)
+        for rule in rules(shapes, classes())
+        for answer in store.query(rule.select, prefixes=NAMESPACES, use_default_graph_as_union=True)
+    }
+
+
+@cache
+def shipped_shapes() -> rdflib.Graph:
+    return rdflib.Graph().parse(ontology_path("shapes.ttl"))
+
+
+@cache
+def shapes_without_sparql() -> rdflib.Graph:
+    """The shipped shapes but their constraints in SPARQL, each of which pySHACL parses anew for every node."""
+    rest = rdflib.Graph() + shipped_shapes()
+    rest.remove((None, SH.sparql, None))
+    return rest
+
+
+@cache
+def sparql_messages() -> set[str]:
+    constraints = shipped_shapes().objects(None, SH.sparql)
+    return {str(shipped_shapes().value(constraint, SH.message)) for constraint in constraints}
+
+
+@cache
+def classes() -> rdflib.Graph:
+    """The classes of the ontology, and what is of them in the code lists."""
+    found = rdflib.Graph()
+    for name, _ in REFERENCE:
+        for triple in rdflib.Graph().parse(ontology_path(name)):
+            if triple[1] in (RDFS.subClassOf, RDF.type) and str(triple[0]).startswith((DIP, DV)):
+                found.add(triple)
+    return found
+
+
+def loaded(data: rdflib.Graph) -> Store:
+    """Data in a graph of its own, beside the ontology and its code lists."""
+    store = Store()
+    store.load(data.serialize(format="nt"), format=RdfFormat.N_TRIPLES, to_graph=NamedNode(GRAPH + "1"))
+    for name, where in REFERENCE:
+        store.load(path=str(ontology_path(name)), format=RdfFormat.TURTLE, to_graph=NamedNode(where))
+    return store
