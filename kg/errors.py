@@ -23,3 +23,11 @@ class BaseError(KgError):
 
 class QueryError(KgError):
     """A query that cannot be parsed, is not allowed, or exceeds its limits."""
+
+
+class ChoiceError(QueryError):
+    """A choice of facts that has no meaning, or that leaves no fact."""
+
+
+class OutputError(KgError):
+    """A file or standard output that cannot be written."""

@@ -1,11 +1,11 @@
 """A graph as one self-contained HTML page: no request leaves it, and no text of the graph becomes markup."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
-from math import log2, sqrt
+from math import isfinite, log2, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 from pyvis.network import Network
 
+from kg.files import encoded, write
 from kg.policy import policy
 
 Points = NDArray[np.float64]  # (n, 2)
@@ -59,10 +60,11 @@ OPTIONS: dict[str, Any] = {
     "edges": {"selectionWidth": 0, "hoverWidth": 0.5, "arrowStrikethrough": False},
 }
 MANY = 1000  # lines above which they are hidden while the picture is dragged
-FACT = (
+_FACT = (
     *("kind", "type", "fact", "label", "mutual", "modality", "certainty", "confidence", "attributed"),
     *("edtf", "start", "end", "place", "event", "document", "quote", "named", "before", "after"),
 )
+FACT = dict(zip(_FACT, _FACT, strict=True))
 DOCUMENT = {"document_title": "title", "publisher": "source", "url": "url", "published": "published"}
 
 
@@ -74,9 +76,9 @@ class View:
     height: int = 640
 
     def save(self, path: str | Path) -> Path:
-        """Write the page as UTF-8, whatever the locale; returns the path."""
+        """Write the page as UTF-8, whatever the locale; returns the path. Raises OutputError."""
         path = Path(path)
-        path.write_text(self.html, encoding="utf-8", newline="\n")
+        write(path, [self.html])
         return path
 
     def _repr_html_(self) -> str:
@@ -93,7 +95,7 @@ def render(graph: nx.MultiDiGraph, *, title: str) -> str:
     """
     facts = [_fact(source, target, about) for source, target, about in graph.edges(data=True)]
     lines = _lines(facts)
-    page = _Page(title, many=len(lines) > MANY)
+    page = _Page(encoded(title).decode(), many=len(lines) > MANY)
     positions = place(graph)
     for node, about in graph.nodes(data=True):
         x, y = positions[node]
@@ -111,7 +113,10 @@ class _Page(Network):  # type: ignore[misc]  # pyvis ships no types
         super().__init__(directed=True, heading=title, cdn_resources="in_line")
         self.path = "view.html"
         self.templateEnv = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-        self.templateEnv.policies["json.dumps_kwargs"] = {"sort_keys": False}  # the order of the legend
+        self.templateEnv.policies["json.dumps_kwargs"] = {
+            "sort_keys": False,  # the order of the legend
+            "allow_nan": False,  # browsers refuse what Python would write for it
+        }
         self.options = OPTIONS | {"interaction": OPTIONS["interaction"] | {"hideEdgesOnDrag": many}}
 
     def filled(self, data: dict[str, Any]) -> str:
@@ -126,13 +131,21 @@ class _Page(Network):  # type: ignore[misc]  # pyvis ships no types
 
 
 def _plain(value: Any) -> Any:
-    """A value JSON can carry; dates become ISO strings."""
-    return value if isinstance(value, str | int | float | bool) else str(value)
+    """A value JSON can carry: dates become ISO strings, and what is no number None."""
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+def _known(about: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Those of some values that are known, under other names."""
+    found = {new: _plain(about.get(old)) for old, new in names.items()}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _fact(source: Any, target: Any, about: dict[str, Any]) -> dict[str, Any]:
     """One edge as the page's script knows it."""
-    fact = {name: _plain(about[name]) for name in FACT if about.get(name) is not None}
+    fact = _known(about, FACT)
     modality = fact.get("modality") if fact.get("modality") in MODALITIES else "occurred"
     fact |= {"source": str(source), "target": str(target), "modality": modality}
     fact.setdefault("kind", "related to")
@@ -142,7 +155,7 @@ def _fact(source: Any, target: Any, about: dict[str, Any]) -> dict[str, Any]:
 
 
 def _short(*parts: str) -> str:
-    return sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _documents(edges: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -150,8 +163,7 @@ def _documents(edges: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     documents: dict[str, dict[str, Any]] = {}
     for about in edges:
         if "document" in about:
-            known = {short: _plain(about[name]) for name, short in DOCUMENT.items() if about.get(name) is not None}
-            documents.setdefault(str(about["document"]), {}).update(known)
+            documents.setdefault(str(about["document"]), {}).update(_known(about, DOCUMENT))
     return documents
 
 
@@ -188,7 +200,8 @@ def _line(key: tuple[str, ...], group: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _drawn_node(graph: nx.MultiDiGraph, node: Any, about: dict[str, Any]) -> dict[str, Any]:
     kind = about["kind"] if about.get("kind") in KINDS else "other"
-    weight = int(about.get("weight", graph.degree(node)))
+    weight = _plain(about.get("weight"))
+    weight = graph.degree(node) if weight is None else int(weight)
     extra = {name: _plain(about[name]) for name in ("note", "alias") if about.get(name)}
     crowd = max(1.0, sqrt(len(graph) / 80))  # a large picture is seen from afar
     size = round((7 if kind == "event" else min(9 + 2.2 * sqrt(weight), 26)) * crowd, 1)

@@ -13,7 +13,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 
 FOUNDATION = {
-    *("errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity", "policy"),
+    *("errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity", "policy", "files"),
 }
 STAGES = {"sources", "annotate", "extraction", "resolve", "rdf", "base", "query", "projection", "view", "evaluate"}
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with

@@ -10,8 +10,9 @@ import pytest
 from examples import kuala_lumpur, meeting
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from kg.errors import ConfigurationError, QueryError
+from kg.errors import ChoiceError, ConfigurationError, QueryError
 from kg.projection import project, write
+from kg.projection.choice import Choice
 from kg.rdf import quads
 from kg.resolve import resolve
 
@@ -189,7 +190,12 @@ def gathering(number):
         ({"modalities": ["expected", "scheduled"]}, {"addressed", "took part in"}),
         ({"until": "2025-10-30"}, {"visited", "received"}),
         ({"since": "2025-11"}, {"took part in"}),
-        ({"min_confidence": 1.01}, set()),
+        ({"types": "post"}, {"holds post"}),
+        ({"types": ("post", "reception")}, {"holds post", "received"}),
+        ({"types": (one for one in ["post"])}, {"holds post"}),
+        ({"since": dt.date(2025, 11, 1)}, {"took part in"}),
+        ({"since": dt.datetime(2025, 11, 1, 12)}, {"took part in"}),
+        ({"since": "2025-11", "until": "2025"}, {"took part in"}),
     ],
 )
 def test_filters(options, expected):
@@ -205,6 +211,77 @@ def test_around_an_entity_by_any_of_its_names(name):
     assert near == {"Malaysia", "Rajnath Singh"}
     assert {label for _, label in project(query, around=name, depth=0).nodes(data="label")} == {"Malaysia"}
     assert len(project(query, around=name, depth=2)) > len(near)
+
+
+SINCE = "write a date that exists as YYYY-MM-DD, YYYY-MM or YYYY"
+TYPES = "'meeting', 'call', 'negotiation', 'visit', 'reception', 'address', 'forum', 'agreement', 'post', 'membership'"
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        *(({"since": date}, SINCE) for date in ("2025-02-29", "2025-13", "2025-1", "25", "0000", "", " 2025", "May")),
+        *(({"until": date}, SINCE) for date in ("2025-10-31T12:00", "2025-10-31-01", "20251031", "٢٠٢٥", "2025\n")),
+        ({"since": 2025}, "since cannot be 2025"),
+        ({"since": "2025-11", "until": "2025-10-31"}, "nothing is since 2025-11 and until 2025-10-31"),
+        ({"since": "2026", "until": "2025-10"}, "nothing is since 2026 and until 2025-10"),
+        ({"types": ["meetin"]}, TYPES),
+        ({"types": "Meeting"}, TYPES),
+        ({"types": ["post", 7]}, TYPES),
+        ({"types": 7}, "types cannot be 7"),
+        ({"modalities": ["happened"]}, "'occurred', 'ongoing', 'scheduled'"),
+        ({"min_confidence": 1.01}, "less than or equal to 1"),
+        ({"min_confidence": -0.1}, "greater than or equal to 0"),
+        ({"min_confidence": float("nan")}, "min_confidence cannot be nan"),
+        ({"min_confidence": "0.9"}, "min_confidence cannot be '0.9'"),
+        ({"depth": -1}, "depth cannot be -1: .* greater than or equal to 0"),
+        ({"depth": None}, "depth cannot be None"),
+        ({"depth": 1.5}, "depth cannot be 1.5"),
+        ({"top": 0}, "top cannot be 0"),
+        ({"top": True}, "top cannot be True"),
+        ({"around": ""}, "around cannot be ''"),
+        ({"around": 7}, "around cannot be 7"),
+        ({"around": "x" * 1000, "top": 0}, "top cannot be 0"),
+        ({"type": "post"}, "nothing can be chosen by 'type'; there are around, depth, top, since, until, types"),
+        ({"query": "post"}, "nothing can be chosen by 'query'"),
+        ({"types": ["x"], "since": "x"}, "since cannot be 'x': .*; types cannot be 'x'"),
+    ],
+)
+def test_a_choice_without_meaning_names_what_can_be_chosen(options, reason):
+    def query(sparql):
+        raise AssertionError("the graph was read before the choice was")
+
+    with pytest.raises(ChoiceError, match=reason):
+        project(query, **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (
+            {"since": "2031"},
+            "no fact of 12 is left: since 2031 leaves 0; there are .*post.*, dated 2025-10-30 to 2025-11",
+        ),
+        ({"types": ["call"]}, "type call leaves 0; there are address, agreement, forum, meeting, post, reception"),
+        ({"types": ["post"], "until": "2025-10-30"}, "until 2025-10-30 leaves 2; type post leaves 3; there are"),
+        ({"modalities": ["denied", "cancelled"]}, "modality cancelled or denied leaves 0"),
+        ({"around": "B.N. Reddy", "types": "agreement"}, "no fact that is left is about B.N. Reddy"),
+    ],
+)
+def test_a_choice_that_leaves_nothing_says_what_left_how_much(options, reason):
+    with pytest.raises(ChoiceError, match=reason):
+        project(base(kuala_lumpur())[0], **options)
+
+
+def test_every_type_that_a_fact_has_can_be_chosen(seed):
+    for graph in (seed, project(gathering(3))):
+        for type_ in {about["type"] for _, _, about in graph.edges(data=True)}:
+            assert Choice.of(types=type_).types == {type_}
+
+
+def test_a_step_or_a_node_more_than_there_are_changes_nothing():
+    query, _ = base(kuala_lumpur())
+    assert len(project(query, around="India", depth=10**30, top=10**30)) == len(project(query, top=10**30))
 
 
 def test_around_nobody_names_those_who_come_close():
@@ -241,7 +318,7 @@ def test_exports_read_back_whole(seed, tmp_path, form):
     back = READERS[form](tmp_path / "graph.xml")
     assert fingerprint(graph) == before
     assert (len(back), back.number_of_edges()) == (len(graph), graph.number_of_edges())
-    assert back.nodes["hostile"]["since"] == "2025-01-01"
+    assert back.nodes["hostile\\x00"]["since"] == "2025-01-01"
     quotes = Counter(about.get("quote") for _, _, about in graph.edges(data=True))
     assert Counter(about.get("quote") for _, _, about in back.edges(data=True)) == quotes
 

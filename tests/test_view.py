@@ -196,6 +196,15 @@ def test_the_legend_counts_what_there_is(visit):
     assert page.locator("#filter-kind svg").count() == page.locator("#filter-kind li").count()
 
 
+@pytest.mark.parametrize("odd", [float("nan"), float("inf"), "\ud800"], ids=ascii)
+def test_what_json_cannot_hold_does_not_stop_the_page(visit, odd):
+    g = graph()
+    g.nodes["rs"]["weight"] = g.nodes["rs"]["note"] = odd if isinstance(odd, float) else 3
+    g.nodes["ph"]["alias"] = odd
+    g.add_edge("rs", "ph", kind="called", label="called", fact="f-odd", confidence=odd, quote=odd, place=odd)
+    assert text(visit(g), "#counts") == "6 of 12,480 entities · 7 facts"
+
+
 def test_names_in_any_script(visit):
     names = ["王毅", "سيرغي لافروف", "सुब्रह्मण्यम जयशंकर", "Владимир", "Þórdís", "a" * 300]
     g = nx.MultiDiGraph()

@@ -1,35 +1,23 @@
 """The graph between actors, agreements and events that the claims of a base amount to."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import networkx as nx
 
-from kg.projection.choice import choose
+from kg.projection.choice import Choice
 from kg.projection.claims import Claim, Claims, Query, local, read
-from kg.projection.export import write
+from kg.projection.export import text, write
+from kg.projection.part import choose
 from kg.projection.relations import NAMED, Relation, is_drawn_as_event, relations
 
-__all__ = ["project", "write"]
+__all__ = ["project", "text", "write"]
 
-TOP = 300  # nodes; more of them no picture shows legibly
 Texts = Callable[[str], str | None]
 
 
-def project(
-    query: Query,
-    *,
-    around: str | None = None,
-    depth: int = 1,
-    top: int | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    types: Iterable[str] | None = None,
-    modalities: Iterable[str] | None = None,
-    min_confidence: float | None = None,
-    texts: Texts | None = None,
-) -> nx.MultiDiGraph:
+def project(query: Query, /, *, texts: Texts | None = None, **choice: Any) -> nx.MultiDiGraph:
     """The graph of what documents claim; every edge is one document's account of one fact.
 
     Nodes are IRIs with `label`, `kind`, `weight` (number of facts), and where known `alias` and `note`. Edges have
@@ -40,21 +28,18 @@ def project(
     gives the text of a document by its id, `before` and `after` are the rest of the sentence.
     A fact about one actor alone is a loop; one about nobody is left out. What is unknown is absent.
 
-    `query` runs SPARQL over all named graphs and gives rows, values by variable name. `around` names an entity;
-    `since` and `until` are ISO dates or beginnings of them, held against the date of the fact, else of its
-    document. At most `top` (default 300) nodes are kept; `graph.graph` has the `total` of nodes and of `facts` there
-    are. Raises `QueryError` if `around` names nobody.
+    `query` runs SPARQL over all named graphs and gives rows, values by variable name. Of the choice, `around` names an
+    entity and `depth` (default 1) is how many steps around it; `since` and `until` are ISO dates or beginnings of
+    them, held against the date of the fact, else of its document; `types` and `modalities` are those of edges;
+    `min_confidence` is from 0 to 1. At most `top` (default 300) nodes are kept; `graph.graph` has the `total` of nodes
+    and of `facts` there are. Raises `ChoiceError` for a choice that has no meaning or leaves no fact, and `QueryError`
+    if `around` names nobody.
     """
-    known = read(query)
-    graph = _whole(known, texts)
-    total = {"total": len(graph), "facts": len({about["fact"] for _, _, about in graph.edges(data=True)})}
-    chosen = _narrowed(graph, since, until, _set(types), _set(modalities), min_confidence)
-    chosen.graph.update(total)
-    return choose(chosen, around, depth, TOP if top is None else top)
-
-
-def _set(values: Iterable[str] | None) -> set[str] | None:
-    return None if values is None else set(values)
+    chosen = Choice.of(**choice)
+    graph = _whole(read(query), texts)
+    facts = {about["fact"] for _, _, about in graph.edges(data=True)}
+    graph.graph.update(total=len(graph), facts=len(facts))
+    return choose(graph, chosen)
 
 
 def _whole(known: Claims, texts: Texts | None) -> nx.MultiDiGraph:
@@ -174,31 +159,3 @@ def _words(claim: Claim, text: str | None) -> dict[str, str]:
         after = "" if quote[-1] in ".!?" else re.split(r"(?<=[.!?])(?=[\"'”’)]*\s)|\n", text[end : end + 300])[0]
         words |= {"before": before or None, "after": after or None}
     return _known(words)
-
-
-def _narrowed(
-    graph: nx.MultiDiGraph,
-    since: str | None,
-    until: str | None,
-    types: set[str] | None,
-    modalities: set[str] | None,
-    min_confidence: float | None,
-) -> nx.MultiDiGraph:
-    """The facts that pass, with the nodes they touch."""
-    narrowed = nx.MultiDiGraph()
-    for source, target, key, about in graph.edges(keys=True, data=True):
-        begin = about.get("start") or about.get("published") or ""
-        end = about.get("end") or begin
-        passes = (
-            (since is None or (end or begin) >= since)
-            and (until is None or "" < begin[: len(until)] <= until)
-            and (types is None or about["type"] in types)
-            and (modalities is None or about["modality"] in modalities)
-            and (min_confidence is None or about.get("confidence", 1.0) >= min_confidence)
-        )
-        if passes:
-            narrowed.add_nodes_from(
-                (node, dict(graph.nodes[node])) for node in (source, target) if node not in narrowed
-            )
-            narrowed.add_edge(source, target, key=key, **about)
-    return narrowed

@@ -1,52 +1,108 @@
-"""The part of a graph that a picture can hold."""
+"""What somebody wants to see of a graph, checked before anything is read."""
 
-import difflib
-from typing import Any
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Self
 
-import networkx as nx
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
-from kg.errors import QueryError
+from kg.errors import ChoiceError
+from kg.model import Modality, Record
+from kg.projection.relations import FactType
 
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_FIRST = "0000-01-01"
 
-def find(graph: nx.MultiDiGraph, name: str) -> Any:
-    """The node called so: its id, its name, another of its names, or the heaviest whose name contains it.
-
-    Raises `QueryError` with the names that come closest.
-    """
-    if name in graph:
-        return name
-    wanted = name.casefold().strip()
-    names = {node: (about["label"], *about.get("alias", "").split(" | ")) for node, about in graph.nodes(data=True)}
-    tests = (
-        lambda known: known[0].casefold() == wanted,
-        lambda known: any(one.casefold() == wanted for one in known),
-        lambda known: any(f" {wanted} " in f" {one.casefold()} " for one in known),
-    )
-    for test in tests:
-        found = [node for node, known in names.items() if wanted and test(known)]
-        if found:
-            return min(found, key=_heaviest(graph))
-    close = difflib.get_close_matches(name, sorted({known[0] for known in names.values()}), n=3, cutoff=0.4)
-    hint = f"; the closest names are {', '.join(close)}" if close else ""
-    raise QueryError(f"no entity of the graph is called {name!r}{hint}")
+Test = Callable[[dict[str, Any]], bool]
+"""Whether an edge passes."""
 
 
-def choose(graph: nx.MultiDiGraph, around: str | None, depth: int, top: int) -> nx.MultiDiGraph:
-    """At most `top` nodes: those within `depth` steps of one entity, the nearest first, or the heaviest of all."""
-    distance = dict.fromkeys(graph, 0)
-    if around is not None:
-        distance = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), find(graph, around), depth)
-    heaviest = _heaviest(graph)
-    kept = set(sorted(distance, key=lambda node: (distance[node], heaviest(node)))[:top])
-    chosen = nx.MultiDiGraph(**graph.graph)
-    chosen.add_nodes_from((node, about) for node, about in graph.nodes(data=True) if node in kept)
-    chosen.add_edges_from(
-        (source, target, key, about)
-        for source, target, key, about in graph.edges(keys=True, data=True)
-        if source in kept and target in kept
-    )
-    return chosen
+def _as_date(value: object) -> object:
+    """A day as the text it is written as."""
+    return value.isoformat()[:10] if isinstance(value, dt.date) else value
 
 
-def _heaviest(graph: nx.MultiDiGraph) -> Any:
-    return lambda node: (-graph.nodes[node]["weight"], str(node))
+def _existing(value: str) -> str:
+    """A date, or the beginning of one, that the calendar has."""
+    try:
+        if not _DATE.fullmatch(value):
+            raise ValueError
+        dt.date.fromisoformat(value + _FIRST[len(value) :])
+    except ValueError:
+        raise ValueError("write a date that exists as YYYY-MM-DD, YYYY-MM or YYYY") from None
+    return value
+
+
+def _as_several(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Date = Annotated[str, BeforeValidator(_as_date), AfterValidator(_existing)]
+
+
+class Choice(Record):
+    """A part of a graph: around whom and how far, how many nodes at most, and which facts."""
+
+    around: Annotated[str, Field(min_length=1)] | None = None
+    depth: Annotated[int, Field(ge=0, strict=True)] = 1
+    top: Annotated[int, Field(ge=1, strict=True)] | None = None
+    since: Date | None = None
+    until: Date | None = None
+    types: Annotated[frozenset[FactType], BeforeValidator(_as_several)] | None = None
+    modalities: Annotated[frozenset[Modality], BeforeValidator(_as_several)] | None = None
+    min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] | None = None
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        if self.since and self.until and self.since[: len(self.until)] > self.until[: len(self.since)]:
+            raise ValueError(f"nothing is since {self.since} and until {self.until}; exchange them")
+        return self
+
+    @classmethod
+    def of(cls, /, **values: Any) -> Self:
+        """The choice that some values make. Raises ChoiceError, which names the values there could be."""
+        try:
+            return cls(**values)
+        except ValidationError as error:
+            raise ChoiceError("; ".join(dict.fromkeys(map(_complaint, error.errors())))) from None
+
+    def tests(self) -> dict[str, Test]:
+        """What edges must pass, each test under its description."""
+        tests: dict[str, Test] = {}
+        if (since := self.since) is not None:
+            tests[f"since {since}"] = lambda about: (_end(about) or _begin(about)) >= since
+        if (until := self.until) is not None:
+            tests[f"until {until}"] = lambda about: "" < _begin(about)[: len(until)] <= until
+        if (types := self.types) is not None:
+            tests[f"type {' or '.join(sorted(types))}"] = lambda about: about["type"] in types
+        if (modalities := self.modalities) is not None:
+            tests[f"modality {' or '.join(sorted(modalities))}"] = lambda about: about["modality"] in modalities
+        if (least := self.min_confidence) is not None:
+            tests[f"confidence of at least {least:g}"] = lambda about: about.get("confidence", 1.0) >= least
+        return tests
+
+
+def _begin(about: dict[str, Any]) -> str:
+    return str(about.get("start") or about.get("published") or "")
+
+
+def _end(about: dict[str, Any]) -> str:
+    return str(about.get("end") or "")
+
+
+def _complaint(error: ErrorDetails) -> str:
+    """What is wrong with a value, and what it could be."""
+    if not error["loc"]:
+        return str(error["ctx"]["error"])
+    name = error["loc"][0]
+    if error["type"] == "extra_forbidden":
+        return f"nothing can be chosen by {name!r}; there are {', '.join(Choice.model_fields)}"
+    reason = error["msg"].removeprefix("Value error, ")
+    return f"{name} cannot be {_shortened(error['input'])}: {reason[:1].lower()}{reason[1:]}"
+
+
+def _shortened(value: object) -> str:
+    words = repr(value)
+    return words if len(words) <= 60 else f"{words[:60]} ..."

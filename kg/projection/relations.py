@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from itertools import combinations
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kg.projection.claims import Claim, Claims, local
+
+Gathering = Literal["meeting", "call", "negotiation"]
+FactType = Literal[Gathering, "visit", "reception", "address", "forum", "agreement", "post", "membership", "statement"]
+"""What facts are told apart by; no other type leaves this module."""
 
 # Relation by what happened: as it is called once it has happened, and as what is still to be done.
 VERBS = {
@@ -54,7 +58,7 @@ _FORMS = {
 }
 NAMED = "is mentioned"
 _MUTUAL = ("meeting", "call", "negotiation")
-_GATHERINGS = {"Meeting": "meeting", "Call": "call", "Negotiation": "negotiation"}
+_GATHERINGS: dict[str, Gathering] = {"Meeting": "meeting", "Call": "call", "Negotiation": "negotiation"}
 
 
 class Relation(NamedTuple):
@@ -63,7 +67,7 @@ class Relation(NamedTuple):
     source: str
     target: str
     kind: str
-    type: str
+    type: FactType
     label: str
     mutual: bool = False
 
@@ -82,7 +86,7 @@ def is_drawn_as_event(claim: Claim) -> bool:
     return gathering or bool(claim.classes & {"Forum", "Summit"})
 
 
-def _relation(claim: Claim, source: str, target: str, verb: str, type_: str) -> Relation:
+def _relation(claim: Claim, source: str, target: str, verb: str, type_: FactType) -> Relation:
     done, to_do = VERBS[verb]
     mutual = verb in _MUTUAL
     if mutual and target < source:
@@ -114,7 +118,7 @@ def _gathering(claim: Claim, known: Claims) -> Iterator[Relation]:
     yield from _on_behalf(claim, known, type_)
 
 
-def _at_event(claim: Claim, type_: str, verb: str) -> Iterator[Relation]:
+def _at_event(claim: Claim, type_: FactType, verb: str) -> Iterator[Relation]:
     """Everybody tied to the node of the event, and the event to the one it belongs to."""
     for part in dict.fromkeys(claim.participations):
         yield _relation(claim, part.actor, claim.fact, part.role if part.role in VERBS else verb, type_)
@@ -210,7 +214,7 @@ def _statement(claim: Claim, known: Claims) -> Iterator[Relation]:
         yield _relation(claim, speaker, target, "said", "statement")
 
 
-def _on_behalf(claim: Claim, known: Claims, type_: str) -> Iterator[Relation]:
+def _on_behalf(claim: Claim, known: Claims, type_: FactType) -> Iterator[Relation]:
     """Ties each participant to whom it acts for; `project` leaves out what a post says better."""
     if claim.modality in ("cancelled", "postponed", "denied"):
         return

@@ -5,6 +5,7 @@ import datetime as dt
 import html
 import io
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -64,8 +65,9 @@ class Rows:
         return file.getvalue()
 
     def to_json(self) -> str:
-        """A JSON array of objects; days as texts."""
-        return json.dumps(self.to_dicts(), ensure_ascii=False, indent=1, default=dt.date.isoformat)
+        """A JSON array of objects; days as texts, and null for NaN and the infinities, which JSON does not have."""
+        rows = [{name: _finite(value) for name, value in row.items()} for row in self.to_dicts()]
+        return json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=1, default=dt.date.isoformat)
 
     def _repr_html_(self) -> str:
         """A table for notebooks: the first rows, every value as text."""
@@ -82,6 +84,10 @@ class Rows:
 
 def _text(value: Value) -> str:
     return "" if value is None else str(value)
+
+
+def _finite(value: Value) -> Value:
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _cell(value: Value) -> Value:
