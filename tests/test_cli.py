@@ -3,17 +3,22 @@
 import csv
 import io
 import json
+import os
 import re
 import shlex
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from kg import cli, pipeline
 from kg.cli import app, console
+from kg.projection.relations import FactType
 
 RECORDS = [
     {
@@ -122,12 +127,95 @@ def test_version(run: Run) -> None:
         ["evaluate", "none"],
         ["explain"],
         ["explain", "none.txt", "-o", "no/such/folder/a.html"],
+        ["query", "-q", "ASK {}", "--limit", "0"],
+        *(["query", "-q", "ASK {}", "--timeout", value] for value in ("0", "-1", "nan", "inf", "1e308", "soon")),
+        *(["view", "--min-confidence", value] for value in ("nan", "-0.1", "1.1")),
+        ["view", "--depth", "0"],
+        ["view", "--top", "0"],
+        ["evaluate", ".", "--min-confidence", "nan"],
     ],
 )
 def test_wrong_usage_is_2(run: Run, arguments: list[str], base: Path) -> None:
     tail = ["--base", base] if arguments[0] in ("query", "export") else []
     code, _, errors = run(*arguments, *tail)
     assert code == 2 and "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["view", "--since", "2018-02-30"], "YYYY-MM-DD, YYYY-MM or YYYY"),
+        (["view", "--until", "May"], "YYYY-MM-DD, YYYY-MM or YYYY"),
+        (["view", "--since", "2019", "--until", "2018-05"], "nothing is since 2019 and until 2018-05"),
+        (["view", "--type", "meetin"], "'meeting', 'call', 'negotiation', 'visit'"),
+        (["export", "--format", "gexf", "--type", "x", "-o", "v.gexf"], "'statement'"),
+        (["view", "--since", "2031"], "since 2031 leaves 0; there are agreement, meeting, post"),
+        (
+            ["view", "--type", "agreement", "--type", "visit", "--min-confidence", "1"],
+            "confidence of at least 1 leaves",
+        ),
+        (["view", "--around", "Luis Rojas", "--type", "agreement"], "no fact that is left is about Luis Rojas"),
+        (["view", "--around", ""], "around cannot be ''"),
+        (["view", "-o", "v.png"], "another suffix than .html or .htm"),
+        (["view", "-o", "v"], "another suffix than .html or .htm"),
+        (["view", "-o", ""], "is a directory"),
+        (["view", "-o", "folder.html"], "is a directory"),
+        (["view", "-o", "none/v.html"], "there is no folder none"),
+        (["explain", "none.txt", "-o", "v.pdf"], "another suffix than .html or .htm"),
+        (["export", "--format", "nquads", "-o", "v.trig"], "another suffix than .nq or .nquads"),
+        (["export", "--format", "trig", "-o", "v.nq"], "another suffix than .trig"),
+        (["export", "--format", "graphml", "-o", "v.gexf"], "another suffix than .graphml or .xml"),
+        (["export", "--format", "gexf", "-o", "v.gz"], "another suffix than .gexf or .xml"),
+        (["export", "-o", "v.xml"], "nquads, trig, graphml, gexf"),
+        (["export", "-o", "v"], "nquads, trig, graphml, gexf"),
+        (["export", "--format", "trig", "--min-confidence", "0"], "graphml and gexf can be narrowed"),
+        (["query", "--name", "who-met-whom", "--param", "who=a", "--param", "who=b"], "who=... is given twice"),
+        (["query", "--name", "who-met-whom", "--param", "who"], "is not KEY=VALUE"),
+    ],
+)
+def test_wrong_usage_says_what_is_right_and_writes_nothing(
+    run: Run, arguments: list[str], reason: str, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.html").mkdir()
+    (tmp_path / "view.html").write_text("old")
+    tail = [] if arguments[0] == "explain" else ["--base", base]
+    code, shown, errors = run(*arguments, *tail)
+    assert (code, shown) == (2, "") and reason in errors
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.html", "view.html"]
+    assert (tmp_path / "view.html").read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["view", "--depth", "1000000000", "--top", "9" * 30, "-o", "a.HTM"],
+        ["view", "--since", "2021-05", "--until", "2021"],
+        ["export", "-o", "a.nq"],
+        ["export", "-o", "a.TRIG"],
+        ["export", "-o", "a.graphml", "--type", "meeting"],
+        ["export", "--format", "gexf", "-o", "a.xml"],
+        ["export", "--format", "gexf", "-o", "a"],
+        ["query", "-q", "ASK {}", "--limit", "1000000000"],
+    ],
+)
+def test_usage_that_is_unusual_and_right(
+    run: Run, arguments: list[str], base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, errors = run(*arguments, "--base", base)
+    assert (code, errors) == (0, "")
+
+
+def test_the_help_names_every_type_of_fact(run: Run) -> None:
+    _, shown, _ = run("view", "--help")
+    assert set(get_args(FactType)) <= set(re.findall(r"\w+", shown))
+
+
+def test_a_parameter_that_a_question_does_not_have_is_named(run: Run, base: Path) -> None:
+    tail = ["--param", "who=a", "--param", "timeout=1", "--base", base]
+    code, _, errors = run("query", "--name", "who-met-whom", *tail)
+    assert code == 1 and "no parameter 'timeout'; it has who" in errors and errors.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -235,7 +323,8 @@ def test_query_answers_in_each_form(run: Run, base: Path, tmp_path: Path) -> Non
 
 
 def test_query_reads_standard_input(run: Run, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO("ASK { ?x a dip:Meeting }"))
+    asked = "ASK { ?x a dip:Meeting } # é".encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(asked), encoding="ascii"))
     assert run("query", "--base", base)[:2] == (0, "true\n")
 
 
@@ -267,12 +356,158 @@ def test_legible(text: str, shown: str) -> None:
     assert console.legible(text) == shown
 
 
+ACTIVE = "\x1b[31m\u202e\n\x07\x9bx"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [ACTIVE],
+        ["view", f"--{ACTIVE}"],
+        ["view", f"-{ACTIVE}"],
+        *(["view", option, ACTIVE] for option in ("--depth", "--since", "--type", "--around", "--base", "-o")),
+        ["view", "-o", f"{ACTIVE}/a.html"],
+        ["export", "--format", ACTIVE],
+        ["export", "--format", "gexf", "-o", f"{ACTIVE}.html"],
+        ["query", ACTIVE],
+        ["query", "-q", ACTIVE],
+        ["query", "--name", ACTIVE],
+        ["query", "--name", "who-met-whom", "--param", ACTIVE],
+        ["query", "--name", "who-met-whom", "--param", f"{ACTIVE}=a"],
+        ["build", "x", "--date", ACTIVE],
+        ["evaluate", ACTIVE],
+        ["check", ACTIVE],
+        ["check", "--base", ACTIVE],
+        ["demo", "--into", f"a.txt/{ACTIVE}"],
+        ["extract", ACTIVE],
+        ["explain", ACTIVE],
+        ["explain", ACTIVE, "-o", f"{ACTIVE}.html"],
+    ],
+)
+def test_what_was_typed_cannot_act_on_the_terminal(
+    run: Run, arguments: list[str], base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").touch()
+    tail = ["--base", base] if arguments[0] in ("view", "export", "query") and "--base" not in arguments else []
+    code, shown, errors = run(*arguments, *tail)
+    assert code in (1, 2) and errors and "Traceback" not in errors
+    assert {char for char in shown + errors if console.legible(char) != char} == {"\n"}
+
+
+PRINTING = [
+    ["query", "-q", "ASK {}"],
+    ["query", "-q", NAMES],
+    ["query", "-q", NAMES, "--format", "csv"],
+    ["query", "-q", NAMES, "--format", "json"],
+    ["query", "-q", "CONSTRUCT WHERE { ?x a dip:Meeting }"],
+    ["query", "-q", "SELECT ?x WHERE { ?x a dip:None }"],
+    ["query", "--list"],
+    *(["export", "--format", form] for form in ("nquads", "trig", "graphml", "gexf")),
+    ["view", "-o", "v.html"],
+    ["check"],
+    ["explain", "a.jsonl"],
+    ["explain", "a.jsonl", "-o", "v.html"],
+]
+EXTRACTING = ["extract", "a.jsonl", "--format", "json"]  # which starts processes each time
+
+
+@pytest.fixture
+def printing(source: Path, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with what `PRINTING` names."""
+    monkeypatch.chdir(tmp_path)
+    Path("base.kg").symlink_to(base)
+    Path("a.jsonl").write_text(source.read_text())
+
+
+@pytest.mark.usefixtures("printing")
+@pytest.mark.parametrize("arguments", [*PRINTING, EXTRACTING[:2], ["--help"], ["--version"]], ids=" ".join)
+def test_a_full_device_is_said_in_one_line(run: Run, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w") as stdout:
+        monkeypatch.setattr(sys, "stdout", stdout)
+        code, _, errors = run(*arguments)
+    assert code == 1 and re.fullmatch(r"kg: standard output.*: No space left on device\n", errors)
+
+
+@pytest.mark.usefixtures("printing")
+@pytest.mark.parametrize("arguments", [*PRINTING, EXTRACTING], ids=" ".join)
+def test_a_closed_pipe_ends_a_command_quietly(run: Run, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as stdout:
+        monkeypatch.setattr(sys, "stdout", stdout)
+        code, _, errors = run(*arguments)
+    assert (code, errors) == (128 + signal.SIGPIPE, "")
+
+
+@pytest.mark.usefixtures("printing")
+@pytest.mark.parametrize(
+    "arguments",
+    [["view"], ["export", "--format", "trig"], ["export", "--format", "gexf"], ["explain", "a.jsonl"]],
+    ids=" ".join,
+)
+def test_a_file_that_cannot_be_written_is_said_in_one_line(run: Run, arguments: list[str]) -> None:
+    code, shown, errors = run(*arguments, "-o", "/dev/full")
+    assert (code, shown) == (1, "") and errors.count("\n") == 1
+    assert errors.startswith("kg: /dev/full cannot be written: No space left on device")
+
+
+@pytest.mark.usefixtures("printing")
+def test_a_process_ends_with_its_pipe_and_says_nothing() -> None:
+    command = [sys.executable, "-m", "kg.cli", "export", "--format", "nquads"]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 128 + signal.SIGPIPE
+
+
+@pytest.mark.usefixtures("printing")
+def test_a_closed_output_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    code, _, errors = run("export", "--format", "nquads")
+    assert code == 1 and errors.startswith("kg: standard output is closed")
+
+
+ODD = ["query", "-q", "SELECT ('Élysée 王' AS ?n) {}"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "encoding"),
+    [*product([*PRINTING, ODD], ["ascii", "latin-1"]), (EXTRACTING, "ascii")],
+    ids=lambda one: one if isinstance(one, str) else " ".join(one),
+)
+@pytest.mark.usefixtures("printing")
+def test_no_locale_breaks_what_is_printed(
+    run: Run, arguments: list[str], encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stdout = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "stdout", stdout)
+    code, _, errors = run(*arguments)
+    assert (code, errors) == (0, "") and stdout.buffer.getvalue()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_data_is_utf_8_in_any_locale(run: Run, form: str, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stdout = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
+    monkeypatch.setattr(sys, "stdout", stdout)
+    run(*ODD, "--format", form, "--base", base)
+    assert "Élysée 王" in stdout.buffer.getvalue().decode()  # type: ignore[attr-defined]
+
+
+def test_a_name_is_found_where_the_locale_cannot_read_it(run: Run, base: Path, tmp_path: Path) -> None:
+    typed = os.fsencode("Élysée").decode("ascii", "surrogateescape")
+    code, _, errors = run("view", "--around", typed, "--base", base, "-o", tmp_path / "v.html")
+    assert code == 1 and "called 'Élysée'" in errors
+
+
 def test_view_writes_one_page(run: Run, base: Path, tmp_path: Path) -> None:
     out = tmp_path / "v.html"
     code, shown, _ = run("view", "--around", "Ana Quispe", "--depth", "2", "--base", base, "-o", out)
     assert code == 0 and str(out.name) in shown and "Luis Rojas" in out.read_text("utf-8")
     assert run("view", "--base", base, "-o", tmp_path / "none" / "v.html")[0] == 2
-    assert "0 facts" in run("view", "--min-confidence", "1", "--base", base, "-o", out)[1]
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,18 @@
 
 import signal
 import sys
+from contextlib import suppress
+from io import StringIO
 from types import FrameType
 from typing import Annotated
 
 import typer
 
 from kg.cli import ask, explain, judge, read, show, tour
-from kg.cli.console import complain
-from kg.errors import KgError
+from kg.cli.console import abandon, complain, legible, prepare
+from kg.errors import ChoiceError, KgError
+
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # Typer itself does not give it a public name
 
 app = typer.Typer(
     name="kg",
@@ -56,11 +60,30 @@ def main() -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+    prepare()
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except UsageError as error:
+        _explain(error)
+        sys.exit(2)
+    except ChoiceError as error:
+        complain(error)
+        sys.exit(2)
     except KgError as error:
         complain(error)
+        sys.exit(1)
+    except OSError as error:
+        complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        abandon()
         sys.exit(1)
     finally:
         if stopped:  # compiled code that was calling Python may have made an error of its own from the exit
             sys.exit(128 + stopped[0])
+
+
+def _explain(error: Exception) -> None:
+    """What Typer says of wrong usage, which repeats what was typed, so that it cannot act on a terminal."""
+    said = StringIO()
+    error.show(said)  # type: ignore[attr-defined] # as every UsageError can
+    with suppress(OSError):
+        typer.echo("\n".join(map(legible, said.getvalue().rstrip().split("\n"))), err=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import complain, plural, say, table
-from kg.cli.options import DEFAULT_BASE, Base
+from kg.cli.console import complain, plural, put, say, table
+from kg.cli.options import DEFAULT_BASE, Base, number, words, wrong
 
 if TYPE_CHECKING:
     from kg.query import Answer, Rows
@@ -25,13 +25,15 @@ class Form(StrEnum):
 
 def query(
     file: Annotated[Path | None, typer.Argument(help="File with the query; - or none: standard input.")] = None,
-    text: Annotated[str | None, typer.Option("-q", "--query", help="The query itself.")] = None,
+    text: Annotated[str | None, typer.Option("-q", "--query", parser=words, help="The query itself.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="A saved query; --list shows them.")] = None,
-    param: Annotated[list[str] | None, typer.Option("--param", help="KEY=VALUE for a saved query.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", parser=words, help="KEY=VALUE for a saved query.")
+    ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the saved queries with their parameters.")] = False,
     format: Annotated[Form | None, typer.Option("--format", help="ttl is for CONSTRUCT.", show_default="table")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Rows at most.")] = 1000,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds.")] = 30.0,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10**9, help="Rows at most.")] = 1000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, max=86_400, callback=number, help="Seconds.")] = 30.0,
     base: Base = DEFAULT_BASE,
 ) -> None:
     """Ask the graph, in SPARQL or by the name of a saved query.
@@ -42,12 +44,12 @@ def query(
         _list_saved()
         return
     if sum(given is not None for given in (file, text, name)) > 1:
-        raise typer.BadParameter("give one of: a file, -q, --name")
+        raise wrong("give one of: a file, -q, --name")
     if param and name is None:
-        raise typer.BadParameter("--param belongs to --name")
+        raise wrong("--param belongs to --name")
     from kg.graph import KnowledgeGraph
 
-    values = _parameters(param or [])
+    values = _parameters(name, param or [])
     with KnowledgeGraph(base) as graph:
         if name is not None:
             answer = graph.ask(name, timeout=timeout, limit=limit, **values)
@@ -56,42 +58,52 @@ def query(
     _print(answer, format)
 
 
-def _parameters(given: list[str]) -> dict[str, str]:
+def _parameters(name: str | None, given: list[str]) -> dict[str, str]:
+    """The values of the parameters of a saved query. Raises QueryError for one that it does not have, or needs."""
+    from kg.query import saved_query
+
+    values: dict[str, str] = {}
     for each in given:
-        if "=" not in each:
-            raise typer.BadParameter(f"--param {each!r} is not KEY=VALUE")
-    return {key: value for key, _, value in (each.partition("=") for each in given)}
+        key, equals, value = each.partition("=")
+        if not equals:
+            raise wrong(f"--param {each!r} is not KEY=VALUE")
+        if key in values:
+            raise wrong(f"--param {key}=... is given twice; give it once")
+        values[key] = value
+    if name is not None:
+        saved_query(name).missing(frozenset(values))
+    return values
 
 
 def _read(file: Path | None) -> str:
-    if file is None or str(file) == "-":
-        return sys.stdin.read()
+    """A query in a file or on standard input, as UTF-8 whatever the locale."""
     try:
-        return file.read_text("utf-8")
+        data = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
+        return data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{file} cannot be read: {error}") from error
+        raise wrong(f"{file or 'standard input'} cannot be read: {error}") from error
 
 
 def _print(answer: "Answer", format: Form | None) -> None:
     if isinstance(answer, bool):
-        typer.echo("true" if answer else "false")
+        say("true" if answer else "false")
     elif isinstance(answer, str):
         if format not in (None, Form.TTL):
-            raise typer.BadParameter("the answer is a graph, which is printed as ttl")
-        typer.echo(answer, nl=False)
+            raise wrong("the answer is a graph, which is printed as ttl")
+        put([answer])
         if answer.truncated:
             complain("there are more triples than were asked for; --limit shows more")
     elif format is Form.TTL:
-        raise typer.BadParameter("ttl is for CONSTRUCT and DESCRIBE; the answer is a table")
+        raise wrong("ttl is for CONSTRUCT and DESCRIBE; the answer is a table")
     else:
         _print_rows(answer, format)
 
 
 def _print_rows(rows: "Rows", format: Form | None) -> None:
     if format is Form.CSV:
-        typer.echo(rows.to_csv(), nl=False)
+        put([rows.to_csv()])
     elif format is Form.JSON:
-        typer.echo(rows.to_json())
+        put([rows.to_json(), "\n"])
     elif rows.rows:
         table(rows.columns, rows)
     else:

@@ -1,12 +1,18 @@
 """What the commands print: text that cannot act on a terminal, tables, progress, rejections."""
 
+import os
+import signal
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import typer
+
+from kg.errors import OutputError
+from kg.files import encoded
 
 if TYPE_CHECKING:
     from kg.model import Rejection
@@ -27,14 +33,62 @@ def _escaped(char: str) -> str:
     return ascii(char)[1:-1] if unicodedata.category(char) in _ACTIVE else char
 
 
+def prepare() -> None:
+    """Let both outputs take any character, whatever the locale: what they cannot show is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def say(text: object = "") -> None:
     """One line on standard output."""
-    typer.echo(legible(text))
+    show(legible(text))
+
+
+def show(text: str) -> None:
+    """Lines that are legible already, on standard output."""
+    with _delivered():
+        typer.echo(text)
+
+
+def put(parts: Iterable[str]) -> None:
+    """Data for other programs on standard output: UTF-8 whatever the locale, and every character as it is."""
+    for part in parts:
+        with _delivered():
+            _binary().write(encoded(part))
+    with _delivered():
+        _binary().flush()
 
 
 def complain(text: object) -> None:
-    """One line on standard error."""
-    typer.echo(f"kg: {legible(text)}", err=True)
+    """One line on standard error, if anybody can be told there."""
+    with suppress(OSError):
+        typer.echo(f"kg: {legible(text)}", err=True)
+
+
+def abandon() -> None:
+    """Let go of a standard output that takes no more, so that the end of the program does not try again."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _delivered() -> Iterator[None]:
+    """Where a closed pipe ends the program, quietly and as the signal would, and another failure is an OutputError."""
+    try:
+        yield
+    except BrokenPipeError:
+        abandon()
+        raise SystemExit(128 + signal.SIGPIPE) from None
+    except OSError as error:
+        abandon()
+        raise OutputError(f"standard output cannot be written: {error.strerror or error}") from error
+
+
+def _binary() -> BinaryIO:
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; open it, or write to a file with -o")
+    return typer.get_binary_stream("stdout")
 
 
 def list_rejections(rejections: Iterable["Rejection"]) -> None:
@@ -64,7 +118,7 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
     console = Console(width=wide, markup=False, highlight=False, emoji=False)
     with console.capture() as printed:
         console.print(shown)
-    typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()).strip("\n"))
+    show("\n".join(line.rstrip() for line in printed.get().splitlines()).strip("\n"))
 
 
 @contextmanager

@@ -3,13 +3,12 @@
 import sys
 from collections.abc import Iterable, Iterator
 
-import typer
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.console import legible
+from kg.cli.console import legible, show
 from kg.explanation import Account, Explanation, Line, Part
 
 _COLOURS = {
@@ -45,7 +44,7 @@ def draw(explanation: Explanation) -> None:
                     console.print()
                 for drawn in _account(account):
                     console.print(Padding(drawn, (0, 0, 0, 4)))
-    typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()) + "\n")
+    show("\n".join(line.rstrip() for line in printed.get().splitlines()) + "\n")
 
 
 def _text(words: str, style: str = "") -> Text:

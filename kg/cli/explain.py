@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from kg.cli.console import list_rejections, plural, say
-from kg.cli.options import Date, Inputs, Output, Pipeline, checked, day
+from kg.cli.options import PAGE, Date, Inputs, Output, Pipeline, checked, day
+from kg.files import write
 
 if TYPE_CHECKING:
     from kg.explanation import Explanation
@@ -29,7 +30,7 @@ def explain(
     from kg.cli.drawing import draw
 
     if output:
-        checked(output)
+        checked(output, *PAGE)
     rejected: list[Rejection] = []
     documents = stages.documents(inputs, rejected, date=day(date))
     found = stages.explain(documents, rejected, pipeline=pipeline)
@@ -48,6 +49,6 @@ def _write(found: "list[Explanation]", output: Path) -> None:
 
     only = found[0].document if len(found) == 1 else None
     title = (only.title or only.id) if only else plural(len(found), "document")
-    output.write_text(page(found, title=title), "utf-8")
+    write(output, [page(found, title=title)])
     facts = sum(len(explanation.facts) for explanation in found)
     say(f"{output}: {plural(facts, 'fact')} of {plural(len(found), 'document')}")

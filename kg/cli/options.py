@@ -1,11 +1,36 @@
 """Arguments and options that several commands share."""
 
 import datetime as dt
+import math
 import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from kg.cli.console import legible
+
+
+def wrong(reason: str) -> typer.BadParameter:
+    """A usage error, in words that cannot act on a terminal."""
+    return typer.BadParameter(legible(reason))
+
+
+def words(typed: str) -> str:
+    """What was typed, read as UTF-8 where the locale could not read it."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(typed).decode("utf-8", "replace")
+    return typed
+
+
+def number(value: float | None) -> float | None:
+    """A number; no range of Typer's refuses NaN."""
+    if value is not None and math.isnan(value):
+        raise wrong("NaN is no number")
+    return value
+
 
 Inputs = Annotated[
     list[str],
@@ -22,18 +47,28 @@ Pipeline = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write.", dir_okay=False)]
 Since = Annotated[str | None, typer.Option("--since", help="First day: YYYY-MM-DD, or YYYY-MM, or YYYY.")]
-Until = Annotated[str | None, typer.Option("--until", help="Last day.")]
+Until = Annotated[str | None, typer.Option("--until", help="Last day, likewise.")]
 Types = Annotated[
     list[str] | None,
-    typer.Option("--type", help="Only such facts: meeting, call, visit, forum, agreement, post, statement, ..."),
+    typer.Option(
+        "--type",
+        help="Only such facts: meeting, call, negotiation, visit, reception, address, forum, agreement, post, "
+        "membership or statement. May be given several times.",
+    ),
 ]
-Around = Annotated[str | None, typer.Option("--around", help="Only what lies around the one of this name.")]
+Around = Annotated[
+    str | None, typer.Option("--around", parser=words, help="Only what lies around the one of this name.")
+]
 MinConfidence = Annotated[
     float | None,
-    typer.Option("--min-confidence", min=0, max=1, help="Only facts read at least so surely, such as 0.9."),
+    typer.Option(
+        "--min-confidence", min=0, max=1, callback=number, help="Only facts read at least so surely, such as 0.9."
+    ),
 ]
 Depth = Annotated[int, typer.Option("--depth", min=1, help="How many steps around.")]
 
+PAGE = (".html", ".htm")
+"""Suffixes of a page."""
 DEFAULT_BASE = Path("base.kg")
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -43,8 +78,17 @@ def day(moment: dt.datetime | None) -> dt.date | None:
     return moment.date() if moment else None
 
 
-def checked(path: Path) -> Path:
-    """A file to write, whose folder is there."""
-    if not path.parent.is_dir():
-        raise typer.BadParameter(f"there is no folder {path.parent}")
+def checked(path: Path, *suffixes: str) -> Path:
+    """A file to write: in a folder that is there, and with one of some suffixes, "" for none.
+
+    A device or a pipe may have any name. Raises BadParameter, which names the suffixes.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return path
+    if path.is_dir() or not path.parent.is_dir():
+        raise wrong(f"{path} is a folder; name a file in it" if path.is_dir() else f"there is no folder {path.parent}")
+    if suffixes and path.suffix.lower() not in suffixes:
+        raise wrong(f"{path} has another suffix than {' or '.join(filter(None, suffixes))}")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise wrong(f"you may not write {path}; name another file")
     return path

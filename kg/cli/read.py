@@ -1,13 +1,12 @@
 """`kg extract` and `kg build`."""
 
-import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import complain, list_rejections, plural, progress, say
+from kg.cli.console import complain, list_rejections, plural, progress, put, say
 from kg.cli.options import CORES, DEFAULT_BASE, Base, Date, Inputs, Jobs, MinConfidence, Pipeline, day
 
 if TYPE_CHECKING:
@@ -52,13 +51,13 @@ def extract(
 def _write(found: "Iterable[tuple[Document, Extraction]]", format: Facts) -> None:
     if format is Facts.JSON:
         for _, said in found:
-            sys.stdout.write(said.model_dump_json() + "\n")
+            put([said.model_dump_json() + "\n"])
         return
     from kg.pipeline import lines
     from kg.rdf.formats import trig
 
     written = lines(list(found))
-    sys.stdout.writelines([trig(written)] if format is Facts.TRIG else written)
+    put([trig(written)] if format is Facts.TRIG else written)
 
 
 def build(

@@ -3,12 +3,29 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.cli.console import plural, say
-from kg.cli.options import DEFAULT_BASE, Around, Base, Depth, MinConfidence, Output, Since, Types, Until, checked
+from kg.cli.console import plural, put, say
+from kg.cli.options import (
+    DEFAULT_BASE,
+    PAGE,
+    Around,
+    Base,
+    Depth,
+    MinConfidence,
+    Output,
+    Since,
+    Types,
+    Until,
+    checked,
+    wrong,
+)
+from kg.files import write
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
 
 
 class Notation(StrEnum):
@@ -18,6 +35,14 @@ class Notation(StrEnum):
     TRIG = "trig"
     GRAPHML = "graphml"
     GEXF = "gexf"
+
+
+SUFFIXES = {
+    Notation.NQUADS: (".nq", ".nquads"),
+    Notation.TRIG: (".trig",),
+    Notation.GRAPHML: (".graphml", ".xml"),
+    Notation.GEXF: (".gexf", ".xml"),
+}
 
 
 def view(
@@ -38,7 +63,7 @@ def view(
     from kg.graph import KnowledgeGraph
     from kg.view import View, render
 
-    output = checked(output or Path("view.html"))
+    output = checked(output or Path("view.html"), *PAGE)
     with KnowledgeGraph(base) as graph:
         narrowed: dict[str, Any] = {"since": since, "until": until, "types": type_, "min_confidence": min_confidence}
         chosen = graph.graph(around=around, depth=depth, top=top, **narrowed)
@@ -49,7 +74,10 @@ def view(
 
 
 def export(
-    format: Annotated[Notation, typer.Option("--format", help="gexf and graphml: for Gephi and networkx.")],
+    format: Annotated[
+        Notation | None,
+        typer.Option("--format", help="gexf and graphml: for Gephi and networkx.", show_default="as the file's suffix"),
+    ] = None,
     around: Around = None,
     depth: Depth = 1,
     since: Since = None,
@@ -65,23 +93,39 @@ def export(
     """
     from kg.graph import KnowledgeGraph
 
+    notation = format or _of_suffix(output)
+    if output:
+        checked(output, *SUFFIXES[notation], "")
     choice: dict[str, Any] = {"around": around, "since": since, "until": until, "types": type_}
     choice |= {"min_confidence": min_confidence}
+    if notation in (Notation.NQUADS, Notation.TRIG) and any(value is not None for value in choice.values()):
+        raise wrong(f"{notation.value} is written whole; graphml and gexf can be narrowed")
     with KnowledgeGraph(base) as graph:
-        if format in (Notation.GRAPHML, Notation.GEXF):
-            from kg.projection import write
+        parts = _parts(graph, notation, choice | {"depth": depth})
+    if output:
+        write(output, parts)
+    else:
+        put(parts)
 
-            chosen = graph.graph(depth=depth, top=sys.maxsize, **choice)
-            write(chosen, checked(output) if output else Path("/dev/stdout"), format.value)
-            return
-        if any(choice.values()):
-            raise typer.BadParameter(f"{format.value} is written whole; graphml and gexf can be narrowed")
-        lines = graph.generation.lines()
-    if format is Notation.TRIG:
+
+def _of_suffix(output: Path | None) -> Notation:
+    """The only notation whose files have this suffix."""
+    suffix = output.suffix.lower() if output else ""
+    found = [notation for notation, suffixes in SUFFIXES.items() if suffix in suffixes]
+    if len(found) != 1:
+        raise wrong(f"give --format: {', '.join(SUFFIXES)}; or -o with a suffix that tells, such as .gexf")
+    return found[0]
+
+
+def _parts(graph: "KnowledgeGraph", notation: Notation, choice: dict[str, Any]) -> list[str]:
+    """The text of a graph."""
+    if notation in (Notation.GRAPHML, Notation.GEXF):
+        from kg.projection import text
+
+        return [text(graph.graph(top=sys.maxsize, **choice), notation.value)]
+    lines = graph.generation.lines()
+    if notation is Notation.TRIG:
         from kg.rdf.formats import trig
 
-        lines = [trig(lines)]
-    if output:
-        checked(output).write_text("".join(lines), "utf-8")
-    else:
-        sys.stdout.writelines(lines)
+        return [trig(lines)]
+    return lines
