@@ -16,6 +16,7 @@ from treebank import pos_table, read_paragraphs
 
 LICENCE = "CC BY-SA 4.0"
 VERSION = "1.0.0"
+SPACY = ">=3.8.2,<3.9"  # as pyproject.toml allows; spaCy itself would write that of the training
 CARD = "MODEL_CARD.md"
 SPEEDS = ("speed", "speed_default")
 
@@ -78,6 +79,7 @@ def describe(model: Path, scores: Scores) -> None:
         "description": "English diplomatic news: tags, trees, lemmas and names",
         "author": "Diplograph",
         "license": LICENCE,
+        "spacy_version": SPACY,
         "performance": {key: round(value, 4) for key, value in sorted(scores.items()) if key not in SPEEDS},
     }
     (model / "meta.json").write_text(json.dumps(meta, indent=2, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,0 +1,77 @@
+"""What the project declares that it needs, against what its modules import, its model wants and its locks hold."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from test_architecture import MODULES, imports
+
+from kg.annotate import Annotator
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+OPTIONAL = {"pandas": "kg/query/rows.py says how to install it"}
+INDIRECT = {"lxml-html-clean": "trafilatura imports it by way of justext and lxml"}
+
+
+def plain(name: str) -> str:
+    """A distribution's name as indexes compare it: `lxml_html_clean` → `lxml-html-clean`."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def names(requirements: Iterable[str]) -> set[str]:
+    """The distributions that requirements name."""
+    return {plain(found[0]) for line in requirements if (found := re.match(r"[\w.-]+", line))}
+
+
+def imported(sources: Iterable[str]) -> set[str]:
+    """The distributions that sources import."""
+    modules = {name.partition(".")[0] for source in sources for name in imports(source)}
+    owners = packages_distributions()
+    return {plain(owner) for module in modules - sys.stdlib_module_names - {"kg"} for owner in owners[module]}
+
+
+DECLARED = names(PROJECT["dependencies"])
+NEEDED = imported(path.read_text("utf-8") for path in MODULES) - OPTIONAL.keys() | INDIRECT.keys()
+
+
+def test_what_is_imported_is_declared_and_nothing_else() -> None:
+    assert not NEEDED - DECLARED
+    assert not DECLARED - NEEDED
+
+
+def test_what_is_optional_is_an_extra() -> None:
+    assert OPTIONAL.keys() <= PROJECT["optional-dependencies"].keys()
+
+
+@pytest.mark.parametrize(
+    ("source", "owner"),
+    [("import yaml", {"pyyaml"}), ("def f():\n    from kg import x\n    import numpy.linalg", {"numpy"})],
+)
+def test_the_names_of_modules_and_distributions(source: str, owner: set[str]) -> None:
+    assert imported([source]) == owner
+
+
+def oldest() -> dict[str, str]:
+    """The oldest version of each dependency that `tools/oldest.py` prints."""
+    done = subprocess.run([sys.executable, ROOT / "tools" / "oldest.py"], capture_output=True, text=True, check=True)
+    return dict(line.split("==") for line in done.stdout.splitlines())
+
+
+def test_every_dependency_has_an_oldest_version() -> None:
+    assert {plain(name) for name in oldest()} == DECLARED
+
+
+def test_the_model_is_for_the_versions_of_spacy_that_are_allowed(annotator: Annotator) -> None:
+    assert f"spacy{annotator.nlp.meta['spacy_version']}" in PROJECT["dependencies"]
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_the_locks_hold_every_dependency(lock: str) -> None:
+    pinned = re.findall(r"^[\w.-]+(?===)", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
+    assert DECLARED - names(pinned) == set()
