@@ -11,7 +11,7 @@ demo: .venv/installed
 	$(BIN)/kg demo
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -39,7 +39,9 @@ notebooks: .venv/installed-dev
 	$(BIN)/python -m pytest --nbmake notebooks
 
 wheel: .venv/installed-dev
-	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	rm -rf dist
+	$(BIN)/python -m hatchling build --target sdist
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist dist/*.tar.gz
 
 # Needs uv. The hashes make pip refuse a file that is not the one that was tested.
 lock:

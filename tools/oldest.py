@@ -1,4 +1,4 @@
-"""Print the oldest allowed version of every dependency, as constraints for pip."""
+"""Print the oldest allowed version of every dependency and of what `[pandas]` adds, as constraints for pip."""
 
 import re
 import tomllib
@@ -17,4 +17,5 @@ def oldest(requirements: list[str]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print(*oldest(tomllib.loads(PROJECT.read_text("utf-8"))["project"]["dependencies"]), sep="\n")
+    project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
+    print(*oldest(project["dependencies"] + project["optional-dependencies"]["pandas"]), sep="\n")
