@@ -48,9 +48,9 @@ class Report:
     manifest: Manifest | None = None
     published: bool = False
 
-    def count(self, before: Document | None) -> None:
-        """Count a document that was read, and what the base held under its id before."""
-        if before:
+    def count(self, *, known: bool) -> None:
+        """Count a document that was read, and whether the base held one under its id before."""
+        if known:
             self.changed += 1
         else:
             self.new += 1
@@ -68,17 +68,20 @@ def build(
     """Read inputs into the base at `path`, and make a new generation of its graph if anything has changed.
 
     What was read before, and is the same, is not read again. `progress` is called for every document or rejection.
-    Raises BaseError and ConfigurationError; a document that fails is rejected, and the others go on.
+    Raises BaseError and ConfigurationError; a document that fails is rejected, and the others go on. A damaged record
+    is mended by reading its input again; while there are others, BaseError names one, and the graph stays as it is.
     """
     report = Report()
     with Base.open(path, write=True) as base:
         found = documents(inputs, report.rejected, date=date, progress=progress)
         unread = _unread(found, base, version(pipeline), report, progress)
         for document, said in extract(unread, report.rejected, jobs=jobs, pipeline=pipeline, progress=progress):
-            report.count(base.facts.document(document.id))
+            report.count(known=base.facts.holds(document.id))
             base.add(document, said)
         for rejection in report.rejected:
             base.reject(rejection)
+        if base.is_empty():
+            return report  # and closing the base removes it, if it has no graph either
         report.published = not base.is_current()
         if report.published:
             resolution = resolve(base.contents(), base.judgements())
@@ -132,10 +135,18 @@ def lines(contents: Sequence[tuple[Document, Extraction]]) -> list[str]:
 
 
 def check(path: Path) -> Iterator[str]:
-    """What is wrong with a base, a line each. Raises BaseError if it has no graph that can be opened."""
+    """What is wrong with a base, a line each: its files and records, and if these are whole, what its graph says.
+
+    Raises BaseError if there is none, or if its database cannot be opened.
+    """
     with Base.open(path) as base:
+        damaged = False
+        for damage in base.damage():
+            damaged = True
+            yield damage
+        if damaged:
+            return
         generation = base.generation()
-        yield from generation.damage(thorough=True)
         if not base.is_current():
             yield "the graph was made from other facts than facts.db holds now; run kg build"
         texts = [document for document, _ in base.contents()]

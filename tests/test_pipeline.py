@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -179,6 +180,19 @@ def test_check_finds_what_is_wrong(tmp_path: Path) -> None:
         database.execute("UPDATE document SET record = replace(record, 'in Lima', 'at Lima')")
     problems = list(pipeline.check(base))
     assert any("lima" in problem for problem in problems)
+
+
+def test_reading_an_input_again_mends_its_damaged_record(tmp_path: Path) -> None:
+    source, other, base = tmp_path / "a.jsonl", tmp_path / "b.jsonl", tmp_path / "a.kg"
+    pipeline.build([write(source, TEXTS)], base)
+    with closing(sqlite3.connect(base / "facts.db")) as database, database:
+        database.execute("UPDATE document SET record = replace(record, 'in Lima', 'at Lima')")
+    with pytest.raises(BaseError, match=r"'lima': its text .* read its input again with kg build"):
+        pipeline.build([write(other, {"more": "Angela Merkel met Emmanuel Macron in Paris."})], base)
+    assert any("lima" in problem for problem in pipeline.check(base))
+    report = pipeline.build([str(source)], base)
+    assert (report.new, report.changed, report.unchanged, report.published) == (0, 1, 2, True)
+    assert list(pipeline.check(base)) == []
 
 
 def test_graph_of_a_base(tmp_path: Path) -> None:

@@ -1,15 +1,21 @@
 """A base: a folder with `facts.db`, the truth, and `graph/N/`, RDF datasets made from it, of which one is current."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kg.base.database import require
 from kg.base.facts import Facts
-from kg.base.generation import Generation, Manifest, remove, sync, write_generation
+from kg.base.files import make_folder, reason, remove
+from kg.base.generation import Generation
+from kg.base.generations import Generations
 from kg.base.lock import Lock
+from kg.base.manifest import Manifest
 from kg.errors import BaseError
 from kg.identity import Judgement
 from kg.model import Document, Extraction, Rejection
@@ -17,39 +23,49 @@ from kg.vocab import ontology_path
 
 __all__ = ["Base", "Generation", "Manifest"]
 
-_KEPT = 2  # the current generation and the one before, which readers may still have open
-
 
 class Base:
     """A base on disk. What was added is safe at once; what is asked is answered from the current generation."""
 
-    def __init__(self, path: Path, facts: Facts, lock: Lock | None) -> None:
+    def __init__(self, path: Path, lock: Lock | None, *, made: bool) -> None:
         """Use `Base.open`."""
         self.path = path
-        self.facts = facts
+        self._generations = Generations(path / "graph")
         self._lock = lock
+        self._made = made
 
     @classmethod
     def open(cls, path: Path | str, *, write: bool = False) -> Self:
         """Open a base. `write` makes it if need be and keeps other writers out until it is closed.
 
-        Raises BaseError if there is none, if it cannot be read, or if somebody else is writing to it.
+        None but its owner may read what is made; a folder that is there keeps its mode.
+        Raises BaseError if there is none, if it cannot be written, or if somebody else is writing to it.
         """
         path = Path(path)
         if not write:
-            return cls(path, Facts(path / "facts.db", write=False), None)
+            require(path / "facts.db")
+            return cls(path, None, made=False)
         try:
-            (path / "graph").mkdir(parents=True, exist_ok=True)
+            made = make_folder(path)
             lock = Lock(path / "lock")
         except OSError as error:
-            raise BaseError(f"{path} cannot be written: {error}; name another folder with --base") from error
+            raise BaseError(f"{path} cannot be written: {reason(error)}; name another folder with --base") from error
+        base = cls(path, lock, made=made)
         try:
-            base = cls(path, Facts(path / "facts.db", write=True), lock)
-            base._sweep()
+            base.facts.sweep()
+            base._generations.prepare()
         except BaseException:
-            lock.release()
+            base.close()
             raise
         return base
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The database. A reader opens it when it is first needed: the graph can be asked without it, if need be.
+
+        Raises BaseError if it is damaged, or of an older or newer version of the program.
+        """
+        return Facts(self.path / "facts.db", write=self._lock is not None)
 
     def __enter__(self) -> Self:
         """The base itself."""
@@ -62,10 +78,18 @@ class Base:
         self.close()
 
     def close(self) -> None:
-        """Close the database and let other writers in."""
-        self.facts.close()
+        """Close the database and let other writers in. What was opened for writing and holds nothing is removed."""
+        unused = self._lock is not None and self._is_unused()
+        if "facts" in vars(self):
+            self.facts.close()
+        if unused:
+            self._vacate()
         if self._lock:
             self._lock.release()
+
+    def is_empty(self) -> bool:
+        """Whether it holds neither a document nor a judgement."""
+        return self.facts.is_empty()
 
     def known(self, document: Document, version: str) -> bool:
         """Whether this very document has been read by this version of the extractor."""
@@ -93,10 +117,12 @@ class Base:
 
     def generation(self) -> Generation:
         """The current generation. Raises BaseError if there is none yet or if it is damaged."""
-        number = self._current()
-        if number is None:
-            raise BaseError(f"{self.path} has no graph yet; run kg build")
-        return Generation.load(self._folder(number))
+        return self._generations.current()
+
+    def damage(self) -> Iterator[str]:
+        """All that is not as it was written, a line each: in `facts.db` and in the current generation."""
+        yield from self.facts.damage()
+        yield from self._generations.damage()
 
     def manifest(self) -> Manifest:
         """What the current generation holds."""
@@ -119,18 +145,7 @@ class Base:
         if self.is_current():
             return self.manifest()
         self.facts.flush()
-        number = max((int(folder.name) for folder in self._folders()), default=0) + 1
-        building = self.path / "graph" / "building"
-        try:
-            made = write_generation(building, number, lines, self._key(), self.facts.counts())
-            building.rename(self._folder(number))
-            sync(self.path / "graph")
-            self._point_to(number)
-        except OSError as error:
-            remove(building)
-            raise BaseError(f"{self.path}: {error}; free some space, the graph made before still serves") from error
-        self._sweep()
-        return made.manifest
+        return self._generations.publish(lines, self._key(), self.facts.counts()).manifest
 
     def _key(self) -> str:
         """What a generation depends on: the facts, the ontology, and the program that writes it."""
@@ -139,37 +154,19 @@ class Base:
             digest.update(ontology_path(name).read_bytes())
         return digest.hexdigest()
 
-    def _current(self) -> int | None:
+    def _is_unused(self) -> bool:
+        """Whether it holds nothing that anybody put in."""
+        if "facts" not in vars(self):
+            return not (self.path / "facts.db").exists()
         try:
-            text = (self.path / "graph" / "CURRENT").read_text("ascii")
-        except FileNotFoundError:
-            return None
-        if not text.strip().isdecimal():
-            raise BaseError(f"{self.path / 'graph' / 'CURRENT'} is damaged; run kg build to rebuild the graph")
-        return int(text)
-
-    def _point_to(self, number: int) -> None:
-        """Let a generation be current, in one step that is either done or not."""
-        draft = self.path / "graph" / "CURRENT.new"
-        draft.write_text(str(number), "ascii")
-        sync(draft)
-        draft.replace(self.path / "graph" / "CURRENT")
-        sync(self.path / "graph")
-
-    def _sweep(self) -> None:
-        """Remove what a killed build left behind, and generations that are too old."""
-        remove(self.path / "graph" / "building")
-        try:
-            current = self._current() or 0
+            return self.is_empty() and not (self.path / "graph" / "CURRENT").exists()
         except BaseError:
-            return
-        older = sorted((int(folder.name) for folder in self._folders() if int(folder.name) < current), reverse=True)
-        later = [int(folder.name) for folder in self._folders() if int(folder.name) > current > 0]
-        for number in (*older[_KEPT - 1 :], *later):
-            remove(self._folder(number))
+            return False
 
-    def _folder(self, number: int) -> Path:
-        return self.path / "graph" / str(number)
-
-    def _folders(self) -> list[Path]:
-        return [path for path in (self.path / "graph").iterdir() if path.name.isdecimal()]
+    def _vacate(self) -> None:
+        """Remove what opening it made; the folder itself only if it was not there before."""
+        for name in ("facts.db", "facts.db-wal", "facts.db-shm", "lock"):
+            remove(self.path / name)
+        for folder in (self.path / "graph", *([self.path] if self._made else [])):
+            with suppress(OSError):
+                folder.rmdir()

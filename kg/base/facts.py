@@ -1,47 +1,36 @@
 """`facts.db`: documents, what they say, what was rejected, and judgements of identity. The truth of a base."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
 
+from kg.base.database import RESTORE, connect, reported
+from kg.base.records import ENTRIES, RULINGS, Damage, Entry, Ruling
 from kg.errors import BaseError
 from kg.identity import Judgement
 from kg.model import Document, Extraction, Rejection
 
-_SCHEMA = """
-CREATE TABLE document (id TEXT PRIMARY KEY, digest TEXT NOT NULL, version TEXT NOT NULL,
-    record TEXT NOT NULL) STRICT;
-CREATE TABLE extraction (digest TEXT, version TEXT, record TEXT NOT NULL,
-    PRIMARY KEY (digest, version)) STRICT;
-CREATE TABLE judgement (left_document TEXT, left_id TEXT, right_document TEXT, right_id TEXT,
-    record TEXT NOT NULL, PRIMARY KEY (left_document, left_id, right_document, right_id)) STRICT;
-CREATE TABLE rejection (place TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT;
-PRAGMA user_version = 1;
-"""
-_CURRENT = "document JOIN extraction USING (digest, version)"
 KINDS = ("posts", "events", "agreements", "actions", "statements")
+_REREAD = "read its input again with kg build, or restore facts.db from a copy"
+_REJUDGE = "judge again with Base.judge, or restore facts.db from a copy"
+_LOST = "FROM extraction WHERE (digest, version) NOT IN (SELECT digest, version FROM document)"
 
 
 class Facts:
     """The database of a base. What `add`, `reject` and `judge` were given outlives the process when they return.
 
-    A power cut may undo what was added since the last `flush`; it never leaves half a document.
+    A power cut may undo what was added since the last `flush`; it never leaves half a document. A record that has been
+    changed otherwise is not used: who asks for it gets BaseError, and a document that has one is not `known`.
     """
 
     def __init__(self, path: Path, *, write: bool) -> None:
-        """Open it; `write` creates it if need be. Raises BaseError if it is missing or no such database."""
-        if not write and not path.exists():
-            raise BaseError(f"{path} does not exist; run kg build to make a base")
+        """Open it; `write` creates it if need be, and brings an older one up to date.
+
+        Raises BaseError if it is missing, no such database, or, without `write`, older.
+        """
         self._path = path
-        with self._reported():
-            if write and not path.exists():
-                _make(path)
-            self._db = sqlite3.connect(path if write else f"file:{_quoted(path)}?mode=ro", uri=not write)
-            if write:
-                self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("SELECT count(*) FROM document").fetchone()
+        self._db = connect(path, write=write)
 
     def close(self) -> None:
         """Close the database."""
@@ -52,62 +41,88 @@ class Facts:
         with self._reported():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
+    def is_empty(self) -> bool:
+        """Whether there is neither a document nor a judgement."""
+        return self._one("SELECT 1 FROM document UNION ALL SELECT 1 FROM judgement") is None
+
     def known(self, document: Document, version: str) -> bool:
-        """Whether this very document has been read by this version of the extractor."""
-        found = self._one("SELECT digest, version FROM document WHERE id = ?", document.id)
-        return found == (document.digest, version)
+        """Whether this very document has been read by this version of the extractor, and that is still there, whole."""
+        entry = self._entry(document.id)
+        return entry is not None and (entry.digest, entry.version) == (document.digest, version) and entry.is_whole
+
+    def holds(self, id_: str) -> bool:
+        """Whether there is a document with this id, be it whole or not."""
+        return self._one("SELECT id FROM document WHERE id = ?", id_) is not None
 
     def add(self, document: Document, extraction: Extraction) -> None:
         """Put in a document and what it says; an older version of both is withdrawn."""
         if extraction.document != document.id:
             raise ValueError(f"an extraction of {extraction.document!r} cannot be added to {document.id!r}")
-        key = (document.digest, extraction.version)
+        entry = Entry.of(document, extraction)
+        key = (entry.digest, entry.version)
         with self._reported(), self._db:
             self._db.execute(
                 "DELETE FROM extraction WHERE digest = (SELECT digest FROM document WHERE id = ?)", (document.id,)
             )
             self._db.execute(
-                "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?)", (document.id, *key, document.model_dump_json())
+                "INSERT OR REPLACE INTO document (id, digest, version, record, seal) VALUES (?, ?, ?, ?, ?)",
+                (entry.id, *key, entry.record, entry.seal),
             )
-            self._db.execute("INSERT INTO extraction VALUES (?, ?, ?)", (*key, extraction.model_dump_json()))
+            self._db.execute(
+                "INSERT OR REPLACE INTO extraction (digest, version, record, seal) VALUES (?, ?, ?, ?)",
+                (*key, entry.said, entry.said_seal),
+            )
 
     def contents(self) -> Iterator[tuple[Document, Extraction]]:
-        """All documents with what they say, sorted by id."""
-        for document, said in self._all(f"SELECT document.record, extraction.record FROM {_CURRENT} ORDER BY id"):
-            yield Document.model_validate_json(document), Extraction.model_validate_json(said)
+        """All documents with what they say, sorted by id. Raises BaseError at one that is damaged."""
+        for row in self._all(f"{ENTRIES} ORDER BY id"):
+            yield self._sound(Entry(*row))
 
     def document(self, id_: str) -> Document | None:
-        """The document with this id."""
-        found = self._one("SELECT record FROM document WHERE id = ?", id_)
-        return Document.model_validate_json(found[0]) if found else None
+        """The document with this id. Raises BaseError if it is damaged."""
+        entry = self._entry(id_)
+        try:
+            return entry.document() if entry else None
+        except Damage as damage:
+            raise BaseError(self._about_document(id_, damage)) from None
 
     def reject(self, rejection: Rejection) -> None:
         """Remember what could not be read; a later reason replaces an earlier one."""
         with self._reported(), self._db:
-            self._db.execute("INSERT OR REPLACE INTO rejection VALUES (?, ?)", (rejection.where, rejection.reason))
+            self._db.execute(
+                "INSERT OR REPLACE INTO rejection (place, reason) VALUES (?, ?)", (rejection.where, rejection.reason)
+            )
 
     def rejections(self) -> list[Rejection]:
         """All that could not be read, sorted."""
-        return [
-            Rejection(where=place, reason=why) for place, why in self._all("SELECT * FROM rejection ORDER BY place")
-        ]
+        found = self._all("SELECT place, reason FROM rejection ORDER BY place")
+        return [Rejection(where=place, reason=why) for place, why in found]
 
     def judge(self, judgement: Judgement) -> None:
-        """Remember a judgement; it replaces an earlier one on the same two things."""
-        left, right = sorted((judgement.left, judgement.right))
+        """Remember a judgement; it replaces earlier ones on the same two things."""
+        ruling = Ruling.of(judgement)
         with self._reported(), self._db:
             self._db.execute(
-                "INSERT OR REPLACE INTO judgement VALUES (?, ?, ?, ?, ?)", (*left, *right, judgement.model_dump_json())
+                "DELETE FROM judgement WHERE (left_document, left_id, right_document, right_id) = (?, ?, ?, ?)",
+                (*ruling[2:4], *ruling[:2]),
             )
+            self._db.execute("INSERT OR REPLACE INTO judgement VALUES (?, ?, ?, ?, ?, ?)", ruling)
 
     def judgements(self) -> list[Judgement]:
-        """All judgements, sorted by what they are about."""
-        return [Judgement.model_validate_json(one[0]) for one in self._all("SELECT record FROM judgement ORDER BY 1")]
+        """All judgements, sorted by what they are about. Raises BaseError at one that is damaged."""
+        found = []
+        for row in self._all(f"{RULINGS} ORDER BY record"):
+            ruling = Ruling(*row)
+            try:
+                found.append(ruling.judgement())
+            except Damage as damage:
+                raise BaseError(self._about_judgement(ruling, damage)) from None
+        return found
 
     def counts(self) -> dict[str, int]:
         """How many documents there are, and how many facts of each kind they state."""
         sums = ", ".join(f"total(json_array_length(extraction.record, '$.{kind}'))" for kind in KINDS)
-        found = self._one(f"SELECT count(*), {sums} FROM {_CURRENT}")
+        found = self._one(f"SELECT count(*), {sums} FROM document JOIN extraction USING (digest, version)")
         return dict(zip(("documents", *KINDS), map(int, found or ()), strict=True))
 
     def versions(self) -> list[str]:
@@ -115,13 +130,68 @@ class Facts:
         return [one[0] for one in self._all("SELECT DISTINCT version FROM document ORDER BY 1")]
 
     def key(self) -> str:
-        """SHA-256 (hex) of all that the graph depends on here; the same facts give the same key."""
+        """SHA-256 (hex) of all that the graph depends on here; the same facts give the same key.
+
+        Raises BaseError if a document, or what it says, is not as it was written.
+        """
         digest = sha256()
-        for row in self._all("SELECT id, digest, version FROM document ORDER BY id"):
-            digest.update("\x1f".join((*row, "\n")).encode())
+        for row in self._all(f"{ENTRIES} ORDER BY id"):
+            entry = Entry(*row)
+            if not entry.is_whole:
+                raise BaseError(self._about_document(entry.id, Damage("it is not as it was written")))
+            digest.update("\x1f".join((entry.id, entry.digest, entry.version, "\n")).encode())
         for (record,) in self._all("SELECT record FROM judgement ORDER BY 1"):
             digest.update(record.encode())
         return digest.hexdigest()
+
+    def sweep(self) -> None:
+        """Remove what documents say that are not there."""
+        with self._reported(), self._db:
+            self._db.execute(f"DELETE {_LOST}")
+
+    def damage(self) -> Iterator[str]:
+        """All that is not as it was written, a line each: in the database, or in a record."""
+        try:
+            for (problem,) in self._all("PRAGMA integrity_check(1)"):
+                if problem != "ok":
+                    yield f"{self._path} is damaged: {' '.join(problem.split())}; {RESTORE}"
+            yield from self._faults()
+        except BaseError as error:
+            yield str(error)
+
+    def _faults(self) -> Iterator[str]:
+        """What is wrong with each record."""
+        for row in self._all(f"{ENTRIES} ORDER BY id"):
+            entry = Entry(*row)
+            for part in (entry.document, entry.extraction):
+                try:
+                    part()
+                except Damage as damage:
+                    yield self._about_document(entry.id, damage)
+        for row in self._all(f"{RULINGS} ORDER BY record"):
+            ruling = Ruling(*row)
+            try:
+                ruling.judgement()
+            except Damage as damage:
+                yield self._about_judgement(ruling, damage)
+        for (digest,) in self._all(f"SELECT digest {_LOST}"):
+            yield f"{self._path}: there is no document for what one says (digest {digest}); run kg build to remove it"
+
+    def _sound(self, entry: Entry) -> tuple[Document, Extraction]:
+        try:
+            return entry.document(), entry.extraction()
+        except Damage as damage:
+            raise BaseError(self._about_document(entry.id, damage)) from None
+
+    def _about_document(self, id_: str, damage: Damage) -> str:
+        return f"{self._path}: document {id_!r}: {damage}; {_REREAD}"
+
+    def _about_judgement(self, ruling: Ruling, damage: Damage) -> str:
+        return f"{self._path}: the judgement on {ruling[:2]} and {ruling[2:4]}: {damage}; {_REJUDGE}"
+
+    def _entry(self, id_: str) -> Entry | None:
+        found = self._one(f"{ENTRIES} WHERE id = ?", id_)
+        return Entry(*found) if found else None
 
     def _one(self, sql: str, *values: str) -> tuple[str, ...] | None:
         with self._reported():
@@ -132,24 +202,5 @@ class Facts:
         with self._reported():
             yield from self._db.execute(sql)
 
-    @contextmanager
-    def _reported(self) -> Iterator[None]:
-        """Report what the database complains of as a failure of the base."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise BaseError(f"{self._path}: {error}; free some space, or restore the file from a copy") from error
-
-
-def _make(path: Path) -> None:
-    """Make an empty database beside its place and move it there whole: a reader would stop the switch to WAL."""
-    new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
-    with closing(sqlite3.connect(new)) as db:
-        db.executescript(_SCHEMA)
-        db.execute("PRAGMA journal_mode = WAL")
-    new.replace(path)
-
-
-def _quoted(path: Path) -> str:
-    return path.absolute().as_uri().removeprefix("file://")
+    def _reported(self) -> AbstractContextManager[None]:
+        return reported(self._path)

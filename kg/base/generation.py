@@ -1,7 +1,6 @@
 """`graph/N/`: an immutable RDF dataset, written once, checked whenever it is opened."""
 
-import os
-import shutil
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,29 +12,15 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
+from kg.base.files import make_folder, reason, remove, seclude, sync
+from kg.base.manifest import REBUILD, Manifest, read_manifest, write_manifest
+from kg.base.verified import is_verified, remember, state
 from kg.errors import BaseError
-from kg.model import Record
 from kg.vocab import GRAPH, MERGED_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, VOCAB_GRAPH
 
 _SHARED = {iri: iri.removeprefix(GRAPH) for iri in (REGISTRY_GRAPH, MERGED_GRAPH, ONTOLOGY_GRAPH, VOCAB_GRAPH)}
-_DIARIES = ("LOG", "LOCK")  # RocksDB writes these whenever it opens a store
-REBUILD = "run kg build to rebuild it from facts.db"
-
-
-class Manifest(Record):
-    """What a generation holds. `sha256` is that of its canonical N-Quads: the distinct lines, sorted by code point."""
-
-    number: int
-    key: str
-    """What it was made from; equal keys, equal graphs."""
-    sha256: str
-    counts: dict[str, int]
-    """Documents and facts by kind, as `facts.db` counts them."""
-    quads: dict[str, int]
-    """Quads of the graphs of documents and of each shared graph."""
-    versions: dict[str, str]
-    files: dict[str, tuple[int, str]]
-    """Size and SHA-256 of each file of the store."""
+_DIARIES = re.compile(r"LOCK|LOG(\.old\.\d+)?")
+"""What RocksDB writes whenever it opens a store, and never reads."""
 
 
 @dataclass(frozen=True)
@@ -51,88 +36,102 @@ class Generation:
         return self.folder / "store"
 
     @classmethod
-    def load(cls, folder: Path) -> "Generation":
-        """A generation that is whole. Raises BaseError where a file is missing or not as it was written.
+    def read(cls, folder: Path) -> "Generation":
+        """The generation in a folder, be it whole or not. Raises BaseError if its manifest is damaged."""
+        return cls(folder, read_manifest(folder))
 
-        The large files of data are compared by size; RocksDB checks their blocks when it reads them.
+    @classmethod
+    def load(cls, folder: Path) -> "Generation":
+        """A generation that is whole. Raises BaseError if a file is missing, foreign, or not as it was written.
+
+        Files that have not been touched since they were found whole are not hashed again.
         """
-        generation = cls(folder, _read_manifest(folder))
-        for problem in generation.damage(thorough=False):
-            raise BaseError(f"{problem}; {REBUILD}")
+        generation = cls.read(folder)
+        found = state([folder / "manifest.json", *generation._files()])
+        if not is_verified(folder, found):
+            for problem in generation.damage():
+                raise BaseError(f"{problem}; {REBUILD}")
+            remember(folder, found)
         return generation
 
-    def damage(self, *, thorough: bool) -> Iterator[str]:
-        """What is not as it was written; `thorough` also hashes the files of data."""
-        present = {path.name for path in self.store.glob("*")} if self.store.is_dir() else set()
+    def damage(self) -> Iterator[str]:
+        """What is not as it was written: all files are hashed."""
+        files = self._files()
+        if not files:
+            yield f"{self.store} is missing, empty, or cannot be read"
+            return
+        for path in files:
+            if path.name not in self.manifest.files:
+                yield f"{path} does not belong there"
         for name, (size, digest) in self.manifest.files.items():
-            path = self.store / name
-            if name not in present:
-                yield f"{path} is missing"
-            elif path.stat().st_size != size:
-                yield f"{path} has {path.stat().st_size} bytes instead of {size}"
-            elif (thorough or path.suffix != ".sst") and _hash(path) != digest:
-                yield f"{path} is not as it was written"
+            if problem := _damage(self.store / name, size, digest):
+                yield problem
 
     def open(self) -> Store:
         """The dataset, read-only. Use it in the thread that opened it."""
         try:
             return Store.read_only(str(self.store))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise BaseError(f"{self.store} cannot be opened: {error}; {REBUILD}") from error
 
     def lines(self) -> list[str]:
-        """The canonical N-Quads, a line each."""
-        dump = self.open().dump(format=RdfFormat.N_QUADS)
+        """The canonical N-Quads, a line each. Raises BaseError if the store gives none."""
+        try:
+            dump = self.open().dump(format=RdfFormat.N_QUADS)
+        except (OSError, RuntimeError) as error:
+            raise BaseError(f"{self.store} cannot be read: {error}; {REBUILD}") from error
         return sorted((dump or b"").decode().splitlines(keepends=True))
+
+    def _files(self) -> list[Path]:
+        """What lies in the folder of the store; nothing if that cannot be read."""
+        try:
+            return [path for path in sorted(self.store.iterdir()) if not _is_diary(path)]
+        except OSError:
+            return []
 
 
 def write_generation(folder: Path, number: int, lines: Iterable[str], key: str, counts: dict[str, int]) -> Generation:
     """Write a generation into a folder that does not exist yet; it is on the disk when this returns."""
-    (folder / "store").mkdir(parents=True)
+    store = folder / "store"
+    make_folder(folder)
+    make_folder(store)
     canonical = [line for line, _ in groupby(sorted(lines))]
     digest = _write(folder / "quads.nq", canonical)
     with ThreadPoolExecutor(max_workers=1) as pool:  # Oxigraph loads without holding Python's lock
-        loaded = pool.submit(_load, folder / "store", folder / "quads.nq")
+        loaded = pool.submit(_load, store, folder / "quads.nq")
         quads = _count(canonical)
         loaded.result()
-    (folder / "quads.nq").unlink()
-    files = {
-        path.name: (path.stat().st_size, _hash(path))
-        for path in sorted((folder / "store").iterdir())
-        if not path.name.startswith(_DIARIES)
-    }
+    remove(folder / "quads.nq")
+    written = sorted(store.iterdir())
+    files = {path.name: (path.stat().st_size, _hash(path)) for path in written if not _is_diary(path)}
     versions = {name: version(name) for name in ("diplograph", "pyoxigraph")}
     manifest = Manifest(
         number=number, key=key, sha256=digest, counts=counts, quads=quads, versions=versions, files=files
-    )
-    (folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), "utf-8")
-    for path in (*(folder / "store").iterdir(), folder / "store", folder / "manifest.json", folder):
+    ).sealed()
+    write_manifest(folder, manifest)
+    for path in written:
+        seclude(path)
+    for path in (*written, store, folder / "manifest.json", folder):
         sync(path)
     return Generation(folder, manifest)
 
 
-def sync(path: Path) -> None:
-    """Wait until a file or folder is on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
+def _is_diary(path: Path) -> bool:
+    return bool(_DIARIES.fullmatch(path.name)) and path.is_file()
+
+
+def _damage(path: Path, size: int, digest: str) -> str | None:
+    """What is wrong with a file that had this size and SHA-256."""
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def remove(folder: Path) -> None:
-    """Remove a generation, or what was left of one."""
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _read_manifest(folder: Path) -> Manifest:
-    path = folder / "manifest.json"
-    try:
-        return Manifest.model_validate_json(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise BaseError(f"{path} is missing; {REBUILD}") from None
-    except ValueError as error:
-        raise BaseError(f"{path} is damaged; {REBUILD}") from error
+        if not path.exists():
+            return f"{path} is missing"
+        if not path.is_file():
+            return f"{path} is not a file"
+        if path.stat().st_size != size:
+            return f"{path} has {path.stat().st_size} bytes instead of {size}"
+        return None if _hash(path) == digest else f"{path} is not as it was written"
+    except OSError as error:
+        return f"{path} cannot be read: {reason(error)}"
 
 
 def _write(path: Path, lines: list[str]) -> str:
@@ -158,9 +157,11 @@ def _count(lines: list[str]) -> dict[str, int]:
 def _load(store: Path, path: Path) -> None:
     """Load N-Quads into a new store, and close it."""
     dataset = Store(str(store))
-    dataset.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
-    dataset.flush()
-    del dataset
+    try:
+        dataset.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+        dataset.flush()
+    finally:
+        del dataset  # else an error, which remembers it, would keep it open
 
 
 def _hash(path: Path) -> str:

@@ -92,5 +92,5 @@ def _summarise(report: "Report", name: str) -> None:
         facts = ", ".join(plural(number, kind.removesuffix("s")) for kind, number in report.manifest.counts.items())
         quads = sum(report.manifest.quads.values())
         say(f"{name} holds {facts}; {plural(quads, 'quad')} in generation {report.manifest.number}")
-    if not report.published:
+    if report.manifest and not report.published:
         say("nothing has changed, and the graph is as it was")

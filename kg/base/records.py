@@ -1,0 +1,126 @@
+"""The records in `facts.db`, each with a seal: a digest by which a change is found that the program did not make."""
+
+import sqlite3
+from contextlib import suppress
+from hashlib import sha256
+from typing import NamedTuple, Self, TypeVar
+
+from pydantic import ValidationError
+
+from kg.identity import Judgement, Reference
+from kg.model import Document, Extraction, Record
+
+ENTRIES = """SELECT document.id, document.digest, document.version, document.record, document.seal,
+    extraction.record, extraction.seal FROM document LEFT JOIN extraction USING (digest, version)"""
+RULINGS = "SELECT left_document, left_id, right_document, right_id, record, seal FROM judgement"
+_Some = TypeVar("_Some", bound=Record)
+
+
+class Damage(ValueError):
+    """A record that is not as the program wrote it; the message says in what."""
+
+
+def seal(*columns: str | None) -> str:
+    """The SHA-256 (hex) of the columns of a row."""
+    return sha256("\x1f".join(map(str, columns)).encode()).hexdigest()
+
+
+class Entry(NamedTuple):
+    """A row of a document, and that of what it says, if there is one."""
+
+    id: str
+    digest: str
+    version: str
+    record: str
+    seal: str
+    said: str | None
+    said_seal: str | None
+
+    @classmethod
+    def of(cls, document: Document, extraction: Extraction) -> Self:
+        """The rows to write."""
+        records = (document.model_dump_json(), "", extraction.model_dump_json(), "")
+        return cls(document.id, document.digest, extraction.version, *records).sealed()
+
+    def sealed(self) -> Self:
+        """The same with the right seals."""
+        return self._replace(seal=seal(*self[:4]), said_seal=seal(self.digest, self.version, self.said))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both rows are there and just as they were written."""
+        return self.said is not None and self == self.sealed()
+
+    def document(self) -> Document:
+        """The document. Raises Damage."""
+        document = _parsed(Document, self.record, "its record")
+        if self.seal != self.sealed().seal or (document.id, document.digest) != (self.id, self.digest):
+            raise Damage("its text or metadata are not as they were read")
+        return document
+
+    def extraction(self) -> Extraction:
+        """What it says. Raises Damage."""
+        if self.said is None:
+            raise Damage("the record of what it says is missing")
+        said = _parsed(Extraction, self.said, "the record of what it says")
+        if self.said_seal != self.sealed().said_seal or (said.document, said.version) != (self.id, self.version):
+            raise Damage("the record of what it says is not as it was written")
+        return said
+
+
+class Ruling(NamedTuple):
+    """A row of a judgement."""
+
+    left_document: str
+    left_id: str
+    right_document: str
+    right_id: str
+    record: str
+    seal: str
+
+    @classmethod
+    def of(cls, judgement: Judgement) -> Self:
+        """The row to write."""
+        left, right = _sides(judgement)
+        return cls(*left, *right, judgement.model_dump_json(), "").sealed()
+
+    def sealed(self) -> Self:
+        """The same with the right seal."""
+        return self._replace(seal=seal(*self[:5]))
+
+    def judgement(self) -> Judgement:
+        """The judgement. Raises Damage."""
+        judgement = _parsed(Judgement, self.record, "its record")
+        if self != self.sealed() or [self[:2], self[2:4]] != _sides(judgement):
+            raise Damage("it is not as it was given")
+        return judgement
+
+
+def seal_all(db: sqlite3.Connection) -> None:
+    """Put a seal on each row that has none and is sound."""
+    for (id_,) in db.execute("SELECT id FROM document WHERE seal = ''").fetchall():
+        entry = Entry(*db.execute(f"{ENTRIES} WHERE id = ?", (id_,)).fetchone()).sealed()
+        with suppress(Damage):
+            entry.document()
+            db.execute("UPDATE document SET seal = ? WHERE id = ?", (entry.seal, id_))
+            entry.extraction()
+            key = (entry.digest, entry.version)
+            db.execute("UPDATE extraction SET seal = ? WHERE (digest, version) = (?, ?)", (entry.said_seal, *key))
+    for row in db.execute(f"{RULINGS} WHERE seal = ''").fetchall():
+        ruling = Ruling(*row).sealed()
+        with suppress(Damage):
+            ruling.judgement()
+            db.execute("UPDATE judgement SET seal = ? WHERE record = ?", (ruling.seal, ruling.record))
+
+
+def _sides(judgement: Judgement) -> list[Reference]:
+    return sorted((judgement.left, judgement.right))
+
+
+def _parsed(kind: type[_Some], record: str, name: str) -> _Some:
+    try:
+        return kind.model_validate_json(record)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise Damage(f"{name} is damaged{' in ' + place if place else ''}: {first['msg']}") from None

@@ -1,0 +1,99 @@
+"""`facts.db`: older formats are brought up to date, and each record carries its seal."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from bases import PAIRS, build
+
+from kg.base import Base
+from kg.errors import BaseError
+from kg.identity import Judgement, Verdict
+from kg.model import Rejection
+
+FIRST = """
+CREATE TABLE document (id TEXT PRIMARY KEY, digest TEXT NOT NULL, version TEXT NOT NULL,
+    record TEXT NOT NULL) STRICT;
+CREATE TABLE extraction (digest TEXT, version TEXT, record TEXT NOT NULL,
+    PRIMARY KEY (digest, version)) STRICT;
+CREATE TABLE judgement (left_document TEXT, left_id TEXT, right_document TEXT, right_id TEXT,
+    record TEXT NOT NULL, PRIMARY KEY (left_document, left_id, right_document, right_id)) STRICT;
+CREATE TABLE rejection (place TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT;
+PRAGMA user_version = 1;
+"""
+"""The tables as the first format had them."""
+JUDGEMENT = Judgement(left=("m00", "x3"), right=("m01", "x3"), verdict=Verdict.SAME, by="test")
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """A base in the first format."""
+    path = tmp_path / "news.kg"
+    path.mkdir()
+    with closing(sqlite3.connect(path / "facts.db")) as db:
+        db.executescript(FIRST)
+        db.execute("PRAGMA journal_mode = WAL")
+        with db:
+            for document, said in PAIRS:
+                key = (document.digest, said.version)
+                db.execute("INSERT INTO document VALUES (?, ?, ?, ?)", (document.id, *key, document.model_dump_json()))
+                db.execute("INSERT INTO extraction VALUES (?, ?, ?)", (*key, said.model_dump_json()))
+            sides = (*JUDGEMENT.left, *JUDGEMENT.right)
+            db.execute("INSERT INTO judgement VALUES (?, ?, ?, ?, ?)", (*sides, JUDGEMENT.model_dump_json()))
+            db.execute("INSERT INTO rejection VALUES ('a.txt', 'empty')")
+    return path
+
+
+def test_a_writer_brings_the_first_format_up_to_date(first: Path) -> None:
+    with Base.open(first) as base, pytest.raises(BaseError, match="older version of the program; run kg build"):
+        base.contents()
+    with Base.open(first, write=True) as base:
+        assert list(base.contents()) == PAIRS
+        assert base.judgements() == [JUDGEMENT]
+        assert base.facts.rejections() == [Rejection(where="a.txt", reason="empty")]
+        assert all(base.known(document, said.version) for document, said in PAIRS)
+        assert list(base.facts.damage()) == []
+    with closing(sqlite3.connect(first / "facts.db")) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert db.execute("SELECT DISTINCT input FROM document").fetchall() == [("",)]
+        assert db.execute("SELECT input, version FROM rejection").fetchall() == [("", "")]
+
+
+def test_what_was_damaged_in_the_first_format_gets_no_seal(first: Path) -> None:
+    with closing(sqlite3.connect(first / "facts.db")) as db, db:
+        db.execute("UPDATE document SET record = replace(record, 'talks', 'walks') WHERE id = 'm03'")
+        db.execute("UPDATE extraction SET record = 'x' WHERE digest = (SELECT digest FROM document WHERE id = 'm04')")
+    with Base.open(first, write=True) as base:
+        assert [problem.split("'")[1] for problem in base.facts.damage()] == ["m03", "m03", "m04"]
+    build(first)
+    with Base.open(first) as base:
+        assert list(base.damage()) == []
+
+
+def test_a_failed_migration_leaves_the_first_format(first: Path) -> None:
+    with closing(sqlite3.connect(first / "facts.db")) as db, db:
+        db.execute("CREATE TRIGGER stop BEFORE UPDATE ON judgement BEGIN SELECT raise(ABORT, 'stopped'); END")
+    with pytest.raises(BaseError, match="stopped"):
+        Base.open(first, write=True)
+    with closing(sqlite3.connect(first / "facts.db")) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert "seal" not in str(db.execute("SELECT group_concat(sql) FROM sqlite_master").fetchone())
+        db.execute("DROP TRIGGER stop")
+    build(first)
+
+
+def test_a_document_that_is_damaged_stops_a_build_of_others_and_leaves_the_graph(tmp_path: Path) -> None:
+    path = tmp_path / "news.kg"
+    digest = build(path)
+    with closing(sqlite3.connect(path / "facts.db")) as db, db:
+        db.execute("UPDATE document SET record = replace(record, 'talks', 'walks') WHERE id = 'm03'")
+    with Base.open(path, write=True) as base:
+        assert not base.is_current()
+        with pytest.raises(BaseError, match=r"'m03': its text or metadata .* read its input again with kg build"):
+            list(base.contents())
+    with Base.open(path) as base:
+        assert base.manifest().sha256 == digest
+        with pytest.raises(BaseError, match="'m03'"):
+            base.facts.document("m03")
+        assert base.facts.document("m02") == PAIRS[2][0]
