@@ -80,7 +80,7 @@ class Generation:
             dump = self.open().dump(format=RdfFormat.N_QUADS)
         except (OSError, RuntimeError) as error:
             raise BaseError(f"{self.store} cannot be read: {error}; {REBUILD}") from error
-        return sorted((dump or b"").decode().splitlines(keepends=True))
+        return sorted(line.decode() for line in (dump or b"").splitlines(keepends=True))  # texts may hold U+2028
 
     def _files(self) -> list[Path]:
         """What lies in the folder of the store; nothing if that cannot be read."""

@@ -65,7 +65,7 @@ class Graph:
 
         try:
             store = Store.read_only(str(self._path))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # which of them, depends on where the damage is
             raise QueryError(f"{self._path} cannot be opened: {error}; run kg build to rebuild the graph") from error
         return ConfinedDataset(store=ConfinedStore(store, self._serialized), default_union=True)
 

@@ -32,7 +32,7 @@ def _main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         store = Store.read_only(sys.argv[1])
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # which of them, depends on where the damage is
         reason = f"{sys.argv[1]} cannot be opened: {error}; run kg build to rebuild the graph"
         answers.send_bytes(encode({"error": reason, "end": True}))
         return
