@@ -36,6 +36,21 @@ class Document(Record):
         return sha256("\x1f".join(p or "" for p in parts).encode()).hexdigest()
 
 
+class Origin(Record):
+    """Where a document was read from: the file's path seen from the base, and the digest of what was read."""
+
+    place: str = ""
+    input: str = ""
+
+
+class Known(Record):
+    """A document that has been read before: its id, its digest, and the place it was read from."""
+
+    id: str
+    digest: str
+    place: str = ""
+
+
 def document_id(text: str) -> str:
     """The id of a document that brings none: the first 16 hex digits of its text's SHA-256.
 

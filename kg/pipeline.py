@@ -1,59 +1,51 @@
 """How the stages are put together: `build` is the architecture.
 
-files → documents → annotated documents → extractions → facts.db → resolution → quads → generation
+files → raw inputs → documents → annotated documents → extractions → facts.db → resolution → quads → generation
 """
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.base import Base, Manifest
 from kg.check import check as check_graph
 from kg.errors import ExtractionError, SourceError
-from kg.model import Document, Extraction, Rejection, document_id
+from kg.intake import Lookup, Outcome, Progress, read, take_in
+from kg.model import Document, Extraction, Known, Rejection, document_id
 from kg.rdf import quads
 from kg.resolve import resolve
-from kg.sources import clean, read
+from kg.sources import RawInput, Skipped, check_english, clean, find, parse
 from kg.threshold import surer
-from kg.workers import Crew
+from kg.version import version
 
 if TYPE_CHECKING:
-    from kg.annotate import Annotator
     from kg.evaluate import Scores
     from kg.explanation import Explanation
-    from kg.extraction import Extractor
-
-BATCH = 50_000
-"""Characters that a worker is given at once: some ten seconds of work."""
-PATIENCE = 120.0
-"""Seconds that a worker may need for them."""
-
-Reader = Callable[[Sequence[Document]], list[Extraction | Rejection]]
-Progress = Callable[[], None]
 
 
 @dataclass
 class Report:
-    """What a build did."""
+    """What was done with the inputs; of those rejected, `rejected_before` were so before and not read again."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     rejected: list[Rejection] = field(default_factory=list)
+    rejected_before: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
     manifest: Manifest | None = None
     published: bool = False
 
-    def count(self, *, known: bool) -> None:
-        """Count a document that was read, and whether the base held one under its id before."""
-        if known:
-            self.changed += 1
-        else:
-            self.new += 1
+    def leave_out(self, outcome: Outcome) -> None:
+        """Note what gave no document."""
+        if isinstance(outcome.result, Rejection):
+            self.rejected.append(outcome.result)
+            self.rejected_before += outcome.before
+        elif isinstance(outcome.result, Skipped):
+            self.skipped.append(outcome.result)
 
 
 def build(
@@ -63,23 +55,22 @@ def build(
     jobs: int = 1,
     date: dt.date | None = None,
     pipeline: str | None = None,
+    again: bool = False,
     progress: Progress = lambda: None,
 ) -> Report:
     """Read inputs into the base at `path`, and make a new generation of its graph if anything has changed.
 
-    What was read before, and is the same, is not read again. `progress` is called for every document or rejection.
-    Raises BaseError and ConfigurationError; a document that fails is rejected, and the others go on. A damaged record
-    is mended by reading its input again; while there are others, BaseError names one, and the graph stays as it is.
+    What was read or rejected before, and is the same, is not read again; with `again`, what was rejected is.
+    `progress` is called for every input. Raises BaseError and ConfigurationError; an input that fails is rejected, and
+    the others go on. A damaged record is mended by reading its input again; while there are others, BaseError names
+    one, and the graph stays as it is.
     """
     report = Report()
     with Base.open(path, write=True) as base:
-        found = documents(inputs, report.rejected, date=date, progress=progress)
-        unread = _unread(found, base, version(pipeline), report, progress)
-        for document, said in extract(unread, report.rejected, jobs=jobs, pipeline=pipeline, progress=progress):
-            report.count(known=base.facts.holds(document.id))
-            base.add(document, said)
-        for rejection in report.rejected:
-            base.reject(rejection)
+        current = version(pipeline)
+        found = find(inputs, date, root=path.parent, held=base.facts)
+        lookup = _lookup(base, current, again)
+        _enter(take_in(found, lookup, jobs=jobs, pipeline=pipeline, progress=progress), base, current, report)
         if base.is_empty():
             return report  # and closing the base removes it, if it has no graph either
         report.published = not base.is_current()
@@ -90,43 +81,73 @@ def build(
     return report
 
 
-def documents(
+def _lookup(base: Base, current: str, again: bool) -> Lookup:
+    """What became of an input before, if it was this one and this version read it."""
+
+    def look(raw: RawInput) -> Known | Rejection | None:
+        known = base.known(raw.digest, current) or base.known(raw.dated, current)
+        return None if again and isinstance(known, Rejection) else known
+
+    return look
+
+
+def _enter(outcomes: Iterable[Outcome], base: Base, current: str, report: Report) -> None:
+    """Put what became of the inputs into the base, each at once, and into the report."""
+    rejected = {rejection.where for rejection in base.facts.rejections()}
+    for outcome in outcomes:
+        result, origin = outcome.result, outcome.origin
+        if isinstance(result, Known):
+            report.unchanged += 1
+            if result.place != origin.place:
+                base.facts.move(result.id, origin.place)
+        elif isinstance(result, Rejection):
+            base.reject(result, origin.input, current if origin.input else "")
+        elif not isinstance(result, Skipped):
+            report.changed += (held := base.facts.origin(result.document.id)) is not None
+            report.new += held is None
+            base.add(result.document, result.extraction, origin)
+        if outcome.where in rejected and not isinstance(result, Rejection):
+            base.facts.accept([outcome.where])
+        report.leave_out(outcome)
+
+
+def extract_inputs(
     inputs: Sequence[str],
-    rejected: list[Rejection],
-    *,
-    date: dt.date | None = None,
-    progress: Progress = lambda: None,
-) -> Iterator[Document]:
-    """The documents in the inputs, each once; what is none, or another one under the same id, is put in `rejected`."""
-    digests: dict[str, str] = {}
-    for found in read(inputs, date):
-        if isinstance(found, Document) and found.id not in digests:
-            digests[found.id] = found.digest
-            yield found
-            continue
-        progress()
-        if isinstance(found, Rejection):
-            rejected.append(found)
-        elif digests[found.id] != found.digest:
-            rejected.append(Rejection(where=found.id, reason="another text among these inputs has the same id"))
-
-
-def extract(
-    documents: Iterable[Document],
-    rejected: list[Rejection],
+    report: Report,
     *,
     jobs: int = 1,
+    date: dt.date | None = None,
     pipeline: str | None = None,
     progress: Progress = lambda: None,
 ) -> Iterator[tuple[Document, Extraction]]:
-    """What each document says, in the order given, read by up to `jobs` processes; failures are put in `rejected`."""
-    crew = Crew(partial(reader, pipeline), jobs, PATIENCE)
-    for document, said in crew.run(_batches(documents)):
-        progress()
-        if isinstance(said, Extraction):
-            yield document, said
+    """What each document in the inputs says, in the order given; what gives none is put in `report`."""
+    for outcome in take_in(find(inputs, date), jobs=jobs, pipeline=pipeline, progress=progress):
+        report.leave_out(outcome)
+        if not isinstance(outcome.result, Rejection | Skipped | Known):
+            yield outcome.result
+
+
+def documents(inputs: Sequence[str], report: Report, *, date: dt.date | None = None) -> Iterator[Document]:
+    """The documents in the inputs, parsed in this process; what gives none is put in `report`."""
+    for found in find(inputs, date):
+        if isinstance(found, RawInput):
+            try:
+                yield parse(found)
+            except SourceError as error:
+                report.rejected.append(Rejection(where=found.where, reason=str(error)))
         else:
-            rejected.append(Rejection(where=document.id, reason=said.reason))
+            report.leave_out(Outcome(found.where, found))
+
+
+def extract(
+    documents: Iterable[Document], rejected: list[Rejection], *, jobs: int = 1, pipeline: str | None = None
+) -> Iterator[tuple[Document, Extraction]]:
+    """What each document says, in the order given, read by up to `jobs` processes; failures are put in `rejected`."""
+    for _, result in read(documents, jobs=jobs, pipeline=pipeline):
+        if isinstance(result, Rejection):
+            rejected.append(result)
+        else:
+            yield result
 
 
 def lines(contents: Sequence[tuple[Document, Extraction]]) -> list[str]:
@@ -156,12 +177,15 @@ def check(path: Path) -> Iterator[str]:
 
 def extract_text(text: str, date: dt.date | None = None, pipeline: str | None = None) -> Extraction:
     """What one text says, read in this process. Raises SourceError and ExtractionError."""
+    from kg.reader import reader
+
     repaired, flags = clean(text)
+    check_english(repaired)
     document = Document(id=document_id(repaired), text=repaired, date=date, flags=flags)
     (said,) = reader(pipeline)([document])
     if isinstance(said, Rejection):
         raise ExtractionError(f"the text {document.id} cannot be read: {said.reason}")
-    return said
+    return said.extraction
 
 
 def explain(
@@ -169,57 +193,16 @@ def explain(
 ) -> Iterator["Explanation"]:
     """What each document says, with why, read in this process; failures are put in `rejected`."""
     from kg.explanation import explain as explained
+    from kg.reader import models, reader
 
-    read_facts, (annotator, _) = reader(pipeline), _models(pipeline)
+    read_facts, (annotator, _) = reader(pipeline), models(pipeline)
     for document in documents:
         (said,) = read_facts([document])
         if isinstance(said, Rejection):
             rejected.append(said)
         else:
-            yield explained(document, said, (sentence.start_char for sentence in annotator.annotate(document).sents))
-
-
-@cache
-def reader(pipeline: str | None = None) -> Reader:
-    """A function that reads the facts off documents, with its models loaded; it never fails, but rejects."""
-
-    def facts(documents: Sequence[Document]) -> list[Extraction | Rejection]:
-        try:
-            return list(_read_facts(documents, pipeline))
-        except Exception as error:  # the one place where a document that breaks the program is kept from the others
-            if len(documents) > 1:
-                return [said for document in documents for said in facts([document])]
-            return [Rejection(where=documents[0].id, reason=f"{type(error).__name__}: {error}")]
-
-    _models(pipeline)
-    return facts
-
-
-def _read_facts(documents: Iterable[Document], pipeline: str | None) -> Iterator[Extraction]:
-    annotator, extractor = _models(pipeline)
-    for document, doc in annotator.pipe(documents):
-        yield extractor.extract(document, doc)
-
-
-@cache
-def _models(pipeline: str | None) -> tuple["Annotator", "Extractor"]:
-    from kg.annotate import Annotator  # the supervisor of the workers needs no spaCy
-
-    return Annotator(pipeline), _extractor(pipeline)
-
-
-@cache
-def _extractor(pipeline: str | None) -> "Extractor":
-    from kg.annotate import SHIPPED
-    from kg.extraction import Extractor
-
-    trained = sha256((SHIPPED / "meta.json").read_bytes()).hexdigest()  # every training changes it
-    return Extractor(pipeline or trained)
-
-
-def version(pipeline: str | None = None) -> str:
-    """The version of the extractor with a pipeline; another version may read other facts off the same text."""
-    return _extractor(pipeline).version
+            starts = (sentence.start_char for sentence in annotator.annotate(document).sents)
+            yield explained(document, said.extraction, starts)
 
 
 def evaluate(gold: Path, pipeline: str | None = None, min_confidence: float | None = None) -> "Scores":
@@ -228,11 +211,12 @@ def evaluate(gold: Path, pipeline: str | None = None, min_confidence: float | No
     With `min_confidence`, less sure facts are left out.
     """
     from kg.evaluate import Scores, score, shape  # its numerics take half a second to import
+    from kg.reader import read_facts
 
     scores = Scores()
     expected = gold_facts(gold)
     documents = [document for document, _ in expected]
-    for (document, facts), said in zip(expected, _read_facts(documents, pipeline), strict=True):
+    for (_, facts), (document, said) in zip(expected, read_facts(documents, pipeline), strict=True):
         score(facts, shape(surer(said, min_confidence), document), scores)
     return scores
 
@@ -252,28 +236,3 @@ def _gold_facts(path: Path) -> tuple[Document, dict[str, Any]]:
         return Document(id=facts["id"], text=text, date=dt.date.fromisoformat(date) if date else None), facts
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise SourceError(f"{path} and the text beside it are no gold facts: {error!r}") from error
-
-
-def _unread(
-    found: Iterable[Document], base: Base, current: str, report: Report, progress: Progress
-) -> Iterator[Document]:
-    """The documents that the base does not hold yet."""
-    for document in found:
-        if base.known(document, current):
-            report.unchanged += 1
-            progress()
-        else:
-            yield document
-
-
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        if batch and size + len(document.text) > BATCH:
-            yield batch
-            batch, size = [], 0
-        batch.append(document)
-        size += len(document.text)
-    if batch:
-        yield batch

@@ -19,6 +19,10 @@ TRIES = 2
 FALSE_STARTS = 3
 AHEAD = 4096
 """Items that may be under way before the result of the first of them has been taken."""
+HEAVIEST = 100_000_000
+"""What these may weigh together, unless one alone weighs more."""
+START = 300.0
+"""Seconds that a process may need until it is ready."""
 
 _CONTEXT = get_context("spawn")  # a fork would copy the locks of the progress bar's thread
 
@@ -31,23 +35,33 @@ class Lost(NamedTuple):
 
 @dataclass(frozen=True)
 class _Task(Generic[T]):
-    """A batch of items, each with its number, and how often it has been tried."""
+    """A batch of items, each with its number, how often it has been tried, and the seconds that it may take."""
 
     items: Sequence[tuple[int, T]]
     tries: int = 0
+    patience: float = 0.0
 
 
 class Crew(Generic[T, R]):
     """Up to `jobs` processes, each of which calls `start` once and works on batches with the function it returns.
 
-    A process that dies, or needs more than `patience` seconds for a batch, is replaced; the items of its batch are
-    tried once more, each alone. Processes are started when there is work for them.
+    A process that dies, or needs more seconds for a batch than `patience` grants it, is replaced; the items of its
+    batch are tried once more, each alone. One that took too long alone is not tried again. Processes are started when
+    there is work for them.
     """
 
-    def __init__(self, start: Callable[[], Callable[[Sequence[T]], Sequence[R]]], jobs: int, patience: float) -> None:
+    def __init__(
+        self,
+        start: Callable[[], Callable[[Sequence[T]], Sequence[R]]],
+        jobs: int,
+        patience: Callable[[Sequence[T]], float],
+        weight: Callable[[T], int] = lambda _: 1,
+    ) -> None:
         self._start = start
         self._jobs = jobs
         self._patience = patience
+        self._weigh = weight
+        self._weight = 0
         self._workers: list[_Worker[T, R]] = []
         self._fresh: Iterator[_Task[T]] = iter(())
         self._again: deque[_Task[T]] = deque()
@@ -57,12 +71,13 @@ class Crew(Generic[T, R]):
 
     def run(self, batches: Iterable[Sequence[T]]) -> Iterator[tuple[T, R | Lost]]:
         """Each item with its result, in the order given. Raises the KgError that `start` raises."""
-        self._fresh = _numbered(batches)
+        self._fresh = self._numbered(batches)
         try:
             while self._hand_out():
                 self._collect()
                 while self._under_way and self._under_way[0][0] in self._done:
                     number, item = self._under_way.popleft()
+                    self._weight -= self._weigh(item)
                     yield item, self._done.pop(number)
         finally:
             for worker in self._workers:
@@ -72,17 +87,28 @@ class Crew(Generic[T, R]):
     def _hand_out(self) -> bool:
         """Give tasks to all that can take one; whether anything is under way then."""
         while (len(self._workers) < self._jobs or any(w.idle for w in self._workers)) and (task := self._next()):
-            self._free_worker().give(task, self._patience)
+            self._free_worker().give(task)
         return bool(self._under_way)
 
     def _next(self) -> _Task[T] | None:
         if self._again:
             return self._again.popleft()
-        if len(self._under_way) >= AHEAD:
+        if len(self._under_way) >= AHEAD or self._weight >= HEAVIEST:
             return None
         task = next(self._fresh, None)
-        self._under_way.extend(task.items if task else ())
+        for number, item in task.items if task else ():
+            self._under_way.append((number, item))
+            self._weight += self._weigh(item)
         return task
+
+    def _numbered(self, batches: Iterable[Sequence[T]]) -> Iterator[_Task[T]]:
+        number = 0
+        for batch in batches:
+            yield self._task(list(enumerate(batch, start=number)))
+            number += len(batch)
+
+    def _task(self, items: Sequence[tuple[int, T]], tries: int = 0) -> _Task[T]:
+        return _Task(items, tries, self._patience([item for _, item in items]))
 
     def _free_worker(self) -> "_Worker[T, R]":
         for worker in self._workers:
@@ -100,7 +126,7 @@ class Crew(Generic[T, R]):
             if worker.connection in answering:
                 self._hear(worker)
             elif worker.due <= time.monotonic():
-                self._replace(worker, f"took longer than {self._patience:g} s")
+                self._replace(worker, f"took longer than {worker.patience:.0f} s", overdue=True)
 
     def _hear(self, worker: "_Worker[T, R]") -> None:
         try:
@@ -116,7 +142,7 @@ class Crew(Generic[T, R]):
             numbers = (number for number, _ in worker.finish().items)
             self._done.update(zip(numbers, answer, strict=True))
 
-    def _replace(self, worker: "_Worker[T, R]", reason: str) -> None:
+    def _replace(self, worker: "_Worker[T, R]", reason: str, *, overdue: bool = False) -> None:
         self._workers.remove(worker)
         worker.stop()
         task = worker.finish()
@@ -125,10 +151,15 @@ class Crew(Generic[T, R]):
             if self._false_starts == FALSE_STARTS:
                 raise ConfigurationError(f"the worker processes end while they start: the last {reason}")
             self._again.append(task)
+        elif overdue and len(task.items) == 1:
+            self._lose(task, reason)
         elif task.tries + 1 < TRIES:
-            self._again.extend(_Task([item], task.tries + 1) for item in task.items)
+            self._again.extend(self._task([item], task.tries + 1) for item in task.items)
         else:
-            self._done.update((number, Lost(f"the process that read it {reason}, twice")) for number, _ in task.items)
+            self._lose(task, f"{reason}, twice")
+
+    def _lose(self, task: _Task[T], reason: str) -> None:
+        self._done.update((number, Lost(f"the process that read it {reason}")) for number, _ in task.items)
 
 
 class _Worker(Generic[T, R]):
@@ -148,19 +179,24 @@ class _Worker(Generic[T, R]):
         """Whether it has nothing to do."""
         return self._task is None
 
-    def give(self, task: _Task[T], patience: float) -> None:
-        """Let it work on a task, once it is ready, for at most `patience` seconds."""
-        self._task, self.due = task, time.monotonic() + patience
-        if self.ready:
-            self._send()
+    @property
+    def patience(self) -> float:
+        """The seconds that it may take for its task, or to start."""
+        return self._task.patience if self._task and self.ready else START
+
+    def give(self, task: _Task[T]) -> None:
+        """Let it work on a task, once it is ready."""
+        self._task = task
+        self._await()
 
     def begin(self) -> None:
         """It is ready: send the task that waits for it."""
         self.ready = True
-        self._send()
+        self._await()
 
-    def _send(self) -> None:
-        if self._task:
+    def _await(self) -> None:
+        self.due = time.monotonic() + self.patience
+        if self._task and self.ready:
             with suppress(OSError):  # the end of a dead process is noticed when its answer is awaited
                 self.connection.send([item for _, item in self._task.items])
 
@@ -180,13 +216,6 @@ class _Worker(Generic[T, R]):
         self.connection.close()
         self._process.kill()
         self._process.join()
-
-
-def _numbered(batches: Iterable[Sequence[T]]) -> Iterator[_Task[T]]:
-    number = 0
-    for batch in batches:
-        yield _Task(list(enumerate(batch, start=number)))
-        number += len(batch)
 
 
 def _serve(channel: Connection, start: Callable[[], Callable[[Sequence[T]], Sequence[R]]]) -> None:

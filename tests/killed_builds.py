@@ -13,7 +13,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from kg import workers
-from kg.pipeline import build, reader
+from kg.pipeline import build
+from kg.reader import reader
 
 
 def forked(source: str, base: Path) -> int:

@@ -18,7 +18,7 @@ from examples import VERSION, Pair, kuala_lumpur, meeting
 from kg.base import Base
 from kg.errors import BaseError
 from kg.identity import Judgement, Verdict
-from kg.model import Rejection
+from kg.model import Origin, Rejection
 from kg.rdf import quads
 from kg.resolve import resolve
 
@@ -48,8 +48,8 @@ def documents() -> list[Pair]:
 def fill(base: Base, pairs: list[Pair], tell: Callable[[str], object] = lambda _: None) -> None:
     """What a build does: add what is not known, then publish."""
     for document, said in pairs:
-        if not base.known(document, said.version):
-            base.add(document, said)
+        if not base.known(document.digest, said.version):
+            base.add(document, said, Origin(place=f"{document.id}.txt", input=document.digest))
         tell(document.id)
     if not base.is_current():
         base.publish(quads(base.contents(), resolve(base.contents(), base.judgements())))
@@ -75,8 +75,8 @@ def built(path: Path) -> Path:
 def test_what_was_added_is_there(built: Path) -> None:
     with Base.open(built) as base:
         assert list(base.contents()) == [kuala_lumpur(), meeting("m", DAY)]
-        assert base.known(kuala_lumpur()[0], VERSION)
-        assert not base.known(kuala_lumpur()[0], "another version")
+        assert base.known(kuala_lumpur()[0].digest, VERSION)
+        assert not base.known(kuala_lumpur()[0].digest, "another version")
         counts = base.manifest().counts
     assert counts == {"documents": 2, "posts": 5, "events": 7, "agreements": 1, "actions": 1, "statements": 1}
 

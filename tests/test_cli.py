@@ -260,6 +260,47 @@ def test_extract_reports_what_it_rejects(run: Run, tmp_path: Path) -> None:
     assert code == 1 and len(shown.splitlines()) == 1 and "line 2" in errors
 
 
+def test_a_mixed_folder_is_built_and_told_what_was_skipped(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.txt", *(f"{n}.pdf" for n in range(5)), "b.md", "c.png", ".hidden", "README"):
+        (folder / name).write_text(RECORDS[0]["text"])
+    code, shown, errors = run("build", folder, "--base", tmp_path / "a.kg")
+    assert code == 0 and "documents: 1 new, 0 rejected" in shown
+    assert [line.partition(" (")[0] for line in errors.splitlines()] == [
+        "kg: skipped 1 file, without ending",
+        "kg: skipped 1 file, ending in .md",
+        "kg: skipped 5 files, ending in .pdf",
+        "kg: skipped 1 file, ending in .png",
+        "kg: skipped 1 file, hidden",
+    ]
+    assert f"(a PDF; convert it to text first, for example with pdftotext): {folder}/0.pdf, " in errors
+    assert f"{folder}/2.pdf and 2 more" in errors
+    (folder / "a.txt").unlink()
+    code, _, errors = run("build", folder, "--base", tmp_path / "b.kg")
+    assert code == 1 and "no file in it ends in .txt" in errors and "pdftotext" in errors
+
+
+@pytest.mark.parametrize("command", ["build", "extract", "explain"])
+def test_what_cannot_be_read_is_said_by_each_command(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(
+        "Le ministre a rencontré son homologue à Paris pour des entretiens."
+    )
+    tail = ["--base", tmp_path / "a.kg"] if command == "build" else []
+    code, _, errors = run(command, tmp_path, "https://example.org/a", *tail)
+    assert code == 1 and "Traceback" not in errors
+    assert f"rejected {tmp_path}/caf%E9.txt: not English (looks like French); Diplograph reads English" in errors
+    assert "rejected https://example.org/a: the address of a page; fetch it first" in errors
+
+
+def test_build_says_what_was_rejected_before(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(" ")
+    build = ("build", tmp_path / "a.txt", "--base", tmp_path / "a.kg")
+    assert "1 rejected\n" in run(*build)[1]
+    assert "1 rejected (1 as before)\n" in run(*build)[1]
+    assert "1 rejected\n" in run(*build, "--again")[1]
+
+
 NAMES = "SELECT ?n WHERE { ?x a dip:Person ; skos:prefLabel ?n } ORDER BY ?n"
 
 

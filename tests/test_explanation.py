@@ -293,7 +293,7 @@ def test_every_fact_is_told_wherever_sentences_begin(starts: Any) -> None:
 def test_a_document_that_cannot_be_read_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     from kg.model import Rejection
 
-    monkeypatch.setattr(pipeline, "reader", lambda _: lambda documents: [Rejection(where="text", reason="no")])
+    monkeypatch.setattr("kg.reader.reader", lambda _: lambda documents: [Rejection(where="text", reason="no")])
     rejected: list[Rejection] = []
     assert list(pipeline.explain([Document(id="text", text="x")], rejected)) == []
     assert [rejection.reason for rejection in rejected] == ["no"]

@@ -1,5 +1,6 @@
 """A build gives the same graph whatever the order, the number of processes, and whatever kills it."""
 
+import datetime as dt
 import json
 import os
 import signal
@@ -7,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,9 +17,12 @@ from typing import Any
 import pytest
 
 import kg
-from kg import pipeline
+from kg import intake, pipeline, reader
+from kg.base import Base
 from kg.errors import BaseError, SourceError
 from kg.model import Document, Extraction, Rejection
+from kg.reader import Read
+from kg.sources import RawInput
 
 TEXTS = {
     "lima": "President Ana Quispe of Peru met Chilean President Luis Rojas in Lima on Friday.",
@@ -41,7 +45,7 @@ def digest(base: Path, inputs: list[str], jobs: int = 1) -> str:
 
 
 def test_order_and_number_of_processes_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 100)  # a batch for each document, so that both processes have work
+    monkeypatch.setattr(intake, "BATCH", 100)  # a batch for each document, so that both processes have work
     forward = write(tmp_path / "forward.jsonl", TEXTS)
     backward = write(tmp_path / "backward.jsonl", dict(reversed(TEXTS.items())))
     one = digest(tmp_path / "one.kg", [forward])
@@ -74,14 +78,108 @@ def test_rejections_are_kept_and_the_others_go_on(tmp_path: Path) -> None:
     report = pipeline.build([source, other, "none.txt"], tmp_path / "a.kg", progress=lambda: seen.append(None))
     assert report.new == 3 and len(seen) == 5
     assert [(each.where, each.reason) for each in report.rejected] == [
-        ("lima", "another text among these inputs has the same id"),
+        (f"{other} line 1", "another text among these inputs has the same id, lima"),
         ("none.txt", "cannot be opened: No such file or directory"),
     ]
 
 
-def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
-    from kg.base import Base
+@pytest.fixture
+def unread(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Lets nothing be read from then on."""
 
+    def batches(inputs: Iterable[RawInput]) -> Iterator[list[RawInput]]:
+        yield from (pytest.fail(f"{each.where} was to be read") for each in inputs)
+
+    return lambda: monkeypatch.setattr(intake, "_batches", batches)
+
+
+def test_what_was_read_or_rejected_is_not_even_decoded_again(tmp_path: Path, unread: Callable[[], None]) -> None:
+    source, base = write(tmp_path / "a.jsonl", TEXTS), tmp_path / "a.kg"
+    (tmp_path / "b.txt").write_bytes(b"%PDF-1.7")
+    (tmp_path / "c.txt").write_text("Le ministre a rencontré son homologue à Paris pour des entretiens.")
+    inputs = [source, str(tmp_path / "b.txt"), str(tmp_path / "c.txt")]
+    first = pipeline.build(inputs, base)
+    assert (first.new, len(first.rejected), first.rejected_before) == (3, 2, 0)
+    unread()
+    second = pipeline.build(inputs, base)
+    assert (second.unchanged, second.rejected_before, second.published) == (3, 2, False)
+    assert second.rejected == first.rejected and "looks like French" in second.rejected[1].reason
+
+
+def test_what_was_rejected_is_read_again_when_it_changes_or_on_demand(tmp_path: Path) -> None:
+    path, base = tmp_path / "a.txt", tmp_path / "a.kg"
+    path.write_text(" ")
+    assert len(pipeline.build([str(path)], base).rejected) == 1
+    again = pipeline.build([str(path)], base, again=True)
+    assert (len(again.rejected), again.rejected_before) == (1, 0)
+    path.write_text(TEXTS["lima"])
+    assert pipeline.build([str(path)], base).new == 1
+    with Base.open(base) as opened:
+        assert opened.facts.rejections() == []
+
+
+def test_a_text_that_takes_too_long_is_waited_for_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = TEXTS | {"slow": "Kari Lund met Pedro Rojas in Oslo. " * 28_000}
+    source, base = write(tmp_path / "a.jsonl", texts), tmp_path / "a.kg"
+    monkeypatch.setattr(intake, "BATCH", 10_000_000)
+    monkeypatch.setattr(intake, "PATIENCE", 6.0)
+    monkeypatch.setattr(intake, "PATIENCE_PER_BYTE", 0.0)
+    first = pipeline.build([source], base)
+    assert first.new == 3
+    (slow,) = first.rejected
+    assert slow.where == f"{source} line 4" and slow.reason.endswith("took longer than 6 s")
+    second = pipeline.build([source], base)
+    assert (second.unchanged, second.rejected, second.rejected_before) == (3, [slow], 1)
+
+
+def test_the_patience_grows_with_what_is_read_and_no_further_than_what_is_read() -> None:
+    patience = [intake._patience([RawInput("a", "a", b"x" * size)]) for size in (0, 100_000, 1_000_000, 20_000_000)]
+    assert patience == sorted(patience) and patience[1] >= 45 and patience[2] == patience[3]
+
+
+def test_a_day_given_for_all_reads_again_only_what_brings_none(tmp_path: Path) -> None:
+    source, base = write(tmp_path / "a.jsonl", TEXTS), tmp_path / "a.kg"
+    (tmp_path / "b.txt").write_text("Norway's Prime Minister Kari Berg visited Finland on Friday.")
+    inputs = [source, str(tmp_path / "b.txt")]
+    assert pipeline.build(inputs, base, date=dt.date(2021, 5, 14)).new == 4
+    assert pipeline.build(inputs, base, date=dt.date(2021, 5, 14)).unchanged == 4
+    later = pipeline.build(inputs, base, date=dt.date(2021, 5, 21))
+    assert (later.unchanged, later.changed) == (3, 1)
+
+
+def test_of_two_texts_with_one_id_the_first_is_taken_whatever_the_base_holds(tmp_path: Path) -> None:
+    one = write(tmp_path / "a.jsonl", {"lima": TEXTS["lima"]})
+    other = write(tmp_path / "b.jsonl", {"lima": TEXTS["oslo"]})
+    assert digest(tmp_path / "fresh.kg", [other, one]) != digest(tmp_path / "a.kg", [one])
+    report = pipeline.build([other, one], tmp_path / "a.kg")
+    assert (report.changed, [each.where for each in report.rejected]) == (1, [f"{one} line 1"])
+    assert digest(tmp_path / "a.kg", [other]) == digest(tmp_path / "fresh.kg", [other])
+
+
+def identifiers(base: Path) -> list[str]:
+    with Base.open(base) as opened:
+        return [document.id for document, _ in opened.contents()]
+
+
+def test_files_of_one_name_in_folders_read_one_after_the_other_are_two_documents(tmp_path: Path) -> None:
+    base = tmp_path / "a.kg"
+    for folder, name in (("x", "lima"), ("y", "quito")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "report.txt").write_text(TEXTS[name])
+    x, y, z = (str(tmp_path / name) for name in "xyz")
+    assert pipeline.build([x], base).new == pipeline.build([y], base).new == 1
+    assert identifiers(base) == ["report", "y/report"]
+    assert pipeline.build([y, x], base).unchanged == 2
+    (tmp_path / "y" / "report.txt").write_text(TEXTS["oslo"])
+    assert pipeline.build([y], base).changed == 1
+    Path(x).rename(z)
+    assert pipeline.build([z], base).unchanged == 1
+    (tmp_path / "z" / "report.txt").write_text(TEXTS["quito"])
+    assert pipeline.build([z], base).changed == 1
+    assert identifiers(base) == ["report", "y/report"]
+
+
+def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
     with Base.open(tmp_path / "a.kg", write=True), pytest.raises(BaseError, match=str(os.getpid())):
         pipeline.build([write(tmp_path / "a.jsonl", TEXTS)], tmp_path / "a.kg")
 
@@ -99,18 +197,18 @@ class Fragile:
 
 
 def test_a_document_that_breaks_the_extractor_is_rejected_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_models", lambda _: (Fragile(), Fragile()))
+    monkeypatch.setattr(reader, "models", lambda _: (Fragile(), Fragile()))
     documents = [Document(id=name, text="x") for name in ("a", "bad", "b")]
-    said = pipeline.reader.__wrapped__()(documents)
-    assert [type(each) for each in said] == [Extraction, Rejection, Extraction]
+    said = reader.reader.__wrapped__()(documents)
+    assert [type(each) for each in said] == [Read, Rejection, Read]
     assert said[1].reason == "ZeroDivisionError: by\nzero"
 
 
 @pytest.mark.parametrize(("lengths", "sizes"), [([10, 10, 10], [2, 1]), ([90, 10], [1, 1]), ([], []), ([20], [1])])
 def test_batches_hold_so_many_characters(monkeypatch: pytest.MonkeyPatch, lengths: list[int], sizes: list[int]) -> None:
-    monkeypatch.setattr(pipeline, "BATCH", 25)
+    monkeypatch.setattr(intake, "BATCH", 25)
     documents = [Document(id=str(number), text="x" * length) for number, length in enumerate(lengths)]
-    assert [len(batch) for batch in pipeline._batches(documents)] == sizes
+    assert [len(batch) for batch in intake._batches(documents)] == sizes
 
 
 def test_a_build_killed_at_any_moment_is_completed_by_the_next(tmp_path: Path) -> None:
@@ -138,6 +236,29 @@ def test_a_build_that_is_stopped_keeps_what_it_has_read(tmp_path: Path, number: 
     assert child.returncode == 128 + number, complaint
     assert "stopped" in complaint and "Traceback" not in complaint
     assert 0 < documents_in(base) < len(copies)
+
+
+@pytest.mark.parametrize("source", ["slow.txt", "-"])
+def test_a_build_is_stopped_at_once_whatever_it_is_reading(tmp_path: Path, source: str) -> None:
+    (tmp_path / "slow.txt").write_text("Kari Lund met Pedro Rojas in Oslo. " * 28_000)
+    command = [sys.executable, "-m", "kg.cli", "build", source, "--base", "a.kg", "--jobs", "1"]
+    child = subprocess.Popen(
+        command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    time.sleep(4)
+    child.send_signal(signal.SIGTERM)
+    begin = time.monotonic()
+    assert child.wait(timeout=60) == 128 + signal.SIGTERM
+    assert time.monotonic() - begin < 10
+    while time.monotonic() - begin < 20 and processes_of(child.pid):
+        time.sleep(0.1)
+    assert processes_of(child.pid) == []
+
+
+def processes_of(group: int) -> list[int]:
+    """The processes of a group that have not ended."""
+    stats = (path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat") if path.exists())
+    return [group for state, _, its_group, *_ in stats if int(its_group) == group and state != "Z"]
 
 
 def documents_in(base: Path) -> int:

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +28,8 @@ def _double(folder: Path | None, words: Sequence[str]) -> list[str]:
         if word == "exit":
             os._exit(3)
         if word == "hang":
+            with (folder / "hung").open("a") if folder else nullcontext() as log:
+                print(len(words), file=log, flush=True) if log else None
             time.sleep(60)
     return [word * 2 for word in words]
 
@@ -47,27 +50,27 @@ def by(size: int, words: Sequence[str]) -> Iterator[Sequence[str]]:
 @pytest.mark.parametrize("size", [1, 3])
 def test_results_come_in_the_order_of_the_items(jobs: int, size: int) -> None:
     words = [str(number) for number in range(20)]
-    assert list(Crew(start, jobs, 60).run(by(size, words))) == [(word, word * 2) for word in words]
+    assert list(Crew(start, jobs, lambda _: 60).run(by(size, words))) == [(word, word * 2) for word in words]
 
 
 @pytest.mark.parametrize(
     ("word", "reason"),
-    [("die", "was killed by SIGKILL"), ("exit", "ended with exit code 3"), ("hang", "longer than 4 s")],
+    [("die", "was killed by SIGKILL, twice"), ("exit", "ended with exit code 3, twice"), ("hang", "longer than 4 s")],
 )
-def test_an_item_that_ends_its_worker_twice_is_lost_and_no_other(word: str, reason: str) -> None:
-    found = dict(Crew(start, 2, 4).run(by(3, ["a", word, "b", "c", "d"])))
+def test_an_item_that_ends_its_worker_is_lost_and_no_other(word: str, reason: str) -> None:
+    found = dict(Crew(start, 2, lambda _: 4).run(by(3, ["a", word, "b", "c", "d"])))
     lost = found.pop(word)
     assert isinstance(lost, Lost) and reason in lost.reason
     assert found == {"a": "aa", "b": "bb", "c": "cc", "d": "dd"}
 
 
 def test_an_item_is_tried_again_in_a_fresh_worker(tmp_path: Path) -> None:
-    found = dict(Crew(partial(start, tmp_path), 1, 60).run([["a", "die once"]]))
+    found = dict(Crew(partial(start, tmp_path), 1, lambda _: 60).run([["a", "die once"]]))
     assert found == {"a": "aa", "die once": "die oncedie once"} and (tmp_path / "died").exists()
 
 
 def test_a_worker_killed_from_outside_is_replaced() -> None:
-    crew = Crew(start, 1, 60)
+    crew = Crew(start, 1, lambda _: 60)
     results = crew.run(by(1, [str(number) for number in range(10)]))
     next(results)
     crew._workers[0]._process.kill()
@@ -77,13 +80,45 @@ def test_a_worker_killed_from_outside_is_replaced() -> None:
 @pytest.mark.parametrize(("begin", "reason"), [(broken, "the model is missing"), (dying, "end while they start")])
 def test_workers_that_cannot_start_stop_the_run(begin: Callable[[], object], reason: str) -> None:
     with pytest.raises(ConfigurationError, match=reason):
-        list(Crew(begin, 2, 60).run([["a"], ["b"]]))  # type: ignore[arg-type] # they return nothing
+        list(Crew(begin, 2, lambda _: 60).run([["a"], ["b"]]))  # type: ignore[arg-type] # they return nothing
 
 
 def test_no_process_is_left_behind() -> None:
-    crew = Crew(start, 2, 60)
+    crew = Crew(start, 2, lambda _: 60)
     results = crew.run(by(1, [str(number) for number in range(10)]))
     next(results)
     processes = [worker._process for worker in crew._workers]
     results.close()  # type: ignore[attr-defined] # it is a generator
     assert processes and not any(process.is_alive() for process in processes)
+
+
+@pytest.mark.parametrize(("size", "tried"), [(1, [1]), (3, [3, 1])])
+def test_an_item_that_takes_too_long_alone_is_not_tried_again(tmp_path: Path, size: int, tried: list[int]) -> None:
+    found = dict(Crew(partial(start, tmp_path), 1, lambda words: 2.0 * len(words)).run(by(size, ["hang", "a", "b"])))
+    lost = found.pop("hang")
+    assert isinstance(lost, Lost) and lost.reason == "the process that read it took longer than 2 s"
+    assert found == {"a": "aa", "b": "bb"}
+    assert [int(line) for line in (tmp_path / "hung").read_text().splitlines()] == tried
+
+
+def slow() -> Callable[[Sequence[str]], list[str]]:
+    time.sleep(4)
+    return start()
+
+
+def test_starting_takes_nothing_from_the_patience() -> None:
+    assert dict(Crew(slow, 1, lambda _: 1).run([["a"]])) == {"a": "aa"}
+
+
+def test_what_is_under_way_weighs_no_more_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.workers.HEAVIEST", 3)
+    taken: list[str] = []
+
+    def words() -> Iterator[Sequence[str]]:
+        for number in range(10):
+            taken.append(str(number))
+            yield [str(number)]
+
+    results = Crew(start, 20, lambda _: 60, weight=lambda _: 1).run(words())
+    next(results)
+    assert 1 <= len(taken) <= 4 and len(list(results)) == 9

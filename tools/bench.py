@@ -26,6 +26,7 @@ from kg.query import Graph
 from kg.query.engine import answer
 from kg.query.wire import Request
 from kg.rdf import quads
+from kg.reader import reader as load
 from kg.resolve import resolve
 
 ROOT = Path(__file__).parents[1]
@@ -56,7 +57,7 @@ def measure(source: Path, number: int, folder: Path) -> None:
     count = sum(len(annotator.nlp.make_doc(document.text)) for document in documents)
     print(f"{source.name}: {len(documents):,} documents, {count:,} tokens")
     say("annotate", count / seconds(lambda: list(annotator.pipe(documents))), "tokens/s")
-    reader = pipeline.reader()
+    reader = load()
     reader(documents[:2])
     say("whole extraction, in one process", count / seconds(lambda: reader(documents)), "tokens/s")
     for jobs in (1, 2):
@@ -87,10 +88,10 @@ def measure_queries(path: Path) -> None:
 
 def read(source: Path, number: int) -> list[Document]:
     """So many documents, those of the source over again where it has fewer."""
-    rejected: list[object] = []
-    found = list(pipeline.documents([str(source)], rejected))  # type: ignore[arg-type] # only its length is of interest
-    if rejected:
-        sys.exit(f"{source}: {len(rejected)} rejected, such as {json.dumps(str(rejected[0]))}")
+    report = pipeline.Report()
+    found = list(pipeline.documents([str(source)], report))
+    if report.rejected:
+        sys.exit(f"{source}: {len(report.rejected)} rejected, such as {json.dumps(str(report.rejected[0]))}")
     return [
         found[at % len(found)].model_copy(update={"id": f"{found[at % len(found)].id}-{at // len(found)}"})
         for at in range(number)

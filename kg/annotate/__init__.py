@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is loaded; processes share work better than threads
 
@@ -22,10 +21,10 @@ from kg.errors import ConfigurationError
 from kg.lexicon import lexicon
 from kg.model import Document
 from kg.naming import headlines
+from kg.version import SHIPPED
 
 _FOR_NAMES = frozenset({"diplograph_boundaries", "ner"})  # what only the whole text is put through
 _FOR_TREES = frozenset({"parser", "lemmatizer", "attribute_ruler"})  # what only the shorter text is put through
-SHIPPED = Path(__file__).parents[1] / "model"
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(

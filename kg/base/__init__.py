@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from kg.base.database import require
-from kg.base.facts import Facts
+from kg.base.facts import UNKNOWN, Facts
 from kg.base.files import make_folder, reason, remove
 from kg.base.generation import Generation
 from kg.base.generations import Generations
@@ -18,7 +18,7 @@ from kg.base.lock import Lock
 from kg.base.manifest import Manifest
 from kg.errors import BaseError
 from kg.identity import Judgement
-from kg.model import Document, Extraction, Rejection
+from kg.model import Document, Extraction, Known, Origin, Rejection
 from kg.vocab import ontology_path
 
 __all__ = ["Base", "Generation", "Manifest"]
@@ -91,17 +91,17 @@ class Base:
         """Whether it holds neither a document nor a judgement."""
         return self.facts.is_empty()
 
-    def known(self, document: Document, version: str) -> bool:
-        """Whether this very document has been read by this version of the extractor."""
-        return self.facts.known(document, version)
+    def known(self, input: str, version: str) -> Known | Rejection | None:
+        """What became of the very same input when this version of the extractor read it; None if it did not."""
+        return self.facts.known(input, version)
 
-    def add(self, document: Document, extraction: Extraction) -> None:
+    def add(self, document: Document, extraction: Extraction, origin: Origin = UNKNOWN) -> None:
         """Put in a document and what it says; no kill can undo it once this returns. An older version is withdrawn."""
-        self.facts.add(document, extraction)
+        self.facts.add(document, extraction, origin)
 
-    def reject(self, rejection: Rejection) -> None:
-        """Remember what could not be read."""
-        self.facts.reject(rejection)
+    def reject(self, rejection: Rejection, input: str = "", version: str = "") -> None:
+        """Remember what could not be read, and which version failed to."""
+        self.facts.reject(rejection, input, version)
 
     def judge(self, judgement: Judgement) -> None:
         """Remember a judgement of identity; the next generation follows it."""

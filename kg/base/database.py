@@ -12,7 +12,8 @@ from kg.errors import BaseError
 
 _SCHEMA = """
 CREATE TABLE document (id TEXT PRIMARY KEY, digest TEXT NOT NULL, version TEXT NOT NULL,
-    record TEXT NOT NULL, input TEXT NOT NULL DEFAULT '', seal TEXT NOT NULL DEFAULT '') STRICT;
+    record TEXT NOT NULL, input TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '',
+    seal TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE extraction (digest TEXT, version TEXT, record TEXT NOT NULL, seal TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (digest, version)) STRICT;
 CREATE TABLE judgement (left_document TEXT, left_id TEXT, right_document TEXT, right_id TEXT,
@@ -21,6 +22,11 @@ CREATE TABLE judgement (left_document TEXT, left_id TEXT, right_document TEXT, r
 CREATE TABLE rejection (place TEXT PRIMARY KEY, reason TEXT NOT NULL,
     input TEXT NOT NULL DEFAULT '', version TEXT NOT NULL DEFAULT '') STRICT;
 PRAGMA user_version = 2;
+"""
+_INDEXES = """
+CREATE INDEX IF NOT EXISTS document_input ON document (input);
+CREATE INDEX IF NOT EXISTS document_place ON document (place);
+CREATE INDEX IF NOT EXISTS rejection_input ON rejection (input);
 """
 _COLUMNS = """SELECT tables.name, columns.name, columns.type, columns.pk
     FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"""
@@ -118,7 +124,7 @@ def _make(path: Path) -> None:
     try:
         os.close(create(new))
         with closing(sqlite3.connect(new)) as db:
-            db.executescript(_SCHEMA)
+            db.executescript(_SCHEMA + _INDEXES)
             db.execute("PRAGMA journal_mode = WAL")
         new.replace(path)
     finally:
@@ -171,16 +177,18 @@ def _migrate(db: sqlite3.Connection) -> None:
 
 
 def _add_seals_and_inputs(db: sqlite3.Connection) -> None:
-    """From 1 to 2: the input a document is of, input and version of a rejection, and a seal on every record."""
+    """From 1 to 2: whence a document is, input and version of a rejection, and a seal on every record."""
     there = {(table, column) for table, column, *_ in db.execute(_COLUMNS)}
     for table, column in _ADDED:
         if (table, column) not in there:
             db.execute(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    for index in filter(str.strip, _INDEXES.split(";")):
+        db.execute(index)
     seal_all(db)
 
 
 _ADDED = (
-    *(("document", "input"), ("rejection", "input"), ("rejection", "version")),
+    *(("document", "input"), ("document", "place"), ("rejection", "input"), ("rejection", "version")),
     *(("document", "seal"), ("extraction", "seal"), ("judgement", "seal")),
 )
 _STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_add_seals_and_inputs,)

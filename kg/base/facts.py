@@ -1,6 +1,6 @@
 """`facts.db`: documents, what they say, what was rejected, and judgements of identity. The truth of a base."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
@@ -9,8 +9,9 @@ from kg.base.database import RESTORE, connect, reported
 from kg.base.records import ENTRIES, RULINGS, Damage, Entry, Ruling
 from kg.errors import BaseError
 from kg.identity import Judgement
-from kg.model import Document, Extraction, Rejection
+from kg.model import Document, Extraction, Known, Origin, Rejection
 
+UNKNOWN = Origin()
 KINDS = ("posts", "events", "agreements", "actions", "statements")
 _REREAD = "read its input again with kg build, or restore facts.db from a copy"
 _REJUDGE = "judge again with Base.judge, or restore facts.db from a copy"
@@ -45,17 +46,33 @@ class Facts:
         """Whether there is neither a document nor a judgement."""
         return self._one("SELECT 1 FROM document UNION ALL SELECT 1 FROM judgement") is None
 
-    def known(self, document: Document, version: str) -> bool:
-        """Whether this very document has been read by this version of the extractor, and that is still there, whole."""
-        entry = self._entry(document.id)
-        return entry is not None and (entry.digest, entry.version) == (document.digest, version) and entry.is_whole
+    def known(self, input: str, version: str) -> Known | Rejection | None:
+        """What became of the very same input when this version of the extractor read it, and is still there, whole."""
+        if not input:
+            return None
+        found = self._one(f"{ENTRIES} WHERE (input, document.version) = (?, ?)", input, version)
+        if found and (entry := Entry(*found)).is_whole:
+            return Known(id=entry.id, digest=entry.digest, place=(self.origin(entry.id) or UNKNOWN).place)
+        found = self._one("SELECT place, reason FROM rejection WHERE (input, version) = (?, ?)", input, version)
+        return Rejection(where=found[0], reason=found[1]) if found else None
 
-    def holds(self, id_: str) -> bool:
-        """Whether there is a document with this id, be it whole or not."""
-        return self._one("SELECT id FROM document WHERE id = ?", id_) is not None
+    def origin(self, id_: str) -> Origin | None:
+        """Where the document with this id was read from; None if there is none."""
+        found = self._one("SELECT place, input FROM document WHERE id = ?", id_)
+        return Origin(place=found[0], input=found[1]) if found else None
 
-    def add(self, document: Document, extraction: Extraction) -> None:
-        """Put in a document and what it says; an older version of both is withdrawn."""
+    def at(self, place: str) -> str | None:
+        """The id of a document that was read from a place."""
+        found = self._one("SELECT id FROM document WHERE place = ? ORDER BY id", place)
+        return found[0] if found else None
+
+    def move(self, id_: str, place: str) -> None:
+        """Remember that the same document now lies somewhere else."""
+        with self._reported(), self._db:
+            self._db.execute("UPDATE document SET place = ? WHERE id = ?", (place, id_))
+
+    def add(self, document: Document, extraction: Extraction, origin: Origin = UNKNOWN) -> None:
+        """Put in a document, what it says, and where it was read; an older version of all is withdrawn."""
         if extraction.document != document.id:
             raise ValueError(f"an extraction of {extraction.document!r} cannot be added to {document.id!r}")
         entry = Entry.of(document, extraction)
@@ -65,8 +82,9 @@ class Facts:
                 "DELETE FROM extraction WHERE digest = (SELECT digest FROM document WHERE id = ?)", (document.id,)
             )
             self._db.execute(
-                "INSERT OR REPLACE INTO document (id, digest, version, record, seal) VALUES (?, ?, ?, ?, ?)",
-                (entry.id, *key, entry.record, entry.seal),
+                "INSERT OR REPLACE INTO document (id, digest, version, record, seal, input, place) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (entry.id, *key, entry.record, entry.seal, origin.input, origin.place),
             )
             self._db.execute(
                 "INSERT OR REPLACE INTO extraction (digest, version, record, seal) VALUES (?, ?, ?, ?)",
@@ -86,17 +104,28 @@ class Facts:
         except Damage as damage:
             raise BaseError(self._about_document(id_, damage)) from None
 
-    def reject(self, rejection: Rejection) -> None:
-        """Remember what could not be read; a later reason replaces an earlier one."""
+    def reject(self, rejection: Rejection, input: str = "", version: str = "") -> None:
+        """Remember what could not be read, and which version failed to; a later reason replaces an earlier one.
+
+        Without `input` the reason does not lie in what was read, and it is tried again.
+        """
+        values = (rejection.where, rejection.reason, input, version)
         with self._reported(), self._db:
             self._db.execute(
-                "INSERT OR REPLACE INTO rejection (place, reason) VALUES (?, ?)", (rejection.where, rejection.reason)
+                "INSERT OR REPLACE INTO rejection (place, reason, input, version) VALUES (?, ?, ?, ?)", values
             )
+
+    def accept(self, wheres: Iterable[str]) -> None:
+        """Forget the rejections of what has been read since."""
+        with self._reported(), self._db:
+            self._db.executemany("DELETE FROM rejection WHERE place = ?", ((where,) for where in wheres))
 
     def rejections(self) -> list[Rejection]:
         """All that could not be read, sorted."""
-        found = self._all("SELECT place, reason FROM rejection ORDER BY place")
-        return [Rejection(where=place, reason=why) for place, why in found]
+        return [
+            Rejection(where=place, reason=why)
+            for place, why in self._all("SELECT place, reason FROM rejection ORDER BY 1")
+        ]
 
     def judge(self, judgement: Judgement) -> None:
         """Remember a judgement; it replaces earlier ones on the same two things."""

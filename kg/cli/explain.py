@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kg.cli.console import list_rejections, plural, say
+from kg.cli.console import plural, say
 from kg.cli.options import PAGE, Date, Inputs, Output, Pipeline, checked, day
+from kg.cli.read import list_left_out
 from kg.files import write
 
 if TYPE_CHECKING:
     from kg.explanation import Explanation
-    from kg.model import Rejection
 
 
 def explain(
@@ -31,16 +31,16 @@ def explain(
 
     if output:
         checked(output, *PAGE)
-    rejected: list[Rejection] = []
-    documents = stages.documents(inputs, rejected, date=day(date))
-    found = stages.explain(documents, rejected, pipeline=pipeline)
+    report = stages.Report()
+    documents = stages.documents(inputs, report, date=day(date))
+    found = stages.explain(documents, report.rejected, pipeline=pipeline)
     if output:
         _write(list(found), output)
     else:
         for explanation in found:
             draw(explanation)
-    list_rejections(rejected)
-    if rejected:
+    list_left_out(report)
+    if report.rejected:
         raise typer.Exit(1)
 
 

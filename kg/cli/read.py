@@ -1,7 +1,9 @@
 """`kg extract` and `kg build`."""
 
+import sys
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,8 +12,12 @@ from kg.cli.console import complain, list_rejections, plural, progress, put, say
 from kg.cli.options import CORES, DEFAULT_BASE, Base, Date, Inputs, Jobs, MinConfidence, Pipeline, day
 
 if TYPE_CHECKING:
-    from kg.model import Document, Extraction, Rejection
+    from kg.model import Document, Extraction
     from kg.pipeline import Report
+    from kg.sources import Skipped
+
+NAMED = 3
+"""Files named of those that are skipped for one reason."""
 
 
 class Facts(StrEnum):
@@ -35,16 +41,14 @@ def extract(
     Example: kg extract article.txt --date 2025-10-31 --format trig
     """
     from kg import pipeline as stages
-    from kg.sources import count
     from kg.threshold import surer
 
-    rejected: list[Rejection] = []
-    with progress(count(inputs)) as advance:
-        documents = stages.documents(inputs, rejected, date=day(date), progress=advance)
-        found = stages.extract(documents, rejected, jobs=jobs, pipeline=pipeline, progress=advance)
+    report = stages.Report()
+    with progress(_number(inputs)) as advance:
+        found = stages.extract_inputs(inputs, report, jobs=jobs, date=day(date), pipeline=pipeline, progress=advance)
         _write(((document, surer(said, min_confidence)) for document, said in found), format)
-    list_rejections(rejected)
-    if rejected:
+    list_left_out(report)
+    if report.rejected:
         raise typer.Exit(1)
 
 
@@ -66,28 +70,50 @@ def build(
     date: Date = None,
     jobs: Jobs = CORES,
     pipeline: Pipeline = None,
+    again: Annotated[bool, typer.Option("--again", help="Read again what was rejected before.")] = False,
 ) -> None:
     """Read documents into a base, and make its graph. What was read before is not read again.
 
     Example: kg build articles/ --base news.kg
     """
     from kg.pipeline import build as run
-    from kg.sources import count
 
-    with progress(count(inputs)) as advance:
-        report = run(inputs, base, jobs=jobs, date=day(date), pipeline=pipeline, progress=advance)
+    with progress(_number(inputs)) as advance:
+        report = run(inputs, base, jobs=jobs, date=day(date), pipeline=pipeline, again=again, progress=advance)
     _summarise(report, base.name)
     if report.rejected:
         raise typer.Exit(1)
 
 
-def _summarise(report: "Report", name: str) -> None:
+def _number(inputs: list[str]) -> int | None:
+    """How many documents there will be, for the bar; None where none is shown."""
+    from kg.sources import count
+
+    return count(inputs) if sys.stderr.isatty() else None
+
+
+def list_left_out(report: "Report") -> None:
+    """What gave no document, on standard error: each input that was rejected, and how many files were skipped."""
+    for sort, skipped in groupby(sorted(report.skipped, key=lambda each: each.sort), key=lambda each: each.sort):
+        complain(_skipped(sort, list(skipped)))
     list_rejections(report.rejected)
+
+
+def _skipped(sort: str, skipped: "list[Skipped]") -> str:
+    names = ", ".join(each.where for each in skipped[:NAMED])
+    more = f" and {len(skipped) - NAMED:,} more" if len(skipped) > NAMED else ""
+    what = f"ending in {sort}" if sort.startswith(".") else sort or "without ending"
+    return f"skipped {plural(len(skipped), 'file')}, {what} ({skipped[0].reason}): {names}{more}"
+
+
+def _summarise(report: "Report", name: str) -> None:
+    list_left_out(report)
     if report.rejected:
         complain(f"{plural(len(report.rejected), 'input')} rejected, for the reasons above; all others were read")
     counts = {"new": report.new, "changed": report.changed, "as before": report.unchanged}
     documents = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number) or "none"
-    say(f"documents: {documents}, {len(report.rejected):,} rejected")
+    before = f" ({report.rejected_before:,} as before)" if report.rejected_before else ""
+    say(f"documents: {documents}, {len(report.rejected):,} rejected{before}")
     if report.manifest:
         facts = ", ".join(plural(number, kind.removesuffix("s")) for kind, number in report.manifest.counts.items())
         quads = sum(report.manifest.quads.values())

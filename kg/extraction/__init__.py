@@ -1,40 +1,24 @@
 """Facts read off an annotated document."""
 
-from functools import cached_property
-from hashlib import sha256
-from importlib.metadata import version
-from pathlib import Path
-
 from spacy.tokens import Doc
 
 from kg.extraction import agreements, events, links, merging, posts, settings, statements
 from kg.extraction.circumstances import Circumstances
 from kg.extraction.confidence import calibrated
 from kg.extraction.reading import Reading
-from kg.lexicon import lexicon, lexicon_files
+from kg.lexicon import lexicon
 from kg.model import Document, Extraction
-from kg.vocab import ontology_path
+from kg.version import version
 
 __all__ = ["Extractor"]
 
 
 class Extractor:
-    """Reads facts by the lexicon; `pipeline` is the name of the annotation pipeline its input comes from."""
+    """Reads facts by the lexicon off what a pipeline has annotated; `pipeline` is None for the shipped one."""
 
-    def __init__(self, pipeline: str = "") -> None:
-        self.pipeline = pipeline
+    def __init__(self, pipeline: str | None = None) -> None:
+        self.version = version(pipeline)
         self.lexicon = lexicon()
-
-    @cached_property
-    def version(self) -> str:
-        """Changes whenever the same document might give other facts: code, lexicon, actors, weights or pipeline."""
-        code = Path(__file__).parent
-        parts = (code, *(code.parent / name for name in ("annotate", "naming", "timex")))
-        files = [path for part in parts for path in sorted(part.glob("*.py"))]
-        digest = sha256(self.pipeline.encode())
-        for path in (*files, *lexicon_files(), *map(ontology_path, ("actors.ttl", "confidence.yaml"))):
-            digest.update(path.read_bytes())
-        return f"{version('diplograph')}+{digest.hexdigest()[:8]}"
 
     def extract(self, document: Document, doc: Doc) -> Extraction:
         """What one document says, and how surely that was read."""

@@ -1,6 +1,9 @@
-"""Files, folders and streams in; documents and rejections out."""
+"""Files, folders and streams in; raw inputs, and of these documents, or rejections out."""
 
-from kg.sources.inputs import count, read
+from kg.sources.inputs import Found, count, find
+from kg.sources.language import check_english
+from kg.sources.parse import parse
+from kg.sources.raw import RawInput, Skipped
 from kg.sources.text import clean
 
-__all__ = ["clean", "count", "read"]
+__all__ = ["Found", "RawInput", "Skipped", "check_english", "clean", "count", "find", "parse"]

@@ -7,52 +7,96 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from kg.errors import SourceError
 from kg.model import Rejection
+from kg.sources import formats
+from kg.sources.raw import HTML, JSONL, TEXT, Skipped
 
-TEXT, HTML, JSONL = "text", "html", "jsonl"
-KINDS = {".txt": TEXT, ".html": HTML, ".htm": HTML, ".jsonl": JSONL, ".ndjson": JSONL}
+KINDS = {".txt": TEXT, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".jsonl": JSONL, ".ndjson": JSONL}
 PACKED: dict[str, Callable[[Path], Any]] = {".gz": gzip.open, ".xz": lzma.open}
+SWELLING = 100
+"""Times its size that a packed file may have unpacked; text has ten. What is larger, and large, is a bomb."""
+LEAST = 1_000_000
+"""Bytes that any packed file may have unpacked."""
+
+_UNKNOWN = f"of no kind that is read, which are {', '.join(KINDS)}"
 
 
-def walk(path: Path) -> Iterator[Path | Rejection]:
+def printable(name: object) -> str:
+    """A path as text: bytes of its name that are no UTF-8 are written as percent signs and hex digits.
+
+    >>> printable(os.fsdecode(b"caf\\xe9.txt"))
+    'caf%E9.txt'
+    """
+    return "".join(f"%{ord(char) - 0xDC00:02X}" if "\udc80" <= char <= "\udcff" else char for char in str(name))
+
+
+def walk(path: Path) -> Iterator[Path | Rejection | Skipped]:
     """The file itself, or the files of a folder whose names end like a document's, sorted, depth first.
 
-    What is no regular file, cannot be read or has been visited is rejected.
+    What is no regular file, cannot be read or has been visited is rejected; other files of a folder are skipped.
     """
-    if not path.is_dir():
-        yield path if (fault := _fault(path)) is None else Rejection(where=str(path), reason=fault)
+    if not _is_folder(path):
+        yield path if (fault := _fault(path)) is None else Rejection(where=printable(path), reason=fault)
         return
     empty = True
-    for found in _folder(path, set()):
-        empty = False
+    for found in _folder(path):
+        empty = empty and isinstance(found, Skipped)
         yield found
     if empty:
-        yield Rejection(where=str(path), reason=f"no file in it ends in {', '.join(KINDS)}")
+        yield Rejection(where=printable(path), reason=f"no file in it ends in {', '.join(KINDS)}")
 
 
-def _folder(folder: Path, visited: set[tuple[int, int]]) -> Iterator[Path | Rejection]:
+def _folder(top: Path) -> Iterator[Path | Rejection | Skipped]:
+    visited: set[tuple[int, int]] = set()
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        if path is not top and (left_out := _left_out(path)) is not None:
+            yield left_out
+        elif _is_folder(path):
+            entries = _entries(path, visited)
+            if isinstance(entries, Rejection):
+                yield entries
+            else:
+                waiting.extend(reversed(entries))
+        else:
+            yield path if (fault := _fault(path)) is None else Rejection(where=printable(path), reason=fault)
+
+
+def _entries(folder: Path, visited: set[tuple[int, int]]) -> list[Path] | Rejection:
     try:
         status = folder.stat()
         if (status.st_dev, status.st_ino) in visited:
-            yield Rejection(where=str(folder), reason="the folder has been visited; a link leads back to it")
-            return
+            return Rejection(where=printable(folder), reason="the folder has been visited; a link leads back to it")
         visited.add((status.st_dev, status.st_ino))
-        entries = sorted(folder.iterdir())
+        return sorted(folder.iterdir())
     except OSError as error:
-        yield Rejection(where=str(folder), reason=f"cannot be opened: {error.strerror}")
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _folder(entry, visited)
-        elif (fault := _fault(entry)) is not None:
-            yield Rejection(where=str(entry), reason=fault)
-        elif kind(entry):
-            yield entry
+        return Rejection(where=printable(folder), reason=f"cannot be opened: {error.strerror}")
+
+
+def _left_out(path: Path) -> Skipped | None:
+    where = printable(path)
+    if path.name.startswith("."):
+        return Skipped(where, "hidden", "hidden")
+    if _is_folder(path):
+        return Skipped(where, "a base", "made by kg build") if _mode(path / "facts.db") else None
+    ending = printable(path.suffix.lower())
+    return None if kind(path) else Skipped(where, ending, formats.ENDINGS.get(ending, _UNKNOWN))
+
+
+def _mode(path: Path) -> int:
+    """What kind of file it is; 0 where that cannot be told."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
+
+
+def _is_folder(path: Path) -> bool:
+    return stat.S_ISDIR(_mode(path))
 
 
 def _fault(path: Path) -> str | None:
@@ -60,27 +104,45 @@ def _fault(path: Path) -> str | None:
         mode = path.stat().st_mode
     except OSError as error:
         return f"cannot be opened: {error.strerror}"
+    except ValueError as error:
+        return f"cannot be opened: {error}"
     if not stat.S_ISREG(mode):
         return "not a regular file"
     return None if os.access(path, os.R_OK) else "cannot be opened: Permission denied"
 
 
+def _unpacked(path: Path) -> Path:
+    return path.with_suffix("") if path.suffix.lower() in PACKED else path
+
+
 def kind(path: Path) -> str | None:
     """`text`, `html` or `jsonl` by the name's ending, a packed file's by what stands before `.gz`; None: unknown."""
-    unpacked = path.with_suffix("") if path.suffix.lower() in PACKED else path
-    return KINDS.get(unpacked.suffix.lower())
+    return KINDS.get(_unpacked(path).suffix.lower())
+
+
+def refusal(path: Path) -> str | None:
+    """Why a file that is named so is not read, and what to do; None if what it holds shall tell."""
+    ending = _unpacked(path).suffix.lower()
+    return None if ending == ".json" else formats.ENDINGS.get(ending)
 
 
 def stem(path: Path) -> str:
     """The path without the endings that tell its kind."""
-    unpacked = path.with_suffix("") if path.suffix.lower() in PACKED else path
+    unpacked = _unpacked(path)
     return unpacked.with_suffix("").as_posix() if unpacked.suffix.lower() in KINDS else unpacked.as_posix()
 
 
 def open_bytes(path: Path) -> BufferedReader:
     """The file's content as a stream, unpacked where its name ends in `.gz` or `.xz`."""
     opener = PACKED.get(path.suffix.lower())
-    return cast(BufferedReader, opener(path)) if opener else path.open("rb")
+    return BufferedReader(opener(path)) if opener else path.open("rb")  # without, each line is a call of Python
+
+
+def most_bytes(path: Path, most: int) -> int:
+    """How many bytes of a file are read at most, unpacked: a packed one may swell, but so far only."""
+    if path.suffix.lower() not in PACKED:
+        return most
+    return min(most, max(LEAST, SWELLING * path.stat().st_size))
 
 
 def lines(stream: BinaryIO, longest: int, total: int) -> Iterator[bytes | None]:

@@ -2,18 +2,21 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 
 from kg.errors import SourceError
 
 DEEPEST = 200
 """Levels of nesting that the page's parser keeps; it drops what lies deeper without a word."""
-LONGEST_TAG = 10_000
-"""Characters; the parser's time grows with the square of the number of attributes."""
+MOST_TAGS = 20_000
+"""Tags from which the article is looked for; the time that takes can grow with their square."""
+MOST_ATTRIBUTES = 100
+"""Attributes of a tag; the parser's time grows with their square. No attribute of a tag with more is kept."""
 
 _BLOCK = re.compile(r"<(/?)(?:div|section|article|main|span|table|tbody|tr|td|ul|ol|li|blockquote|b|i|em|font)\b", re.I)
-_LONG_TAG = re.compile(rf"<(\w+)\b[^<>]{{{LONGEST_TAG},}}>")
+_VALUE = r"\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]*+)"
+_BURDENED = re.compile(rf"<([a-z][^\s<>\"'=]*+)(?:\s++[^\s\"'<>=]++(?:{_VALUE})?+){{{MOST_ATTRIBUTES},}}+", re.I)
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2199-12-31"}  # a guess would need today's date
 
 
@@ -37,11 +40,18 @@ def parse(html: str) -> Page:
     if re.search(r"<!ENTITY", html, re.IGNORECASE):
         raise SourceError("the page declares entities; save it without its document type")
     flags: tuple[str, ...] = () if "</html>" in html.lower() or "<html" not in html.lower() else ("truncated:html",)
-    html = _LONG_TAG.sub(r"<\1>", html)
-    found = _article(html)
-    if not found.text or _depth(html) > DEEPEST:
+    html = _BURDENED.sub(r"<\1", html)
+    part = _part(html)
+    found = _article(part)
+    if not found.text or len(part) < len(html) or _depth(html) > DEEPEST:
         return replace(found, text=_visible(html), flags=(*flags, "extracted:all visible text"))
     return replace(found, flags=flags)
+
+
+def _part(html: str) -> str:
+    """As much of a page as has no more tags than an article is looked for in."""
+    tags = html.split("<", MOST_TAGS)
+    return html[: len(html) - len(tags[-1]) - 1] if len(tags) > MOST_TAGS else html
 
 
 def _article(html: str) -> Page:
@@ -69,38 +79,42 @@ def _date(text: str | None) -> dt.date | None:
 
 
 def _visible(html: str) -> str:
-    reader = _Visible()
-    reader.feed(html)
-    reader.close()
-    return "\n".join(line for line in ("".join(reader.parts)).splitlines() if line.strip())
+    from lxml import etree  # takes as long as trafilatura, which needs it
+
+    parser = etree.HTMLParser(target=_Visible(), huge_tree=True)
+    parser.feed(html)
+    return str(parser.close())
 
 
-class _Visible(HTMLParser):
+class _Visible:
     """Collects the text outside scripts and styles, with a line end at every block."""
 
     HIDDEN = ("script", "style", "noscript", "template", "title")
     INLINE = ("a", "b", "i", "em", "strong", "span", "font", "sub", "sup", "u")
 
     def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._hidden = ""
+        self._parts: list[str] = []
+        self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, _: Mapping[str, str]) -> None:
         """Begin a line, or a part that is not shown."""
-        if tag in self.HIDDEN and not self._hidden:
-            self._hidden = tag
+        if tag in self.HIDDEN:
+            self._hidden += 1
         elif tag not in self.INLINE:
-            self.parts.append("\n")
+            self._parts.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """End a line, or the part that is not shown."""
-        if tag == self._hidden:
-            self._hidden = ""
+        if tag in self.HIDDEN:
+            self._hidden -= 1
         elif tag not in self.INLINE:
-            self.parts.append("\n")
+            self._parts.append("\n")
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
         """Keep what is shown."""
         if not self._hidden:
-            self.parts.append(data)
+            self._parts.append(text)
+
+    def close(self) -> str:
+        """The lines that are not empty."""
+        return "\n".join(line for line in "".join(self._parts).splitlines() if line.strip())

