@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
+from rdflib import BNode, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from stores import small_store
 
@@ -178,13 +179,47 @@ def test_an_rdflib_dataset_is_not_changed(graph: Graph, listener: Listener, upda
 
 def test_rdflib_cannot_be_made_to_use_an_engine_of_its_own(graph: Graph, listener: Listener) -> None:
     dataset, sparql = graph.rdflib(), f"SELECT * {{ SERVICE <{listener.url}> {{ ?s ?p ?o }} }}"
-    with pytest.raises(QueryError, match="use_store_provided"):
-        dataset.query(sparql, use_store_provided=False)
-    with pytest.raises(QueryError, match="SERVICE"):
-        dataset.query(prepareQuery(sparql))
+    named = [dataset.graph("x:g"), dataset.get_context("x:g"), dataset.default_graph, *dataset.graphs()]
+    for asked in (dataset, *named):
+        with pytest.raises(QueryError, match="use_store_provided"):
+            asked.query(sparql, use_store_provided=False)
+        with pytest.raises(QueryError, match="use_store_provided"):
+            asked.query(sparql, "sparql", "sparql", None, None, False)
+        with pytest.raises(QueryError, match="SERVICE"):
+            asked.query(prepareQuery(sparql))
+        with pytest.raises(QueryError, match="cannot be changed"):
+            asked.update(f"LOAD <{listener.url}>")
     with pytest.raises(QueryError, match="takes no 'base'"):
         dataset.query(sparql, base="x:")
+    assert len(named) > 4
     assert not listener.calls
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        (Literal("a\nb\t\\\"'"), "a\nb\t\\\"'"),
+        (Literal("été", lang="fr"), "été"),
+        (Literal(5), "5"),
+        (5, "5"),
+        ("x", "x"),
+        (URIRef("x:y"), "x:y"),
+    ],
+)
+def test_rdflib_binds_terms_and_values(graph: Graph, given: object, found: str) -> None:
+    ((value,),) = graph.rdflib().query("SELECT ?v { VALUES ?u { 1 } }", initBindings={"v": given})  # type: ignore[dict-item, misc] # plain values, too
+    assert str(value) == found
+    if isinstance(given, Literal):
+        assert value == given
+
+
+def test_what_rdflib_cannot_bind_or_read_is_a_query_error(graph: Graph) -> None:
+    dataset = graph.rdflib()
+    for value in (BNode(), URIRef("no iri"), [1]):
+        with pytest.raises(QueryError, match="cannot be bound"):
+            dataset.query("SELECT ?v { VALUES ?u { 1 } }", initBindings={"v": value})  # type: ignore[dict-item] # that is the point
+    prepared = prepareQuery("ASK { <registry> ?p ?o }", base=NAMESPACES["g"])
+    assert dataset.query(prepared).askAnswer is False
 
 
 def test_rdflib_asks_as_we_do(graph: Graph) -> None:
@@ -308,6 +343,11 @@ def test_long_numbers_cost_no_time(graph: Graph, digits: int) -> None:
         ({"s": ["x"]}, "cannot be bound"),
         ({"s": b"x"}, "cannot be bound"),
         ({"limit": -1}, "limit"),
+        ({"limit": 2.5}, "limit"),
+        ({"limit": "3"}, "limit"),
+        ({"limit": 10**30}, "limit"),
+        ({"timeout": None}, "time limit"),
+        ({"timeout": "5"}, "time limit"),
         ({"timeout": 0}, "time limit"),
         ({"timeout": -1}, "time limit"),
         ({"timeout": float("nan")}, "time limit"),

@@ -34,7 +34,7 @@ def graph(store: Path) -> Iterator[Graph]:
 def children(parent: int) -> list[int]:
     """The processes that answer queries for a process."""
     found = subprocess.run(
-        ["ps", "--ppid", str(parent), "-o", "pid=,args="], capture_output=True, text=True, check=False
+        ["ps", "-ww", "--ppid", str(parent), "-o", "pid=,args="], capture_output=True, text=True, check=False
     )
     return [int(line.split()[0]) for line in found.stdout.splitlines() if "kg.query" in line]
 
@@ -195,3 +195,35 @@ def test_memory_that_a_query_took_is_given_back(graph: Graph) -> None:
     graph.query(f"SELECT (STRLEN(?x20) AS ?n) {{ BIND('{'x' * 1000}' AS ?x0) {doubled} }}", timeout=60)
     assert gone(mine)
     assert graph.query(ANY) is True
+
+
+PEAKED = """
+import os, sys, subprocess
+from pathlib import Path
+from kg.query import Graph
+block = bytearray(1_300_000_000)
+block[::4096] = bytes(len(range(0, len(block), 4096)))
+del block
+graph = Graph(sys.argv[1])
+first = None
+for _ in range(3):
+    graph.query("ASK { ?s ?p ?o }")
+    mine = graph._process._child._process.pid
+    assert first in (None, mine), "replaced"
+    first = mine
+"""
+
+
+def test_memory_that_who_asks_has_had_does_not_count(store: Path) -> None:
+    subprocess.run([sys.executable, "-c", PEAKED, store], check=True, timeout=120)
+
+
+def test_a_lower_limit_of_memory_is_kept(store: Path) -> None:
+    limited = f'ulimit -v 3000000; exec {sys.executable} -c "$0" {store}'
+    subprocess.run(["bash", "-c", limited, ASKS], check=True, timeout=120)
+
+
+def test_a_process_that_cannot_start_says_so(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(QueryError, match="ended with status 1 when it started"):
+        Graph(store).query(ANY)

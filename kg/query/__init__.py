@@ -1,5 +1,7 @@
 """Questions to a graph on disk, in SPARQL. Nothing is written, and nothing beyond the graph is read."""
 
+import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +43,12 @@ class Graph:
         `bindings` gives values to variables that the query selects; they are never pasted into it.
         At most `limit` rows or triples are fetched. The query is given up after `timeout` seconds. Raises QueryError.
         """
-        if limit is not None and limit < 0:
-            raise QueryError(f"a limit of {limit} rows is none; give 0 or more")
+        if not isinstance(sparql, str):
+            raise QueryError(f"a query is a text, not {sparql!r}")
+        if limit is not None and not (isinstance(limit, int) and 0 <= limit <= sys.maxsize):
+            raise QueryError(f"a limit of {limit!r} rows is none; give a whole number, 0 or more")
+        if not (isinstance(timeout, int | float) and 0 < timeout <= threading.TIMEOUT_MAX):
+            raise QueryError(f"a time limit of {timeout!r} s is none; give a number of seconds above 0")
         terms = {name: str(to_term(value)) for name, value in bindings.items() if value is not None}
         return decode_answer(self._process.answer(Request(sparql, terms, limit), timeout))
 
@@ -67,10 +73,8 @@ class Graph:
             store = Store.read_only(str(self._path))
         except (OSError, RuntimeError) as error:  # which of them, depends on where the damage is
             raise QueryError(f"{self._path} cannot be opened: {error}; run kg build to rebuild the graph") from error
-        return ConfinedDataset(store=ConfinedStore(store, self._serialized), default_union=True)
+        return ConfinedDataset(ConfinedStore(store, self._serialized))
 
     def _serialized(self, request: Request) -> str:
         (message,) = self._process.answer(request, TIMEOUT)
-        if "error" in message:
-            raise QueryError(message["error"])
         return str(message["serialized"])

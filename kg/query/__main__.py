@@ -22,7 +22,7 @@ from kg.query.process import MEMORY
 from kg.query.wire import Message, Request, encode
 
 _GROWN = MEMORY // 4
-"""Bytes of memory after which a process is replaced, since little of it would come back."""
+"""Bytes of memory, beside those at its start, after which a process is replaced: little of them would come back."""
 
 
 def _main() -> None:
@@ -38,7 +38,8 @@ def _main() -> None:
         return
     waiting: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(requests, waiting), daemon=True).start()
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    _limit_memory()
+    at_start = _peak()  # which counts that of the process that started this one
     confined = confine()
     answers.send_bytes(encode({"end": True}))
     retired = False
@@ -46,8 +47,21 @@ def _main() -> None:
         for message in _answer(store, Request.decoded(waiting.get()), confined):
             retired |= "broken" in message
             answers.send_bytes(encode(message))
-        retired |= resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > _GROWN
+        retired |= _peak() - at_start > _GROWN
         answers.send_bytes(encode({"end": True, "retired": retired}))
+
+
+def _limit_memory() -> None:
+    """Have `MEMORY`, or less where the user has set a lower limit."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _peak() -> int:
+    """Bytes of memory that this process, or what it was before it became this program, has had at most."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _listen(requests: Connection, waiting: "SimpleQueue[bytes]") -> NoReturn:

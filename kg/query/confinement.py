@@ -24,7 +24,7 @@ class _Machine(NamedTuple):
     """Its AUDIT_ARCH."""
     seccomp: int
     fatal: tuple[int, ...]
-    """Calls that make a socket, start a program, or look into another process."""
+    """Calls that make a socket, become another program, or look into another process."""
     refused: tuple[int, ...]
     """Calls that open, make, move or remove a file."""
     unknown: tuple[int, ...]
@@ -39,12 +39,30 @@ _MACHINES = {
         seccomp=317,
         fatal=(
             *(41, 42, 43, 49, 50, 53, 288),  # socket, connect, accept, bind, listen, socketpair, accept4
-            *(57, 58, 59, 322, 101, 310, 311),  # fork, vfork, execve, execveat, ptrace, process_vm_readv and _writev
+            *(
+                59,
+                322,
+                101,
+                310,
+                311,
+                438,
+            ),  # execve, execveat, ptrace, process_vm_readv, _writev, pidfd_getfd
         ),
         refused=(
             *(2, 257, 437, 85, 304),  # open, openat, openat2, creat, open_by_handle_at
             *(82, 264, 316, 83, 258, 84, 87, 263),  # rename, -at, -at2, mkdir, -at, rmdir, unlink, -at
-            *(86, 265, 88, 266, 76, 90, 268, 92, 260),  # link, -at, symlink, -at, truncate, chmod, -at, chown, -at
+            *(
+                86,
+                265,
+                88,
+                266,
+                76,
+                90,
+                268,
+                452,
+                92,
+                260,
+            ),  # link, -at, symlink, -at, truncate, chmod, -at, -at2, chown, -at
             *(133, 259, 165, 155, 161),  # mknod, -at, mount, pivot_root, chroot
         ),
         unknown=(425, 426, 427),  # io_uring
@@ -53,8 +71,8 @@ _MACHINES = {
     "aarch64": _Machine(
         audit=0xC00000B7,
         seccomp=277,
-        fatal=(198, 199, 200, 201, 202, 203, 242, 221, 281, 117, 270, 271),
-        refused=(56, 437, 265, 38, 276, 34, 35, 37, 36, 45, 53, 54, 33, 40, 41, 51),
+        fatal=(198, 199, 200, 201, 202, 203, 242, 221, 281, 117, 270, 271, 438),
+        refused=(56, 437, 265, 38, 276, 34, 35, 37, 36, 45, 53, 452, 54, 33, 40, 41, 51),
         unknown=(425, 426, 427),
         foreign=0x40000000,
     ),

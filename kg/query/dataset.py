@@ -1,17 +1,20 @@
 """A graph as rdflib has it: read by rdflib, asked through the process that answers queries."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import Any, NoReturn
 
+import pyoxigraph
 from oxrdflib import OxigraphStore
-from pyoxigraph import Store
-from rdflib import Dataset, Graph
+from rdflib import XSD, Dataset, Graph, Literal, URIRef
+from rdflib.exceptions import ParserError
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
-from rdflib.term import BNode, Identifier, Node
+from rdflib.term import Identifier, Node
 
 from kg.errors import QueryError
+from kg.query.engine import Iri, to_term
 from kg.query.wire import Request
 
 Ask = Callable[[Request], str]
@@ -21,7 +24,7 @@ Ask = Callable[[Request], str]
 class ConfinedStore(OxigraphStore):
     """An Oxigraph store, read-only, whose SPARQL is evaluated elsewhere."""
 
-    def __init__(self, store: Store, ask: Ask) -> None:
+    def __init__(self, store: pyoxigraph.Store, ask: Ask) -> None:
         super().__init__(store=store)
         self._ask = ask
 
@@ -36,11 +39,12 @@ class ConfinedStore(OxigraphStore):
         """The answer to a query, its text or what rdflib prepared of it. Raises QueryError."""
         for option in options:
             raise QueryError(f"a query of this graph takes no {option!r}")
-        sparql, names, _ = query._original_args if isinstance(query, Query) else (query, {}, None)
+        sparql, names, base = query._original_args if isinstance(query, Query) else (query, {}, None)
         asked = Request(
             sparql,
             bindings={str(name).lstrip("?"): _written(term) for name, term in initBindings.items()},
             prefixes={str(prefix): str(iri) for prefix, iri in (dict(initNs) | dict(names)).items()},
+            base=base,
             graph=str(queryGraph) if isinstance(queryGraph, Node) else None,
             serialized=True,
         )
@@ -60,33 +64,75 @@ class ConfinedStore(OxigraphStore):
         """Nothing: a graph that the base does not have is empty."""
 
 
-class ConfinedDataset(Dataset):
-    """A dataset whose queries never fall back on an engine of rdflib's own, which would ask other servers."""
+class _Confined(Graph):
+    """A graph whose queries never fall back on an engine of rdflib's own, which would ask other servers."""
 
-    def query(self, query_object: Any, *args: Any, use_store_provided: bool = True, **kwargs: Any) -> Result:
+    def query(
+        self,
+        query_object: Any,
+        processor: Any = "sparql",
+        result: Any = "sparql",
+        initNs: Mapping[str, Any] | None = None,
+        initBindings: Mapping[str, Identifier] | None = None,
+        use_store_provided: bool = True,
+        **options: Any,
+    ) -> Result:
         """The answer to a query. Raises QueryError."""
         if not use_store_provided:
             raise QueryError("queries of this graph are evaluated by its store; leave use_store_provided out")
-        return super().query(query_object, *args, **kwargs)
+        return super().query(query_object, processor, result, initNs, initBindings, **options)
 
     def update(self, *_: Any, **__: Any) -> NoReturn:
         """Refuse every update. Raises QueryError."""
         _refuse()
 
 
+class ConfinedGraph(_Confined):
+    """One graph of a dataset."""
+
+
+class ConfinedDataset(_Confined, Dataset):
+    """All graphs of a store."""
+
+    def __init__(self, store: ConfinedStore) -> None:
+        super().__init__(store=store, default_union=True)
+        self._default_context = self.get_context(DATASET_DEFAULT_GRAPH_ID)
+
+    def get_context(self, identifier: Any, quoted: bool = False, base: str | None = None) -> ConfinedGraph:
+        """The graph of this name."""
+        names = self.namespace_manager
+        return ConfinedGraph(store=self.store, identifier=identifier, namespace_manager=names, base=base)
+
+    def graphs(self, triple: Any = None) -> Generator[Graph, None, None]:
+        """All graphs, or those that hold a triple."""
+        yield from (self.get_context(graph.identifier) for graph in super().graphs(triple))
+
+    def contexts(self, triple: Any = None) -> Generator[Graph, None, None]:
+        """The same, by its older name."""
+        yield from self.graphs(triple)
+
+
 def _refuse() -> NoReturn:
     raise QueryError("the graph of a base cannot be changed; build it anew with kg build")
 
 
-def _written(term: Identifier) -> str:
-    if isinstance(term, BNode):
-        raise QueryError(f"the blank node {term} cannot be bound to a variable")
-    return term.n3()
+def _written(value: Any) -> str:
+    """A term, or a Python value, as N-Triples has it."""
+    if isinstance(value, URIRef):
+        return str(to_term(Iri(value)))
+    if not isinstance(value, Literal):
+        return str(to_term(None if isinstance(value, Node) else value))
+    if value.language:
+        return str(pyoxigraph.Literal(value, language=value.language))
+    return str(pyoxigraph.Literal(value, datatype=pyoxigraph.NamedNode(value.datatype or XSD.string)))
 
 
 def _result(serialized: str) -> Result:
     if serialized.startswith("{"):
         return Result.parse(io.BytesIO(serialized.encode()), format="json")
     result = Result("CONSTRUCT")
-    result.graph = Graph().parse(data=serialized, format="nt")
+    try:
+        result.graph = Graph().parse(data=serialized, format="nt")
+    except ParserError as error:
+        raise QueryError(f"rdflib cannot read the answer: {error}; ask with KnowledgeGraph.query") from None
     return result

@@ -78,6 +78,7 @@ def _found(store: Store, request: Request) -> Found:
     try:
         return store.query(
             request.sparql,
+            base_iri=request.base,
             prefixes=NAMESPACES | dict(request.prefixes),
             use_default_graph_as_union=whole,
             default_graph=None if request.graph is None else NamedNode(request.graph),

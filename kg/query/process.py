@@ -1,6 +1,5 @@
 """The process in which queries run: time, memory or the engine's own faults may end it without harm to others."""
 
-import math
 import os
 import signal
 import subprocess
@@ -20,6 +19,13 @@ MEMORY = 4 * 2**30
 STARTING = 60.0
 """Seconds that the process may take to start and to open its store."""
 
+_START = (
+    "import sys; from runpy import run_module; folder = sys.argv.pop(1); "
+    "at = next((at for at, path in enumerate(sys.path) if '-packages' in path), len(sys.path)); "
+    "sys.path.insert(at, folder); run_module('kg.query', run_name='__main__')"
+)
+"""Runs this very package, found after the standard library and before all that is installed."""
+
 
 class QueryProcess:
     """Answers queries to a store, one at a time, whoever asks; started when first needed, and again after its end."""
@@ -31,25 +37,32 @@ class QueryProcess:
         self._child: _Child | None = None
 
     def answer(self, request: Request, timeout: float) -> list[Message]:
-        """The messages that answer a request within `timeout` seconds, the process's start not counted.
+        """The messages that answer a request within `timeout` seconds, not counting the start of the process.
 
-        Raises QueryError if the time is over, if the process ends, or if the store cannot be opened.
+        Raises QueryError if that says so, if the time is over, or if the process ends or cannot start.
         """
-        if not 0 < timeout < math.inf:
-            raise QueryError(f"a time limit of {timeout!r} s is none; give a number of seconds above 0")
-        if not self._lock.acquire(timeout=min(timeout, threading.TIMEOUT_MAX)):
+        due = time.monotonic() + timeout
+        if not self._lock.acquire(timeout=timeout):
             raise QueryError(f"other queries kept this one waiting for more than {timeout:g} s; ask again later")
         try:
-            *answer, end = self._ready().ask(request.encoded(), timeout)
-        except BaseException:  # an answer that was not fetched must not be taken for the next one's
+            left = due - time.monotonic()
+            *messages, end = self._ready().ask(request.encoded(), max(left, 0.0))
+        except BaseException as error:  # an answer that was not fetched must not be taken for the next one's
             self._replace(None)
+            if isinstance(error, TimeoutError):
+                raise QueryError(
+                    f"the query took more than {timeout:g} s; ask for less, or allow more with --timeout"
+                ) from None
             raise
         else:
             if end["retired"]:
                 self._replace(None)
-            return answer
         finally:
             self._lock.release()
+        for message in messages:
+            if "error" in message:
+                raise QueryError(message["error"])
+        return messages
 
     def close(self) -> None:
         """End the process."""
@@ -72,14 +85,14 @@ class _Child:
     """One process, ready to answer."""
 
     def __init__(self, store: Path) -> None:
-        search = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])])
         self._owner = os.getpid()
+        self._late = threading.Event()
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "kg.query", str(store)],
+            [sys.executable, "-P", "-c", _START, str(Path(__file__).parents[2]), str(store)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": search, "RUST_BACKTRACE": "0"},
+            env=os.environ | {"RUST_BACKTRACE": "0"},
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -88,17 +101,22 @@ class _Child:
         self._process.stdin.close()
         self._process.stdout.close()
         self.stop = weakref.finalize(self, _end, self._process, self._requests, self._answers, self._owner)
-        (greeting,) = self._in_time(self._receive, STARTING)
+        try:
+            (greeting,) = self._in_time(self._receive, STARTING)
+        except (TimeoutError, QueryError) as error:
+            status = self._process.poll()
+            how = "was too slow" if isinstance(error, TimeoutError) else f"ended with status {status}"
+            raise QueryError(f"the process that answers queries {how} when it started; try again") from None
         if "error" in greeting:
             raise QueryError(greeting["error"])
 
     @property
     def lives(self) -> bool:
         """Whether it can be asked: it has not ended, and this process, not one forked from it, started it."""
-        return self._owner == os.getpid() and self._process.poll() is None
+        return self._owner == os.getpid() and not self._late.is_set() and self._process.poll() is None
 
     def ask(self, request: bytes, timeout: float) -> list[Message]:
-        """The parts of the answer to a request. Raises QueryError if not all are here after `timeout` seconds."""
+        """The parts of the answer to a request. Raises TimeoutError, and QueryError if the process ends."""
         return self._in_time(lambda: self._exchange(request), timeout)
 
     def _exchange(self, request: bytes) -> list[Message]:
@@ -113,19 +131,21 @@ class _Child:
         return messages
 
     def _in_time(self, work: Callable[[], list[Message]], timeout: float) -> list[Message]:
-        """What the work gives, while which the process is killed if it takes longer."""
-        watch = threading.Timer(min(timeout, threading.TIMEOUT_MAX), self._process.kill)
-        due = time.monotonic() + timeout
+        """What the work gives; the process is killed if that takes longer, and TimeoutError raised."""
+        watch = threading.Timer(timeout, self._give_up)
         watch.start()
         try:
             return work()
         except (EOFError, OSError):
-            reason = self._reason()
+            if self._late.is_set():
+                raise TimeoutError from None
+            raise QueryError(self._reason()) from None
         finally:
             watch.cancel()
-        if time.monotonic() >= due:
-            reason = f"the query took more than {timeout:g} s; ask for less, or allow more with --timeout"
-        raise QueryError(reason)
+
+    def _give_up(self) -> None:
+        self._late.set()
+        self._process.kill()
 
     def _reason(self) -> str:
         """Why the process has ended, in words."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from kg.errors import QueryError
 from kg.query.rows import Rows
 
 
@@ -34,6 +33,8 @@ class Request:
     limit: int | None = None
     """Rows or triples at most."""
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    base: str | None = None
+    """The IRI that relative ones are resolved against."""
     graph: str | None = None
     """The graph to ask; None: all together."""
     serialized: bool = False
@@ -50,10 +51,7 @@ class Request:
 
 
 def decode_answer(messages: Sequence[Message]) -> Answer:
-    """The answer in the messages that `engine.answer` made of it. Raises the QueryError that one tells of."""
-    for message in messages:
-        if "error" in message:
-            raise QueryError(message["error"])
+    """The answer in the messages that `engine.answer` made of it."""
     first, last = messages[0], messages[-1]
     if "columns" in first:
         rows = tuple(tuple(row) for message in messages for row in message.get("rows", ()))
