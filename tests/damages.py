@@ -227,7 +227,7 @@ def log(harm: Harm) -> Harm:
                 db.execute("DELETE FROM document WHERE id = 'm03'")
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             with db:
-                db.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)", document)
+                db.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)", document)
                 db.execute("INSERT INTO extraction VALUES (?, ?, ?, ?)", said)
             for name in ("", "-wal"):
                 shutil.copy(f"{path}{name}", f"{copy}{name}")

@@ -559,3 +559,18 @@ def test_the_digest_names_all_that_a_document_depends_on() -> None:
     assert replace(raw, where="b.txt", place="b.txt").dated == raw.dated != replace(raw, date=None).dated
     assert raw.digest == replace(raw, date=None).digest
     assert raw.origin(raw.date).input == raw.dated and raw.origin(dt.date(2021, 1, 1)).input == raw.digest
+
+
+def test_a_name_that_is_no_utf8_and_its_spelling_are_two_files(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text(
+        "Angela Merkel met Emmanuel Macron in Berlin."
+    )
+    (tmp_path / "caf%E9.txt").write_text("Joe Biden met Rishi Sunak in London on Monday.")
+    found = list(find([str(tmp_path)]))
+    assert len({(each.ident, each.place) for each in found if isinstance(each, RawInput)}) == 2
+
+
+def test_an_empty_name_is_not_this_folder() -> None:
+    (found,) = find([""])
+    assert isinstance(found, Rejection)
+    assert "empty name" in found.reason

@@ -33,6 +33,15 @@ def printable(name: object) -> str:
     return "".join(f"%{ord(char) - 0xDC00:02X}" if "\udc80" <= char <= "\udcff" else char for char in str(name))
 
 
+def distinct(name: str) -> str:
+    """A path as text, no two alike: a percent sign of its own is written as `%25`.
+
+    >>> distinct(os.fsdecode(b"caf\\xe9.txt")), distinct("caf%E9.txt")
+    ('caf%E9.txt', 'caf%25E9.txt')
+    """
+    return printable(name.replace("%", "%25"))
+
+
 def walk(path: Path) -> Iterator[Path | Rejection | Skipped]:
     """The file itself, or the files of a folder whose names end like a document's, sorted, depth first.
 

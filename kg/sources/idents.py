@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol
 
 from kg.model import Origin
-from kg.sources.files import printable, stem
+from kg.sources.files import distinct, printable, stem
 from kg.sources.text import clean_line
 
 
@@ -30,7 +30,7 @@ class Held(Protocol):
 
 def place(path: Path, root: Path) -> str:
     """Where a file lies, seen from a folder: the same wherever both are moved together."""
-    return printable(PurePath(os.path.relpath(path, root)).as_posix())
+    return distinct(PurePath(os.path.relpath(path, root)).as_posix())
 
 
 def idents(

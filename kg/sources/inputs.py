@@ -71,10 +71,13 @@ def count(inputs: Sequence[str]) -> int | None:
 
 def _walk(name: str) -> Iterator[File | Rejection | Skipped | None]:
     """The files behind an input; None stands for standard input."""
-    path = Path(name)
     if name == "-":
         yield None
         return
+    if not name:
+        yield Rejection(where="''", reason="an empty name is no input; name a file or a folder, . for this one")
+        return
+    path = Path(name)
     for found in files.walk(path):
         if isinstance(found, Path):
             refusal = files.refusal(found)
