@@ -6,24 +6,28 @@ a blank line ends a sentence, and so do a headline and a dateline ("KUALA LUMPUR
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+from typing import cast
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is loaded; processes share work better than threads
 
+import numpy
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
+from thinc.types import Ints2d
 
 from kg.annotate.condense import condense, expand, standins
+from kg.annotate.pieces import AT_ONCE, Words, joined, noise, pieces
 from kg.errors import ConfigurationError
 from kg.lexicon import lexicon
 from kg.model import Document
 from kg.naming import headlines
 from kg.version import SHIPPED
 
-_FOR_NAMES = frozenset({"diplograph_boundaries", "ner"})  # what only the whole text is put through
+_FOR_NAMES = frozenset({"ner"})  # what only the whole text is put through
 _FOR_TREES = frozenset({"parser", "lemmatizer", "attribute_ruler"})  # what only the shorter text is put through
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -55,12 +59,25 @@ class Annotator:
         Names are tagged in the text as it is, the rest is read off a text with stand-ins for them; see `condense`.
         """
         for batch in batched(documents, batch_size):
-            tagged = list(self.nlp.pipe((document.text for document in batch), disable=self._for_trees))
-            replaced = [standins(doc, self.lexicon) for doc in tagged]
-            short = map(condense, tagged, replaced)
-            parsed = self.nlp.pipe(short, disable=self._for_names)
+            texts = [mark_boundaries(self.nlp.tokenizer(document.text)) for document in batch]
+            silent = [noise(doc) for doc in texts]
+            tagged = list(self._read(texts, silent, self._for_trees))
+            replaced = [standins(doc, self.lexicon, still) for doc, still in zip(tagged, silent, strict=True)]
+            short = list(map(condense, tagged, replaced))
+            parsed = self._read(short, [[]] * len(short), self._for_names)
             for document, doc, parse, spans in zip(batch, tagged, parsed, replaced, strict=True):
                 yield document, expand(parse, doc, spans)
+
+    def _read(
+        self, docs: Sequence[Doc], silent: Sequence[Sequence[tuple[int, int]]], without: Sequence[str]
+    ) -> Iterator[Doc]:
+        """The documents as the models read them, long ones piece by piece, without what is silent in them."""
+        parts = [pieces(doc, still) for doc, still in zip(docs, silent, strict=True)]
+        given = [piece for part in parts for piece, read in part if read]
+        size = max(2, AT_ONCE // max([1, *map(len, given)]))
+        done = self.nlp.pipe(given, batch_size=size, disable=list(without))
+        for part in parts:
+            yield joined([next(done) if read else piece for piece, read in part])
 
     def annotate(self, document: Document) -> Doc:
         """The annotation of one document."""
@@ -82,24 +99,24 @@ def _load(pipeline: str) -> Language:
         raise ConfigurationError(
             f"cannot load the spaCy pipeline {pipeline!r}: {error}; name an installed package or a folder"
         ) from error
-    nlp.add_pipe("diplograph_boundaries", first=True)
+    nlp.tokenizer = Words(nlp.tokenizer)
     return nlp
 
 
-@Language.component("diplograph_boundaries")
 def mark_boundaries(doc: Doc) -> Doc:
     """Start a sentence after a blank line, a headline and a dateline, and keep the parser from undoing it."""
     dateline = dateline_end(doc.text)
     titled = {end for _, end in headlines.find(doc)}
-    for token in doc[:-1]:
-        following = doc[token.i + 1]
+    starts = numpy.zeros((len(doc), 1), dtype="uint64")
+    for token, following in pairwise(doc):
         ended = token.i > 0 and doc[token.i - 1].text[-1] in '.!?”"’'
         ended |= token.i in titled
-        if (token.is_space and (token.text.count("\n") > 1 or ("\n" in token.text and ended))) or (
-            dateline and token.idx < dateline <= following.idx
-        ):
-            following.is_sent_start = True
-    return doc
+        starts[following.i, 0] = (
+            token.is_space and (token.text.count("\n") > 1 or ("\n" in token.text and ended))
+        ) or (dateline and token.idx < dateline <= following.idx)
+    return doc.from_array(
+        ["SENT_START"], cast("Ints2d", starts)
+    )  # one by one, each start would cost a walk through the document
 
 
 def dateline_end(text: str) -> int:

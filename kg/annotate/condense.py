@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from kg import timex
+from kg.annotate.trees import bounded
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming import headlines, names, plurals, quotations, titles
@@ -32,8 +33,8 @@ class Standin:
     tag: str
 
 
-def standins(doc: Doc, lexicon: Lexicon) -> list[Standin]:
-    """What to replace in a tagged document, in order, none overlapping."""
+def standins(doc: Doc, lexicon: Lexicon, silent: Sequence[tuple[int, int]] = ()) -> list[Standin]:
+    """What to replace in a tagged document, in order, none overlapping; what is `silent` by a mark for each stretch."""
     found = names.find(doc, lexicon)
     posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon), lexicon)
     candidates = [
@@ -44,6 +45,9 @@ def standins(doc: Doc, lexicon: Lexicon) -> list[Standin]:
         *_conjunctions(doc),
         *_headlines(doc, found),
     ]
+    still = {i for stretch in silent for i in range(*stretch)}
+    candidates = [standin for standin in candidates if still.isdisjoint(range(standin.start, standin.end))]
+    candidates += [Standin(start, end, start, "-", ":") for start, end in silent]
     apart = _apart(sorted(candidates, key=lambda s: (s.start, -s.end)))
     return [
         standin for standin in _lists(doc, list(apart)) if standin.end - standin.start > 1 or standin.word != "France"
@@ -210,9 +214,11 @@ def expand(short: Doc, doc: Doc, replaced: Sequence[Standin]) -> Doc:
             heads[token.i] = (
                 heads[token.i - 1] if token.i and heads[token.i - 1] != token.i - 1 else max(token.i - 1, 0)
             )
+    cut = bounded(heads)
+    deps = [dep if head == kept else "ROOT" for head, kept, dep in zip(heads, cut, deps, strict=True)]
     ents = [f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc]
     words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
-    return Doc(doc.vocab, words=words, spaces=spaces, tags=tags, pos=poses, lemmas=lemmas, heads=heads, deps=deps,
+    return Doc(doc.vocab, words=words, spaces=spaces, tags=tags, pos=poses, lemmas=lemmas, heads=cut, deps=deps,
                ents=ents)  # fmt: skip
 
 

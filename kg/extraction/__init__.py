@@ -40,7 +40,7 @@ class Extractor:
             posts=tuple(held),
             events=tuple(linked),
             agreements=tuple(agreed),
-            actions=tuple(settings.signed_where(reading, action, linked) for action in actions),
+            actions=tuple(settings.signed_where(reading, actions, linked)),
             statements=tuple(said),
             entities=reading.entities(),
         )

@@ -45,8 +45,7 @@ class Acts:
 
     def __init__(self, reading: Reading, circumstances: Circumstances) -> None:
         self.reading, self.lexicon, self.circumstances = reading, reading.lexicon, circumstances
-        times = frozenset(i for when in circumstances.times for i in range(when.start, when.end))
-        self.triggers = Triggers(reading, times)
+        self.triggers = Triggers(reading, circumstances.tokens)
 
     def on(self, naming: Naming) -> Iterator[Act]:
         """The acts stated on an instrument where it is named."""

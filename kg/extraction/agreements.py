@@ -1,7 +1,8 @@
 """The instruments a document speaks of, and what is done to each of them."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -10,12 +11,13 @@ from kg.extraction.acts import PACTS, Act, Acts
 from kg.extraction.circumstances import Circumstances
 from kg.extraction.doers import sides
 from kg.extraction.instruments import Naming, Namings
-from kg.extraction.known import Instrument, Instruments
+from kg.extraction.known import ACTS, Instrument, Instruments
 from kg.extraction.modality import Reality
 from kg.extraction.reading import Reading, Reference, unique
 from kg.extraction.wording import Wording
 from kg.lexicon import Lexicon
 from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mention, Modality, Participant
+from kg.naming.latest import Latest
 
 _BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
 _BOUND = _BINDING | {ActionType.RATIFIED, ActionType.WITHDRAWN, ActionType.VIOLATED}
@@ -23,6 +25,7 @@ _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
 _SIGNINGS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
 _WEAK = frozenset({ActionType.REJECTED, ActionType.AMENDED, ActionType.SUSPENDED, ActionType.VIOLATED})
 _GATHERED = frozenset({"declaration", "convention"})
+_MOST = 100  # who sign one instrument for others
 _NEAR = 3  # sentences between an instrument and a pronoun for it
 
 
@@ -34,9 +37,8 @@ def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[
     circumstances = circumstances or Circumstances(reading)
     acts = Acts(reading, circumstances)
     names = [quote for quote in reading.quotations if quote.is_name]
-    times = frozenset(i for when in circumstances.times for i in range(when.start, when.end))
     known = Instruments(reading.lexicon)
-    for naming in Namings(reading, Wording(reading, names, times)).find():
+    for naming in Namings(reading, Wording(reading, names, circumstances.tokens)).find():
         known.add(naming, list(acts.on(naming)))
     instruments = known.settled()
     _add_acts(acts, instruments)
@@ -50,29 +52,41 @@ def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[
 
 def _add_acts(acts: Acts, instruments: Sequence[Instrument]) -> None:
     """Add the acts that are stated without the instrument's name."""
+    named = sorted((naming.start, n) for n, item in enumerate(instruments) for naming in item.namings)
     for pronoun, act in acts.on_pronouns():
-        before = [item for item in instruments if any(_near(naming, pronoun.i) for naming in item.namings)]
+        near = {n for _, n in _near(named, pronoun)}
+        before = [instruments[n] for n in sorted(near)]
         if before:
             spoken_of = max(before, key=lambda item: item.salience(pronoun))
             if act.type not in _WEAK or not _thing_between(spoken_of, pronoun):
                 spoken_of.acts.append(act)
+    _add_signatures(acts, instruments)
+    done = list(acts.formula())
+    if proper := next((item for item in instruments if item.best.proper), None):
+        proper.acts += done
+
+
+def _near(named: Sequence[tuple[int, int]], pronoun: Token) -> Sequence[tuple[int, int]]:
+    """The namings (where, and of which) before a pronoun in its sentence and those just before."""
+    first = pronoun.i
+    for _ in range(_NEAR):
+        first = pronoun.doc[max(first - 1, 0)].sent.start
+    start = bisect_left(named, (first, -1))
+    return named[start : bisect_left(named, (pronoun.i, -1), start)]
+
+
+def _add_signatures(acts: Acts, instruments: Sequence[Instrument]) -> None:
+    """Put those who sign "for" their countries into the last instrument signed before."""
+    signings = [Latest(_signings(item)) for item in instruments]
+    signed = Latest((start, n) for n, item in enumerate(instruments) for start, _ in _signings(item))
     for verb, signers in acts.signatures():
-        signed = [
-            item for item in instruments if any(a.type is ActionType.SIGNED and a.trigger.i < verb.i for a in item.acts)
-        ]
-        for item in signed[-1:]:
-            _sign(item, verb.i, signers)
-    for act in acts.formula():
-        proper = [item for item in instruments if item.best.proper]
-        for item in proper[:1]:
-            item.acts.append(act)
+        if (n := signed.before(verb.i)) is not None and (index := signings[n].before(verb.i)) is not None:
+            _sign(instruments[n], index, signers)
 
 
-def _near(naming: Naming, i: int) -> bool:
-    if naming.start >= i:
-        return False
-    between = naming.noun.doc[naming.start : i]
-    return sum(token.is_sent_start for token in between[1:] if token.is_sent_start) < _NEAR
+def _signings(instrument: Instrument) -> Iterator[tuple[int, int]]:
+    """The acts of signing an instrument: where they are told, and their numbers."""
+    return ((act.trigger.i, n) for n, act in enumerate(instrument.acts) if act.type is ActionType.SIGNED)
 
 
 def _thing_between(instrument: Instrument, pronoun: Token) -> bool:
@@ -81,10 +95,11 @@ def _thing_between(instrument: Instrument, pronoun: Token) -> bool:
     return any(token.dep_ == "obj" and token.pos_ == "NOUN" for token in pronoun.doc[last : pronoun.i])
 
 
-def _sign(instrument: Instrument, at: int, signers: Sequence[Reference]) -> None:
-    """Put those who sign "for" their countries into the last act of signing before."""
-    index = max(i for i, act in enumerate(instrument.acts) if act.type is ActionType.SIGNED and act.trigger.i < at)
+def _sign(instrument: Instrument, index: int, signers: Sequence[Reference]) -> None:
+    """Put those who sign "for" their countries into an act of signing."""
     act = instrument.acts[index]
+    if len(act.by) > _MOST:
+        return
     earlier = [ref for ref in act.by if ref.title or ref.start > act.trigger.sent.end]
     by, others = unique([*earlier, *signers]), unique([*act.others, *act.by])
     instrument.acts[index] = replace(act, by=tuple(by), others=tuple(others))
@@ -112,9 +127,9 @@ def _two_sides(instrument: Instrument, reading: Reading) -> list[Reference]:
     made = [act for act in instrument.acts if act.type in _SIGNINGS and act.reality.modality.plain == "occurred"]
     if not made or any(act.by for act in made) or instrument.namings[0].definite:
         return []
-    served = {reading.represented(reading.id_of(person)): min(person.spans) for person in reversed(reading.people)}
-    served.pop(None, None)
-    return [Reference(local, *span) for local, span in sorted(served.items()) if local] if len(served) == 2 else []
+    return (
+        [Reference(local, *span) for local, span in sorted(reading.served.items())] if len(reading.served) == 2 else []
+    )
 
 
 def _is_particular(instrument: Instrument, lexicon: Lexicon) -> bool:
@@ -133,11 +148,14 @@ def _gathers(naming: Naming, words: Mapping[str, frozenset[str]]) -> bool:
 def _distinct(acts: Iterable[Act]) -> list[Act]:
     """One act of each kind and modality, the one that tells most; what each party does for itself, once for each."""
     found: dict[tuple[ActionType, str, frozenset[str]], Act] = {}
+    keys: defaultdict[tuple[ActionType, str], list[tuple[ActionType, str, frozenset[str]]]] = defaultdict(list)
     for act in acts:
         alone = frozenset(ref.entity for ref in act.by) if act.type not in _BINDING else frozenset()
         kind = (act.type, act.reality.modality.plain)
-        known = [key for key in found if key[:2] == kind and (key[2] <= alone or alone <= key[2])]
-        key = known[0] if known else (*kind, alone)
+        recent = keys[kind][-ACTS:]
+        key = next((key for key in recent if key[2] <= alone or alone <= key[2]), (*kind, alone))
+        if key not in found:
+            keys[kind].append(key)
         if key not in found or _details(act) > _details(found[key]):
             found[key] = act
     done = {type_ for type_, modality, _ in found if modality == "occurred"}

@@ -1,10 +1,13 @@
 """Whom a person serves: the country or organisation of the post, where the text tells."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import cached_property
 
 from spacy.tokens import Doc
 
+from kg.extraction.lineups import Lineups
+from kg.extraction.peers import Peers
 from kg.extraction.persons import Person
 from kg.extraction.voice import Voice
 from kg.lexicon import Lexicon
@@ -13,7 +16,7 @@ from kg.naming.names import Names
 from kg.naming.titles import Title
 
 _NEAR = 4  # tokens between a word for meeting and whom it is with
-_LINKS = frozenset({"and", ", and", ","})
+_LONGEST_LIST = 45  # tokens of "Kenya, Peru and Chile"
 
 
 class Allegiance:
@@ -25,9 +28,20 @@ class Allegiance:
         self.lexicon = lexicon
         self.doc, self.names, self.titles, self.people = doc, names, titles, people
         self._in_title = {i for title in titles for i in range(title.outer, title.end)}
-        self._voice = Voice(doc, names, titles, lexicon)
+        self._voice = Voice(doc, names, titles, people, lexicon)
+        self._lineups, self._peers = Lineups(doc, titles, people), Peers(titles, people)
+        self._ending: defaultdict[int, list[Person]] = defaultdict(list)
+        for person in people:
+            for _, end in person.spans:
+                self._ending[end].append(person)
+        principals = [id(person) for person in people if self._is_principal(person)]
+        self._ranks = {person: rank for rank, person in enumerate(principals)}
+        self._spoken_of = {hit.actor.key for hit in names.hits}
+        self._stateless = [person for person in people if person.of is None]
+        self._others = {person.of for person in people if person.of}
         self._served: dict[int, str | None] = {}
         for _ in range(2):  # whom one serves may tell whom another does
+            self._peers.learn(self._served)
             self._told = {key for person in people if (key := person.told or self._served.get(id(person)))}
             self._served |= {id(person): self._read(person) for person in people if not self._served.get(id(person))}
 
@@ -40,7 +54,7 @@ class Allegiance:
             return person.told
         if not person.titles:
             return self._owner(person) or self._described(person)
-        rivals = self._rivals(person)
+        rivals = self._peers.rivals(person, self._served.get(id(person)))
         return next((key for key in self._readings(person, rivals) if key), None)
 
     def _owner(self, person: Person) -> str | None:
@@ -58,118 +72,52 @@ class Allegiance:
         if before is None or before.tag_ not in ("POS", "PRP$"):
             return None
         if its:
-            keys = {hit.actor.key for hit in self.names.hits if before.sent.start <= hit.start < before.i}
+            keys = {hit.actor.key for hit in self.names.known_in(before.sent.start, before.i)}
             return keys.pop() if len(keys) == 1 else None
         first = before.sent.start if before.tag_ == "PRP$" else before.i - 1
-        owners = [p for p in self.people if any(first <= end - 1 < before.i for _, end in p.spans)]
+        owners = [owner for end in range(first + 1, before.i + 1) for owner in self._ending.get(end, ())]
         served = {owner.of for owner in owners if title.person is None or title.person not in owner.spans}
         return served.pop() if len(served) == 1 else None
 
     def _readings(self, person: Person, rivals: set[str | None]) -> Iterator[str | None]:
         """What the text tells of a titled person's country, the surest first."""
-        held = {title.text.lower() for title in person.titles}
-        alike = (
-            t.of
-            for t in self.titles
-            if t.person is None and t.of and not t.usual and t.text.lower() in held and t.of not in rivals
-        )
-        yield next(alike, None)
+        yield self._peers.alike(person, rivals)
         yield next((key for title in person.titles if (key := self.possessor(title))), None)
-        yield self._shared(person)
-        yield self._escorted(person)
-        if self._is_named(person) and not self._is_taken(person):
+        yield self._lineups.shared(person)
+        yield self._lineups.escorted(person)
+        if self._is_named(person) and not self._peers.is_taken(person):
             yield person.of  # a post that one country alone has
         yield self._host(person, rivals)
         yield self._described(person)
-        if self._is_principal(person):
-            rank = [other for other in self.people if self._is_principal(other)].index(person)
+        if (rank := self._ranks.get(id(person))) is not None:
             yield self._voice.country(person, self._told, rivals, rank=rank)
-            yield self._voice.superior(person, self.people)
+            yield self._voice.superior(person)
         yield self._country_by_context(person, rivals)
-
-    def _rivals(self, person: Person) -> set[str | None]:
-        """Whom others of the same post serve."""
-        held = {title.text.lower() for title in person.titles}
-        others = [other for other in self.people if other is not person]
-        told = {title.of for other in others for title in other.titles if title.text.lower() in held}
-        read = {self._served.get(id(o)) for o in others if any(title.text.lower() in held for title in o.titles)}
-        return told | read
-
-    def _is_taken(self, person: Person) -> bool:
-        """Whether somebody named before has the post that one country alone has: it is another country's then."""
-        held = {title.text.lower() for title in person.titles if title.usual}
-        before = [other for other in self.people if min(other.spans) < min(person.spans)]
-        return any(title.usual and title.text.lower() in held for other in before for title in other.titles)
 
     def _is_named(self, person: Person) -> bool:
         """Whether the usual country of a post that others have too, "Vice President", is named in the text at all."""
         common = self.lexicon.people_words["common"]
         if any(title.usual and title.text.lower() not in common for title in person.titles):
             return True
-        return any(hit.actor.key == person.of for hit in self.names.hits)
+        return person.of in self._spoken_of
 
     def _is_principal(self, person: Person) -> bool:
         principals = self.lexicon.people_words["principals"]
         return any(self.doc[title.head].lower_ in principals and not title.former for title in person.titles)
 
-    def _shared(self, person: Person) -> str | None:
-        """The country of another post in a row: "met Afghan President Omar Khan and Foreign Minister Rahim"."""
-        for i, title in enumerate(self.titles):
-            if title.person is None or title.person not in person.spans or title.served is not None:
-                continue
-            if self.doc[title.person[1] - 1].dep_.startswith("nsubj"):
-                continue  # "Together with Kenyan Premier Otieno, Secretary Hale will open it"
-            row = [title]
-            while i and self._linked(self.titles[i - 1], self.titles[i]):
-                i -= 1
-                row.append(self.titles[i])
-            told = next((t for t in row if t.served is not None and not t.usual), None)
-            if told and self._is_met(row[-1]) and told.text.lower() != title.text.lower():
-                return told.of
-        return self._of_both(person)
-
-    def _of_both(self, person: Person) -> str | None:
-        """The country behind two: "met Foreign Minister Rahim and Defence Minister Khan of Kenya"."""
-        for first, second in pairwise(self.titles):
-            if first.person not in person.spans or second.person is None or second.served is None:
-                continue
-            differ = first.text.lower() != second.text.lower()
-            if differ and second.served >= second.person[1] and self._linked(first, second) and self._is_met(first):
-                return second.of
-        return None
-
-    def _linked(self, first: Title, second: Title) -> bool:
-        """Whether two posts, each before its holder, follow each other in a row."""
-        if first.person is None or second.person is None:
-            return False
-        return self.doc[max(first.end, first.person[1]) : second.outer].text in _LINKS
-
-    def _is_met(self, title: Title) -> bool:
-        return title.outer > 0 and self.doc[title.outer - 1].lower_ in ("with", "by", "met", "meet", "meets")
-
-    def _escorted(self, person: Person) -> str | None:
-        """The country of whom one goes with: "Secretary Hale, accompanied by Deputy Secretary Ford"."""
-        start = self._row_start(min(title.outer for title in person.titles))
-        if not self._goes_with(start):
-            return None
-        first = self.doc[start - 1].sent.start
-        before = [(max(span), p) for p in self.people for span in p.spans if first <= min(span) < start]
-        return max(before, key=lambda pair: pair[0])[1].of if before else None
-
-    def _goes_with(self, start: int) -> bool:
-        return [token.lower_ for token in self.doc[max(start - 2, 0) : start]] == ["accompanied", "by"]
-
     def _described(self, person: Person) -> str | None:
         """The country in "the Mexican leader", said of the last person named before it whose country is not told."""
-        others = {other.of for other in self.people if other.of}
+        first, second = (*self._stateless, None, None)[:2]
+        if first is not person:
+            return None
+        begin = min(person.spans)[0]
+        end = min(second.spans)[0] if second else len(self.doc)
         for title in self.titles:
-            if title.person or title.plural or not title.of or title.of in others or title.served is None:
+            if title.person or title.plural or not title.of or title.of in self._others or title.served is None:
                 continue
             head = self.doc[title.head].lower_
-            if head not in self.lexicon.people_words["heads_of_state"] or self._holds_another(person, head):
-                continue
-            named = [other for other in self.people if other.of is None and min(other.spans)[0] < title.start]
-            if named == [person]:
+            known = head in self.lexicon.people_words["heads_of_state"] and not self._holds_another(person, head)
+            if known and begin < title.start <= end:
                 return title.of
         return None
 
@@ -180,30 +128,29 @@ class Allegiance:
 
     def _host(self, person: Person, rivals: set[str | None]) -> str | None:
         """The only country somebody visits, of one met by post alone: "in Chile for talks with President Soto"."""
-        row = self._row_start(min(title.outer for title in person.titles))
+        row = self._lineups.start(person)
         before = [token.lower_ for token in self.doc[max(row - _NEAR, 0) : row]]
         met = self.lexicon.people_words["encounters"] & set(before)  # "will meet on Tuesday with President Soto"
         if not met or before[-1] not in met | {"with"}:
             return None
-        keys = {hit.actor.key for hit in self.names.hits if hit.start < row and self._is_visited(hit)}
-        return keys.pop() if len(keys) == 1 and not keys & rivals else None
+        keys = [key for start, key in self._visited if start < row]
+        return keys[0] if len(keys) == 1 and keys[0] not in rivals else None
 
-    def _row_start(self, start: int) -> int:
-        """Where the row of persons begins that a post belongs to: "President Soto, Foreign Minister Rojas and ..."."""
-        named = [title for title in self.titles if title.person and title.person[0] >= title.end and not title.served]
-        starts = {title.person[1]: title.outer for title in named if title.person}
-        while True:
-            end = start
-            while end and self.doc[end - 1].lower_ in (",", "and"):
-                end -= 1
-            if end == start or end not in starts:
-                return start
-            start = starts[end]
+    @cached_property
+    def _visited(self) -> list[tuple[int, str]]:
+        """The first two countries that somebody visits: where that is told first, and their keys."""
+        found: dict[str, int] = {}
+        for hit in self.names.hits:
+            if len(found) < 2 and self._is_visited(hit):
+                found.setdefault(hit.actor.key, hit.start)
+        return [(start, key) for key, start in found.items()]
 
     def _is_visited(self, hit: Hit) -> bool:
         start = hit.start
         while start > 1 and self.doc[start - 1].lower_ in (",", "and") and (first := self.names.known_at(start - 2)):
             start = first.start  # "visited Kenya and Peru"
+            if hit.start - start > _LONGEST_LIST:
+                break
         before = self.doc[start - 1] if start else None
         if before is None or hit.form == "demonym" or hit.actor.kind != "country":
             return False
@@ -213,10 +160,10 @@ class Allegiance:
 
     def _country_by_context(self, person: Person, rivals: set[str | None]) -> str | None:
         """The only country whose people or property the sentence speaks of: "Syrian media say President al-Assad"."""
-        sent = self.doc[min(person.spans)[0]].sent
-        free = [hit for hit in self.names.hits if hit.actor.kind == "country" and hit.start not in self._in_title]
         first = min(person.spans)[0]
-        near = [hit for hit in free if hit.actor.key not in rivals and sent.start <= hit.start < first]
+        known = self.names.known_in(self.doc[first].sent.start, first)
+        free = [hit for hit in known if hit.actor.kind == "country" and hit.start not in self._in_title]
+        near = [hit for hit in free if hit.actor.key not in rivals]
         owning = {hit.actor.key for hit in near if not self._is_place(hit)}
         own = {hit.actor.key for hit in near if (hit.form == "demonym" or self._owns(hit)) and self._is_told_by(hit)}
         return own.pop() if len(owning) == 1 == len(own) else None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from kg.extraction.entities import Reference, unique
+from kg.extraction.holders import SPOKEN
 from kg.extraction.persons import Person
 from kg.model import EntityKind
 
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
     from kg.extraction.reading import Reading
 
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "who", "whom", "himself", "herself"})
+FARTHEST = 10
+"""Sentences through which "they" is followed back to whom it stands for, each saying "they" again."""
 PLURAL = frozenset({"they", "them", "their", "theirs", "both"})
 
 
@@ -24,6 +30,20 @@ class Anaphora:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.doc = reading, reading.doc
         self._asked: set[int] = set()  # words whose company is being looked for: "they held talks with both"
+        self._unanswered: set[int] = set()  # those of them that were asked for again meanwhile
+        self._companies: dict[int, tuple[Reference, ...]] = {}
+        self._called: dict[int, frozenset[str]] = {}
+
+    def settled(
+        self, known: dict[int, tuple[Reference, ...]], i: int, find: Callable[[], Iterable[Reference]]
+    ) -> tuple[Reference, ...]:
+        """What is found for a token, looked for once unless the answer hangs on a question that is still open."""
+        if i not in known:
+            found = tuple(find())
+            if self._unanswered:
+                return found
+            known[i] = found
+        return known[i]
 
     def singular(self, token: Token) -> Iterator[Reference]:
         """The person a pronoun stands for."""
@@ -46,9 +66,18 @@ class Anaphora:
             ]
             if subjects:
                 return subjects[0]
-        outside = token.i not in self.reading.quoted
-        named = [pair for pair in self._spoken_of(token.i) if not (outside and pair[0] in self.reading.quoted)]
-        return max(named, key=lambda pair: pair[0])[1] if named else None
+        mentions = self._mentions if token.i in self.reading.quoted else self._unquoted
+        before = bisect_left(mentions, (token.i, -len(self.reading.people)))
+        return self.reading.people[-mentions[before - 1][1]] if before else None
+
+    @cached_property
+    def _mentions(self) -> list[tuple[int, int]]:
+        """Where persons are named, in order, each with the number of the person below 0: of two, the first counts."""
+        return sorted((start, -n) for n, person in enumerate(self.reading.people) for start, _ in person.spans)
+
+    @cached_property
+    def _unquoted(self) -> list[tuple[int, int]]:
+        return [mention for mention in self._mentions if mention[0] not in self.reading.quoted]
 
     def _told(self, token: Token, sentences: int = 2) -> Iterator[list[Token]]:
         """The sentence of a token and those before it, without quotations unless the token stands in one."""
@@ -68,10 +97,10 @@ class Anaphora:
         return self.reading.person(refs[0].entity) if len(refs) == 1 else None
 
     def _spoken_of(self, before: int) -> Iterator[tuple[int, Person]]:
-        for person in self.reading.people:
-            for start, _ in person.spans:
-                if start < before:
-                    yield start, person
+        """The persons of the last mentions before a token, the last first."""
+        last = bisect_left(self._mentions, (before, -len(self.reading.people)))
+        for start, n in reversed(self._mentions[max(0, last - SPOKEN) : last]):
+            yield start, self.reading.people[-n]
 
     def is_pair(self, token: Token) -> bool:
         """Whether a plural noun points at two just spoken of: "the two leaders", "both sides", "the ministers"."""
@@ -86,12 +115,19 @@ class Anaphora:
     def _company(self, token: Token) -> list[Reference]:
         """The several subjects of a clause shortly before a word, or its subject with those it is "with"."""
         if token.i in self._asked:
+            self._unanswered.add(token.i)
             return []
+        if len(self._asked) > FARTHEST:
+            return []
+        return list(self.settled(self._companies, token.i, lambda: self._ask(token)))
+
+    def _ask(self, token: Token) -> list[Reference]:
         self._asked.add(token.i)
         try:
             return self._companions(token)
         finally:
             self._asked.discard(token.i)
+            self._unanswered.discard(token.i)
 
     def _companions(self, token: Token) -> list[Reference]:
         for stretch in self._told(token, 3):
@@ -116,15 +152,12 @@ class Anaphora:
 
     def pair(self, token: Token, *, states: bool = False) -> Iterator[Reference]:
         """The last two persons named before a word, in order; or the countries of the two."""
-        latest: dict[str, int] = {}
         spoken = list(self._spoken_of(token.i))
         alike = [(start, person) for start, person in spoken if self._is_called(person, token)]
+        latest: dict[str, int] = {}
         for start, person in alike if len({id(person) for _, person in alike}) > 1 else spoken:
-            local = self.reading.id_of(person)
-            latest[local] = max(latest.get(local, -1), start)
-        pair = sorted(
-            self._opposites(sorted(latest, key=lambda local: -latest[local])), key=lambda local: latest[local]
-        )
+            latest.setdefault(self.reading.id_of(person), start)
+        pair = sorted(self._opposites(list(latest)), key=lambda local: latest[local])
         if states:
             pair = [served for served in map(self.reading.represented, pair) if served]
             pair = pair if len(set(pair)) == 2 else self._last_countries(token.i)
@@ -135,7 +168,14 @@ class Anaphora:
         """Whether a noun for two may mean a person by his post: "the two presidents", "the leaders"."""
         lemma = token.lemma_.lower()
         wanted = self.reading.lexicon.people_words["leading"] if lemma == "leader" else {lemma}
-        return any(wanted & set(title.text.lower().split()) for title in person.titles if not title.former)
+        return not wanted.isdisjoint(self._posts(person))
+
+    def _posts(self, person: Person) -> frozenset[str]:
+        """The words of the posts a person holds."""
+        if id(person) not in self._called:
+            held = (title for title in person.titles if not title.former)
+            self._called[id(person)] = frozenset(word for title in held for word in title.text.lower().split())
+        return self._called[id(person)]
 
     def _opposites(self, locals_: list[str]) -> list[str]:
         """The person named last, and the one named last of those who serve another country; any two if none does."""
@@ -145,15 +185,9 @@ class Anaphora:
         return [last, (others or earlier)[0]] if earlier else []
 
     def _last_countries(self, before: int) -> list[str]:
-        keys: list[str] = []
-        for hit in reversed(self.reading.names.hits):
-            if (
-                hit.start < before
-                and hit.actor.kind == "country"
-                and hit.form != "metonym"
-                and hit.actor.key not in keys
-            ):
-                keys.append(hit.actor.key)
+        known = self.reading.names.known_before(before)
+        states = (hit.actor for hit in known if hit.actor.kind == "country" and hit.form != "metonym")
+        keys = list(dict.fromkeys(actor.key for actor in islice(states, SPOKEN)))
         return [self.reading.actor(key) for key in reversed(keys[:2])]
 
     def pair_of(self, token: Token, lemma: str) -> Iterator[Reference]:

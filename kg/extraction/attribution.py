@@ -1,6 +1,7 @@
 """Which saying a quotation belongs to: the one in front of it, the one behind, or that of the quotation before."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +11,25 @@ from kg.naming.quotations import Quotation
 
 _JOINED = re.compile(r"[”\"’'»]*[\s,]*(?:and|or|but|as)?(?: that| also| as)?\s*[“\"‘'«]?")
 _BREAK = re.compile(r"\n\s*\n|\n\s*$")
+_GAP = 200  # characters between two quotations of one statement
 _FULL_STOP = re.compile(r"[.!?…][”\"’'»)\]]*\s*$")
+
+
+class Sayings:
+    """The sayings of a document, by their places."""
+
+    def __init__(self, sayings: Sequence[Saying]) -> None:
+        self._all, self._places = sayings, [saying.verb.i for saying in sayings]
+        self._at = {saying.verb.i: saying for saying in reversed(sayings)}
+
+    def at(self, i: int) -> Saying | None:
+        """The saying whose verb is a token."""
+        return self._at.get(i)
+
+    def among(self, start: int, end: int) -> Sequence[Saying]:
+        """The sayings whose verbs are among the tokens `start` to `end` (exclusive)."""
+        first = bisect_left(self._places, start)
+        return self._all[first : bisect_left(self._places, end, first)]
 
 
 @dataclass(slots=True)
@@ -24,18 +43,19 @@ class Attributed:
 
 def attribute(reading: Reading, quotations: Sequence[Quotation], sayings: Sequence[Saying]) -> list[Attributed]:
     """The statements that the quotations make, those without a speaker left out."""
-    text = reading.doc.text
+    text = reading.document.text
+    told = Sayings(sayings)
     found: list[Attributed] = []
     for index, quotation in enumerate(quotations):
         last = found[-1] if found else None
         before = quotations[index - 1] if index else None
         gap = text[before.end : quotation.begin] if before else ""
-        if last and last.quotations[-1] is before and _JOINED.fullmatch(gap):
+        if last and last.quotations[-1] is before and len(gap) < _GAP and _JOINED.fullmatch(gap):
             last.quotations.append(quotation)
             continue
         following = quotations[index + 1].start if index + 1 < len(quotations) else len(reading.doc)
         preceding = before.stop if before else 0
-        saying = _saying(reading, quotation, sayings, preceding, following)
+        saying = _saying(reading, quotation, told, preceding, following)
         if last and last.quotations[-1] is before and _goes_on(last, saying, gap):
             last.quotations.append(quotation)
             continue
@@ -58,19 +78,17 @@ def _attributed(
 
 def _goes_on(last: Attributed, saying: Saying | None, gap: str) -> bool:
     """ "...," he said. "...": what follows in the same paragraph without a saying of its own."""
-    return last.saying is not None and saying in (None, last.saying) and not _BREAK.search(gap) and len(gap) < 200
+    return last.saying is not None and saying in (None, last.saying) and len(gap) < _GAP and not _BREAK.search(gap)
 
 
 def _stands_alone(quotation: Quotation, before: Quotation, reading: Reading) -> bool:
     """A quotation that is a sentence of its own, right behind the one before."""
-    between = reading.doc.text[before.end : quotation.begin]
+    between = reading.document.text[before.end : quotation.begin]
     whole = quotation.text[-1] in ".!?" and quotation.text[0].isupper()
     return whole and not re.search(r"\w", between)
 
 
-def _saying(
-    reading: Reading, quotation: Quotation, sayings: Sequence[Saying], preceding: int, following: int
-) -> Saying | None:
+def _saying(reading: Reading, quotation: Quotation, sayings: Sayings, preceding: int, following: int) -> Saying | None:
     """The saying of a quotation, sought between the quotation before and the one after."""
     behind = _behind(reading, quotation, sayings, following)
     ahead = _ahead(reading, quotation, sayings, preceding)
@@ -79,21 +97,21 @@ def _saying(
     return behind or ahead
 
 
-def _behind(reading: Reading, quotation: Quotation, sayings: Sequence[Saying], following: int) -> Saying | None:
+def _behind(reading: Reading, quotation: Quotation, sayings: Sayings, following: int) -> Saying | None:
     """ "...," said Mr. Singh: the first verb behind a quotation that does not end its sentence."""
-    text = reading.doc.text
+    text = reading.document.text
     if quotation.text[-1] == "." or _FULL_STOP.match(text[quotation.end : quotation.end + 1]):
         return None
     for token in reading.doc[quotation.stop : following]:
         if token.text in (".", ";", ":") or (token.is_space and token.text.count("\n")):
             return None
-        saying = next((saying for saying in sayings if saying.verb.i == token.i), None)
+        saying = sayings.at(token.i)
         if saying or (token.tag_ in ("VBD", "VBZ", "VBP") and not token.dep_.startswith("aux")):
             return saying
     return None
 
 
-def _ahead(reading: Reading, quotation: Quotation, sayings: Sequence[Saying], preceding: int) -> Saying | None:
+def _ahead(reading: Reading, quotation: Quotation, sayings: Sayings, preceding: int) -> Saying | None:
     """ "Mr. Singh said, "...": the last saying in front of a quotation in the same sentence."""
     doc = reading.doc
     i = quotation.start - 1
@@ -102,7 +120,7 @@ def _ahead(reading: Reading, quotation: Quotation, sayings: Sequence[Saying], pr
     if i < 0 or doc[i].text in (".", "!", "?") or doc[i].is_space:
         return None
     first = max(doc[i].sent.start, preceding)
-    own = [saying for saying in sayings if first <= saying.verb.i <= i]
+    own = sayings.among(first, i + 1)
     above = [saying for saying in own if saying.verb.is_ancestor(doc[quotation.start])]
     near = own[-1] if own else None
     if near and above and above[-1] is not near and near.verb.i < quotation.start - 4:

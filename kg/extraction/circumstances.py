@@ -1,8 +1,11 @@
 """When and where: the time expression and the place that belong to a word."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 from spacy.tokens import Token
 
@@ -37,7 +40,10 @@ class Circumstances:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.doc = reading, reading.doc
         self.times = list(self._times())
-        self._whereabouts = Whereabouts(reading, frozenset(i for w in self.times for i in range(w.start, w.end)))
+        self._read: dict[int, str | None] = {}
+        self._starts = [when.start for when in self.times]
+        self.tokens = frozenset(i for when in self.times for i in range(when.start, when.end))
+        self._whereabouts = Whereabouts(reading, self.tokens)
 
     def _times(self) -> Iterator[When]:
         for mention in timex.find(self.reading.document.text):
@@ -62,20 +68,26 @@ class Circumstances:
         tense = self._tense(trigger, modality, carrier)
         if own_only:
             subtree = {token.i for token in trigger.subtree}
-            own_times = [when for when in self.times if when.start in subtree]
+            own_times = [when for when in self._among(min(subtree), max(subtree) + 1) if when.start in subtree]
             return self._first([*own_times, *self._ahead(trigger, clause_of(carrier or trigger))], trigger, tense)
         clause = clause_of(carrier or trigger)
-        near = [w for w in self._in_sentence(trigger) if w.start not in besides and self._free(w, trigger, clause)]
-        own = phrase(trigger)
+        here = self._in_sentence(trigger)
+        near = [w for w in here if w.start not in besides and self._free(w, trigger, clause)]
+        own = phrase(trigger) if near else (0, 0)
         inside = [when for when in near if own[0] <= when.start < own[1] and self._belongs(when, trigger)]
         beside = [when for when in near if clause_of(self.doc[when.start]) == clause]
         told = (inside, beside, self._before_when(near, clause), self._shared(near, carrier or trigger, trigger))
         found = next((time for whens in told if (time := self._first(whens, trigger, tense))), None)
         return found or self._running(trigger)
 
+    def _among(self, start: int, end: int) -> list[When]:
+        """The times that begin at one of the tokens `start` to `end` (exclusive)."""
+        first = bisect_left(self._starts, start)
+        return self.times[first : bisect_left(self._starts, end, first)]
+
     def _in_sentence(self, token: Token) -> list[When]:
-        sent = token.sent
-        return [when for when in self.times if sent.start <= when.start < sent.end]
+        sentence = self.reading.sentence(token.i)
+        return self._among(sentence.start, sentence.stop)
 
     def _ahead(self, noun: Token, verb: Token) -> list[When]:
         """ "Looks forward to his visit next month": times to come cannot be those of the looking forward."""
@@ -108,11 +120,11 @@ class Circumstances:
 
     def is_time(self, token: Token) -> bool:
         """Whether a token belongs to a time expression."""
-        return any(when.start <= token.i < when.end for when in self.times)
+        return token.i in self.tokens
 
     def time_among(self, tokens: range, trigger: Token, modality: Modality) -> Time | None:
         """The time that stands among some tokens."""
-        return self._first((when for when in self.times if when.start in tokens), trigger, _tense_of(modality))
+        return self._first(self._among(tokens.start, tokens.stop), trigger, _tense_of(modality))
 
     def _first(self, whens: Iterable[When], trigger: Token, tense: timex.Tense | None) -> Time | None:
         """The nearest of some times that can be resolved."""
@@ -128,9 +140,24 @@ class Circumstances:
 
     def _reached(self, when: When) -> dt.date | None:
         """The day that the text has told of last, from which "two days later" counts."""
-        today = self.reading.document.date
-        before = (w.mention.edtf(today) for w in reversed(self.times) if w.start < when.start)
-        return next((dt.date.fromisoformat(edtf) for edtf in before if edtf and _is_day(edtf)), None)
+        return self._days_before.get(when.start)
+
+    @cached_property
+    def _days_before(self) -> Mapping[int, dt.date | None]:
+        """For each time the last day told before it."""
+        found: dict[int, dt.date | None] = {}
+        last: dt.date | None = None
+        for start, whens in groupby(self.times, key=lambda when: when.start):
+            found[start] = last
+            days = [edtf for when in whens if (edtf := self._plain(when)) and _is_day(edtf)]
+            last = dt.date.fromisoformat(days[-1]) if days else last
+        return found
+
+    def _plain(self, when: When) -> str | None:
+        """What a time means by itself."""
+        if when.mention.begin not in self._read:
+            self._read[when.mention.begin] = when.mention.edtf(self.reading.document.date)
+        return self._read[when.mention.begin]
 
     def _tense(self, trigger: Token, modality: Modality, carrier: Token | None) -> timex.Tense | None:
         """Where a day without a year lies: "begins on Sunday" ahead; a noun that no verb carries does not tell."""
@@ -151,7 +178,7 @@ class Circumstances:
 
     def _free(self, when: When, trigger: Token, clause: Token) -> bool:
         """Whether no other event or topic has the time to itself: "after Thursday's talks", "on the vote in March"."""
-        fine = _is_day(when.mention.edtf(self.reading.document.date))
+        fine = _is_day(self._plain(when))
         child, spoken_of = self.doc[when.start], cases(trigger) & _TALK_OF
         for word in governors(child):
             if word == clause and word != trigger and spoken_of:

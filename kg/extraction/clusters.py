@@ -1,61 +1,70 @@
 """The mentions of one event, and what they tell together."""
 
-from dataclasses import dataclass, field
+from collections.abc import Set
 
-from kg.extraction.mentions import EventMention
+from kg.extraction.mentions import EventMention, Taking
 from kg.model import Argument, EventType, Modality, Time
 
 TALKS = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.FORUM})
 """Types of event at which people speak to each other in person."""
 
 
-@dataclass(slots=True)
 class Cluster:
     """The mentions taken to speak of one event, and what they say together."""
 
-    mentions: list[EventMention] = field(default_factory=list)
-    modality: Modality = Modality.OCCURRED
-
-    @property
-    def told(self) -> list[EventMention]:
+    def __init__(self, modality: Modality = Modality.OCCURRED) -> None:
+        self.mentions: list[EventMention] = []
+        self.modality = modality
+        self.told: list[EventMention] = []
         """Those that name somebody."""
-        return [mention for mention in self.mentions if mention.parts]
-
-    @property
-    def provisional(self) -> bool:
+        self.provisional = True
         """Whether only a headline has told it yet."""
-        return all(mention.headline for mention in self.mentions)
+        self.takings: dict[str, Taking] = {}
+        """Those who take part, by their ids, each as told first."""
+        self.name: str | None = None
+        """The fullest proper name."""
+        self.place: Argument | None = None
+        """The first place told."""
+        self.time: Time | None = None
+        """The first time told."""
+        self.series: set[str | None] = set()
+        """Keys of the standing forums it is said to be a meeting of."""
+        self.by_nouns = True
+        """Whether nouns alone tell it."""
+        self.last = -1
+        """The last token that tells it."""
+        self._types: set[EventType] = set()
+        self._named: EventType | None = None  # of the first mention with a name,
+        self._forum: EventType | None = None  # or that is a forum
+
+    def add(self, mention: EventMention) -> None:
+        """Take in a further mention."""
+        self.mentions.append(mention)
+        if mention.parts:
+            self.told.append(mention)
+        self.provisional = self.provisional and mention.headline
+        for part in mention.parts:
+            self.takings.setdefault(part.reference.entity, part)
+        if mention.name and len(mention.name) > len(self.name or ""):
+            self.name = mention.name
+        self.place, self.time = self.place or mention.place, self.time or mention.time
+        self.series.add(mention.series)
+        self.by_nouns = self.by_nouns and mention.frame.pos == "NOUN"
+        self.last = max(self.last, mention.trigger.i)
+        self._types.add(mention.type)
+        self._named = self._named or (mention.type if mention.name else None)
+        self._forum = self._forum or (mention.type if mention.name or mention.type is EventType.FORUM else None)
 
     @property
-    def is_talks(self) -> bool:
-        """Whether people speak to each other in person, whatever it is called."""
-        return {mention.type for mention in self.mentions} <= TALKS
+    def entities(self) -> Set[str]:
+        """Ids of those who take part."""
+        return self.takings.keys()
 
     @property
     def type(self) -> EventType:
         """A name tells it best, then an aim, then the first mention that names somebody."""
-        named = [m.type for m in self.mentions if m.name or (m.type is EventType.FORUM and self.is_talks)]
-        aimed = [EventType.NEGOTIATION for m in self.mentions if m.type is EventType.NEGOTIATION]
-        return (
-            named or aimed or [mention.type for mention in self.told] or [mention.type for mention in self.mentions]
-        )[0]
-
-    @property
-    def entities(self) -> frozenset[str]:
-        """Ids of those who take part."""
-        return frozenset(entity for mention in self.mentions for entity in mention.entities)
-
-    @property
-    def name(self) -> str | None:
-        """The fullest proper name."""
-        return max((m.name for m in self.mentions if m.name), key=len, default=None)
-
-    @property
-    def place(self) -> Argument | None:
-        """The first place told."""
-        return next((mention.place for mention in self.mentions if mention.place), None)
-
-    @property
-    def time(self) -> Time | None:
-        """The first time told."""
-        return next((mention.time for mention in self.mentions if mention.time), None)
+        if named := self._forum if self._types <= TALKS else self._named:  # a forum of talks, whatever it is called
+            return named
+        if EventType.NEGOTIATION in self._types:
+            return EventType.NEGOTIATION
+        return (self.told or self.mentions)[0].type

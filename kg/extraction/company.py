@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -13,6 +14,9 @@ from kg.extraction.reading import Reading
 from kg.extraction.syntax import alone, entry, objects, obliques, subjects
 from kg.lexicon import Frame
 from kg.model import EntityKind, EventType, Modality
+
+_RECENT = 100
+"""Mentions of events among which that of a visit or a forum is looked for that includes another event."""
 
 
 class Company:
@@ -81,7 +85,7 @@ class Company:
             pointing = any(child.lower_ in POINTING for child in whole.children)
             frames = self.lexicon.frames.get((entry(whole, self.lexicon.frame_words), "NOUN"), ())
             kinds = {frame.type for frame in frames}
-            for told in reversed(before):
+            for told in islice(reversed(before), _RECENT):
                 here = told.trigger == whole or pointing or told.trigger.sent == whole.sent
                 if here and told.type in kinds and told.parts:
                     yield from (replace(part, role="Participant") for part in told.parts)

@@ -1,13 +1,17 @@
 """The entities of one document, made as facts ask for them, and the references that stand for them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from spacy.tokens import Doc
 
 from kg.actors import actors
 from kg.extraction.persons import fold
 from kg.model import Document, Entity, EntityKind, Mention
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Entities:
 
     def __init__(self, document: Document, doc: Doc) -> None:
         self.document, self.doc = document, doc
+        self._sentences: dict[int, range] = {}
         self._made: dict[tuple[EntityKind, str], Entity] = {}
         self._by_id: dict[str, Entity] = {}
         self._mentions: dict[str, set[tuple[int, int]]] = {}
@@ -67,6 +72,21 @@ class Entities:
         """The words of a reference, kept with its entity."""
         self._mentions.setdefault(reference.entity, set()).add((reference.start, reference.end))
         return self.cut(reference.start, reference.end)
+
+    def sentence(self, i: int) -> range:
+        """The tokens of the sentence that a token stands in."""
+        if i not in self._sentences:
+            sent = self.doc[i].sent
+            whole = range(sent.start, sent.end)
+            self._sentences |= dict.fromkeys(whole, whole)
+        return self._sentences[i]
+
+    def by_sentence(self, items: Iterable[tuple[int, T]]) -> Mapping[int, list[T]]:
+        """What stands at tokens, by the first token of the sentence."""
+        found: defaultdict[int, list[T]] = defaultdict(list)
+        for i, item in items:
+            found[self.sentence(i).start].append(item)
+        return dict(found)
 
     def represented(self, local: str) -> str | None:
         """The id of the country or organisation a person, role or group speaks for, where the text tells."""

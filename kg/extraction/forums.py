@@ -17,17 +17,27 @@ from kg.naming.gazetteer import Hit
 def with_guests(reading: Reading, mentions: Sequence[EventMention]) -> list[EventMention]:
     """The mentions, each forum with those who met on its sidelines among its participants."""
     words = reading.lexicon.event_words["sidelines"]
-    margins = [token for token in reading.doc if entry(token, words) in words]
-    return [_with_guests(mention, mentions, margins) for mention in mentions]
+    margins = reading.by_sentence((token.i, token.i) for token in reading.doc if entry(token, words) in words)
+    told = reading.by_sentence((mention.trigger.i, mention) for mention in mentions)
+    return [
+        _with_guests(mention, told[start], margins[start])
+        if (start := _start(reading, mention)) in margins
+        else mention
+        for mention in mentions
+    ]
 
 
-def _with_guests(mention: EventMention, mentions: Sequence[EventMention], margins: Sequence[Token]) -> EventMention:
-    """A forum with those who met on its sidelines among its participants."""
+def _start(reading: Reading, mention: EventMention) -> int:
+    return reading.sentence(mention.trigger.i).start
+
+
+def _with_guests(mention: EventMention, told: Sequence[EventMention], margins: Sequence[int]) -> EventMention:
+    """A forum with those who met on its sidelines among its participants; all that is told in its sentence is given."""
     if mention.type is not EventType.FORUM:
         return mention
-    for token in margins:
-        if mention.trigger.sent == token.sent and 0 < mention.trigger.i - token.i < 15:
-            met = [m for m in mentions if m.trigger.sent == token.sent and m.trigger.i < token.i and m.parts]
+    for i in margins:
+        if 0 < mention.trigger.i - i < 15:
+            met = [m for m in told if m.trigger.i < i and m.parts]
             known = mention.entities
             added = [part for m in met[-1:] for part in m.parts if part.reference.entity not in known]
             joint = (*mention.parts, *(replace(part, role="Participant") for part in added))

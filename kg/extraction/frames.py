@@ -20,9 +20,15 @@ class Frames:
     def __init__(self, reading: Reading, circumstances: Circumstances) -> None:
         self.reading, self.circumstances = reading, circumstances
         self.lexicon, self.doc = reading.lexicon, reading.doc
+        self._found: dict[int, Frame | None] = {}
 
     def of(self, token: Token) -> Frame | None:
         """The frame of a word that states an event, None if it states none."""
+        if token.i not in self._found:
+            self._found[token.i] = self._of(token)
+        return self._found[token.i]
+
+    def _of(self, token: Token) -> Frame | None:
         pos = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN"}.get(token.pos_)
         lemma = entry(token, self.lexicon.frame_words)
         if pos == "VERB" and token.tag_ != "VBG" and any(child.dep_ in ("det", "case") for child in token.children):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -22,6 +25,7 @@ class Groups:
 
     def __init__(self, reading: Reading) -> None:
         self.reading, self.doc = reading, reading.doc
+        self._told: dict[int, list[str]] = {}
 
     def of(self, token: Token) -> Iterator[Reference]:
         """Whom a noun stands for, by what it means: a counterpart, a pair, a group, a government."""
@@ -70,16 +74,49 @@ class Groups:
         """The country of the last delegation before "the delegation"; of several, none."""
         if token.tag_ != "NN" or not any(child.lower_ == "the" for child in token.children):
             return []
-        earlier = (t for t in reversed(self.doc[: token.i]) if t.lower_ == token.lower_)
-        keys = next((keys for t in earlier if (keys := self._countries_beside(t))), [])
+        same = self._delegations[token.lower_]
+        passed: list[int] = []
+        keys: list[str] = []
+        for place in range(bisect_left(same, token.i) - 1, -1, -1):
+            if (i := same[place]) in self._told:
+                keys = self._told[i]
+                break
+            passed.append(i)
+            if keys := self._countries_beside(self.doc[i]):
+                break
+        self._told |= dict.fromkeys(passed, keys)
         return keys if len(keys) == 1 else []
 
+    @cached_property
+    def _delegations(self) -> Mapping[str, list[int]]:
+        """Where each word stands for people sent by somebody."""
+        found: dict[str, list[int]] = {"delegation": [], "team": []}
+        for token in self.doc:
+            if token.lower_ in found:
+                found[token.lower_].append(token.i)
+        return found
+
     def _leader(self, key: str) -> Person | None:
+        return self._leaders.get(key)
+
+    @cached_property
+    def _leaders(self) -> Mapping[str | None, Person]:
+        """The first who leads each country."""
         leading = self.reading.lexicon.people_words["leading"]
+        found: dict[str | None, Person] = {}
         for person in self.reading.people:
-            if person.of == key and any(leading & set(t.text.lower().split()) for t in person.titles):
-                return person
-        return None
+            if any(leading & set(title.text.lower().split()) for title in person.titles):
+                found.setdefault(person.of, person)
+        return found
+
+    @cached_property
+    def _of_country(self) -> Mapping[str | None, list[Person]]:
+        """The first two persons of each country: one of them is not the one who speaks."""
+        found: defaultdict[str | None, list[Person]] = defaultdict(list)
+        for person in self.reading.people:
+            same = found[self.reading.country_of(person)]
+            same += [person] if len(same) < 2 else []
+        return found
 
     def _counterpart(self, token: Token) -> Iterator[Reference]:
         """ "His Indian counterpart": who holds the antecedent's post there."""
@@ -88,7 +125,7 @@ class Groups:
         person = self.reading.anaphora.antecedent(owner) if owner is not None and owner.lower_ in SINGULAR else None
         for key in keys[:1]:
             posts = [title.text for title in person.titles] if person else []
-            same = [p for p in self.reading.people if p is not person and self.reading.country_of(p) == key]
+            same = [other for other in self._of_country.get(key, ()) if other is not person]
             if same:
                 yield Reference(self.reading.id_of(same[0]), token.i, token.i + 1)
             elif posts:

@@ -1,7 +1,8 @@
 """Which of the instruments of a document a naming stands for: "the deal", "both accords", "another treaty"."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -13,27 +14,55 @@ from kg.model import ActionType
 
 _EMPTY = frozenset({"the", "of", "on", "and", "a", "an", "between", "with", "for", "to", "in", "s"})
 _RENAMING = frozenset({",", "the", "(", "also", "known", "as", "called", "dubbed", "named", "or", '"', "“", "‘"})
+LATEST = 64
+"""Instruments named last that a further naming may stand for; a real text of 1,000 words names some 15 in all."""
+ACTS = 64
+"""Acts on one instrument, told last, with which a further one is compared."""
 _MADE = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.INITIALLED})
 
 
-@dataclass(slots=True)
 class Instrument:
     """One instrument: all places that name it, and the acts on it."""
 
-    namings: list[Naming]
-    parties: list[Reference] = field(default_factory=list)
-    acts: list[Act] = field(default_factory=list)
-
-    @property
-    def best(self) -> Naming:
+    def __init__(self, naming: Naming, acts: list[Act]) -> None:
+        self.namings: list[Naming] = []
+        self.parties: list[Reference] = []
+        self.bound: set[str] = set()
+        """Ids of its parties."""
+        self.acts = acts
+        self.best = naming
         """The naming whose title is to stand for the instrument: a proper one, else the fullest."""
-        proper = [naming for naming in self.namings if naming.proper]
-        return max(proper or self.namings, key=_telling)
-
-    @property
-    def words(self) -> set[str]:
+        self.words: set[str] = set()
         """All words of its titles."""
-        return {word for naming in self.namings for word in words(naming.title)}
+        self.titles: set[frozenset[str]] = set()
+        """The words of each of its titles."""
+        self.proper: dict[frozenset[str], None] = {}
+        """The words of each that has capitals or stands in quotation marks."""
+        self.nouns: set[str] = set()
+        """The nouns it is named by, as they stand and as they are listed."""
+        self.dates: frozenset[str] = frozenset()
+        self.announced = True
+        """Whether only a heading names it, without a proper title."""
+        self.add(naming)
+
+    def add(self, naming: Naming) -> None:
+        """Take in a further naming."""
+        self.namings.append(naming)
+        self.take(naming.parties)
+        named = words(naming.title)
+        self.words |= named
+        self.titles.add(frozenset(named))
+        if naming.proper:
+            self.proper.setdefault(frozenset(named))
+        self.nouns |= {naming.noun.lower_, naming.noun.lemma_.lower()}
+        self.dates |= naming.dates
+        self.announced = self.announced and naming.heading and not naming.proper
+        self.best = max(self.best, naming, key=_standing)
+
+    def take(self, parties: Iterable[Reference]) -> None:
+        """Take in parties."""
+        self.parties += parties
+        self.bound |= {ref.entity for ref in parties}
 
     @property
     def several(self) -> bool:
@@ -42,10 +71,14 @@ class Instrument:
 
     def salience(self, pronoun: Token) -> tuple[bool, int, int]:
         """How likely a pronoun stands for it: named in its sentence, how much was said of it before, and how late."""
-        before = [naming.start for naming in self.namings if naming.start < pronoun.i]
-        last = max(before, default=-1)
-        told = len(before) + sum(act.trigger.i < pronoun.i for act in self.acts)
+        named = bisect_left(self.namings, pronoun.i, key=lambda naming: naming.start)
+        last = self.namings[named - 1].start if named else -1
+        told = named + sum(act.trigger.i < pronoun.i for act in self.acts[-ACTS:])
         return last >= pronoun.sent.start, told, last
+
+
+def _standing(naming: Naming) -> tuple[bool, tuple[bool, bool, int, int]]:
+    return naming.proper, _telling(naming)
 
 
 def _telling(naming: Naming) -> tuple[bool, bool, int, int]:
@@ -62,6 +95,7 @@ class Instruments:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._all: list[Instrument] = []
+        self._open: dict[int, None] = {}  # numbers of the instruments named last, in the order of that
         self._generic = lexicon.agreement_words["generic"]
 
     def add(self, naming: Naming, acts: list[Act]) -> None:
@@ -71,12 +105,23 @@ class Instruments:
                 item.acts += acts
             return
         known = self._known(naming, acts)
-        if known:
-            known.namings.append(naming)
-            known.parties += naming.parties
-            known.acts += acts
+        if known is not None:
+            self._all[known].add(naming)
+            self._all[known].acts += acts
+            self._speak_of(known)
         elif self._is_new(naming, acts):
-            self._all.append(Instrument([naming], list(naming.parties), acts or self._alike(naming)))
+            self._all.append(Instrument(naming, acts or self._alike(naming)))
+            self._speak_of(len(self._all) - 1)
+
+    def _speak_of(self, number: int) -> None:
+        self._open.pop(number, None)
+        self._open[number] = None
+        if len(self._open) > LATEST:
+            del self._open[next(iter(self._open))]
+
+    def _latest(self) -> list[int]:
+        """The numbers of the instruments that may be meant."""
+        return sorted(self._open)
 
     def _is_new(self, naming: Naming, acts: Sequence[Act]) -> bool:
         """Whether a naming brings up an instrument; agreements at large count where somebody does something to them."""
@@ -87,62 +132,63 @@ class Instruments:
 
     def settled(self) -> list[Instrument]:
         """The instruments, once all are named: what is told of several at once is told of each of them."""
-        for item in [item for item in self._all if item.several and item.namings[0].pointing and len(item.parties) > 1]:
-            each = [one for one in self._all if not one.several and self._of_kind(one.best, item)]
-            each = [one for one in each if not _apart(one.best, item) and one.namings[-1].start > item.namings[0].start]
+        summed = set()
+        for n, item in enumerate(self._all):
+            if not (item.several and item.namings[0].pointing and len(item.parties) > 1):
+                continue
+            each = [one for one in self._all[max(0, n - LATEST) : n + LATEST] if not one.several]
+            each = [one for one in each if self._of_kind(one.best, item) and not _apart(one.best, item)]
+            each = [one for one in each if one.namings[-1].start > item.namings[0].start]
             if len(each) > 1:
-                self._all.remove(item)
+                summed.add(n)
                 for one in each:
                     one.acts += item.acts
-                    one.parties = one.parties or list(item.parties)
+                    one.take(() if one.parties else item.parties)
+        self._all = [item for n, item in enumerate(self._all) if n not in summed]
         return self._all
 
-    def _known(self, naming: Naming, acts: Sequence[Act]) -> Instrument | None:
-        """The instrument that a naming stands for: of the same date or noun, spoken of before, the latest."""
-        last = max(self._all, key=lambda item: item.namings[-1].start, default=None)
-        if last is not None and _renamed(last.namings[-1], naming):
+    def _known(self, naming: Naming, acts: Sequence[Act]) -> int | None:
+        """The number of the instrument that a naming stands for: of the same date or noun, told before, the latest."""
+        last = next(reversed(self._open), None)
+        if last is not None and _renamed(self._all[last].namings[-1], naming):
             return last
         fitting = [
-            (bool(self._dated(naming, item)), naming.noun.lower_ in item.words, bool(item.acts), n)
-            for n, item in enumerate(self._all)
-            if self._same(naming, item, acts) and not (naming.other and item is last)
+            (not naming.dates.isdisjoint(item.dates), naming.noun.lower_ in item.words, bool(item.acts), n)
+            for n, item in ((n, self._all[n]) for n in self._latest())
+            if not (naming.other and n == last) and self._same(naming, item, acts)
         ]
-        return self._all[max(fitting)[-1]] if fitting else None
+        return max(fitting)[-1] if fitting else None
 
     def _each(self, naming: Naming) -> list[Instrument]:
         """The instruments that a plural sums up: "the two accords"."""
-        one = [item for item in self._all if not item.several and self._of_kind(naming, item)]
+        one = [item for n in self._latest() if not (item := self._all[n]).several and self._of_kind(naming, item)]
         return [item for item in one if item.acts and not _apart(naming, item)]
 
     def _alike(self, naming: Naming) -> list[Act]:
         """ "Signed three deals. Another deal calls for ...": what was done to the one before was done to it."""
-        before = next((item for item in reversed(self._all) if any(act.type in _MADE for act in item.acts)), None)
         opens = naming.start - naming.noun.sent.start <= 1
-        if not (naming.another and opens) or before is None or not self._of_kind(naming, before):
+        if not (naming.another and opens):
             return []
-        return [act for act in before.acts if act.type in _MADE]
+        latest = ((self._all[n], _made(self._all[n])) for n in reversed(self._latest()))
+        before, made = next(((item, made) for item, made in latest if made), (None, []))
+        return made if before and self._of_kind(naming, before) else []
 
     def _of_kind(self, naming: Naming, item: Instrument) -> bool:
         return naming.kind == item.best.kind or naming.kind in self._generic
 
-    def _dated(self, naming: Naming, item: Instrument) -> frozenset[str]:
-        return naming.dates & frozenset().union(*(other.dates for other in item.namings))
-
     def _same(self, naming: Naming, item: Instrument, acts: Sequence[Act]) -> bool:
         if naming.another or _apart(naming, item):
             return False
-        own, known = words(naming.title), item.words
-        if len(own) > 2 and any(own == words(other.title) for other in item.namings):
+        own, known = frozenset(words(naming.title)), item.words
+        if len(own) > 2 and own in item.titles:
             return True
         if naming.proper:
-            return any(
-                other.proper and (own <= words(other.title) or words(other.title) <= own) for other in item.namings
-            )
+            return any(own <= other or other <= own for other in islice(item.proper, LATEST))
         if not self._of_kind(naming, item):
             return False
-        if all(other.heading and not other.proper for other in item.namings) and not naming.heading:
+        if item.announced and not naming.heading:
             return True  # what a headline announces is told in full below
-        nouns = {form for n in (naming, *item.namings) for form in (n.noun.lower_, n.noun.lemma_.lower())}
+        nouns = item.nouns | {naming.noun.lower_, naming.noun.lemma_.lower()}
         telling = own - nouns - _EMPTY - naming.dates - {"other"}
         if telling <= known:
             again = naming.kind == item.best.kind and _told_again(acts, item)
@@ -150,18 +196,22 @@ class Instruments:
         return naming.definite and not (known - nouns - _EMPTY) and naming.several == item.several
 
 
+def _made(item: Instrument) -> list[Act]:
+    """The acts that made an instrument."""
+    return [act for act in item.acts[-ACTS:] if act.type in _MADE]
+
+
 def _renamed(before: Naming, naming: Naming) -> bool:
     """ "A declaration, the Oslo Declaration", "an accord known as the Oslo Pact"."""
-    between = [token.lower_ for token in before.noun.doc[before.end : naming.start]]
-    return naming.proper and 0 < len(between) < 6 and set(between) <= _RENAMING and before.several == naming.several
+    if not (naming.proper and 0 < naming.start - before.end < 6 and before.several == naming.several):
+        return False
+    return {token.lower_ for token in before.noun.doc[before.end : naming.start]} <= _RENAMING
 
 
 def _apart(naming: Naming, item: Instrument) -> bool:
     """Whether the parties or the dates of two namings rule out that they name one instrument."""
-    dates = frozenset().union(*(other.dates for other in item.namings))
-    return bool(item.parties and naming.parties and not _share(naming.parties, item.parties)) or bool(
-        dates and naming.dates and not dates & naming.dates
-    )
+    strangers = bool(item.bound and naming.parties) and item.bound.isdisjoint(ref.entity for ref in naming.parties)
+    return strangers or bool(item.dates and naming.dates and not item.dates & naming.dates)
 
 
 def _told_again(acts: Sequence[Act], item: Instrument) -> bool:
@@ -170,11 +220,9 @@ def _told_again(acts: Sequence[Act], item: Instrument) -> bool:
     def alike(one: Act, other: Act) -> bool:
         same = one.type is other.type and one.reality.modality.plain == other.reality.modality.plain
         apart = one.time and other.time and one.time.edtf != other.time.edtf
-        others = (*other.by, *item.parties)
-        return same and not apart and not (one.by and others and not _share(one.by, others))
+        others = {ref.entity for ref in other.by}
+        mine = {ref.entity for ref in one.by}
+        strangers = bool(mine and (others or item.bound)) and mine.isdisjoint(others) and mine.isdisjoint(item.bound)
+        return same and not apart and not strangers
 
-    return bool(acts) and all(any(alike(one, other) for other in item.acts) for one in acts)
-
-
-def _share(one: Sequence[Reference], other: Sequence[Reference]) -> bool:
-    return bool({ref.entity for ref in one} & {ref.entity for ref in other})
+    return bool(acts) and all(any(alike(one, other) for other in item.acts[-ACTS:]) for one in acts)

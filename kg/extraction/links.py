@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.guests import Visits, told
 from kg.extraction.mentions import EventMention
 from kg.extraction.reading import Reading
 from kg.extraction.settings import country_of, placed, received
@@ -25,28 +26,28 @@ def link(
     reading: Reading, events: Sequence[Event], mentions: Iterable[EventMention], owner: Mapping[int, str]
 ) -> list[Event]:
     """The events with `sidelines_of` and `part_of` filled where the text tells."""
-    told = list(mentions)
-    known = [mention for mention in told if mention.trigger.i in owner]
+    spoken = list(mentions)
+    known = [mention for mention in spoken if mention.trigger.i in owner]
     margins = dict(_sidelines(reading, known, owner))
-    visits = {event.id: event for event in events if event.type is EventType.VISIT}
+    visits = Visits(event for event in events if event.type is EventType.VISIT and event.place is not None)
     linked = []
     for event in events:
         on_margin = margins.get(event.id)
-        visit = _visit_of(reading, event, visits.values()) if event.type is not EventType.VISIT else None
+        visit = _visit_of(reading, event, visits) if event.type is not EventType.VISIT else None
         part = None if on_margin or visit is None else visit.id
         linked.append(event.model_copy(update={"sidelines_of": on_margin, "part_of": part}))
-    return received(reading, placed(linked, told, owner))
+    return received(reading, placed(reading, linked, spoken, owner))
 
 
 def _sidelines(
     reading: Reading, mentions: Sequence[EventMention], owner: Mapping[int, str]
 ) -> Iterable[tuple[str, str]]:
     words = reading.lexicon.event_words["sidelines"]
+    near = reading.by_sentence((mention.trigger.i, mention) for mention in mentions)
     for token in reading.doc:
         if token.lemma_.lower() not in words and token.lower_ not in words:
             continue
-        sent = token.sent
-        here = [m for m in mentions if sent.start <= m.trigger.i < sent.end]
+        here = near.get(reading.sentence(token.i).start, [])
         forum = next((m for m in here if m.trigger.i > token.i and m.type is EventType.FORUM), None)
         event = _nearest(token, [m for m in here if m.trigger.i < token.i]) or _nearest(
             token, [m for m in here if m is not forum]
@@ -61,11 +62,11 @@ def _nearest(token: Token, mentions: Sequence[EventMention]) -> EventMention | N
     return max(same or mentions, key=lambda m: m.trigger.i, default=None)
 
 
-def _visit_of(reading: Reading, event: Event, visits: Iterable[Event]) -> Event | None:
+def _visit_of(reading: Reading, event: Event, visits: Visits) -> Event | None:
     """The visit an event is part of: by one of the participants, to its place or to the country of another of them."""
     hosts = {part.on_behalf_of for part in event.participants}
-    known = [visit for visit in visits if visit.place is not None and _shared(visit, event)]
-    before = {visit.place.entity for visit in known if visit.place and _told(visit) < _told(event)}
+    known = list(visits.near(told(event), event.participants))
+    before = {visit.place.entity for visit in known if visit.place and told(visit) < told(event)}
     for visit in known:
         if visit.place is None or visit.modality.plain not in (event.modality.plain, "occurred"):
             continue
@@ -74,16 +75,7 @@ def _visit_of(reading: Reading, event: Event, visits: Iterable[Event]) -> Event 
         if event.place and (event.place.entity == visit.place.entity or here):
             return visit
         town = visited.kind is EntityKind.PLACE
-        later = _told(visit) > _told(event) and (town or before - {visit.place.entity})  # elsewhere by then
+        later = told(visit) > told(event) and (town or before - {visit.place.entity})  # elsewhere by then
         if event.place is None and not later and country_of(reading, visited) in hosts:
             return visit
     return None
-
-
-def _shared(visit: Event, event: Event) -> bool:
-    """Whether a guest of a visit takes part in an event."""
-    return not {part.entity for part in visit.participants}.isdisjoint(part.entity for part in event.participants)
-
-
-def _told(event: Event) -> int:
-    return event.trigger.begin if event.trigger else event.evidence[0].begin

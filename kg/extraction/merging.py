@@ -1,6 +1,6 @@
 """One event for all the mentions of it in a document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from kg.dates import overlap
@@ -8,7 +8,7 @@ from kg.extraction.clusters import TALKS, Cluster
 from kg.extraction.mentions import EventMention, Taking
 from kg.extraction.reading import Reading
 from kg.extraction.syntax import cases, entry
-from kg.model import Argument, Entity, EntityKind, Event, EventType, Mention, Modality, Participant
+from kg.model import Argument, Entity, EntityKind, Event, EventType, Modality, Participant
 
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
 _AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED})
@@ -23,6 +23,13 @@ def merge(reading: Reading, mentions: Iterable[EventMention]) -> tuple[list[Even
     return merger.events()
 
 
+OPEN = 64
+"""Events told last that a further mention may speak of; a real text of 1,000 words tells of some 20 in all."""
+
+MANY = 100
+"""Participants of an event that are compared one by one with those of another."""
+
+
 class _Merger:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -32,9 +39,9 @@ class _Merger:
         """Put a mention with the event it speaks of, or begin a new one."""
         if mention.joins is not None:
             return self._join(mention, mention.joins)
-        fitting = [cluster for cluster in self.clusters if self._same(cluster, mention)]
+        fitting = [cluster for cluster in self._recent() if self._same(cluster, mention)]
         if not mention.parts and (before := self._before_next(mention)):
-            parts = tuple(part for told in before.told for part in told.parts)
+            parts = tuple(before.takings.values())
             mention = replace(mention, parts=parts, frame=before.told[0].frame, type=before.type)
             fitting = [c for c in fitting if c is not before and c.modality not in _DONE]
         if not fitting and not mention.parts and not mention.name:
@@ -51,36 +58,40 @@ class _Merger:
             self.clusters.append(cluster)
         if cluster.provisional:
             cluster.modality = mention.reality.modality
-        cluster.mentions.append(mention)
+        cluster.add(mention)
         if mention.reality.modality in _OFF and not mention.parts:
             cluster.modality = mention.reality.modality
         if cluster.name and mention.reality.modality in _AHEAD and cluster.modality in _DONE and not mention.parts:
             cluster.modality = mention.reality.modality
+
+    def _recent(self) -> list[Cluster]:
+        """The events a further mention may speak of, in the order told."""
+        return self.clusters[-OPEN:]
 
     def _before_next(self, mention: EventMention) -> Cluster | None:
         """What was held before "the next round", "a second meeting", by the same people."""
         words = self.reading.lexicon.event_words["following"]
         if mention.reality.modality not in _AHEAD or not any(c.lower_ in words for c in mention.trigger.children):
             return None
-        held = (c for c in reversed(self.clusters) if c.told and c.modality in _DONE and self._same_type(c, mention))
+        held = (c for c in reversed(self._recent()) if c.told and c.modality in _DONE and self._same_type(c, mention))
         return next(held, None)
 
     def _join(self, mention: EventMention, with_whom: frozenset[str]) -> None:
         """Add to the visits of somebody, or to the forum told last."""
         kinds = {EventType.VISIT} if mention.type is EventType.VISIT else TALKS
-        fitting = [c for c in self.clusters if c.type in kinds and c.told and with_whom <= c.entities]
+        fitting = [c for c in self._recent() if c.type in kinds and c.told and with_whom <= c.entities]
         forums = [c for c in fitting if c.type is EventType.FORUM]
         for cluster in fitting if with_whom else (forums or fitting)[-1:]:
-            cluster.mentions.append(replace(mention, type=cluster.type))
+            cluster.add(replace(mention, type=cluster.type))
 
     def _closeness(self, cluster: Cluster, mention: EventMention) -> tuple[bool, bool, int]:
         """Of several events a mention might speak of: the same kind, as real, told last."""
         real = (cluster.modality in _DONE) == (mention.reality.modality in _DONE)
-        return cluster.type is mention.type, real, max(m.trigger.i for m in cluster.mentions)
+        return cluster.type is mention.type, real, cluster.last
 
     def _same(self, cluster: Cluster, mention: EventMention) -> bool:
         if cluster.name and mention.name:
-            known = mention.series is not None and mention.series in {m.series for m in cluster.mentions}
+            known = mention.series is not None and mention.series in cluster.series
             return known or self._same_name(cluster.name, mention.name)
         if not self._same_type(cluster, mention) or (mention.beside and cluster.type is not EventType.FORUM):
             return False
@@ -96,19 +107,20 @@ class _Merger:
     def _after(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether something is told to come after an event: "following the meeting, Lund met Rojas"."""
         last = cluster.mentions[-1].trigger
-        return last.sent == mention.trigger.sent and not cases(last).isdisjoint({"after", "following"})
+        here = mention.trigger.i in self.reading.sentence(last.i)
+        return here and not cases(last).isdisjoint({"after", "following"})
 
     def _attends(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether somebody goes to what was just told: "Rojas joined the talks", "at the summit, Lund said"."""
         if mention.pointing and mention.type is EventType.FORUM and mention.name is None:
-            forums = [c for c in self.clusters if c.type is EventType.FORUM]
-            return cluster in forums[-1:]
+            forum = next((c for c in reversed(self._recent()) if c.type is EventType.FORUM), None)
+            return cluster is forum
         words, carrier = self.reading.lexicon.event_words["attending"], mention.carrier
         joined = carrier is not None and entry(carrier, words) in words and mention.trigger.dep_ in ("obj", "obl")
         return joined and mention.pointing and mention.name is None and cluster is self._latest(mention)
 
     def _latest(self, mention: EventMention) -> Cluster | None:
-        fitting = (c for c in reversed(self.clusters) if self._same_type(c, mention) and c.type is not EventType.VISIT)
+        fitting = (c for c in reversed(self._recent()) if self._same_type(c, mention) and c.type is not EventType.VISIT)
         return next(fitting, None)
 
     def _same_kind_of_word(self, cluster: Cluster, mention: EventMention) -> bool:
@@ -135,8 +147,8 @@ class _Merger:
         if cluster.type is mention.type:
             return True
         if {cluster.type, mention.type} == {EventType.MEETING, EventType.NEGOTIATION}:
-            nouns = [m.frame.pos == "NOUN" for m in (*cluster.mentions, mention)]
-            return all(nouns) or not mention.parts  # whoever "met" did not negotiate for that
+            nouns = cluster.by_nouns and mention.frame.pos == "NOUN"
+            return nouns or not mention.parts  # whoever "met" did not negotiate for that
         return {cluster.type, mention.type} <= TALKS and not mention.name and mention.pointing
 
     def _same_reality(self, cluster: Cluster, mention: EventMention) -> bool:
@@ -162,12 +174,15 @@ class _Merger:
             return True
         if mine <= others or others <= mine:
             return len(mine & others) > 1 or len(mine) == 1 == len(others) or mention.pointing or len(others) == 1
+        if max(len(mine), len(others)) > MANY:
+            return False
         return len(mine) > 1 and self._covered(mine, others) and self._covered(others, mine)
 
-    def _covered(self, some: frozenset[str], others: frozenset[str]) -> bool:
+    def _covered(self, some: Set[str], others: Set[str]) -> bool:
         """Whether each of `some` is among the others, is represented there, or represents one of them."""
-        served = {self.reading.represented(local) for local in others}
-        return all(local in others or local in served or self.reading.represented(local) in others for local in some)
+        served = {self.reading.represented(local) for local in sorted(others)}  # it may make entities, in this order
+        represented = {local: self.reading.represented(local) for local in sorted(some)}
+        return all(local in others or local in served or represented[local] in others for local in some)
 
     def events(self) -> tuple[list[Event], dict[int, str]]:
         events: list[Event] = []
@@ -193,7 +208,7 @@ class _Merger:
         best = max(
             cluster.mentions, key=lambda mention: (len(mention.entities), mention.place is not None, -mention.trigger.i)
         )
-        evidence = dict.fromkeys(self._sentence(mention) for mention in [best, *cluster.mentions])
+        sentences = dict.fromkeys(self.reading.sentence(m.trigger.i) for m in [best, *cluster.mentions])
         return Event(
             id=local,
             type=cluster.type,
@@ -202,7 +217,7 @@ class _Merger:
             confidence=self._confidence(cluster, parts),
             rule=best.frame.rule,
             trigger=self.reading.cut(best.trigger.i, best.trigger.i + 1),
-            evidence=tuple(evidence),
+            evidence=tuple(self.reading.cut(sentence.start, sentence.stop) for sentence in sentences),
             participants=tuple(parts),
             place=self._place_of(cluster),
             time=cluster.time,
@@ -221,15 +236,9 @@ class _Merger:
         base = max(mention.frame.confidence for mention in cluster.mentions)
         return round(base * (0.7 if len(parts) < 2 and cluster.type in TALKS else 1.0), 3)
 
-    def _sentence(self, mention: EventMention) -> Mention:
-        return self.reading.cut(mention.trigger.sent.start, mention.trigger.sent.end)
-
     def _participants(self, cluster: Cluster) -> list[Participant]:
         """Who takes part; a country only where none of its persons does."""
-        takings: dict[str, Taking] = {}
-        for mention in cluster.mentions:
-            for part in mention.parts:
-                takings.setdefault(part.reference.entity, part)
+        takings = cluster.takings
         served = {self.reading.represented(local) for local in takings}
         led = {self.reading.represented(local) for local in takings if self._is(local, EntityKind.PERSON)}
         kept = [

@@ -134,7 +134,7 @@ class Participation:
         inside = (
             gazetteer.hits([t.text for t in self.doc[known.start : noun.i]]) if known else ()
         )  # "NATO" in "NATO Summit"
-        hits = [hit for hit in self.reading.names.hits if first <= hit.start < noun.i and hit is not known]
+        hits = [hit for hit in self.reading.names.known_in(first, noun.i) if hit is not known]
         hits += [replace(hit, start=hit.start + known.start, end=hit.end + known.start) for hit in inside if known]
         hits = [
             hit for hit in hits if hit.actor.kind in ("country", "organisation") and self.doc[hit.end].tag_ != "POS"

@@ -1,6 +1,7 @@
 """Which names in a document are names of one person: "Snyder Rini" and "Mr. Rini"."""
 
 import unicodedata
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from kg.model import EntityKind
 from kg.naming.names import Names
 from kg.naming.titles import Title
 
+NAMESAKES = 100
+"""Persons who share a word of their names, among whom a name is looked for; a text that has more is a list."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
@@ -44,22 +47,19 @@ def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
             holders[title.person].append(title)
     spans = set(holders) | set(_untitled(names, titles))
     spans -= set(_run_together(doc, spans))
-    known: list[Person] = []
+    register = _Register()
     for span in sorted(spans, key=lambda span: (-len(fold(doc[slice(*span)].text)), span)):
         words = fold(doc[slice(*span)].text)
-        if not words:
-            continue
-        held = holders.get(span, [])
-        person = _match(words, next(iter(held), None), span, known)
-        if person is None:
-            person = Person([], words, " ".join(doc[slice(*span)].text.split()))
-            known.append(person)
-        person.spans.append(span)
-        person.titles.extend(held)
-    _adopt_mistagged(doc, names, known)
-    for person in known:
+        if words:
+            held = holders.get(span, [])
+            known = register.match(words, next(iter(held), None), span)
+            known = known or register.enter(Person([], words, " ".join(doc[slice(*span)].text.split())))
+            known.add(span, held)
+    found = [known.person for known in register.all]
+    _adopt_mistagged(doc, names, found)
+    for person in found:
         person.titles.sort(key=lambda title: title.start)
-    return sorted(known, key=lambda person: min(person.spans))
+    return sorted(found, key=lambda person: min(person.spans))
 
 
 def _run_together(doc: Doc, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -90,21 +90,61 @@ def _untitled(names: Names, titles: Iterable[Title]) -> Iterable[tuple[int, int]
             yield name.start, name.end
 
 
-def _match(words: tuple[str, ...], title: Title | None, span: tuple[int, int], known: list[Person]) -> Person | None:
-    """The one known person a name fits; of several, who holds the post it comes with, or was last spoken of."""
-    fitting = [person for person in known if compatible(words, person.words) and _may_hold(person, title)]
-    before = [person for person in fitting if min(person.spans) < span] or fitting
+class _Known:
+    """A person found so far, and what a further name of his is compared with."""
 
-    def prominence(person: Person) -> tuple[bool, bool, int, tuple[int, int]]:
-        same = title is not None and title.text in (held.text for held in person.titles)
-        return (
-            same,
-            bool(person.titles),
-            len(person.spans),
-            max((s for s in person.spans if s < span), default=(-1, -1)),
-        )
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self._spans: list[tuple[int, int]] = []  # in order
+        self._posts: set[str] = set()
+        self._served: set[str] = set()
 
-    return max(before, key=prominence, default=None)
+    def add(self, span: tuple[int, int], held: Iterable[Title]) -> None:
+        """Add a name and the posts it comes with."""
+        self.person.spans.append(span)
+        insort(self._spans, span)
+        for title in held:
+            self.person.titles.append(title)
+            self._posts.add(title.text)
+            if title.of and not title.usual:
+                self._served.add(title.of)
+
+    def may_hold(self, title: Title | None) -> bool:
+        """A titled name does not join a person who serves somebody else."""
+        return title is None or title.of is None or title.usual or not self._served or title.of in self._served
+
+    def is_before(self, span: tuple[int, int]) -> bool:
+        """Whether the person is named before."""
+        return self._spans[0] < span
+
+    def prominence(self, title: Title | None, span: tuple[int, int]) -> tuple[bool, bool, int, tuple[int, int]]:
+        """How likely a name stands for this one: by the post it comes with, and how often and how lately named."""
+        before = bisect_left(self._spans, span)
+        last = self._spans[before - 1] if before else (-1, -1)
+        return title is not None and title.text in self._posts, bool(self.person.titles), len(self._spans), last
+
+
+class _Register:
+    """The persons found so far, by the words of their names. Longer names are entered first."""
+
+    def __init__(self) -> None:
+        self.all: list[_Known] = []
+        self._named: defaultdict[str, list[_Known]] = defaultdict(list)
+
+    def enter(self, person: Person) -> _Known:
+        """Take up a new person."""
+        known = _Known(person)
+        self.all.append(known)
+        for word in dict.fromkeys(person.words):
+            self._named[word].append(known)
+        return known
+
+    def match(self, words: tuple[str, ...], title: Title | None, span: tuple[int, int]) -> _Known | None:
+        """The one person a name fits; of several, who holds the post it comes with, or was last spoken of."""
+        namesakes = self._named[words[-1]][-NAMESAKES:]
+        fitting = [one for one in namesakes if compatible(words, one.person.words) and one.may_hold(title)]
+        before = [known for known in fitting if known.is_before(span)] or fitting
+        return max(before, key=lambda known: known.prominence(title, span), default=None)
 
 
 def compatible(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -128,12 +168,6 @@ def compatible(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _same_word(a: str, b: str) -> bool:
     return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
-
-
-def _may_hold(person: Person, title: Title | None) -> bool:
-    """A titled name does not join a person who serves somebody else."""
-    others = {other.of for other in person.titles if other.of and not other.usual}
-    return title is None or title.of is None or title.usual or not others or title.of in others
 
 
 def _adopt_mistagged(doc: Doc, names: Names, known: list[Person]) -> None:

@@ -1,11 +1,11 @@
 """Posts that named persons hold or held."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extraction.persons import Person
 from kg.extraction.reading import Reading
 from kg.model import EntityKind, Post
 from kg.naming.titles import Title
@@ -14,9 +14,10 @@ from kg.naming.titles import Title
 def read(reading: Reading) -> list[Post]:
     """One post for each person, title and country that the document states."""
     posts: dict[tuple[str, str, bool], Post] = {}
+    told = _predicates(reading) if reading.people else {}
     for person in reading.people:
         local = reading.entity(EntityKind.PERSON, person.name)
-        for title in [*person.titles, *_predicates(reading, person)]:
+        for title in [*person.titles, *told.get(local, ())]:
             if title.text.lower() in reading.lexicon.titles.descriptions:
                 continue
             key = (local, title.text.lower(), title.former)
@@ -42,18 +43,20 @@ def _post(local: str, reading: Reading, person: str, title: Title, of: str | Non
     )
 
 
-def _predicates(reading: Reading, person: Person) -> Iterator[Title]:
-    """ "He is the former director of intelligence", "served as ambassador to Iraq", "appointed her as its envoy"."""
-    local = reading.entity(EntityKind.PERSON, person.name)
+def _predicates(reading: Reading) -> Mapping[str, list[Title]]:
+    """By person: "He is the former director of intelligence", "served as ambassador", "appointed her as its envoy"."""
+    found: defaultdict[str, list[Title]] = defaultdict(list)
     for title in reading.titles:
         if title.person or title.plural:
             continue
         holder, past = _holder(reading.doc[title.head])
         refs = reading.refer(holder) if holder is not None else []
-        if [ref.entity for ref in refs] == [local]:
+        if len(refs) == 1:
             start, end = min(title.outer, refs[0].start), max(title.end, refs[0].end)
             of = title.of or reading.possessor(title)
-            yield replace(title, of=of, former=title.former or past, outer=start, end=end)
+            told = replace(title, of=of, former=title.former or past, outer=start, end=end)
+            found[refs[0].entity].append(told)
+    return found
 
 
 def _holder(head: Token) -> tuple[Token | None, bool]:
@@ -76,9 +79,15 @@ def _child(head: Token, dep: str) -> Token | None:
 
 def _without_shortened(posts: list[Post]) -> list[Post]:
     """Drops a title that only shortens another of the same person: "Secretary" beside "Secretary of State"."""
+    shorter = {(post.person, part) for post in posts for part in _shortened(_words(post))}
+    return [post for post in posts if (post.person, _words(post)) not in shorter]
 
-    def shortens(short: Post, full: Post) -> bool:
-        a, b = short.title.lower().split(), full.title.lower().split()
-        return short.person == full.person and len(a) < len(b) and (b[: len(a)] == a or b[-len(a) :] == a)
 
-    return [post for post in posts if not any(shortens(post, other) for other in posts)]
+def _words(post: Post) -> tuple[str, ...]:
+    return tuple(post.title.lower().split())
+
+
+def _shortened(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """All that a title begins or ends with, but itself."""
+    for n in range(1, len(words)):
+        yield from (words[:n], words[-n:])

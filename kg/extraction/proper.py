@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from kg.extraction.reading import Reading
 
+_LONGEST = 20  # tokens of a name before its noun, and behind it
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 _INSIDE = _ORDINALS | {"and", "’s", "'s"}
 
@@ -12,25 +13,23 @@ def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
     """Token range of the proper name an event noun is part of ("12th ADMM-Plus Summit"), None if there is none."""
     known = reading.names.known_at(noun.i)
     doc, start, end = noun.doc, known.start if known else noun.i, known.end if known else noun.i + 1
-    while start and _named(doc[start - 1]) and not doc[start].is_sent_start:
+    while start > max(0, noun.i - _LONGEST) and _named(doc[start - 1]) and not doc[start].is_sent_start:
         start -= 1
     while start < noun.i and (not _begins(doc[start]) or _is_day(doc[start], reading)):
         start += 1
-    while end < len(doc) and (
-        _capital(doc[end]) or (_joins(doc[end]) and end + 1 < len(doc) and _capital(doc[end + 1]))
-    ):
+    last = min(len(doc), noun.i + _LONGEST)
+    while end < last and (_capital(doc[end]) or (_joins(doc[end]) and end + 1 < len(doc) and _capital(doc[end + 1]))):
         end += 1
-    opened = sum(token.text == "(" for token in doc[start:end]) - sum(token.text == ")" for token in doc[start:end])
-    if opened > 0 and end < len(doc) and doc[end].text == ")":
+    marks = [token.text for token in doc[start:end]]
+    if marks.count("(") > marks.count(")") and end < len(doc) and doc[end].text == ")":
         end += 1
     words = doc[start:end]
     if len(words) < 2 or not any(_capital(token) for token in words if token.i != noun.i):
         return None
     if any(i in reading.people_tokens for i in range(start, noun.i)):
         return None
-    hits = [
-        hit for hit in reading.names.hits if start <= hit.start and hit.end <= noun.i and hit.actor.kind == "country"
-    ]
+    inside = reading.names.known_in(start, noun.i)
+    hits = [hit for hit in inside if hit.end <= noun.i and hit.actor.kind == "country"]
     before = [token for token in doc[start : noun.i] if token.is_alpha]
     first_only = len(before) == 1 and before[0].is_sent_start and before[0].pos_ in ("NOUN", "ADJ")  # "Peace talks"
     if noun.text.islower() and (first_only or sum(hit.end - hit.start for hit in hits) >= len(before)):

@@ -1,6 +1,7 @@
 """A document as the readers of facts see it: which entity every name, post, pronoun and group in it stands for."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -9,6 +10,7 @@ from kg.extraction.allegiance import Allegiance
 from kg.extraction.anaphora import PLURAL, SINGULAR, Anaphora
 from kg.extraction.entities import Entities, Reference, unique
 from kg.extraction.groups import Groups
+from kg.extraction.holders import Holders
 from kg.extraction.persons import Person, persons
 from kg.extraction.rows import Extent, rows
 from kg.lexicon import Lexicon
@@ -34,12 +36,23 @@ class Reading(Entities):
         self.headlined = frozenset(i for line in headlines.find(doc) for i in range(*line))
         self.quoted = frozenset(i for q in self.quotations if not q.is_name for i in range(q.start, q.stop))
         self.anaphora, self.groups = Anaphora(self), Groups(self)
-        self._person_at = {i: person for person in self.people for span in person.spans for i in range(*span)}
+        named = [(person, span) for person in self.people for span in reversed(person.spans)]
+        self._person_at = {i: person for person, span in named for i in range(*span)}
+        self._span_at = {i: span for _, span in named for i in range(*span)}  # of two that overlap, the first
         self._title_at = {i: title for title in self.titles for i in range(title.outer, title.end)}
         self._allegiance = Allegiance(doc, self.names, self.titles, self.people, lexicon)
         self._rows = {i: row for row in rows(doc, self._extents()) for extent in row for i in range(*extent)}
         self._ids = {id(person): self._enter(person) for person in self.people}
         self._persons = {self.id_of(person): person for person in self.people}
+        self._borne = {
+            (id(person), i): title
+            for person in self.people
+            for title in reversed(person.titles)
+            for i in range(*(title.person or (0, 0)))
+        }
+        self._holders = Holders(self)
+        self._referred: dict[int, tuple[Reference, ...]] = {}
+        self._denoted: dict[int, tuple[Reference, ...]] = {}
 
     @property
     def people_tokens(self) -> Container[int]:
@@ -57,6 +70,12 @@ class Reading(Entities):
     def country_of(self, person: Person) -> str | None:
         """Key of the country or organisation a person serves."""
         return self._allegiance.of(person)
+
+    @cached_property
+    def served(self) -> Mapping[str, tuple[int, int]]:
+        """The ids of the countries and organisations that persons serve, and where the first of each is named."""
+        acting = ((self.represented(self.id_of(person)), min(person.spans)) for person in reversed(self.people))
+        return {local: span for local, span in acting if local}
 
     def possessor(self, title: Title) -> str | None:
         """Key of whom the owner of a post serves: "President Orlov's envoy", "Kenya appointed her as its envoy"."""
@@ -79,6 +98,9 @@ class Reading(Entities):
 
     def refer(self, token: Token) -> list[Reference]:
         """Whom the phrase with this head stands for, its conjuncts included; empty if nobody in particular."""
+        return list(self.anaphora.settled(self._referred, token.i, lambda: self._refer(token)))
+
+    def _refer(self, token: Token) -> list[Reference]:
         extent = self._extent(token)
         found = self._included(token) or list(self.single(token))
         for member in self._rows.get(token.i, ()):
@@ -119,19 +141,22 @@ class Reading(Entities):
             return title.outer, title.person[1] if title.person and title.person[0] >= title.end else title.end
         person = self._person_at.get(token.i)
         if person:
-            return next(span for span in person.spans if span[0] <= token.i < span[1])
+            return self._span_at[token.i]
         name = self.names.at(token.i)
         return (name.start, name.end) if name else (token.i, token.i + 1)
 
-    def single(self, token: Token) -> Iterator[Reference]:
+    def single(self, token: Token) -> Sequence[Reference]:
         """Whom one word stands for, without its conjuncts."""
+        return self.anaphora.settled(self._denoted, token.i, lambda: self._single(token))
+
+    def _single(self, token: Token) -> Iterator[Reference]:
         start, end = self._extent(token)
         person = self._person_at.get(token.i)
         title = self._title_at.get(token.i)
         if person is None and title and title.person:
             person = self._person_at.get(title.person[0])
         if person:
-            beside = next((t for t in person.titles if t.person and t.person[0] <= token.i < t.person[1]), title)
+            beside = self._borne.get((id(person), token.i), title)
             yield Reference(self.id_of(person), start, end, beside.text if beside else None)
         elif title and not title.plural:
             yield from self._by_post(title)
@@ -165,7 +190,7 @@ class Reading(Entities):
 
     def _by_post(self, title: Title) -> Iterator[Reference]:
         """The person a bare post refers to, or the holder of the post as such."""
-        person = self._holder(title)
+        person = self._holders.find(title)
         of = title.of or self._allegiance.possessor(title)
         if person:
             yield Reference(self.id_of(person), title.outer, title.end, title.text)
@@ -180,26 +205,3 @@ class Reading(Entities):
         head = self.doc[title.head]
         highest = self.lexicon.people_words["highest"]
         return head.text[0].isupper() and head.lower_ in highest and self.doc[title.outer].lower_ == "the"
-
-    def _holder(self, title: Title) -> Person | None:
-        fitting = [person for person in self.people if self._fits(person, title)]
-        return max(fitting, key=lambda person: self._last_before(person, title.start), default=None)
-
-    def _fits(self, person: Person, title: Title) -> bool:
-        head = self.doc[title.head].lower_
-        country = self.known(self.id_of(person)).of
-        if title.of and country and title.of != country and not title.usual:
-            return False
-        held = [t.text.lower().split() for t in person.titles if not t.former]
-        words = title.text.lower().split()
-        only = [other for other in self.people if other.titles and self.country_of(other) == title.of] == [person]
-        plain = head in self.lexicon.titles.descriptions and only
-        introduced = title.of is not None and title.of == country and (words in held or plain)  # "a top U.S. diplomat"
-        if not introduced and not any(min(span) < title.start for span in person.spans):
-            return False
-        if head in self.lexicon.people_words["loose"]:
-            return bool(held) and (title.of is not None or head == "leader") and country == (title.of or country)
-        return any(set(words) <= set(post) and words[-1] in post for post in held)
-
-    def _last_before(self, person: Person, i: int) -> int:
-        return max((start for start, _ in person.spans if start < i), default=-1)

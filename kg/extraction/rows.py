@@ -9,13 +9,17 @@ Extent = tuple[int, int]  # token range of a name or post
 _LINKS = ([","], ["and"], [",", "and"], ["&"], [",", "the"], ["and", "the"], [",", "and", "the"])
 
 
+LONGEST = 100
+"""Members of a row; each is read with all others of its row."""
+
+
 def rows(doc: Doc, extents: Iterable[Extent]) -> Iterator[list[Extent]]:
     """The rows of two or more that an "and" joins, each as the extents of its members in order."""
     row: list[Extent] = []
     joined = False
     for extent in sorted(set(extents)):
         between = [token.lower_ for token in doc[row[-1][1] : extent[0]]] if row else []
-        if row and between in _LINKS and not _new_clause(doc, row[0], extent):
+        if row and len(row) < LONGEST and between in _LINKS and not _new_clause(doc, row[0], extent):
             joined = joined or "and" in between or "&" in between
             row.append(extent)
             continue

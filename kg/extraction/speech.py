@@ -1,6 +1,6 @@
 """Who says something, and by which word: the verbs of saying in a document, each with its speakers."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -25,21 +25,22 @@ class Saying:
     voice: bool = False
 
 
-def sayings(reading: Reading, silent: Iterable[range]) -> list[Saying]:
-    """The sayings of a document outside the token ranges `silent`, in order."""
-    skip = {i for stretch in silent for i in stretch}
+def sayings(reading: Reading, tokens: Iterable[Token], skip: Container[int]) -> list[Saying]:
+    """The sayings among some tokens, in order; nobody named at the tokens `skip` is their speaker."""
     verbs = reading.lexicon.speech.verbs
     found: list[Saying] = []
-    for token in reading.doc:
+    last: Saying | None = None
+    for token in tokens:
         if token.i not in skip and (token.lower_ in verbs or token.lower_ in ("clear", "according")):
             for saying in (_saying if token.lower_ in verbs else _phrase)(token, reading, skip):
-                found.append(_going_on(saying, found, verbs))
+                found.append(_going_on(saying, last, verbs))
+                last = found[-1] if found[-1].speakers else last
     return found
 
 
-def _going_on(saying: Saying, before: Sequence[Saying], verbs: Container[str]) -> Saying:
+def _going_on(saying: Saying, last: Saying | None, verbs: Container[str]) -> Saying:
     """ "Noted that X is open and stressed ...", ", adding that ...": without a subject, the one before goes on."""
-    verb, last = saying.verb, next((item for item in reversed(before) if item.speakers), None)
+    verb = saying.verb
     if last is None or last.verb.sent != verb.sent or any(child.dep_.startswith("nsubj") for child in verb.children):
         return saying
     adding = verb.tag_ == "VBG" and not saying.speakers and verb.nbor(-1).text in (",", "while")
@@ -48,7 +49,7 @@ def _going_on(saying: Saying, before: Sequence[Saying], verbs: Container[str]) -
     return replace(saying, speakers=last.speakers) if adding or (joined and apart) else saying
 
 
-def _phrase(token: Token, reading: Reading, skip: set[int]) -> Iterator[Saying]:
+def _phrase(token: Token, reading: Reading, skip: Container[int]) -> Iterator[Saying]:
     """ "Made (it) clear that ...", "according to Mr. Singh": phrases that say."""
     doc = token.doc
     before, following = doc[max(token.i - 2, 0) : token.i], doc[token.i + 1 : token.i + 2].text
@@ -72,7 +73,7 @@ def _heads(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "PRON") and last
 
 
-def _saying(token: Token, reading: Reading, skip: set[int]) -> Iterator[Saying]:
+def _saying(token: Token, reading: Reading, skip: Container[int]) -> Iterator[Saying]:
     if not (token.tag_.startswith("VB") or token.lower_ in ("said", "says", "told")) or token.dep_.startswith("aux"):
         return
     base = reading.lexicon.speech.verbs[token.lower_]
@@ -148,14 +149,14 @@ def _settled(doers: Iterable[Token]) -> bool:
     return any(doer.pos_ in ("NOUN", "PRON") and doer.lower_ not in ("who", "that", "which") for doer in doers)
 
 
-def _beside(verb: Token, reading: Reading, skip: set[int]) -> list[Reference]:
+def _beside(verb: Token, reading: Reading, skip: Container[int]) -> list[Reference]:
     """The speaker next to a verb whose subject the parse does not give: "said Mr. Singh", "Mr. Singh also said"."""
     doc = reading.doc
     before = doc[max(verb.i - 1, 0)]
     behind_words = before.i in skip or before.is_quote or before.text in (",", "–", "—")
     ways = (range(verb.i + 1, verb.sent.end), range(verb.i - 1, verb.sent.start - 1, -1))
     for way in ways if behind_words else ways[1:]:
-        for i in list(way)[:_INVERTED]:
+        for i in way[:_INVERTED]:
             finite = doc[i].tag_.startswith("VB") and not doc[i].dep_.startswith("aux")
             if doc[i].is_punct or i in skip or finite:
                 break

@@ -1,6 +1,6 @@
 """What is said, word for word or in the words of the document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -14,15 +14,19 @@ from kg.naming.quotations import Quotation
 
 _TELLING = frozenset({"tell", "inform", "brief", "address"})
 _WHERE = frozenset({"in", "at", "on", "to", "via", "during", "by"})
+_FAR = 2_000
+"""Tokens from a saying to what goes on from it; a sentence between them would be cited with every further quotation."""
 _LEAST = 3  # words; fewer are a word somebody used, not a statement
 
 
 def read(reading: Reading) -> list[Statement]:
     """The statements of a document, in the order of their texts."""
     whole = list(verbatim(reading))
-    quoted = [quote for quote in reading.quotations if not quote.is_name and not _inside(quote, whole)]
-    silent = [range(quote.start, quote.stop) for quote in (*quoted, *(item.quotations[0] for item in whole))]
-    spoken = sayings(reading, silent)
+    given = [item.quotations[0] for item in whole]
+    covered = {i for quote in given for i in range(quote.start, quote.stop)}
+    quoted = [quote for quote in reading.quotations if not quote.is_name and quote.start not in covered]
+    silent = covered | {i for quote in quoted for i in range(quote.start, quote.stop)}
+    spoken = sayings(reading, reading.doc, silent)
     found = [item for item in attribute(reading, quoted, spoken) if _long_enough(item)]
     taken = {item.saying.verb.i for item in found if item.saying}
     heard = {i for item in found for quote in item.quotations for i in range(quote.start, quote.stop)}
@@ -32,21 +36,17 @@ def read(reading: Reading) -> list[Statement]:
     return [fact.model_copy(update={"id": f"s{n}"}) for n, fact in enumerate(facts, 1)]
 
 
-def _inside(quote: Quotation, whole: Iterable[Attributed]) -> bool:
-    return any(item.quotations[0].begin <= quote.begin < item.quotations[0].end for item in whole)
-
-
 def _long_enough(item: Attributed) -> bool:
     return sum(len(quote.words) for quote in item.quotations) >= _LEAST
 
 
 def _quoted(item: Attributed, reading: Reading) -> Statement:
-    text = reading.doc.text
+    text = reading.document.text
     first, *others = item.quotations
     parts = [Mention.cut(text, quote.begin, quote.end) for quote in others]
     return Statement(
         id="s",
-        evidence=(_evidence(item.saying, first, reading), *parts),
+        evidence=(*_evidence(item.saying, first, reading), *parts),
         speakers=_speakers(item.speakers, reading),
         kind=StatementKind.QUOTED,
         text=Mention.cut(text, first.begin, first.end),
@@ -76,13 +76,20 @@ def _speakers(references: Iterable[Reference], reading: Reading) -> tuple[Argume
     return tuple(Argument(entity=ref.entity, mention=reading.mention(ref)) for ref in references)
 
 
-def _evidence(saying: Saying | None, quote: Quotation, reading: Reading) -> Mention:
-    """From the saying to the quotation, both with their sentences."""
-    doc = reading.doc
-    spans = [doc[quote.start].sent, doc[max(quote.start, quote.stop - 1)].sent]
-    if saying:
-        spans.append(saying.verb.sent)
-    return reading.cut(min(span.start for span in spans), max(span.end for span in spans))
+def _evidence(saying: Saying | None, quote: Quotation, reading: Reading) -> Iterator[Mention]:
+    """From the saying to the quotation, both with their sentences; one that is far away stands apart."""
+    quoted = (quote.start, max(quote.start, quote.stop - 1))
+    spans = [reading.sentence(i) for i in quoted]
+    verb = [reading.sentence(saying.verb.i)] if saying else []
+    start, stop = _hull([*spans, *verb])
+    if stop - start <= _FAR:
+        yield reading.cut(start, stop)
+    else:
+        yield from (reading.cut(*_hull(stretch)) for stretch in (spans, verb) if stretch)
+
+
+def _hull(spans: Sequence[range]) -> tuple[int, int]:
+    return min(span.start for span in spans), max(span.stop for span in spans)
 
 
 def channel(saying: Saying, reading: Reading) -> str | None:

@@ -4,7 +4,10 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Token
 
+_REACH = 40
+"""Words from a verb up to the one that has its subject; each hangs on the next."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
+_APART = frozenset({"acl", "acl:relcl", "parataxis", "advcl", "conj", "appos"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "conj", "parataxis", "acl", "acl:relcl"})
 
 
@@ -27,7 +30,7 @@ def _stems(word: str) -> Iterator[str]:
                 yield stem[:-1]
 
 
-def subjects(verb: Token) -> Iterator[Token]:
+def subjects(verb: Token, reach: int = _REACH) -> Iterator[Token]:
     """Who does it: the subject, the agent of a passive, or what controls an infinitive or a participle."""
     own = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if (lost := lost_subject(verb)) is not None:
@@ -40,7 +43,7 @@ def subjects(verb: Token) -> Iterator[Token]:
     elif own:
         yield from (_relative(child, verb) for child in own)
     else:
-        yield from _controllers(verb)
+        yield from _controllers(verb, reach - 1)
 
 
 def objects(verb: Token) -> Iterator[Token]:
@@ -114,10 +117,10 @@ def cases(word: Token) -> frozenset[str]:
 def possessors(noun: Token) -> Iterator[Token]:
     """Whose it is: "his", "Barroso's", also where the tree hangs the owner elsewhere ("Readout of Barroso's Call")."""
     owners = [child for child in noun.children if child.dep_ == "nmod:poss"]
-    i = noun.i - 1
-    while not owners and i > noun.sent.start and noun.doc[i].pos_ in ("ADJ", "NOUN", "PROPN"):
+    i, first = noun.i - 1, noun.sent.start
+    while not owners and i > first and noun.doc[i].pos_ in ("ADJ", "NOUN", "PROPN"):
         i -= 1
-    if not owners and i > noun.sent.start and noun.doc[i].tag_ == "POS":
+    if not owners and i > first and noun.doc[i].tag_ == "POS":
         owners = [noun.nbor(i - 1 - noun.i)]
     yield from owners
 
@@ -151,17 +154,15 @@ def continues(verb: Token) -> Token | None:
 
 def phrase(token: Token) -> tuple[int, int]:
     """Token range of the phrase a token heads, without clauses that hang on it."""
-    inside = [t for t in token.subtree if t == token or not (t.is_punct or _below_clause(t, token))]
-    return min(t.i for t in inside), max(t.i for t in inside) + 1
-
-
-def _below_clause(token: Token, top: Token) -> bool:
-    word = token
-    while word != top:
-        if word.dep_ in ("acl", "acl:relcl", "parataxis", "advcl", "conj", "appos"):
-            return True
-        word = word.head
-    return False
+    first = last = token.i
+    below = [token]
+    while below:
+        for child in below.pop().children:
+            if child.dep_ not in _APART:
+                below.append(child)
+                if not child.is_punct:
+                    first, last = min(first, child.i), max(last, child.i)
+    return first, last + 1
 
 
 def _relative(token: Token, verb: Token) -> Token:
@@ -172,27 +173,27 @@ def _relative(token: Token, verb: Token) -> Token:
     return token
 
 
-def _controllers(verb: Token) -> Iterator[Token]:
+def _controllers(verb: Token, reach: int) -> Iterator[Token]:
     """The subject a verb without one of its own shares with the word above it."""
     head = verb.head
-    if head == verb:
+    if head == verb or not reach:
         return
     noun = verb.nbor(-2) if verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-1).lower_ == "to" else None
     if noun is not None and noun.pos_ == "NOUN" and any(child.dep_ == "nmod:poss" for child in noun.children):
-        yield from _controllers_of_noun(noun)  # "his plan to visit", wherever the tree hangs it
+        yield from _controllers_of_noun(noun, reach)  # "his plan to visit", wherever the tree hangs it
     elif verb.dep_ in ("acl", "acl:relcl") and head.pos_ in ("NOUN", "PROPN"):
         if verb.tag_ in ("VBG",):
             yield head
         elif verb.tag_ == "VB":
-            yield from _controllers_of_noun(head)
+            yield from _controllers_of_noun(head, reach)
     elif verb.dep_ in _CLAUSES and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         shared = [child for child in head.children if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer")]
         if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "ccomp") and not is_passive(head):
             shared = [child for child in head.children if child.dep_ in ("obj", "iobj") and _controls(head)] or shared
-        yield from shared or _controllers(head)
+        yield from shared or _controllers(head, reach - 1)
 
 
-def _controllers_of_noun(noun: Token) -> Iterator[Token]:
+def _controllers_of_noun(noun: Token, reach: int) -> Iterator[Token]:
     """ "Plans to visit", "the refusal of Iran to sign": whose they are; "on a visit to attend": who is on it."""
     owners = [child for child in noun.children if child.dep_ in ("nmod:poss", "nsubj")]
     owners = owners or [child for link, child in obliques(noun) if link == "of"]
@@ -200,7 +201,7 @@ def _controllers_of_noun(noun: Token) -> Iterator[Token]:
     if owners:
         yield from owners
     else:
-        yield from subjects(clause_of(noun)) if clause_of(noun) != noun else ()
+        yield from subjects(clause_of(noun), reach) if clause_of(noun) != noun else ()
 
 
 def _controls(verb: Token) -> bool:

@@ -23,7 +23,9 @@ class Triggers:
     def __init__(self, reading: Reading, times: Collection[int]) -> None:
         self.lexicon, self.listed = reading.lexicon, reading.lexicon.agreement_words
         self.verbs, self.nouns = reading.lexicon.action_verbs, reading.lexicon.action_nouns
-        self._times = times
+        self._times, self.reading = times, reading
+        void = (token.i for token in reading.doc if token.lower_ in self.listed["void"])
+        self._voided = frozenset(reading.sentence(i).start for i in void)
 
     def of(self, naming: Naming) -> Iterator[Found]:
         """The words that act on an instrument where it is named."""
@@ -135,8 +137,7 @@ class Triggers:
 
     def _void(self, noun: Token) -> bool:
         """ "Declared the treaty null and void", "the treaty is void"."""
-        sent = noun.sent
-        if not any(token.lower_ in self.listed["void"] for token in sent):
+        if self.reading.sentence(noun.i).start not in self._voided:
             return False
         predicate = noun.dep_.startswith(("nsubj", "compound")) and noun.head.lower_ in self.listed["void"]
         return predicate or (noun.dep_ == "obj" and entry(noun.head, _JUDGING) in _JUDGING)

@@ -1,7 +1,9 @@
 """Words given without quotation marks, behind "X said:" or "The following statement was released by X" on a line."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Span
 
@@ -14,7 +16,8 @@ from kg.naming.quotations import Quotation
 _HEAD = re.compile(r"^(?P<head>[^\n]*\S)[ ]*\n\s*(?=[^\s“\"‘'])", re.MULTILINE)
 _BEGIN = re.compile(r"\s*begin text:?\s*", re.IGNORECASE)
 _END = re.compile(
-    r"\n\s*(?:end (?:of )?text|ends\b|-ends-|#\s?#|notes to editors|further information|media enquiries)", re.IGNORECASE
+    r"^[^\S\n]*+(?:end (?:of )?text|ends\b|-ends-|#\s?#|notes to editors|further information|media enquiries)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _INTRODUCING = frozenset({"say", "state", "add", "write", "declare", "comment", "post", "tweet", "continue", "speak"})
 _FOLLOWING = re.compile(
@@ -26,7 +29,8 @@ _FOLLOWING = re.compile(
 
 def verbatim(reading: Reading) -> Iterator[Attributed]:
     """The statements of a document that are given verbatim, each with who made it."""
-    text = reading.doc.text
+    text = reading.document.text
+    ends = [match.start() for match in _END.finditer(text)]
     place = 0
     while head := _HEAD.search(text, place):
         place = head.end("head")
@@ -36,8 +40,8 @@ def verbatim(reading: Reading) -> Iterator[Attributed]:
         begin = head.end()
         if opening := _BEGIN.match(text, begin):
             begin = opening.end()
-        end = _END.search(text, begin)
-        stop = _before_next(reading, begin, end.start() if end else len(text))
+        end = bisect_right(ends, begin)
+        stop = _before_next(reading, begin, ends[end] if end < len(ends) else len(text))
         quotation = _cut(reading, begin, stop)
         if quotation and len(quotation.words) > 5:
             yield Attributed([quotation], *said)
@@ -56,9 +60,18 @@ def _introduced(reading: Reading, head: re.Match[str]) -> tuple[Saying | None, t
     if following:
         released = _released(reading, span)
         return (None, tuple(released)) if released else None
-    outside = [range(span.start), range(span.end, len(reading.doc))]
-    found = [s for s in sayings(reading, outside) if s.speakers and s.base in _INTRODUCING]
+    found = [s for s in sayings(reading, span, _Outside(span)) if s.speakers and s.base in _INTRODUCING]
     return (found[-1], found[-1].speakers) if found else None
+
+
+@dataclass(frozen=True)
+class _Outside:
+    """All tokens but those of a line."""
+
+    line: Span
+
+    def __contains__(self, i: object) -> bool:
+        return not (isinstance(i, int) and self.line.start <= i < self.line.end)
 
 
 def _released(reading: Reading, line: Span) -> list[Reference]:
@@ -71,14 +84,14 @@ def _released(reading: Reading, line: Span) -> list[Reference]:
 
 def _before_next(reading: Reading, begin: int, end: int) -> int:
     """Where the next line that introduces somebody's words begins."""
-    for head in _HEAD.finditer(reading.doc.text, begin, end):
+    for head in _HEAD.finditer(reading.document.text, begin, end):
         if head.start() > begin and _introduced(reading, head):
             return head.start()
     return end
 
 
 def _cut(reading: Reading, begin: int, end: int) -> Quotation | None:
-    text = reading.doc.text
+    text = reading.document.text
     end = begin + len(text[begin:end].rstrip())
     span = reading.doc.char_span(begin, end, alignment_mode="contract") if begin < end else None
     return Quotation(begin, end, span.start, span.end, text[begin:end]) if span else None

@@ -1,6 +1,7 @@
 """Where: the names of places that belong to a word that states something."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -33,6 +34,7 @@ class Whereabouts:
         self.reading, self.doc, self.lexicon = reading, reading.doc, reading.lexicon
         self._times, self._travel = times, Travel(reading.lexicon)
         self._words = reading.lexicon.event_words
+        self._after_links: dict[int, list[tuple[Token, Name]]] = {}
 
     def of(self, trigger: Token, carrier: Token | None = None) -> Argument | None:
         """Where what a word states happens; None if the text does not tell."""
@@ -80,18 +82,26 @@ class Whereabouts:
 
     def _beside(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """Names behind "in" or "at" in the phrase of a word, else in its clause; buildings last, nearer ones first."""
-        own, clause = phrase(trigger), clause_of(carrier or trigger)
+        linked = self._linked(self.reading.sentence(trigger.i))
+        own, clause = phrase(trigger) if linked else (0, 0), clause_of(carrier or trigger)
         found: list[tuple[bool, bool, int, Name]] = []
-        for token in trigger.sent:
-            name = self._name_after(token)
-            if name is None or self._takes_part(name) or self.doc[name.end - 1].lower_ in self._words["waters"]:
-                continue
+        for token, name in linked:
             last = self.doc[name.end - 1]
             inside = trigger.pos_ != "VERB" and own[0] <= token.i < own[1] and self._of_phrase(last, trigger)
             beside = clause_of(token) == clause and not self._apart(trigger, last)
             if inside or (beside and (self._dated(name) or self._attached(last, trigger, clause, carrier))):
                 found.append((self._building(last.i), not inside, abs(token.i - trigger.i), name))
         yield from (name for *_, name in sorted(found, key=lambda item: item[:3]))
+
+    def _linked(self, sentence: range) -> list[tuple[Token, Name]]:
+        """The prepositions of place in a sentence, each with the name that it leads to."""
+        if sentence.start not in self._after_links:
+            links = ((self.doc[i], self._name_after(self.doc[i])) for i in sentence)
+            self._after_links[sentence.start] = [(link, name) for link, name in links if name and self._is_where(name)]
+        return self._after_links[sentence.start]
+
+    def _is_where(self, name: Name) -> bool:
+        return not self._takes_part(name) and self.doc[name.end - 1].lower_ not in self._words["waters"]
 
     def _takes_part(self, name: Name) -> bool:
         """Whether a country only tells whose an event is: "at the U.S. summit"."""
@@ -192,9 +202,14 @@ class Whereabouts:
 
     def _here(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """ "Signed here on Monday": the place that the dateline names."""
-        clause = clause_of(carrier or trigger)
-        if any(token.lower_ == "here" and clause_of(token) == clause for token in trigger.sent):
+        said = self._said_here.get(self.reading.sentence(trigger.i).start)
+        if said and clause_of(carrier or trigger) in said:
             yield from self._dateline()
+
+    @cached_property
+    def _said_here(self) -> Mapping[int, list[Token]]:
+        """The clauses that say "here", by the first token of the sentence."""
+        return self.reading.by_sentence((t.i, clause_of(t)) for t in self.doc if t.lower_ == "here")
 
     def _dateline(self) -> Iterator[Name]:
         """The place at the head of a first sentence without a verb: "OSLO, May 13 (Agency) -"."""

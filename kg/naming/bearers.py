@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming.names import Names, after_hyphen, capitalised_run, past_suffix, untagged
+from kg.naming.names import LONGEST_NAME, Names, after_hyphen, capitalised_run, past_suffix, untagged
 
 
 class Bearers:
@@ -22,8 +22,7 @@ class Bearers:
             return self._apposed(i + 1, closed=end == plain)
         if i + 1 < len(doc) and doc[i].lower_ == "and" and doc[i + 1].lower_ in self.lexicon.people_words["spouses"]:
             i += 2  # "President and Mrs. Rojas"
-        while i < len(doc) and (self._is_style(i) or doc[i].text == "("):
-            i += 1
+        i = self._past_styles(i, "(")
         if i >= len(doc) or (doc[i].is_sent_start and doc[i].i != end):
             return None
         run = self._run(i)
@@ -34,8 +33,7 @@ class Bearers:
         doc = self.doc
         if i + 1 < len(doc) and doc[i].lower_ == "the" and self._is_style(i + 1):
             i += 1
-        while i < len(doc) and self._is_style(i):
-            i += 1
+        i = self._past_styles(i)
         name = self.names.at(i)
         tagged = name is not None and name.kind is EntityKind.PERSON
         end = self._run(i) if tagged else untagged(doc, i, self.names, self.lexicon)
@@ -50,6 +48,13 @@ class Bearers:
         bracketed = [token.text for token in self.doc[i : i + 3]]
         short = len(bracketed) == 3 and bracketed[0] == "(" and bracketed[2] == ")" and bracketed[1].isupper()
         return i + 3 if short else i
+
+    def _past_styles(self, i: int, *marks: str) -> int:
+        """The token behind words such as "Dr." and marks; no more of them stand before a name than words in one."""
+        last = min(len(self.doc), i + LONGEST_NAME)
+        while i < last and (self._is_style(i) or self.doc[i].text in marks):
+            i += 1
+        return i
 
     def _is_style(self, i: int) -> bool:
         """Whether a word before a name is part neither of it nor of a post: "Dr.", "Prince"."""
@@ -82,9 +87,12 @@ class Bearers:
         if name is not None:
             return (name.start, name.end) if name.kind is EntityKind.PERSON else None
         start = outer - 1  # a name the tagger missed: several capitalised words
-        while start and self.doc[start - 1].text[0].isupper() and self.doc[start - 1].tag_ in ("NNP", "NN", "NNPS"):
+        while start > max(0, outer - LONGEST_NAME) and self._may_name(self.doc[start - 1]):
             start -= 1
         missed = outer - 1 - start > 1 and not any(
             self.names.known_at(i) or self.is_head(i) for i in range(start, outer - 1)
         )
         return (start, outer - 1) if missed and self.doc[outer].lower_ != self.doc[outer].text.title() else None
+
+    def _may_name(self, token: Token) -> bool:
+        return token.text[0].isupper() and token.tag_ in ("NNP", "NN", "NNPS")

@@ -89,7 +89,9 @@ class Fields:
         if self.is_general(i + 1):
             return i + 2
         end = i + 1
-        while end + 1 < len(self.doc) and self.doc[end].text == "-" and self.doc[end + 1].is_alpha:
+        while (
+            end + 1 < len(self.doc) and self.doc[end].text == "-" and self.doc[end + 1].is_alpha and end - i < LONGEST
+        ):
             end += 2
         return end
 

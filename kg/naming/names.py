@@ -1,5 +1,6 @@
 """Names in a document: known actors from the gazetteer, persons, places and further organisations from the tagger."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -12,6 +13,8 @@ from kg.naming import headlines
 from kg.naming.gazetteer import Hit, hits
 from kg.places import towns
 
+LONGEST_NAME = 40
+"""Tokens; a longer run of capitalised words is a list or a text in capitals, of which the rest is read anew."""
 _SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr"})
 _DIRECTIONS = frozenset(
     f"{side}{join}{end}"
@@ -48,7 +51,8 @@ class Names:
         self.all = tuple(sorted(names, key=lambda name: name.start))
         self.hits = tuple(known)
         self._at: Mapping[int, Name] = {i: name for name in self.all for i in range(name.start, name.end)}
-        self._hit_at: Mapping[int, Hit] = {i: hit for hit in self.hits for i in range(hit.start, hit.end)}
+        self._hit_at = _by_token(self.hits)
+        self._starts = [hit.start for hit in self.hits]
 
     def at(self, i: int) -> Name | None:
         """The name that covers token `i`."""
@@ -58,25 +62,39 @@ class Names:
         """The known name that covers token `i`, even if it lies inside a longer one."""
         return self._hit_at.get(i)
 
+    def known_in(self, start: int, end: int) -> Sequence[Hit]:
+        """The known names that begin at one of the tokens `start` to `end` (exclusive), in order."""
+        first = bisect_left(self._starts, start)
+        return self.hits[first : bisect_left(self._starts, end, first)]
+
+    def known_before(self, i: int) -> Iterator[Hit]:
+        """The known names that begin before token `i`, the last first."""
+        for place in range(bisect_left(self._starts, i) - 1, -1, -1):
+            yield self.hits[place]
+
+
+def _by_token(known: Iterable[Hit]) -> Mapping[int, Hit]:
+    return {i: hit for hit in known for i in range(hit.start, hit.end)}
+
 
 def find(doc: Doc, lexicon: Lexicon) -> Names:
     """All names of a document. A name of several words found by the tagger outranks a known name within it."""
     known = tuple(hits([token.text for token in doc]))
-    lines = [range(*line) for line in headlines.find(doc)]
-    tagged = [
-        name for span in doc.ents for name in _tagged(span, lexicon, titled=any(span.start in line for line in lines))
-    ]
+    titled = {i for line in headlines.find(doc) for i in range(*line)}
+    tagged = [name for span in doc.ents for name in _tagged(span, lexicon, titled=span.start in titled)]
     honoured = list(_after_honorifics(doc, lexicon, {i for name in tagged for i in range(name.start, name.end)}))
     taken = {i for name in (*tagged, *honoured) for i in range(name.start, name.end)}
     further = [*_buildings(doc, lexicon, taken), *_surnames(doc, tagged, taken)]
-    wide = [name for name in (*tagged, *honoured, *further) if not _within(name, known)]
-    free = [hit for hit in known if not any(name.start < hit.end and hit.start < name.end for name in wide)]
+    known_at = _by_token(known)
+    wide = [name for name in (*tagged, *honoured, *further) if not _within(name, known_at)]
+    covered = {i for name in wide for i in range(name.start, name.end)}
+    free = [hit for hit in known if covered.isdisjoint(range(hit.start, hit.end))]
     return Names([*_apart(wide), *(_known(hit, doc) for hit in free)], known)
 
 
-def _within(name: Name, known: Iterable[Hit]) -> bool:
+def _within(name: Name, known_at: Mapping[int, Hit]) -> bool:
     """Whether a known name covers this one, or is all of it but a word of the tagger's own ("the", "northern")."""
-    for hit in known:
+    for hit in (known_at[i] for i in range(name.start, name.end) if i in known_at):
         if hit.start <= name.start and name.end <= hit.end:
             return True
         if name.kind is EntityKind.PLACE and hit.start < name.end and name.start < hit.end:
@@ -107,7 +125,7 @@ def _known(hit: Hit, doc: Doc) -> Name:
 
 def _tagged(span: Span, lexicon: Lexicon, *, titled: bool) -> Iterator[Name]:
     """A name from the tagger, without the titles, honorifics and marks at its ends; `titled`: in a headline."""
-    tokens = list(span)
+    tokens = list(span[:LONGEST_NAME])
     person = span.label_ == "PERSON" or span[0].lower_ in lexicon.honorifics
     while tokens and _no_name(tokens[0], lexicon, person=person):
         tokens = tokens[1:]
@@ -181,7 +199,10 @@ def _buildings(doc: Doc, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:
     for token in doc[1:]:
         if token.lower_ in lexicon.event_words["buildings"] and token.text[0].isupper() and token.i not in taken:
             start = token.i
-            while start and doc[start - 1].is_title and doc[start - 1].is_alpha and not doc[start].is_sent_start:
+            first = token.i - LONGEST_NAME
+            while start > max(first, 0) and doc[start - 1].is_title and doc[start - 1].is_alpha:
+                if doc[start].is_sent_start:
+                    break
                 start -= 1
             if start < token.i and doc[start].lower_ != "the":
                 yield Name(start, token.i + 1, EntityKind.PLACE, doc[start : token.i + 1].text)
@@ -190,7 +211,7 @@ def _buildings(doc: Doc, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:
 def capitalised_run(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Token]:
     """The tokens of a name from `start` on: capitalised words, initials, and particles and hyphens between them."""
     run: list[Token] = []
-    for token in takewhile(lambda t: _part_of_name(t, lexicon), doc[start:]):
+    for token in takewhile(lambda t: _part_of_name(t, lexicon), doc[start : start + LONGEST_NAME]):
         run.append(token)
     while run and not (run[-1].text[0].isupper() or after_hyphen(run[-1])):
         run.pop()

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
+from kg.naming.latest import Latest
 from kg.naming.names import Name, Names, untagged
 from kg.naming.titles import Title
 
@@ -113,9 +114,9 @@ def _countries(doc: Doc, names: Names, outer: int, head: int, end: int) -> list[
     first = outer
     while first and (doc[first - 1].lower_ in _SEPARATORS or names.known_at(first - 1)):
         first -= 1
-    before = [hit.actor.key for hit in names.hits if first <= hit.start < head and hit.actor.kind == "country"]
+    before = [hit.actor.key for hit in names.known_in(first, head) if hit.actor.kind == "country"]
     last = row_end(doc, names, head + 1)
-    behind = [hit.actor.key for hit in names.hits if head < hit.start < max(last, end) and hit.actor.kind == "country"]
+    behind = [hit.actor.key for hit in names.known_in(head + 1, max(last, end)) if hit.actor.kind == "country"]
     return behind or before
 
 
@@ -141,17 +142,20 @@ def _share(
 
 
 def _counterparts(doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> Iterator[Title]:
+    borne = Latest((title.start, n) for n, title in enumerate(titles) if title.person)
     for token in doc:
         if token.lower_ not in ("counterpart", "counterparts"):
             continue
-        held = [t for t in titles if t.person and t.start < token.i]
+        last = borne.before(token.i)
+        held = None if last is None else titles[last]
         keys = _countries(doc, names, token.i, token.i, token.i + 1)
         people = list(_people(doc, names, row_end(doc, names, token.i + 1), lexicon))
         if not (held and keys and people):
             continue
-        outer = next((hit.start for hit in names.hits if hit.end == token.i), token.i)
-        post = Title(token.i, token.i + 1, token.i, held[-1].text, keys[0], outer, False, False, outer)
-        yield from _share(doc, names, post, held[-1].text, people, keys)
+        beside = names.known_at(token.i - 1) if token.i else None
+        outer = beside.start if beside and beside.end == token.i else token.i
+        post = Title(token.i, token.i + 1, token.i, held.text, keys[0], outer, False, False, outer)
+        yield from _share(doc, names, post, held.text, people, keys)
 
 
 def _singular(text: str) -> str:

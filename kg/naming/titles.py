@@ -58,6 +58,9 @@ class _Reader:
     def __init__(self, doc: Doc, names: Names, lexicon: Lexicon) -> None:
         self.doc, self.names, self.words = doc, names, lexicon.titles
         self.lexicon = lexicon
+        self._heads: dict[int, tuple[str | None, bool]] = {}
+        for i in range(len(doc) - 1, -1, -1):  # what a word qualifies stands behind it
+            self._heads[i] = self._read_head(i)
         self.fields = Fields(doc, names, lexicon, self._is_head)
         self.bearers = Bearers(doc, names, lexicon, self._is_head)
 
@@ -84,6 +87,9 @@ class _Reader:
         return title if self._plausible(title) else None
 
     def _head(self, i: int) -> tuple[str | None, bool]:
+        return self._heads[i]
+
+    def _read_head(self, i: int) -> tuple[str | None, bool]:
         """The head lemma at `i`, and whether it is a plural; a head qualified further to the right is not yet one."""
         token = self.doc[i]
         word = token.lower_

@@ -99,8 +99,11 @@ def _classify(word: str) -> tuple[str, int, str]:
     return letter, number, low
 
 
+RANGE = "from and to"
+
+
 class _Atom(NamedTuple):
-    """A date or span from token `begin` to `end`; `kind` is C for a date of the calendar, W for a weekday."""
+    """A date or span from token `begin` to `end`; `kind` is C for a date of the calendar, W for a weekday, or RANGE."""
 
     begin: int
     end: int
@@ -128,7 +131,7 @@ def _joined(atoms: Iterator[_Atom], letters: str) -> Iterator[_Atom]:
     for atom in atoms:
         assert pending is not None
         if _is_range(pending, atom, letters):
-            pending = _Atom(pending.begin, atom.end, partial(clock.between, pending.reading, atom.reading), "")
+            pending = _Atom(pending.begin, atom.end, partial(clock.between, pending.reading, atom.reading), RANGE)
         else:
             yield _opened(pending, letters)
             pending = atom
@@ -138,9 +141,11 @@ def _joined(atoms: Iterator[_Atom], letters: str) -> Iterator[_Atom]:
 
 def _is_range(one: _Atom, other: _Atom, letters: str) -> bool:
     gap = letters[one.end : other.begin]
+    if one.kind == RANGE:
+        return False  # it has its two ends
     if gap == "&":
         return letters[one.begin - 1 : one.begin] == "B" or one.kind == other.kind == "W"
-    return one.kind != "" and one.kind == other.kind and gap in ("-", "t", "l")
+    return one.kind in ("C", "W") and one.kind == other.kind and gap in ("-", "t", "l")
 
 
 _OPENINGS = {"s": clock.since, "l": clock.until}
