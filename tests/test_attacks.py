@@ -243,7 +243,7 @@ PROBES = {
     "make a local socket": "import socket; socket.socket(socket.AF_UNIX)",
     "make a pair of sockets": "import socket; socket.socketpair()",
     "look up a name": "import socket; socket.getaddrinfo('localhost', 80)",
-    "run a program": "import subprocess; subprocess.run(['true'], close_fds=False)",
+    "run a program": "import subprocess; subprocess.run(['true'], close_fds=False, check=True)",
     "become a program": "import os; os.execv('/bin/true', ['true'])",
     "read a file": "open('/etc/passwd').read()",
     "write a file": "open('PLACE/new', 'w')",

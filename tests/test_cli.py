@@ -295,7 +295,8 @@ def test_what_cannot_be_read_is_said_by_each_command(run: Run, tmp_path: Path, c
 
 def test_build_says_what_was_rejected_before(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(" ")
-    build = ("build", tmp_path / "a.txt", "--base", tmp_path / "a.kg")
+    (tmp_path / "b.txt").write_text("Angela Merkel met Emmanuel Macron in Berlin.")  # without any there is no base
+    build = ("build", tmp_path / "a.txt", tmp_path / "b.txt", "--base", tmp_path / "a.kg")
     assert "1 rejected\n" in run(*build)[1]
     assert "1 rejected (1 as before)\n" in run(*build)[1]
     assert "1 rejected\n" in run(*build, "--again")[1]
