@@ -22,6 +22,7 @@ from kg.annotate.pieces import BLOCK, LONGEST_WORD, Words, noise
 from kg.annotate.trees import DEEPEST, LONGEST, bounded
 from kg.extraction import Extractor
 from kg.model import Document, Extraction
+from kg.naming.latest import Latest
 from kg.naming.marks import Marks
 
 ARTICLES = Path(kg.__file__).parent / "demo" / "articles.jsonl"
@@ -197,13 +198,24 @@ TEXTS = {
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_time_is_linear(read_day: Read, pace: float, text: str) -> None:
-    with at_most(max(LEAST, TIMES * pace * len(text))):
-        read_day(text)
+    for last in (False, True):  # a neighbour may have emptied the caches of the processor once
+        try:
+            with at_most(max(LEAST, TIMES * pace * len(text))):
+                read_day(text)
+                return
+        except TooSlow:
+            if last:
+                raise
 
 
 def test_a_text_that_takes_long_is_noticed() -> None:
     with pytest.raises(TooSlow), at_most(0.05):
         sum(n * n for n in range(10**8))
+
+
+def test_the_latest_is_the_last_listed_of_those_before() -> None:
+    latest = Latest([(10, 0), (40, 1), (20, 2)])
+    assert [latest.before(place) for place in (10, 11, 30, 41)] == [None, 0, 2, 2]
 
 
 def test_trees_are_cut_where_they_grow_too_wide_or_too_deep() -> None:
@@ -224,7 +236,7 @@ def test_overlong_words_are_cut(annotator: Annotator, text: str) -> None:
     assert max(map(len, doc), default=0) <= LONGEST_WORD
 
 
-def test_noise_is_what_has_hardly_a_word(annotator: Annotator) -> None:
+def test_noise_is_what_has_hardly_a_letter(annotator: Annotator) -> None:
     words = ["Lund", "met", "her", "."] * BLOCK + ["(", "5"] * BLOCK + ["Oslo"] * BLOCK
     doc = Doc(annotator.nlp.vocab, words=words)
     assert noise(doc) == [(start, start + BLOCK) for start in range(4 * BLOCK, 6 * BLOCK, BLOCK)]
