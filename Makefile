@@ -43,20 +43,22 @@ wheel: .venv/installed-dev
 	$(BIN)/python -m hatchling build --target sdist
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist dist/*.tar.gz
 
-# Needs uv. The hashes make pip refuse a file that is not the one that was tested.
-lock:
-	uv pip compile pyproject.toml --group build $(LOCK) --output-file requirements.lock
-	uv pip compile pyproject.toml --group build --extra dev --constraint requirements.lock $(LOCK) --output-file requirements-dev.lock
-
+# Needs uv. The hashes make pip refuse a file that is not the one that was tested. Writes one file: what running needs,
+# then what developing needs besides.
+lock: .venv/installed
+	uv pip compile pyproject.toml --group build $(LOCK) --output-file .venv/running.lock
+	uv pip compile pyproject.toml --group build --extra dev --constraint .venv/running.lock $(LOCK) --output-file .venv/all.lock
+	$(BIN)/python tools/lock.py .venv/running.lock .venv/all.lock > .venv/one.lock && mv .venv/one.lock requirements.lock
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(PIP) --require-hashes -r requirements.lock
+	sed '/^# For development/,$$d' requirements.lock > .venv/running.lock
+	$(PIP) --require-hashes -r .venv/running.lock
 	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
 
-.venv/installed-dev: requirements-dev.lock .venv/installed
-	$(PIP) --require-hashes -r requirements-dev.lock
+.venv/installed-dev: .venv/installed
+	$(PIP) --require-hashes -r requirements.lock
 	touch $@
 
 clean:

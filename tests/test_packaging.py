@@ -9,6 +9,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from lock import DEVELOPING, joined
 from test_architecture import MODULES, imports
 
 from kg.annotate import Annotator
@@ -75,7 +76,19 @@ def test_the_model_is_for_the_versions_of_spacy_that_are_allowed(annotator: Anno
     assert f"spacy{annotator.nlp.meta['spacy_version']}" in PROJECT["dependencies"]
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
-def test_the_locks_hold_every_dependency(lock: str) -> None:
-    pinned = re.findall(r"^[\w.-]+(?===)", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
-    assert DECLARED - names(pinned) == set()
+PINNED = r"^[\w.-]+(?===)"
+
+
+def test_the_lock_holds_every_dependency() -> None:
+    running, developing = (ROOT / "requirements.lock").read_text("utf-8").split(f"{DEVELOPING}\n")
+    pinned = [names(re.findall(PINNED, part, re.MULTILINE)) for part in (running, developing)]
+    assert DECLARED - pinned[0] == set()
+    assert names(PROJECT["optional-dependencies"]["dev"]) - pinned[0] - pinned[1] == set()
+    assert not pinned[0] & pinned[1]
+
+
+def test_a_lock_is_joined_of_what_running_and_developing_need() -> None:
+    running, everything = "a==1 \\\n    --hash=x\n", "a==1 \\\n    --hash=x\nb==2 \\\n    --hash=y\n"
+    assert joined(running, everything) == f"{running}{DEVELOPING}\nb==2 \\\n    --hash=y\n"
+    with pytest.raises(ValueError, match="pinned otherwise for developing: a==1"):
+        joined(running, everything.replace("a==1", "a==2"))
