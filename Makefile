@@ -44,8 +44,9 @@ wheel: .venv/installed-dev
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist dist/*.tar.gz
 
 # Needs uv. The hashes make pip refuse a file that is not the one that was tested. Writes one file: what running needs,
-# then what developing needs besides.
+# then what developing needs besides. Versions stay as they are unless pyproject.toml wants others; remove the file for new ones.
 lock: .venv/installed
+	cp requirements.lock .venv/all.lock
 	uv pip compile pyproject.toml --group build $(LOCK) --output-file .venv/running.lock
 	uv pip compile pyproject.toml --group build --extra dev --constraint .venv/running.lock $(LOCK) --output-file .venv/all.lock
 	$(BIN)/python tools/lock.py .venv/running.lock .venv/all.lock > .venv/one.lock && mv .venv/one.lock requirements.lock
