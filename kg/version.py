@@ -49,7 +49,7 @@ def version(pipeline: str | None = None) -> str:
 def _files() -> Iterator[Path]:
     package = Path(__file__).parent
     for folder in FOLDERS:
-        yield from sorted((package / folder).glob("*.py"))
+        yield from sorted((package / folder).rglob("*.py"))
     yield from (package / f"{module}.py" for module in MODULES)
     yield from (*lexicon_files(), *map(ontology_path, DATA))
 

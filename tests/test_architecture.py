@@ -1,7 +1,8 @@
 """The import rules of the project, and its sizes. Each rule is shown to notice what breaks it."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,27 @@ LONGEST = 300
 
 FOUNDATION = {
     *("errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity", "policy", "files"),
-    "version",
+    *("version", "workers"),
 }
-STAGES = {"sources", "annotate", "extraction", "resolve", "rdf", "base", "query", "projection", "view", "evaluate"}
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with
+STAGES = {
+    *("sources", "annotate", "extraction", "resolve", "rdf", "base", "query", "projection", "view", "evaluate"),
+    *("check", "demo", "explanation", "threshold"),
+}
+COMPOSITION = ("reader", "intake", "graph", "pipeline", "__init__", "cli")  # each of those before it, and of all stages
+
+EXTRACTION = (
+    {"grammar"},  # the parse, and nothing of diplomacy
+    {"coreference"},  # who is meant
+    {"arguments"},  # of any word that states something: agents, times, places
+    {"statements", "events", "agreements", "posts", "confidence"},  # the facts; none knows of the others
+    {"__init__"},  # the order in which they are read
+)
+"""The rooms of kg/extraction, floor by floor. A room knows those on the floors below its own."""
+OF_GRAMMAR = {"lexicon", "model"}
+"""What of the rest the grammar may know."""
+ARROWS = 20
+"""Arrows between rooms: which room knows of which."""
 
 ALLOWED = {
     "spacy": {"annotate", "extraction", "timex", "naming"},
@@ -64,7 +82,7 @@ def breaches(source: str, owner: str) -> Iterator[str]:
             yield f"{owner}, a stage, imports kg.{rest}"
         if owner in FOUNDATION | SHARED and target not in FOUNDATION | SHARED:
             yield f"{owner}, a foundation, imports kg.{rest}"
-        if target == "cli" or (target == "pipeline" and owner not in ("cli", "__init__")):
+        if owner in COMPOSITION and target in COMPOSITION[COMPOSITION.index(owner) :]:
             yield f"{owner} imports kg.{rest}"
 
 
@@ -86,10 +104,120 @@ def test_imports_go_one_way(path: Path) -> None:
         ("from rich.table import Table", "query"),
         ("from kg.pipeline import build", "graph"),
         ("from kg.resolve import resolve", "model"),
+        ("from kg.cli import app", "pipeline"),
+        ("from kg.base import Base", "explanation"),
     ],
 )
 def test_the_rule_notices(source: str, owner: str) -> None:
     assert list(breaches(source, owner))
+
+
+def unplaced(parts: Iterable[str]) -> set[str]:
+    """The parts of the package that are in no block, or in several."""
+    blocks = (FOUNDATION, SHARED, STAGES, set(COMPOSITION))
+    return {one for one in parts if sum(one in block for block in blocks) != 1}
+
+
+def test_every_part_has_its_place() -> None:
+    assert unplaced({part(path) for path in MODULES}) == set()
+    assert unplaced({"model", "annexe"}) == {"annexe"}
+
+
+def module(path: Path) -> str:
+    """The dotted name of a module: `kg/rdf/terms.py` → `kg.rdf.terms`."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def known_modules(source: str, names: Iterable[str]) -> set[str]:
+    """Those of some modules that a source imports: `from kg.extraction import events` → `kg.extraction.events`."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & set(names)
+            found |= inner if len(inner) == len(node.names) else {node.module, *inner}
+    return found & set(names)
+
+
+SOURCES = {module(path): path.read_text("utf-8") for path in MODULES}
+
+
+def circle(sources: Mapping[str, str]) -> list[str]:
+    """Modules that import each other in a circle, empty if there is none."""
+    try:
+        TopologicalSorter({name: known_modules(text, sources) for name, text in sources.items()}).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert circle(SOURCES) == []
+    one, two, three = "from kg import b", "def f():\n    from kg.c import f", "if TYPE_CHECKING:\n    import kg.a"
+    assert set(circle({"kg.a": one, "kg.b": two, "kg.c": three})) == {"kg.a", "kg.b", "kg.c"}
+    assert circle({"kg.a": one, "kg.b": two, "kg.c": ""}) == []
+
+
+def room(name: str) -> str:
+    """The room of the extraction that a module is in: `kg.extraction.events.mentions` → `events`."""
+    return name.removeprefix("kg.extraction").removeprefix(".").partition(".")[0] or "__init__"
+
+
+def floor(name: str) -> int:
+    """The number of the floor that a room is on, from below; -1 if it is on none."""
+    return next((n for n, rooms in enumerate(EXTRACTION) if name in rooms), -1)
+
+
+def climbs(name: str, source: str, names: Iterable[str]) -> Iterator[str]:
+    """The imports of a module of the extraction that lead to a room not below its own, or too far out."""
+    own = room(name)
+    if floor(own) < 0:
+        yield f"{own} is on no floor"
+    for target in known_modules(source, names):
+        if target.startswith("kg.extraction"):
+            if room(target) != own and floor(room(target)) >= floor(own):
+                yield f"{name} imports {target}"
+        elif own == "grammar" and target.split(".")[1] not in OF_GRAMMAR:
+            yield f"{name}, grammar, imports {target}"
+
+
+READERS = {name: text for name, text in SOURCES.items() if name.startswith("kg.extraction")}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_rooms_know_only_what_is_below_them(name: str) -> None:
+    assert list(climbs(name, SOURCES[name], SOURCES)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("kg.extraction.grammar.syntax", "from kg.extraction.coreference import Reading"),
+        ("kg.extraction.grammar.syntax", "from kg.naming import names"),
+        ("kg.extraction.coreference.persons", "from kg.extraction.arguments.times import Times"),
+        ("kg.extraction.arguments.agents", "from kg.extraction import posts"),
+        ("kg.extraction.events.candidates", "from kg.extraction.agreements.mentions import Naming"),
+        ("kg.extraction.posts", "import kg.extraction.statements"),
+        ("kg.extraction.statements.cues", "from kg.extraction import Extractor"),
+        ("kg.extraction.sanctions", ""),
+    ],
+)
+def test_the_floors_notice(name: str, source: str) -> None:
+    assert list(climbs(name, source, SOURCES))
+
+
+def arrows(sources: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Which room of the extraction knows of which."""
+    known = ((room(name), room(target)) for name, text in sources.items() for target in known_modules(text, sources))
+    return {(own, other) for own, other in known if own != other}
+
+
+def test_few_rooms_know_of_each_other() -> None:
+    assert len(arrows(READERS)) <= ARROWS
+    two = {"kg.extraction.posts": "from kg.extraction.coreference import Reading", "kg.extraction.coreference": ""}
+    assert arrows(two) == {("posts", "coreference")}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -2,10 +2,10 @@
 
 from spacy.tokens import Doc
 
-from kg.extraction import agreements, events, links, merging, posts, settings, statements
-from kg.extraction.circumstances import Circumstances
+from kg.extraction import agreements, events, posts, statements
+from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.confidence import calibrated
-from kg.extraction.reading import Reading
+from kg.extraction.coreference import Reading
 from kg.lexicon import lexicon
 from kg.model import Document, Extraction
 from kg.version import version
@@ -29,18 +29,18 @@ class Extractor:
         reading = Reading(document, doc, self.lexicon)
         circumstances = Circumstances(reading)
         said = statements.read(reading)
-        quoted = links.inside([s.text for s in said if s.kind == "quoted"], doc)
-        found, owner = merging.merge(reading, mentions := events.find(reading, circumstances, quoted))
+        mentions = events.find(reading, circumstances, statements.quoted(said, doc))
+        found, owner = events.merge(reading, mentions)
         agreed, actions = agreements.read(reading, circumstances)
         held = posts.read(reading)
-        linked = links.link(reading, found, mentions, owner)
+        linked = events.link(reading, found, mentions, owner)
         return Extraction(
             document=document.id,
             version=self.version,
             posts=tuple(held),
             events=tuple(linked),
             agreements=tuple(agreed),
-            actions=tuple(settings.signed_where(reading, actions, linked)),
+            actions=tuple(events.signed_where(reading, actions, linked)),
             statements=tuple(said),
             entities=reading.entities(),
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extraction.reading import Reading
+from kg.extraction.coreference import Reading
 from kg.model import EntityKind, Post
 from kg.naming.titles import Title
 

@@ -1,0 +1,229 @@
+"""The instruments a document speaks of, and what is done to each of them."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extraction.agreements.actions import PACTS, Act, Acts
+from kg.extraction.agreements.coreference import ACTS, Instrument, Instruments
+from kg.extraction.agreements.mentions import Naming, Namings
+from kg.extraction.agreements.titles import Titles
+from kg.extraction.arguments.agents import sides
+from kg.extraction.arguments.circumstances import Circumstances
+from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.grammar.factuality import Reality
+from kg.lexicon import Lexicon
+from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mention, Modality, Participant
+from kg.naming.latest import Latest
+
+_BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
+_BOUND = _BINDING | {ActionType.RATIFIED, ActionType.WITHDRAWN, ActionType.VIOLATED}
+_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
+_SIGNINGS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
+_WEAK = frozenset({ActionType.REJECTED, ActionType.AMENDED, ActionType.SUSPENDED, ActionType.VIOLATED})
+_GATHERED = frozenset({"declaration", "convention"})
+_MOST = 100  # who sign one instrument for others
+_NEAR = 3  # sentences between an instrument and a pronoun for it
+
+
+def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[list[Agreement], list[Action]]:
+    """The agreements of a document and the actions on them, in the order in which they are first named."""
+    nouns, standing = reading.lexicon.agreement_nouns, reading.lexicon.standing
+    if not any(token.lower_ in nouns or token.text in standing for token in reading.doc):
+        return [], []
+    circumstances = circumstances or Circumstances(reading)
+    acts = Acts(reading, circumstances)
+    names = [quote for quote in reading.quotations if quote.is_name]
+    known = Instruments(reading.lexicon)
+    for naming in Namings(reading, Titles(reading, names, circumstances.times.tokens)).find():
+        known.add(naming, list(acts.on(naming)))
+    instruments = known.settled()
+    _add_acts(acts, instruments)
+    for instrument in instruments:
+        _complete(instrument, reading)
+    particular = [instrument for instrument in instruments if _is_particular(instrument, reading.lexicon)]
+    agreements = [_agreement(f"a{n}", instrument, reading) for n, instrument in enumerate(particular, 1)]
+    done = [(f"a{n}", item, act) for n, item in enumerate(particular, 1) for act in _distinct(item.acts)]
+    return agreements, [_action(f"c{n}", *item, reading) for n, item in enumerate(done, 1)]
+
+
+def _add_acts(acts: Acts, instruments: Sequence[Instrument]) -> None:
+    """Add the acts that are stated without the instrument's name."""
+    named = sorted((naming.start, n) for n, item in enumerate(instruments) for naming in item.namings)
+    for pronoun, act in acts.on_pronouns():
+        near = {n for _, n in _near(named, pronoun)}
+        before = [instruments[n] for n in sorted(near)]
+        if before:
+            spoken_of = max(before, key=lambda item: item.salience(pronoun))
+            if act.type not in _WEAK or not _thing_between(spoken_of, pronoun):
+                spoken_of.acts.append(act)
+    _add_signatures(acts, instruments)
+    done = list(acts.formula())
+    if proper := next((item for item in instruments if item.best.proper), None):
+        proper.acts += done
+
+
+def _near(named: Sequence[tuple[int, int]], pronoun: Token) -> Sequence[tuple[int, int]]:
+    """The namings (where, and of which) before a pronoun in its sentence and those just before."""
+    first = pronoun.i
+    for _ in range(_NEAR):
+        first = pronoun.doc[max(first - 1, 0)].sent.start
+    start = bisect_left(named, (first, -1))
+    return named[start : bisect_left(named, (pronoun.i, -1), start)]
+
+
+def _add_signatures(acts: Acts, instruments: Sequence[Instrument]) -> None:
+    """Put those who sign "for" their countries into the last instrument signed before."""
+    signings = [Latest(_signings(item)) for item in instruments]
+    signed = Latest((start, n) for n, item in enumerate(instruments) for start, _ in _signings(item))
+    for verb, signers in acts.signatures():
+        if (n := signed.before(verb.i)) is not None and (index := signings[n].before(verb.i)) is not None:
+            _sign(instruments[n], index, signers)
+
+
+def _signings(instrument: Instrument) -> Iterator[tuple[int, int]]:
+    """The acts of signing an instrument: where they are told, and their numbers."""
+    return ((act.trigger.i, n) for n, act in enumerate(instrument.acts) if act.type is ActionType.SIGNED)
+
+
+def _thing_between(instrument: Instrument, pronoun: Token) -> bool:
+    """Whether the pronoun may well stand for the object of a verb since the instrument was named."""
+    last = max(naming.end for naming in instrument.namings if naming.start < pronoun.i)
+    return any(token.dep_ == "obj" and token.pos_ == "NOUN" for token in pronoun.doc[last : pronoun.i])
+
+
+def _sign(instrument: Instrument, index: int, signers: Sequence[Reference]) -> None:
+    """Put those who sign "for" their countries into an act of signing."""
+    act = instrument.acts[index]
+    if len(act.by) > _MOST:
+        return
+    earlier = [ref for ref in act.by if ref.title or ref.start > act.trigger.sent.end]
+    by, others = unique([*earlier, *signers]), unique([*act.others, *act.by])
+    instrument.acts[index] = replace(act, by=tuple(by), others=tuple(others))
+
+
+def _complete(instrument: Instrument, reading: Reading) -> None:
+    """Take the parties from all namings, or else from those who bind themselves."""
+    instrument.parties = unique(ref for naming in instrument.namings for ref in naming.parties)
+    if len(instrument.parties) < 2:
+        bound = [ref for act in instrument.acts if act.type in _BOUND for ref in (*act.by, *act.others)]
+        bound += [
+            r
+            for act in instrument.acts
+            if act.type is ActionType.PROPOSED and act.others
+            for r in (*act.by, *act.others)
+        ]
+        instrument.parties = unique([*instrument.parties, *sides(bound, reading)]) or _two_sides(instrument, reading)
+    first = instrument.namings[0]
+    if first.heading and first.proper and first.kind == "joint statement" and not instrument.acts:
+        instrument.acts.append(Act(first.noun, ActionType.AGREED, Reality(Modality.OCCURRED)))
+
+
+def _two_sides(instrument: Instrument, reading: Reading) -> list[Reference]:
+    """ "A memorandum was signed": by nobody in particular, in a text whose persons serve two countries."""
+    made = [act for act in instrument.acts if act.type in _SIGNINGS and act.reality.modality.plain == "occurred"]
+    if not made or any(act.by for act in made) or instrument.namings[0].definite:
+        return []
+    return (
+        [Reference(local, *span) for local, span in sorted(reading.served.items())] if len(reading.served) == 2 else []
+    )
+
+
+def _is_particular(instrument: Instrument, lexicon: Lexicon) -> bool:
+    """Whether it is one instrument rather than agreements at large."""
+    best, words = instrument.best, lexicon.agreement_words
+    named = any(naming.proper or naming.known or naming.described for naming in instrument.namings)
+    vague = best.kind in words["vague"] or (best.kind in _GATHERED and (not best.proper or _gathers(best, words)))
+    return (named and not vague) or len(instrument.parties) > 1 or bool(instrument.acts)
+
+
+def _gathers(naming: Naming, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "The Convention", "the party's National Convention": no name of a treaty."""
+    return len(naming.title.split()) < 2 or bool(words["gatherings"] & set(naming.title.lower().split()))
+
+
+def _distinct(acts: Iterable[Act]) -> list[Act]:
+    """One act of each kind and modality, the one that tells most; what each party does for itself, once for each."""
+    found: dict[tuple[ActionType, str, frozenset[str]], Act] = {}
+    keys: defaultdict[tuple[ActionType, str], list[tuple[ActionType, str, frozenset[str]]]] = defaultdict(list)
+    for act in acts:
+        alone = frozenset(ref.entity for ref in act.by) if act.type not in _BINDING else frozenset()
+        kind = (act.type, act.reality.modality.plain)
+        recent = keys[kind][-ACTS:]
+        key = next((key for key in recent if key[2] <= alone or alone <= key[2]), (*kind, alone))
+        if key not in found:
+            keys[kind].append(key)
+        if key not in found or _details(act) > _details(found[key]):
+            found[key] = act
+    done = {type_ for type_, modality, _ in found if modality == "occurred"}
+    return [act for (type_, plain, _), act in found.items() if plain != "planned" or type_ not in done or act.time]
+
+
+def _details(act: Act) -> int:
+    return 2 * len(act.by) + bool(act.time) + bool(act.place)
+
+
+# Records
+
+
+def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreement:
+    best = instrument.best
+    sent = (instrument.acts[0].trigger if instrument.acts else best.noun).sent
+    return Agreement(
+        id=local,
+        evidence=(reading.cut(sent.start, sent.end),),
+        title=best.title,
+        kind=best.kind,
+        parties=tuple(Argument(entity=ref.entity, mention=reading.mention(ref)) for ref in instrument.parties),
+        term=next((naming.term for naming in instrument.namings if naming.term), None),
+        confidence=0.9 if best.proper or len(instrument.parties) > 1 else 0.7,
+        rule=f"instrument:{best.noun.lower_}",
+        trigger=reading.cut(best.noun.i, best.noun.i + 1),
+    )
+
+
+def _action(local: str, agreement: str, instrument: Instrument, act: Act, reading: Reading) -> Action:
+    by = _agents(act, instrument, reading)
+    return Action(
+        id=local,
+        evidence=_sentences(act, by, reading),
+        agreement=agreement,
+        type=act.type,
+        by=tuple(_participant(ref, reading) for ref in by),
+        place=act.place,
+        time=act.time,
+        modality=act.reality.modality,
+        certainty=act.reality.certainty,
+        confidence=0.85,
+        rule=f"act:{act.trigger.lower_}",
+        trigger=reading.cut(act.trigger.i, act.trigger.i + 1),
+    )
+
+
+def _sentences(act: Act, by: Sequence[Reference], reading: Reading) -> tuple[Mention, ...]:
+    """The sentence of the act and those that name who did it, the one that names most of them first."""
+    named = Counter(reading.doc[ref.start].sent.start for ref in by)
+    starts = sorted({act.trigger.sent.start, *named}, key=lambda i: (-named[i], i != act.trigger.sent.start, i))
+    return tuple(reading.cut(i, reading.doc[i].sent.end) for i in starts)
+
+
+def _agents(act: Act, instrument: Instrument, reading: Reading) -> Sequence[Reference]:
+    """Who is named with the act; where no persons are, all parties of an act that binds."""
+    people = any(reading.known(ref.entity).kind in _PEOPLE for ref in act.by)
+    done = act.type in PACTS and act.reality.modality is not Modality.DENIED
+    if people or act.type not in _BINDING or (act.by and not done):
+        return act.by
+    return unique([*act.by, *instrument.parties])
+
+
+def _participant(ref: Reference, reading: Reading) -> Participant:
+    return Participant(
+        entity=ref.entity,
+        mention=reading.mention(ref),
+        on_behalf_of=reading.represented(ref.entity),
+        role="Signatory",
+        title=ref.title,
+    )

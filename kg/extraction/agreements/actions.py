@@ -1,0 +1,268 @@
+"""What is done to an instrument: that it was, or is to be, signed, ratified, broken; by whom, when and where."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction.agreements.mentions import Naming
+from kg.extraction.agreements.triggers import Triggers
+from kg.extraction.arguments.agents import actors, agents, partners
+from kg.extraction.arguments.circumstances import Circumstances
+from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.grammar.factuality import Reality, listed
+from kg.extraction.grammar.factuality import read as reality
+from kg.extraction.grammar.syntax import entry, governors, subjects
+from kg.model import ActionType, Argument, Certainty, EntityKind, Modality, Time
+
+PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})
+"""The acts that those do who are to be bound."""
+_ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED}
+_ON_TEXTS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
+_CONDITIONS = frozenset({"if", "unless", "whether"})
+_ANAPHORS = frozenset({"they", "both", "he", "she", "two", "leaders", "sides"})
+_BLAMING = frozenset({"accuse", "blame"})
+_MEANS = frozenset({"by", "after", "upon", "following", "since", "before", "when", "while"})
+_ORDINALS = re.compile(r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|last|latest|only|next")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: the word that states it, what kind it is, who does it, with or to whom, when and where."""
+
+    trigger: Token
+    type: ActionType
+    reality: Reality
+    by: tuple[Reference, ...] = ()
+    others: tuple[Reference, ...] = ()
+    time: Time | None = None
+    place: Argument | None = None
+
+
+class Acts:
+    """Finds the acts on instruments in one document."""
+
+    def __init__(self, reading: Reading, circumstances: Circumstances) -> None:
+        self.reading, self.lexicon, self.circumstances = reading, reading.lexicon, circumstances
+        self.triggers = Triggers(reading, circumstances.times.tokens)
+
+    def on(self, naming: Naming) -> Iterator[Act]:
+        """The acts stated on an instrument where it is named."""
+        for trigger, type_ in self.triggers.of(naming):
+            if not any(child.lower_ in _CONDITIONS for child in trigger.children) and not self._unreal(trigger):
+                act = self._act(trigger, type_, naming)
+                if act.by or type_ is not ActionType.PROPOSED:
+                    yield act
+
+    def on_pronouns(self) -> Iterator[tuple[Token, Act]]:
+        """ "Parliament ratified it", "both signed the text": acts on an instrument that is named before."""
+        for token in self.reading.doc:
+            type_ = self._on_pronoun(token)
+            if type_ is not None and not self._unreal(token.head):
+                yield token, self._act(token.head, type_, None)
+
+    def _on_pronoun(self, token: Token) -> ActionType | None:
+        verb, word = token.head, token.lower_
+        if word == "it" and token.dep_ == "nsubj" and self.triggers.into_force(verb):
+            return ActionType.ENTERED_INTO_FORCE
+        if token.dep_ not in ("obj", "nsubj:pass"):
+            return None
+        type_ = self.triggers.verb(verb)
+        if word in ("it", "them") and type_ in _ON_PRONOUNS:
+            return type_
+        return type_ if word in ("text", "document", "draft") and type_ in _ON_TEXTS else None
+
+    def _act(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Act:
+        found = self._reality(trigger, type_, naming)
+        by = self._by(trigger, found)
+        others = partners(trigger, self.reading) if trigger.pos_ == "VERB" else []
+        if type_ in PACTS:
+            by = unique([*by, *others])
+        if type_ is ActionType.ENTERED_INTO_FORCE and self._is_ahead(trigger):
+            found = Reality(Modality.SCHEDULED)
+        time, place = self._when_and_where(trigger, found, naming)
+        return Act(trigger, type_, found, tuple(by), tuple(others), time, place)
+
+    def _by(self, trigger: Token, found: Reality) -> list[Reference]:
+        """Who does it; nobody where the subject only helps, or where a thing takes effect by itself."""
+        if trigger.lower_ in self.lexicon.brokers or self.triggers.into_force(trigger) or _helped(trigger):
+            return []
+        if (told := self._told(trigger)) is not None:
+            return actors(_addressed(told), self.reading)
+        if trigger.lower_ in self.lexicon.agreement_words["void"]:
+            return next((agents(verb, self.reading) for verb in governors(trigger) if verb.pos_ == "VERB"), [])
+        by = agents(trigger, self.reading)
+        if trigger.pos_ != "NOUN" or by:
+            return by
+        return self._carriers(trigger)
+
+    def _carriers(self, noun: Token) -> list[Reference]:
+        """Who "begins negotiations", "is in talks", "postpones the signing": the subject of a verb that carries."""
+        if any(child.dep_.startswith("nsubj") for child in noun.children):
+            return actors(subjects(noun), self.reading)
+        verb, light, above = noun.head, self.lexicon.light, self.lexicon.modality
+        own = any(child.tag_ == "PRP$" for child in noun.children)
+        carries = entry(verb, light) in light or entry(verb, above) in above
+        if noun.dep_ == "obj" and (own or (carries and verb.lower_ not in self.lexicon.brokers)):
+            return agents(verb, self.reading)
+        return []
+
+    # How real it is
+
+    def _reality(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Reality:
+        head = trigger.head
+        if self._accused(trigger):
+            return Reality(Modality.OCCURRED, Certainty.PROBABLE)
+        settled = naming is not None and (naming.definite or trigger.head.dep_.startswith("nsubj"))
+        if _past_participle(trigger) and settled:
+            return Reality(Modality.OCCURRED)  # "the agreement reached in Oslo", whatever is to become of it
+        if (_infinitive(trigger) and _counted(head)) or _helped(trigger):
+            return reality(head, self.lexicon)  # "became the 40th country to sign"
+        if _by_nobody(trigger) or (_infinitive(trigger) and any(child.lower_ == "yet" for child in head.children)):
+            return Reality(Modality.DENIED)  # "have yet to sign", "neither has signed"
+        if _infinitive(trigger) and head.lemma_ in ("have", "need"):
+            return Reality(Modality.PLANNED)  # "has to ratify"
+        deciding = self.lexicon.agreement_words["deciding"]
+        if _infinitive(trigger) and type_ is ActionType.RATIFIED and entry(head, deciding) in deciding:
+            return reality(head, self.lexicon)  # who votes to ratify has ratified
+        found = reality(trigger, self.lexicon)
+        if self._told(trigger) is not None and found.modality is Modality.PLANNED:
+            return Reality(Modality.PROPOSED)
+        if trigger.pos_ == "NOUN" and type_ is ActionType.NEGOTIATED and found.modality is Modality.PROPOSED:
+            return Reality(Modality.ONGOING)
+        return found
+
+    def _unreal(self, verb: Token) -> bool:
+        """ "Called on parliament not to ratify it", "support for extending it": forms that tell of nothing done."""
+        words = {child.lower_ for child in verb.children}
+        aims = self.lexicon.agreement_words["aims"]
+        if "to" in words and words & {"not", "n't", "never"}:
+            return True
+        purpose = verb.nbor(-2) if "to" in words and verb.i > 1 and verb.nbor(-1).lower_ == "to" else verb.head
+        if verb.tag_ == "VB" and purpose.pos_ == "NOUN" and entry(purpose, aims) in aims:
+            return True
+        gerund = verb.tag_ == "VBG" and not any(child.dep_.startswith("aux") for child in verb.children)
+        governed = verb.dep_ in ("xcomp", "ccomp", "obj") and listed(verb.head, verb, self.lexicon) is not None
+        free = words & _MEANS or verb.dep_ in ("conj", "ROOT") or governed or self._accused(verb)
+        return gerund and not free
+
+    def _told(self, verb: Token) -> Token | None:
+        """The verb of asking above an infinitive: "called on Chile to sign"."""
+        order = self.lexicon.speech.order
+        hangs = _infinitive(verb) and verb.dep_ in ("xcomp", "advcl", "ccomp") and verb.head.lower_ in order
+        return verb.head if hangs else None
+
+    def _accused(self, verb: Token) -> bool:
+        """ "Accused Chile of violating the truce"."""
+        of = any(child.lower_ == "of" for child in verb.children)
+        above = (verb.head, verb.head.head)
+        return (
+            verb.tag_ == "VBG" and of and any(self.lexicon.speech.noun.get(word.lower_) in _BLAMING for word in above)
+        )
+
+    def _is_ahead(self, verb: Token) -> bool:
+        """ "Takes effect in May": the present tense with a day that is still to come."""
+        today, time = self.reading.document.date, self.circumstances.times.of(verb, Modality.SCHEDULED)
+        return verb.tag_ in ("VBZ", "VBP") and time is not None and (today is None or time.edtf > today.isoformat())
+
+    # When and where
+
+    def _when_and_where(
+        self, trigger: Token, found: Reality, naming: Naming | None
+    ) -> tuple[Time | None, Argument | None]:
+        if found.modality is Modality.DENIED:
+            return None, None
+        inside = range(naming.start, naming.end) if naming else range(0)
+        time = place = None
+        for word in _chain(trigger, back=found.modality is Modality.OCCURRED):
+            time = time or self.circumstances.times.of(word, found.modality, besides=inside)
+            place = place or self.circumstances.places.of(word)
+        return time, place
+
+    # What is said apart from a name
+
+    def signatures(self) -> Iterator[tuple[Token, list[Reference]]]:
+        """ "Lund signed for Norway and Rojas for Chile": the verb, and who signs."""
+        for token in self.reading.doc:
+            if self.triggers.verbs.get(token.lower_) is ActionType.SIGNED and token.tag_ in ("VBD", "VBZ", "VBN"):
+                following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 4]]
+                if following[:1] == ["for"] or following == ["on", "behalf", "of"]:
+                    yield token, unique([*self._signer(token), *self._next_signers(token)])
+
+    def _signer(self, verb: Token) -> list[Reference]:
+        """The subject, or else the last person named before the verb in its sentence."""
+        before = range(verb.i - 1, max(verb.sent.start, verb.i - 15) - 1, -1)
+        last = next((i for i in before if i in self.reading.people_tokens), None)
+        found = agents(verb, self.reading)
+        if any(self.reading.known(ref.entity).kind is EntityKind.PERSON for ref in found) or last is None:
+            return found
+        return self.reading.refer(self.reading.doc[last])[:1]
+
+    def _next_signers(self, verb: Token) -> Iterator[Reference]:
+        """ "... and Rojas for Chile": those who sign for others in what is left of the sentence."""
+        for i in range(verb.i + 1, verb.sent.end - 1):
+            if i in self.reading.people_tokens and self.reading.doc[i + 1].lower_ == "for":
+                yield from self.reading.single(self.reading.doc[i])
+
+    def formula(self) -> Iterator[Act]:
+        """ "Done at Geneva, this second day of May": the closing formula of an instrument."""
+        for token in self.reading.doc[:-1]:
+            if token.is_sent_start and token.lower_ in ("signed", "done") and token.nbor().lower_ in ("in", "at"):
+                found = Reality(Modality.OCCURRED)
+                time = self.circumstances.times.of(token, found.modality)
+                yield Act(token, ActionType.SIGNED, found, time=time, place=self.circumstances.places.of(token))
+
+
+def _chain(trigger: Token, *, back: bool) -> Iterator[Token]:
+    """A word and the verbs it goes on from: "met in Madrid and signed", "They met in Madrid. The two then signed"."""
+    yield trigger
+    while trigger.dep_ == "conj" and trigger.head.pos_ == "VERB" and trigger.head.i < trigger.i:
+        trigger = trigger.head
+        yield trigger
+    if any(child.lower_ in ("where", "when") for child in trigger.children) and trigger.head.pos_ == "VERB":
+        yield trigger.head
+    if trigger.dep_.startswith("acl"):
+        return  # what a relative clause tells is not told of the sentence before
+    about = {token.lower_ for child in trigger.children if child.dep_ == "nsubj" for token in (child, *child.children)}
+    if back and about & _ANAPHORS and trigger.sent.start > 0:
+        root = trigger.doc[trigger.sent.start - 1].sent.root
+        if root.pos_ == "VERB":
+            yield root
+
+
+def _addressed(verb: Token) -> Iterator[Token]:
+    """Whom a verb of asking is addressed to: "urged Chile", "called on Chile"."""
+    for child in verb.children:
+        if child.i > verb.i and (child.dep_ in ("obj", "iobj") or _behind(child, ("on", "to", "upon"))):
+            yield child
+
+
+def _behind(word: Token, links: tuple[str, ...]) -> bool:
+    return word.dep_ == "obl" and any(case.lower_ in links for case in word.children)
+
+
+def _infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children)
+
+
+def _past_participle(verb: Token) -> bool:
+    own = any(child.dep_.startswith(("aux", "nsubj", "mark")) for child in verb.children)
+    return verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl" and not own
+
+
+def _by_nobody(verb: Token) -> bool:
+    subjects_ = [child for child in verb.children if child.dep_ == "nsubj"]
+    return any(
+        word.lower_ in ("neither", "none", "nobody", "no") for noun in subjects_ for word in (noun, *noun.children)
+    )
+
+
+def _helped(verb: Token) -> bool:
+    return verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in ("help", "assist")
+
+
+def _counted(verb: Token) -> bool:
+    """Whether a verb makes its subject one of a number: "became the 40th country"."""
+    nouns = [child for child in verb.children if child.dep_ in ("xcomp", "obj", "attr")] + [verb]
+    return any(_ORDINALS.fullmatch(word.lower_) for noun in nouns for word in noun.children)

@@ -1,0 +1,228 @@
+"""Which of the instruments of a document a naming stands for: "the deal", "both accords", "another treaty"."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from spacy.tokens import Token
+
+from kg.extraction.agreements.actions import Act
+from kg.extraction.agreements.mentions import Naming
+from kg.extraction.coreference import Reference
+from kg.lexicon import Lexicon
+from kg.model import ActionType
+
+_EMPTY = frozenset({"the", "of", "on", "and", "a", "an", "between", "with", "for", "to", "in", "s"})
+_RENAMING = frozenset({",", "the", "(", "also", "known", "as", "called", "dubbed", "named", "or", '"', "“", "‘"})
+LATEST = 64
+"""Instruments named last that a further naming may stand for; a real text of 1,000 words names some 15 in all."""
+ACTS = 64
+"""Acts on one instrument, told last, with which a further one is compared."""
+_MADE = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.INITIALLED})
+
+
+class Instrument:
+    """One instrument: all places that name it, and the acts on it."""
+
+    def __init__(self, naming: Naming, acts: list[Act]) -> None:
+        self.namings: list[Naming] = []
+        self.parties: list[Reference] = []
+        self.bound: set[str] = set()
+        """Ids of its parties."""
+        self.acts = acts
+        self.best = naming
+        """The naming whose title is to stand for the instrument: a proper one, else the fullest."""
+        self.words: set[str] = set()
+        """All words of its titles."""
+        self.titles: set[frozenset[str]] = set()
+        """The words of each of its titles."""
+        self.proper: dict[frozenset[str], None] = {}
+        """The words of each that has capitals or stands in quotation marks."""
+        self.nouns: set[str] = set()
+        """The nouns it is named by, as they stand and as they are listed."""
+        self.dates: frozenset[str] = frozenset()
+        self.announced = True
+        """Whether only a heading names it, without a proper title."""
+        self.add(naming)
+
+    def add(self, naming: Naming) -> None:
+        """Take in a further naming."""
+        self.namings.append(naming)
+        self.take(naming.parties)
+        named = words(naming.title)
+        self.words |= named
+        self.titles.add(frozenset(named))
+        if naming.proper:
+            self.proper.setdefault(frozenset(named))
+        self.nouns |= {naming.noun.lower_, naming.noun.lemma_.lower()}
+        self.dates |= naming.dates
+        self.announced = self.announced and naming.heading and not naming.proper
+        self.best = max(self.best, naming, key=_standing)
+
+    def take(self, parties: Iterable[Reference]) -> None:
+        """Take in parties."""
+        self.parties += parties
+        self.bound |= {ref.entity for ref in parties}
+
+    @property
+    def several(self) -> bool:
+        """Whether it is more than one instrument under a plural noun."""
+        return self.namings[0].several
+
+    def salience(self, pronoun: Token) -> tuple[bool, int, int]:
+        """How likely a pronoun stands for it: named in its sentence, how much was said of it before, and how late."""
+        named = bisect_left(self.namings, pronoun.i, key=lambda naming: naming.start)
+        last = self.namings[named - 1].start if named else -1
+        told = named + sum(act.trigger.i < pronoun.i for act in self.acts[-ACTS:])
+        return last >= pronoun.sent.start, told, last
+
+
+def _standing(naming: Naming) -> tuple[bool, tuple[bool, bool, int, int]]:
+    return naming.proper, _telling(naming)
+
+
+def _telling(naming: Naming) -> tuple[bool, bool, int, int]:
+    return (naming.several or not naming.general, naming.proper or not naming.heading, len(naming.title), -naming.start)
+
+
+def words(title: str) -> set[str]:
+    """The words of a title in lower case."""
+    return set(title.lower().replace("-", " ").replace("’", " ").split())
+
+
+class Instruments:
+    """The instruments of one document, as its namings come in."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._all: list[Instrument] = []
+        self._open: dict[int, None] = {}  # numbers of the instruments named last, in the order of that
+        self._generic = lexicon.agreement_words["generic"]
+
+    def add(self, naming: Naming, acts: list[Act]) -> None:
+        """Add a naming and its acts to the instrument it stands for, or to a new one."""
+        if naming.several and naming.pointing and len(one_by_one := self._each(naming)) > 1:
+            for item in one_by_one:
+                item.acts += acts
+            return
+        known = self._known(naming, acts)
+        if known is not None:
+            self._all[known].add(naming)
+            self._all[known].acts += acts
+            self._speak_of(known)
+        elif self._is_new(naming, acts):
+            self._all.append(Instrument(naming, acts or self._alike(naming)))
+            self._speak_of(len(self._all) - 1)
+
+    def _speak_of(self, number: int) -> None:
+        self._open.pop(number, None)
+        self._open[number] = None
+        if len(self._open) > LATEST:
+            del self._open[next(iter(self._open))]
+
+    def _latest(self) -> list[int]:
+        """The numbers of the instruments that may be meant."""
+        return sorted(self._open)
+
+    def _is_new(self, naming: Naming, acts: Sequence[Act]) -> bool:
+        """Whether a naming brings up an instrument; agreements at large count where somebody does something to them."""
+        if naming.modifies and not naming.proper:
+            return False
+        done = [act for act in acts if act.by or act.reality.modality.plain == "occurred"]
+        return not naming.general or any(act.by or act.type in _MADE for act in done)
+
+    def settled(self) -> list[Instrument]:
+        """The instruments, once all are named: what is told of several at once is told of each of them."""
+        summed = set()
+        for n, item in enumerate(self._all):
+            if not (item.several and item.namings[0].pointing and len(item.parties) > 1):
+                continue
+            each = [one for one in self._all[max(0, n - LATEST) : n + LATEST] if not one.several]
+            each = [one for one in each if self._of_kind(one.best, item) and not _apart(one.best, item)]
+            each = [one for one in each if one.namings[-1].start > item.namings[0].start]
+            if len(each) > 1:
+                summed.add(n)
+                for one in each:
+                    one.acts += item.acts
+                    one.take(() if one.parties else item.parties)
+        self._all = [item for n, item in enumerate(self._all) if n not in summed]
+        return self._all
+
+    def _known(self, naming: Naming, acts: Sequence[Act]) -> int | None:
+        """The number of the instrument that a naming stands for: of the same date or noun, told before, the latest."""
+        last = next(reversed(self._open), None)
+        if last is not None and _renamed(self._all[last].namings[-1], naming):
+            return last
+        fitting = [
+            (not naming.dates.isdisjoint(item.dates), naming.noun.lower_ in item.words, bool(item.acts), n)
+            for n, item in ((n, self._all[n]) for n in self._latest())
+            if not (naming.other and n == last) and self._same(naming, item, acts)
+        ]
+        return max(fitting)[-1] if fitting else None
+
+    def _each(self, naming: Naming) -> list[Instrument]:
+        """The instruments that a plural sums up: "the two accords"."""
+        one = [item for n in self._latest() if not (item := self._all[n]).several and self._of_kind(naming, item)]
+        return [item for item in one if item.acts and not _apart(naming, item)]
+
+    def _alike(self, naming: Naming) -> list[Act]:
+        """ "Signed three deals. Another deal calls for ...": what was done to the one before was done to it."""
+        opens = naming.start - naming.noun.sent.start <= 1
+        if not (naming.another and opens):
+            return []
+        latest = ((self._all[n], _made(self._all[n])) for n in reversed(self._latest()))
+        before, made = next(((item, made) for item, made in latest if made), (None, []))
+        return made if before and self._of_kind(naming, before) else []
+
+    def _of_kind(self, naming: Naming, item: Instrument) -> bool:
+        return naming.kind == item.best.kind or naming.kind in self._generic
+
+    def _same(self, naming: Naming, item: Instrument, acts: Sequence[Act]) -> bool:
+        if naming.another or _apart(naming, item):
+            return False
+        own, known = frozenset(words(naming.title)), item.words
+        if len(own) > 2 and own in item.titles:
+            return True
+        if naming.proper:
+            return any(own <= other or other <= own for other in islice(item.proper, LATEST))
+        if not self._of_kind(naming, item):
+            return False
+        if item.announced and not naming.heading:
+            return True  # what a headline announces is told in full below
+        nouns = item.nouns | {naming.noun.lower_, naming.noun.lemma_.lower()}
+        telling = own - nouns - _EMPTY - naming.dates - {"other"}
+        if telling <= known:
+            again = naming.kind == item.best.kind and _told_again(acts, item)
+            return naming.definite or naming.modifies or again or (bool(telling) and not acts)
+        return naming.definite and not (known - nouns - _EMPTY) and naming.several == item.several
+
+
+def _made(item: Instrument) -> list[Act]:
+    """The acts that made an instrument."""
+    return [act for act in item.acts[-ACTS:] if act.type in _MADE]
+
+
+def _renamed(before: Naming, naming: Naming) -> bool:
+    """ "A declaration, the Oslo Declaration", "an accord known as the Oslo Pact"."""
+    if not (naming.proper and 0 < naming.start - before.end < 6 and before.several == naming.several):
+        return False
+    return {token.lower_ for token in before.noun.doc[before.end : naming.start]} <= _RENAMING
+
+
+def _apart(naming: Naming, item: Instrument) -> bool:
+    """Whether the parties or the dates of two namings rule out that they name one instrument."""
+    strangers = bool(item.bound and naming.parties) and item.bound.isdisjoint(ref.entity for ref in naming.parties)
+    return strangers or bool(item.dates and naming.dates and not item.dates & naming.dates)
+
+
+def _told_again(acts: Sequence[Act], item: Instrument) -> bool:
+    """Whether the acts are told a second time: the same kind and modality, at no other time, by no others."""
+
+    def alike(one: Act, other: Act) -> bool:
+        same = one.type is other.type and one.reality.modality.plain == other.reality.modality.plain
+        apart = one.time and other.time and one.time.edtf != other.time.edtf
+        others = {ref.entity for ref in other.by}
+        mine = {ref.entity for ref in one.by}
+        strangers = bool(mine and (others or item.bound)) and mine.isdisjoint(others) and mine.isdisjoint(item.bound)
+        return same and not apart and not strangers
+
+    return bool(acts) and all(any(alike(one, other) for other in item.acts[-ACTS:]) for one in acts)

@@ -1,0 +1,209 @@
+"""Where a document speaks of an instrument: treaties, accords, memoranda, ceasefires, joint statements."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg import timex
+from kg.extraction.agreements.titles import LINKS, Titles
+from kg.extraction.arguments.agents import agents, sides
+from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.grammar.syntax import clause_of, entry
+from kg.model import ActionType, EntityKind
+
+_DEFINITE = frozenset({"the", "such", "this", "that", "these", "those", "its", "their", "his", "both"})
+_ANOTHER = frozenset({"another", "second", "separate", "new", "earlier", "previous"})
+_ENDS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
+_LONGEST_LIST = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One place where an instrument is named: its noun, tokens `start` to `end` of its title, and what these tell."""
+
+    noun: Token
+    start: int
+    end: int
+    title: str
+    kind: str
+    proper: bool  # a title with capitals or in quotation marks
+    known: bool  # told from others by a name in it: "the NATO treaty"
+    heading: bool  # in the first line of the document
+    definite: bool
+    several: bool  # one plural noun for more than one instrument
+    pointing: bool  # with an article or the like that points at instruments known
+    another: bool
+    other: bool  # "the other treaty"
+    described: bool  # told which one it is: "the treaty on fish", "the truce that ended the war"
+    general: bool
+    modifies: bool  # only qualifies another noun: "ceasefire violations"
+    parties: tuple[Reference, ...]
+    term: str | None
+    dates: frozenset[str]  # "the November 27 agreement"
+
+
+class Namings:
+    """Finds the instruments named in one document."""
+
+    def __init__(self, reading: Reading, titles: Titles) -> None:
+        self.reading, self.doc, self.titles = reading, reading.doc, titles
+        self.words = reading.lexicon.agreement_nouns
+        self._aliases = dict(reading.lexicon.standing)
+        self._meant: dict[str, str] = {}
+        self._posts = {i for title in reading.titles for i in range(title.start, title.end)}
+
+    def find(self) -> Iterator[Naming]:
+        """The namings, in order."""
+        reached = 0
+        for token in self.doc:
+            kind = self.words.get(token.lower_) or self._aliases.get(token.text)
+            if kind is not None and token.i >= reached and not self._passes(token, kind):
+                naming = self._naming(token, kind)
+                reached = naming.end
+                self._learn(naming)
+                yield naming
+
+    def _learn(self, naming: Naming) -> None:
+        """Remember the short name in brackets, or behind "or", that follows a title."""
+        after = self.doc[naming.end : naming.end + 3]
+        if len(after) > 2 and (after[0].text == "(" or after[:2].text == ", or"):
+            short = after[1] if after[0].text == "(" else after[2]
+            if short.text.isupper() and len(short) > 2:
+                self._aliases[short.text] = naming.kind
+                self._meant[short.text] = naming.title
+
+    def _passes(self, token: Token, kind: str) -> bool:
+        """Whether the word names no instrument here: a verb, part of a post or of a longer name, words of one side."""
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        if token.tag_.startswith("VB") or token.i in self._posts:
+            return True
+        if following is not None and following.lower_ in self.words and following.lower_ != "statement":
+            return True  # "framework agreement"
+        if kind == "joint statement" and not self._joint(token):
+            return True
+        name = self.reading.names.at(token.i)
+        longer = name is not None and name.kind is EntityKind.ORGANISATION and name.end > token.i + 1
+        return longer and following is not None and following.text[0].isupper() and following.lower_ not in LINKS
+
+    def _joint(self, token: Token) -> bool:
+        before = {t.lower_ for t in self.doc[max(token.sent.start, token.i - 3) : token.i]}
+        acts, verb = self.reading.lexicon.action_verbs, token.head.lower_
+        signed = token.dep_ in ("obj", "nsubj:pass") and acts.get(verb) in (ActionType.SIGNED, ActionType.INITIALLED)
+        return signed or bool(before & {"joint", "trilateral", "following"}) or token.lower_.startswith("communiq")
+
+    def _naming(self, token: Token, kind: str) -> Naming:
+        start, end, proper = self.titles.title(token)
+        left = self.titles.left_edge(start)
+        before = {t.lower_ for t in self.doc[left : token.i + 1]}
+        several = token.lower_.endswith("s") or token.lower_ == "memoranda"
+        bare = several and left == start
+        general = not proper and bool(before & self.reading.lexicon.general)
+        return Naming(
+            noun=token,
+            start=start,
+            end=end,
+            title=self._meant.get(token.text) or re.sub(r"\s+", " ", self.doc[start:end].text).strip(" ,'’‘\"“”"),
+            kind="ceasefire" if any(self.words.get(t.lower_) == "ceasefire" for t in self.doc[start:end]) else kind,
+            proper=proper or token.text in self._aliases,
+            known="the" in before and any(self._is_name(i) for i in range(start, token.i)),
+            heading=token.i < self.titles.heading,
+            definite=bool(before & _DEFINITE) or left == start,
+            several=several,
+            pointing=bool(before & _DEFINITE),
+            another=bool(before & _ANOTHER) and not before & {"the", "this"},
+            other={"the", "other"} <= before,
+            described=self._described(token, start, end) and not (several or general),
+            general=bare or general,
+            modifies=self._modifies(token, end),
+            parties=tuple(self._parties(token, start, end)),
+            term=self._term(left, token.i, end),
+            dates=frozenset(self.doc[i].lower_ for i in range(left, end) if i in self.titles.times),
+        )
+
+    def _modifies(self, token: Token, end: int) -> bool:
+        """Whether a noun qualifies another; "signed the deal Monday" may be read so, too."""
+        head = token.head.i
+        one = any(child.lower_ in ("a", "an", "another", "this") for child in token.head.children)
+        if one and token.head.tag_ == "NNS":
+            return False  # "another deal calls", whatever the tree makes of it
+        if token.head.lower_ in self.reading.lexicon.agreement_words["void"]:
+            return False  # "declared the treaty void"
+        return token.dep_ in ("compound", "nmod:poss", "amod") and head >= end and head not in self.titles.times
+
+    def _described(self, token: Token, start: int, end: int) -> bool:
+        """Whether a definite noun phrase tells which instrument it means, or a verb takes the instrument for a fact."""
+        lexicon = self.reading.lexicon
+        factive = lexicon.agreement_words["factive"]
+        clause = any(child.dep_ in ("acl", "acl:relcl") and child.tag_ != "VBG" for child in token.children)
+        somewhere = self.doc[end : end + 1].text == "in" and self.reading.names.at(end + 1) is not None
+        told = clause or somewhere or end - start > 1
+        if "the" in {t.lower_ for t in self.doc[self.titles.left_edge(start) : start + 1]}:
+            return told
+        return told and any(entry(word, factive) in factive for word in (token.head, clause_of(token)))
+
+    def _is_name(self, i: int) -> bool:
+        name = self.reading.names.at(i)
+        return name is not None and not name.adjective and name.kind is not EntityKind.PERSON
+
+    # What the phrase tells
+
+    def _parties(self, token: Token, start: int, end: int) -> list[Reference]:
+        """The parties in "between A and B", "with B", "A-B agreement"."""
+        behind = self.doc[token.i + 1 : self._reach(end, token)]
+        link = next((t for t in behind if t.lower_ in ("between", "with", "among")), None) or self._issuers(token, end)
+        if link is not None:
+            named = self._named(range(link.i + 1, self._list_end(link, token.sent.end)))
+            if link.lower_ != "with" and len(named) > 1:
+                return named
+            if link.lower_ == "with" and named:
+                return unique([*sides(agents(clause_of(token), self.reading), self.reading), *named])
+        before = self._named(range(start, token.i))
+        return before if len(before) > 1 else []
+
+    def _issuers(self, token: Token, end: int) -> Token | None:
+        """ "A joint statement (released) by the governments of Norway and Chile": the preposition."""
+        following = list(self.doc[end : min(end + 2, token.sent.end)])
+        by = next((t for t in following if t.lower_ in ("by", "from", "of")), None)
+        return by if self.words.get(token.lower_) == "joint statement" else None
+
+    def _reach(self, end: int, token: Token) -> int:
+        """End of the title, or one past a time behind it: "the agreement on 2 December between ..."."""
+        i = end
+        while (
+            i < token.sent.end and i - end < 8 and (i in self.titles.times or self.doc[i].lower_ in ("on", "of", "in"))
+        ):
+            i += 1
+        between = i < len(self.doc) and self.doc[i].lower_ in ("between", "with")
+        return i + 1 if between else end
+
+    def _list_end(self, link: Token, limit: int) -> int:
+        """End of a list of parties: a mark other than a comma, a verb, or another preposition than "of"."""
+        for i in range(link.i + 1, min(limit, link.i + _LONGEST_LIST)):
+            word = self.doc[i]
+            if word.tag_ in _ENDS or word.is_space or (word.tag_ in ("IN", "TO") and word.lower_ not in ("of", "by")):
+                return i
+            if word.is_punct and word.text not in (",", "-", "–", "’", "'"):
+                return i
+        return min(limit, link.i + _LONGEST_LIST)
+
+    def _named(self, tokens: range) -> list[Reference]:
+        """The countries, organisations and others that the tokens name; a person stands for his country."""
+        found: list[Reference] = []
+        for i in tokens:
+            name, hit = self.reading.names.at(i), self.reading.names.known_at(i)
+            if hit and hit.actor.kind in ("country", "organisation"):
+                found.append(Reference(self.reading.actor(hit.actor.key), hit.start, hit.end))
+            elif name is not None and name.text.lower().endswith("government") and self.doc[name.end].lower_ == "of":
+                continue  # the country behind it is the party
+            elif (name is None or name.kind is not EntityKind.PLACE) and self.doc[i].pos_ != "PRON":
+                found += [ref for ref in self.reading.refer(self.doc[i]) if ref.start <= i < ref.end]
+        return sides(found, self.reading)
+
+    def _term(self, left: int, noun: int, end: int) -> str | None:
+        """How long it is to last: "10-year", "of three months", "for five years"."""
+        stretches = [self.doc[left:noun], self.doc[noun:end]]
+        if self.doc[end : end + 1].text in ("for", "of", "lasting"):
+            stretches.append(self.doc[end : min(end + 4, len(self.doc))])
+        return next((found[0][2] for stretch in stretches if (found := timex.terms(stretch.text))), None)

@@ -1,0 +1,174 @@
+"""The words around the name of an instrument that say what is done to it: verbs, nouns, "null and void"."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extraction.agreements.mentions import Naming
+from kg.extraction.coreference import Reading
+from kg.extraction.grammar.syntax import entry
+from kg.model import ActionType
+
+_INTO_FORCE = ("into force", "into effect", "effect")
+_OF_NOUNS = frozenset({"of", "to", "from", "on", "for", "with", "about", "over", "toward", "towards"})
+_OF_STAKES = frozenset({"in", "of", "to", "under", "with"})
+_PAST = frozenset({"VBD", "VBN"})
+_LASTING = frozenset({ActionType.SUSPENDED, ActionType.WITHDRAWN, ActionType.EXTENDED, ActionType.VIOLATED})
+Found = tuple[Token, ActionType]
+
+
+class Triggers:
+    """Finds what is done to the instruments named in one document; `times` are the tokens of its time expressions."""
+
+    def __init__(self, reading: Reading, times: Collection[int]) -> None:
+        self.lexicon, self.listed = reading.lexicon, reading.lexicon.agreement_words
+        self.verbs, self.nouns = reading.lexicon.action_verbs, reading.lexicon.action_nouns
+        self._times, self.reading = times, reading
+        void = (token.i for token in reading.doc if token.lower_ in self.listed["void"])
+        self._voided = frozenset(reading.sentence(i).start for i in void)
+
+    def of(self, naming: Naming) -> Iterator[Found]:
+        """The words that act on an instrument where it is named."""
+        if naming.modifies:
+            if naming.noun.head.lower_ in self.nouns:
+                yield naming.noun.head, self.nouns[naming.noun.head.lower_]
+            return
+        noun = self._top(naming)
+        found = [*(self._above(noun) if noun.head != noun else ()), *self._clauses(naming, noun)]
+        found = found or list(self._behind(naming))
+        yield from found
+        yield from self._joined_to(found)
+        told = noun.head.lower_ in self.lexicon.speech.verbs
+        if naming.kind == "joint statement" and any(_by(child) for child in naming.noun.children):
+            yield naming.noun, ActionType.AGREED  # "a joint statement by Norway and Chile"
+        if naming.kind == "joint statement" and noun.dep_ == "obl" and told and not naming.definite:
+            yield noun.head, ActionType.AGREED  # "in a joint statement they condemned ..."
+
+    def _clauses(self, naming: Naming, top: Token) -> Iterator[Found]:
+        """What clauses on the words of a title tell: "the treaty on fish, which was signed in Oslo"."""
+        for noun in {token.i: token for token in (top, *naming.noun.doc[naming.start : naming.end])}.values():
+            for child in noun.children:
+                if child.dep_ not in ("acl", "acl:relcl") or child.tag_ == "VB" or naming.start <= child.i < naming.end:
+                    continue
+                if self.into_force(child):
+                    yield child, ActionType.ENTERED_INTO_FORCE
+                elif (type_ := self.verb(child)) and not _active(child):
+                    yield child, type_
+
+    def _joined_to(self, found: Sequence[Found]) -> Iterator[Found]:
+        """ "Was signed and ratified", "signed and ratified the treaty": verbs that share what they are done to."""
+        for verb, _ in found:
+            both = [child for child in verb.children if child.dep_ == "conj"] + [verb.head] * (verb.dep_ == "conj")
+            for other in both:
+                own = any(child.dep_.startswith(("obj", "nsubj:pass", "xcomp", "ccomp")) for child in other.children)
+                if {other.tag_, verb.tag_} <= _PAST and not own and (type_ := self.verb(other)):
+                    yield other, type_
+
+    def _behind(self, naming: Naming) -> Iterator[Found]:
+        """The verb behind a title, whatever the tree makes of it: "was signed", "took effect", ", which A signed"."""
+        doc, end = naming.noun.doc, naming.noun.sent.end
+        start = naming.end + (doc[naming.end : naming.end + 1].text == ",")
+        relative = start < end and doc[start].lower_ == "which"
+        skipped = ("AUX", "ADV", "PRON", *(("DET", "NUM", "NOUN", "PROPN") if relative else ()))
+        verb = next((token for token in doc[start : min(start + 7, end)] if token.pos_ not in skipped), None)
+        if verb is None or not verb.tag_.startswith("V"):
+            return
+        passive = verb.tag_ == "VBN" and verb.nbor(-1).lemma_ == "be"
+        if self.into_force(verb):
+            yield verb, ActionType.ENTERED_INTO_FORCE
+        elif (passive or relative or verb.i == start > naming.end) and (type_ := self.verb(verb)):
+            yield verb, type_
+
+    def _top(self, naming: Naming) -> Token:
+        """The word that ties a title to its sentence: its noun, or the first of "a treaty and a pact"."""
+        noun = naming.noun
+        while noun.head != noun and (naming.start <= noun.head.i < naming.end or noun.head.i in self._times):
+            noun = noun.head
+        while noun.head != noun and (_joined(noun) or noun.head.lower_ in self.listed["collectives"]):
+            noun = noun.head
+        return noun
+
+    def _above(self, noun: Token) -> Iterator[Found]:
+        """The word that an instrument hangs on."""
+        head = noun.head
+        case = next((child.lower_ for child in noun.children if child.dep_ == "case" and child.i < noun.i), "")
+        if self._void(noun):
+            yield head, ActionType.REJECTED
+        elif self._is_stake(head) and case in _OF_STAKES:
+            yield from self._lasting(head.head, head)
+        elif head.pos_ in ("VERB", "AUX"):
+            yield from self._of_verb(head, noun, case)
+        elif head.lower_ in self.nouns and (noun.dep_ == "nmod:poss" or case in _OF_NOUNS):
+            entering = head.lower_ == "force" and head.head.lower_ == "entry"
+            yield head.head if entering else head, self.nouns[head.lower_]
+
+    def _of_verb(self, verb: Token, noun: Token, case: str) -> Iterator[Found]:
+        held = next((child for child in verb.children if child.dep_ == "obj" and verb.i < child.i < noun.i), None)
+        type_ = None
+        if noun.dep_.startswith("nsubj") and self.into_force(verb):
+            type_ = ActionType.ENTERED_INTO_FORCE
+        elif noun.dep_.startswith(("obj", "nsubj:pass", "obl", "xcomp", "ccomp")):
+            type_ = self.verb(verb, case)
+        if type_:
+            yield verb, type_
+        elif noun.dep_.startswith("nsubj"):
+            yield from self._ahead(verb)
+        elif held is not None and case in _OF_NOUNS and held.lower_ in self.nouns:
+            yield held, self.nouns[held.lower_]  # "resumed negotiations on a treaty", wherever the tree hangs it
+        elif held is not None and case in _OF_STAKES and self._is_stake(held):
+            yield from self._lasting(verb, held)
+
+    def _ahead(self, verb: Token) -> Iterator[Found]:
+        """ "Is expected to be signed", "is due to take effect"."""
+        for child in verb.children:
+            if child.dep_ == "xcomp" and self.into_force(child):
+                yield child, ActionType.ENTERED_INTO_FORCE
+            elif child.dep_ == "xcomp" and child.tag_ == "VBN" and (type_ := self.verb(child)):
+                yield child, type_
+
+    def _is_stake(self, noun: Token) -> bool:
+        return entry(noun, self.listed["stakes"]) in self.listed["stakes"]
+
+    def _lasting(self, verb: Token, stake: Token) -> Iterator[Found]:
+        """ "Suspended its participation in the treaty": done to a party's share in it, it is done to it."""
+        type_ = self.verb(verb) if stake.dep_ in ("obj", "nsubj:pass") else None
+        if type_ in _LASTING:
+            yield verb, type_
+
+    def _void(self, noun: Token) -> bool:
+        """ "Declared the treaty null and void", "the treaty is void"."""
+        if self.reading.sentence(noun.i).start not in self._voided:
+            return False
+        predicate = noun.dep_.startswith(("nsubj", "compound")) and noun.head.lower_ in self.listed["void"]
+        return predicate or (noun.dep_ == "obj" and entry(noun.head, _JUDGING) in _JUDGING)
+
+    def verb(self, verb: Token, case: str = "") -> ActionType | None:
+        """What a verb does to its object, with its particle or, to what hangs on a preposition, with that."""
+        particle = next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), "")
+        keys = [f"{verb.lower_} {case}"] if case else [f"{verb.lower_} {particle}".rstrip(), verb.lower_]
+        if case in ("in", "under"):
+            on = any(t.lower_ in ("on", "to") for t in verb.doc[verb.i + 1 : verb.i + 2])
+            keys = [f"{verb.lower_} on"] if on else []
+        return next((self.verbs[key] for key in keys if key in self.verbs), None)
+
+    def into_force(self, verb: Token) -> bool:
+        """Whether a verb says that something takes effect."""
+        rest = " ".join(token.lower_ for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)])
+        return any(rest.startswith(words) and f"{verb.lower_} {words}" in self.verbs for words in _INTO_FORCE)
+
+
+_JUDGING = frozenset({"declare", "consider", "pronounce", "call", "deem"})
+
+
+def _by(word: Token) -> bool:
+    return word.dep_.startswith(("nmod", "obl")) and any(case.lower_ == "by" for case in word.children)
+
+
+def _active(verb: Token) -> bool:
+    """ "The treaty that bars Norway", "the deal Norway rejected": whether a clause is about what its noun does."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return subject is not None and subject.lower_ in ("that", "which")
+
+
+def _joined(noun: Token) -> bool:
+    return noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN")

@@ -1,0 +1,208 @@
+"""When: the time expression that belongs to a word."""
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from spacy.tokens import Token
+
+from kg import timex
+from kg.extraction.coreference import Reading
+from kg.extraction.grammar.factuality import listed
+from kg.extraction.grammar.syntax import cases, clause_of, continues, entry, governors, phrase
+from kg.model import Mention, Modality, Time
+
+_PAST = frozenset({Modality.OCCURRED, Modality.ONGOING, Modality.DENIED})
+_PAST_LINKS = frozenset({"after", "following", "since", "upon"})
+_PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
+_TOPIC = frozenset({"on", "about", "over", "regarding", "concerning"})
+_TALK_OF = frozenset({"about", "regarding", "concerning"})
+_SETTING = frozenset({"at", "during", "in", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time expression and the tokens it covers."""
+
+    mention: timex.TimeMention
+    start: int
+    end: int
+
+
+class Times:
+    """The times of one document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.doc = reading, reading.doc
+        self.all = list(self._found())
+        self._read: dict[int, str | None] = {}
+        self._starts = [when.start for when in self.all]
+        self.tokens = frozenset(i for when in self.all for i in range(when.start, when.end))
+
+    def _found(self) -> Iterator[When]:
+        for mention in timex.find(self.reading.document.text):
+            span = self.doc.char_span(mention.begin, mention.end, alignment_mode="expand")
+            if span is not None:
+                yield When(mention, span.start, span.end)
+
+    def of(
+        self,
+        trigger: Token,
+        modality: Modality,
+        *,
+        carrier: Token | None = None,
+        besides: range = range(0),
+        own_only: bool = False,
+    ) -> Time | None:
+        """When what a word states happens: the nearest time in its own phrase, else in its clause.
+
+        Times among the tokens `besides` do not count. With `own_only` the clause does not either: "on Thursday
+        cancelled a visit" dates the cancelling.
+        """
+        tense = self._tense(trigger, modality, carrier)
+        if own_only:
+            subtree = {token.i for token in trigger.subtree}
+            own_times = [when for when in self._among(min(subtree), max(subtree) + 1) if when.start in subtree]
+            return self._first([*own_times, *self._ahead(trigger, clause_of(carrier or trigger))], trigger, tense)
+        clause = clause_of(carrier or trigger)
+        here = self._in_sentence(trigger)
+        near = [w for w in here if w.start not in besides and self._free(w, trigger, clause)]
+        own = phrase(trigger) if near else (0, 0)
+        inside = [when for when in near if own[0] <= when.start < own[1] and self._belongs(when, trigger)]
+        beside = [when for when in near if clause_of(self.doc[when.start]) == clause]
+        told = (inside, beside, self._before_when(near, clause), self._shared(near, carrier or trigger, trigger))
+        found = next((time for whens in told if (time := self._first(whens, trigger, tense))), None)
+        return found or self._running(trigger)
+
+    def _among(self, start: int, end: int) -> list[When]:
+        """The times that begin at one of the tokens `start` to `end` (exclusive)."""
+        first = bisect_left(self._starts, start)
+        return self.all[first : bisect_left(self._starts, end, first)]
+
+    def _in_sentence(self, token: Token) -> list[When]:
+        sentence = self.reading.sentence(token.i)
+        return self._among(sentence.start, sentence.stop)
+
+    def _ahead(self, noun: Token, verb: Token) -> list[When]:
+        """ "Looks forward to his visit next month": times to come cannot be those of the looking forward."""
+        today = self.reading.document.date
+        after = [w for w in self._in_sentence(noun) if w.start > noun.i and clause_of(self.doc[w.start]) == verb]
+        return [when for when in after if today and (when.mention.edtf(today) or "") > today.isoformat()]
+
+    def _running(self, noun: Token) -> Time | None:
+        """ "The summit, which opens on Monday": the time of a clause that says when an event begins or ends."""
+        words = self.reading.lexicon.event_words["running"]
+        for verb in noun.children:
+            if verb.dep_ == "acl:relcl" and entry(verb, words) in words:
+                whens = [when for when in self._in_sentence(noun) if clause_of(self.doc[when.start]) == verb]
+                return self._first(whens, verb, self._tense(verb, Modality.OCCURRED, None))
+        return None
+
+    def _before_when(self, near: Iterable[When], clause: Token) -> list[When]:
+        """ "On 3 September, when the two met": the times of the clause above."""
+        if clause.head == clause or not any(child.lower_ == "when" for child in clause.children):
+            return []
+        above = clause_of(clause.head)
+        return [when for when in near if clause_of(self.doc[when.start]) == above]
+
+    def _shared(self, near: Iterable[When], verb: Token, trigger: Token) -> list[When]:
+        """ "On Monday she met A and held talks with B": the times of the verb that a verb goes on from."""
+        before = continues(verb)
+        if before is None or listed(verb, trigger, self.reading.lexicon) is not None:
+            return []
+        return [when for when in near if clause_of(self.doc[when.start]) == before]
+
+    def covers(self, token: Token) -> bool:
+        """Whether a token belongs to a time expression."""
+        return token.i in self.tokens
+
+    def among(self, tokens: range, trigger: Token, modality: Modality) -> Time | None:
+        """The time that stands among some tokens."""
+        return self._first(self._among(tokens.start, tokens.stop), trigger, _tense_of(modality))
+
+    def _first(self, whens: Iterable[When], trigger: Token, tense: timex.Tense | None) -> Time | None:
+        """The nearest of some times that can be resolved."""
+        for when in sorted(whens, key=lambda w: abs(w.start - trigger.i)):
+            edtf = when.mention.edtf(self.reading.document.date, tense, self._reached(when))
+            if edtf:
+                return Time(
+                    edtf=edtf,
+                    mention=Mention.cut(self.reading.document.text, when.mention.begin, when.mention.end),
+                    anchor=self.reading.document.date,
+                )
+        return None
+
+    def _reached(self, when: When) -> dt.date | None:
+        """The day that the text has told of last, from which "two days later" counts."""
+        return self._days_before.get(when.start)
+
+    @cached_property
+    def _days_before(self) -> Mapping[int, dt.date | None]:
+        """For each time the last day told before it."""
+        found: dict[int, dt.date | None] = {}
+        last: dt.date | None = None
+        for start, whens in groupby(self.all, key=lambda when: when.start):
+            found[start] = last
+            days = [edtf for when in whens if (edtf := self._plain(when)) and _is_day(edtf)]
+            last = dt.date.fromisoformat(days[-1]) if days else last
+        return found
+
+    def _plain(self, when: When) -> str | None:
+        """What a time means by itself."""
+        if when.mention.begin not in self._read:
+            self._read[when.mention.begin] = when.mention.edtf(self.reading.document.date)
+        return self._read[when.mention.begin]
+
+    def _tense(self, trigger: Token, modality: Modality, carrier: Token | None) -> timex.Tense | None:
+        """Where a day without a year lies: "begins on Sunday" ahead; a noun that no verb carries does not tell."""
+        verb = trigger if trigger.pos_ in ("VERB", "AUX") else carrier
+        if verb is None and trigger.dep_.startswith("nsubj") and trigger.head.pos_ == "VERB":
+            verb = trigger.head  # "the summit gets under way on Monday"
+        if modality not in _PAST or (verb is None and cases(trigger) & _PAST_LINKS):
+            return _tense_of(modality)
+        if verb is None and self.reading.names.at(trigger.i):
+            verb = next((child for child in trigger.children if child.dep_ == "cop"), None)  # "is in Cuba on Monday"
+        if verb is None:
+            return None
+        auxiliaries = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
+        begun = verb.tag_ in ("VBZ", "VBP") or "will" in auxiliaries or (verb.tag_ == "VBG" and auxiliaries & _PRESENT)
+        if verb.tag_ == "VB" and not begun:
+            return None  # "outcomes to achieve at the summit in November"
+        return "future" if begun else "past"
+
+    def _free(self, when: When, trigger: Token, clause: Token) -> bool:
+        """Whether no other event or topic has the time to itself: "after Thursday's talks", "on the vote in March"."""
+        fine = _is_day(self._plain(when))
+        child, spoken_of = self.doc[when.start], cases(trigger) & _TALK_OF
+        for word in governors(child):
+            if word == clause and word != trigger and spoken_of:
+                return False  # "briefed the council today on talks in Lima"
+            if word in (trigger, clause):
+                return True
+            owned = child.dep_ in ("nmod:poss", "compound", "amod")
+            if word.pos_ == "NOUN" and not when.start <= word.i < when.end:
+                links = cases(word)
+                if (links & _TOPIC and (owned or not fine)) or (self._is_event(word) and not links & _SETTING):
+                    return False
+            child = word
+        return True
+
+    def _is_event(self, noun: Token) -> bool:
+        lexicon = self.reading.lexicon
+        return (entry(noun, lexicon.frame_words), "NOUN") in lexicon.frames
+
+    def _belongs(self, when: When, trigger: Token) -> bool:
+        """Whether no other clause stands between a time and the word."""
+        token = self.doc[when.start]
+        return clause_of(token) in (clause_of(trigger), trigger)
+
+
+def _tense_of(modality: Modality) -> timex.Tense:
+    return "past" if modality in _PAST else "future"
+
+
+def _is_day(edtf: str | None) -> bool:
+    return edtf is not None and len(edtf) == 10 and "/" not in edtf

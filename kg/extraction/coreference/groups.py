@@ -1,0 +1,133 @@
+"""Unnamed people and governments: "Israeli officials", "his Indian counterpart", "the Syrian government"."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from kg.actors import actors
+from kg.extraction.coreference.entities import Reference
+from kg.extraction.coreference.mentions import Mentions
+from kg.extraction.coreference.persons import Person
+from kg.extraction.coreference.pronouns import SINGULAR, Pronouns
+from kg.model import EntityKind
+
+
+class Groups:
+    """Finds whom nouns for people stand for in one document."""
+
+    def __init__(self, mentions: Mentions, pronouns: Pronouns) -> None:
+        self.mentions, self.doc, self._pronouns = mentions, mentions.doc, pronouns
+        self._told: dict[int, list[str]] = {}
+
+    def of(self, token: Token) -> Iterator[Reference]:
+        """Whom a noun stands for, by what it means: a counterpart, a pair, a group, a government."""
+        word, lemma = token.lower_, token.lemma_.lower()
+        lexicon, plural = self.mentions.lexicon, token.tag_ in ("NNS", "NNPS")
+        if lemma == "counterpart":
+            yield from self._counterpart(token)
+        elif plural and lemma in lexicon.pairs and self._pronouns.is_pair(token):
+            yield from self._pronouns.pair_of(token, lemma)
+        elif lemma in lexicon.groups and (plural or word in ("delegation", "team")):
+            yield from self._group(token, lemma)
+        elif lemma in lexicon.people_words["governments"]:
+            yield from self._government(token)
+
+    def _countries_beside(self, token: Token) -> list[str]:
+        """Keys of the countries and organisations that qualify a noun: "Israeli and Palestinian officials"."""
+        keys: list[str] = []
+        first = min((child.i for child in token.subtree if child.i <= token.i), default=token.i)
+        stretch = [*range(max(first, token.sent.start), token.i)]
+        last = max((child.i for child in token.subtree if child.dep_ in ("nmod", "conj", "flat")), default=token.i)
+        for i in (*stretch, *range(token.i + 1, last + 1)):
+            hit = self.mentions.names.known_at(i)
+            if hit and hit.actor.key not in keys and hit.actor.kind in ("country", "organisation"):
+                if i > token.i and self.doc[token.i + 1].lower_ not in ("of", "from", "representing"):
+                    break
+                keys.append(hit.actor.key)
+        return keys
+
+    def _group(self, token: Token, lemma: str) -> Iterator[Reference]:
+        keys = self._countries_beside(token) or self._told_before(token)
+        plural = "delegation" if lemma == "delegation" else token.text.lower()
+        for key in keys:
+            leading = self._leader(key) if lemma == "leader" and len(keys) > 1 else None
+            if leading:
+                yield Reference(self.mentions.id_of(leading), token.i, token.i + 1)
+            else:
+                name = f"{plural} of {actors()[key].name}"
+                yield Reference(self.mentions.entity(EntityKind.GROUP, name, of=key), token.i, token.i + 1)
+        if not keys:
+            words = [t for t in token.lefts if t.dep_ in ("amod", "compound") and t.is_alpha]
+            if words:
+                text = self.doc[words[0].i : token.i + 1].text
+                yield Reference(self.mentions.entity(EntityKind.GROUP, text), words[0].i, token.i + 1)
+
+    def _told_before(self, token: Token) -> list[str]:
+        """The country of the last delegation before "the delegation"; of several, none."""
+        if token.tag_ != "NN" or not any(child.lower_ == "the" for child in token.children):
+            return []
+        same = self._delegations[token.lower_]
+        passed: list[int] = []
+        keys: list[str] = []
+        for place in range(bisect_left(same, token.i) - 1, -1, -1):
+            if (i := same[place]) in self._told:
+                keys = self._told[i]
+                break
+            passed.append(i)
+            if keys := self._countries_beside(self.doc[i]):
+                break
+        self._told |= dict.fromkeys(passed, keys)
+        return keys if len(keys) == 1 else []
+
+    @cached_property
+    def _delegations(self) -> Mapping[str, list[int]]:
+        """Where each word stands for people sent by somebody."""
+        found: dict[str, list[int]] = {"delegation": [], "team": []}
+        for token in self.doc:
+            if token.lower_ in found:
+                found[token.lower_].append(token.i)
+        return found
+
+    def _leader(self, key: str) -> Person | None:
+        return self._leaders.get(key)
+
+    @cached_property
+    def _leaders(self) -> Mapping[str | None, Person]:
+        """The first who leads each country."""
+        leading = self.mentions.lexicon.people_words["leading"]
+        found: dict[str | None, Person] = {}
+        for person in self.mentions.people:
+            if any(leading & set(title.text.lower().split()) for title in person.titles):
+                found.setdefault(person.of, person)
+        return found
+
+    @cached_property
+    def _of_country(self) -> Mapping[str | None, list[Person]]:
+        """The first two persons of each country: one of them is not the one who speaks."""
+        found: defaultdict[str | None, list[Person]] = defaultdict(list)
+        for person in self.mentions.people:
+            same = found[self.mentions.country_of(person)]
+            same += [person] if len(same) < 2 else []
+        return found
+
+    def _counterpart(self, token: Token) -> Iterator[Reference]:
+        """ "His Indian counterpart": who holds the antecedent's post there."""
+        keys = self._countries_beside(token)
+        owner = next((child for child in token.children if child.dep_ == "nmod:poss"), None)
+        person = self._pronouns.antecedent(owner) if owner is not None and owner.lower_ in SINGULAR else None
+        for key in keys[:1]:
+            posts = [title.text for title in person.titles] if person else []
+            same = [other for other in self._of_country.get(key, ()) if other is not person]
+            if same:
+                yield Reference(self.mentions.id_of(same[0]), token.i, token.i + 1)
+            elif posts:
+                name = f"{posts[0]} of {actors()[key].name}"
+                yield Reference(self.mentions.entity(EntityKind.ROLE, name, of=key), token.i, token.i + 1, posts[0])
+
+    def _government(self, token: Token) -> Iterator[Reference]:
+        keys = self._countries_beside(token)
+        for key in keys[:1]:
+            yield Reference(self.mentions.actor(key), token.left_edge.i, token.i + 1)

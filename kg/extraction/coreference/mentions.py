@@ -1,0 +1,90 @@
+"""What in a document may stand for somebody: its names and posts, the persons they name, and where each stands."""
+
+from collections.abc import Container, Iterator, Mapping
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.coreference.affiliation import Affiliation
+from kg.extraction.coreference.coordination import Extent
+from kg.extraction.coreference.entities import Entities
+from kg.extraction.coreference.persons import Person, persons
+from kg.lexicon import Lexicon
+from kg.model import Document, EntityKind
+from kg.naming import headlines, names, plurals, quotations, titles
+from kg.naming.origins import past_origin
+from kg.naming.titles import Title
+
+
+class Mentions(Entities):
+    """Names, posts and persons of one annotated document."""
+
+    def __init__(self, document: Document, doc: Doc, lexicon: Lexicon) -> None:
+        super().__init__(document, doc)
+        self.lexicon = lexicon
+        self.names = names.find(doc, lexicon)
+        self.titles = plurals.distribute(doc, self.names, titles.find(doc, self.names, lexicon), lexicon)
+        self.people = persons(doc, self.names, self.titles)
+        self.quotations = quotations.find(doc)
+        self.headlined = frozenset(i for line in headlines.find(doc) for i in range(*line))
+        self.quoted = frozenset(i for q in self.quotations if not q.is_name for i in range(q.start, q.stop))
+        named = [(person, span) for person in self.people for span in reversed(person.spans)]
+        self.person_at = {i: person for person, span in named for i in range(*span)}
+        self._span_at = {i: span for _, span in named for i in range(*span)}  # of two that overlap, the first
+        self.title_at = {i: title for title in self.titles for i in range(title.outer, title.end)}
+        self._affiliation = Affiliation(doc, self.names, self.titles, self.people, lexicon)
+        self._ids = {id(person): self._enter(person) for person in self.people}
+        self._persons = {self.id_of(person): person for person in self.people}
+
+    def _enter(self, person: Person) -> str:
+        local = self.entity(EntityKind.PERSON, person.name, of=self.country_of(person))
+        self.named(local, person.spans)
+        return local
+
+    @property
+    def people_tokens(self) -> Container[int]:
+        """Indices of the tokens that belong to names of persons."""
+        return self.person_at
+
+    def id_of(self, person: Person) -> str:
+        """The id of a person's entity."""
+        return self._ids[id(person)]
+
+    def person(self, local: str) -> Person | None:
+        """The person with this id, None if the entity is none."""
+        return self._persons.get(local)
+
+    def country_of(self, person: Person) -> str | None:
+        """Key of the country or organisation a person serves."""
+        return self._affiliation.of(person)
+
+    @cached_property
+    def served(self) -> Mapping[str, tuple[int, int]]:
+        """The ids of the countries and organisations that persons serve, and where the first of each is named."""
+        acting = ((self.represented(self.id_of(person)), min(person.spans)) for person in reversed(self.people))
+        return {local: span for local, span in acting if local}
+
+    def possessor(self, title: Title) -> str | None:
+        """Key of whom the owner of a post serves: "President Orlov's envoy", "Kenya appointed her as its envoy"."""
+        return self._affiliation.possessor(title)
+
+    def extents(self) -> Iterator[Extent]:
+        """Where all names and posts of the document stand; a name with its post is one."""
+        named = {i for name in self.names.all if not name.adjective for i in range(name.start, name.end)}
+        found = {self.extent(self.doc[i]) for i in {*self.person_at, *self.title_at, *named}}
+        covered = 0
+        for start, end in sorted(found, key=lambda extent: (extent[0], -extent[1])):
+            if start >= covered:
+                covered = past_origin(self.doc, end, self.names) if end - 1 in self.person_at else end
+                yield start, covered
+
+    def extent(self, token: Token) -> Extent:
+        """Token range of the name or post that covers a token."""
+        title = self.title_at.get(token.i)
+        if title:
+            return title.outer, title.person[1] if title.person and title.person[0] >= title.end else title.end
+        person = self.person_at.get(token.i)
+        if person:
+            return self._span_at[token.i]
+        name = self.names.at(token.i)
+        return (name.start, name.end) if name else (token.i, token.i + 1)

@@ -1,0 +1,70 @@
+"""The mentions of one event, and what they tell together."""
+
+from collections.abc import Set
+
+from kg.extraction.events.mentions import EventMention, Taking
+from kg.model import Argument, EventType, Modality, Time
+
+TALKS = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.FORUM})
+"""Types of event at which people speak to each other in person."""
+
+
+class Cluster:
+    """The mentions taken to speak of one event, and what they say together."""
+
+    def __init__(self, modality: Modality = Modality.OCCURRED) -> None:
+        self.mentions: list[EventMention] = []
+        self.modality = modality
+        self.told: list[EventMention] = []
+        """Those that name somebody."""
+        self.provisional = True
+        """Whether only a headline has told it yet."""
+        self.takings: dict[str, Taking] = {}
+        """Those who take part, by their ids, each as told first."""
+        self.name: str | None = None
+        """The fullest proper name."""
+        self.place: Argument | None = None
+        """The first place told."""
+        self.time: Time | None = None
+        """The first time told."""
+        self.series: set[str | None] = set()
+        """Keys of the standing forums it is said to be a meeting of."""
+        self.by_nouns = True
+        """Whether nouns alone tell it."""
+        self.last = -1
+        """The last token that tells it."""
+        self._types: set[EventType] = set()
+        self._named: EventType | None = None  # of the first mention with a name,
+        self._forum: EventType | None = None  # or that is a forum
+
+    def add(self, mention: EventMention) -> None:
+        """Take in a further mention."""
+        self.mentions.append(mention)
+        if mention.parts:
+            self.told.append(mention)
+        self.provisional = self.provisional and mention.headline
+        for part in mention.parts:
+            self.takings.setdefault(part.reference.entity, part)
+        if mention.name and len(mention.name) > len(self.name or ""):
+            self.name = mention.name
+        self.place, self.time = self.place or mention.place, self.time or mention.time
+        self.series.add(mention.series)
+        self.by_nouns = self.by_nouns and mention.frame.pos == "NOUN"
+        self.last = max(self.last, mention.trigger.i)
+        self._types.add(mention.type)
+        self._named = self._named or (mention.type if mention.name else None)
+        self._forum = self._forum or (mention.type if mention.name or mention.type is EventType.FORUM else None)
+
+    @property
+    def entities(self) -> Set[str]:
+        """Ids of those who take part."""
+        return self.takings.keys()
+
+    @property
+    def type(self) -> EventType:
+        """A name tells it best, then an aim, then the first mention that names somebody."""
+        if named := self._forum if self._types <= TALKS else self._named:  # a forum of talks, whatever it is called
+            return named
+        if EventType.NEGOTIATION in self._types:
+            return EventType.NEGOTIATION
+        return (self.told or self.mentions)[0].type

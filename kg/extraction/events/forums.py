@@ -1,0 +1,86 @@
+"""Summits, conferences and sessions: those who met on the margins of one, and verbs that only lead to one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extraction.coreference import Reading
+from kg.extraction.events.mentions import EventMention
+from kg.extraction.events.names import proper_name
+from kg.extraction.events.triggers import Triggers
+from kg.extraction.grammar.syntax import alone, clause_of, entry, subjects
+from kg.model import EntityKind, EventType
+from kg.naming.gazetteer import Hit
+
+
+def with_guests(reading: Reading, mentions: Sequence[EventMention]) -> list[EventMention]:
+    """The mentions, each forum with those who met on its sidelines among its participants."""
+    words = reading.lexicon.event_words["sidelines"]
+    margins = reading.by_sentence((token.i, token.i) for token in reading.doc if entry(token, words) in words)
+    told = reading.by_sentence((mention.trigger.i, mention) for mention in mentions)
+    return [
+        _with_guests(mention, told[start], margins[start])
+        if (start := _start(reading, mention)) in margins
+        else mention
+        for mention in mentions
+    ]
+
+
+def _start(reading: Reading, mention: EventMention) -> int:
+    return reading.sentence(mention.trigger.i).start
+
+
+def _with_guests(mention: EventMention, told: Sequence[EventMention], margins: Sequence[int]) -> EventMention:
+    """A forum with those who met on its sidelines among its participants; all that is told in its sentence is given."""
+    if mention.type is not EventType.FORUM:
+        return mention
+    for i in margins:
+        if 0 < mention.trigger.i - i < 15:
+            met = [m for m in told if m.trigger.i < i and m.parts]
+            known = mention.entities
+            added = [part for m in met[-1:] for part in m.parts if part.reference.entity not in known]
+            joint = (*mention.parts, *(replace(part, role="Participant") for part in added))
+            return replace(mention, parts=joint, beside=True)
+    return mention
+
+
+class Forums:
+    """Reads forums in one reading."""
+
+    def __init__(self, reading: Reading, triggers: Triggers) -> None:
+        self.reading, self.doc, self.triggers = reading, reading.doc, triggers
+
+    def opened_by(self, mention: EventMention) -> bool:
+        """Whether those who meet do so at a forum, which its own noun states: "leaders gathered for a summit"."""
+        verb = mention.trigger
+        if mention.type is not EventType.MEETING or not alone(verb):
+            return False
+        persons = any(self.reading.known(local).kind is EntityKind.PERSON for local in mention.entities)
+        cases = ("for",) if persons else ("for", "at")
+        links = (case for case in verb.sent if case.dep_ == "case" and case.lower_ in cases and case.i > verb.i)
+        return any(self._leads_to_forum(case) for case in links if clause_of(case) == verb)
+
+    def _leads_to_forum(self, case: Token) -> bool:
+        """Whether the phrase behind a preposition names a forum, whatever the tree makes of its name."""
+        for token in self.doc[case.i + 1 : case.sent.end]:
+            if token.dep_ == "case" or token.pos_ == "VERB" or token.text in (",", ";"):
+                return False
+            if (frame := self.triggers.of(token)) and frame.type is EventType.FORUM:
+                return True
+        return False
+
+    def at(self, carrier: Token | None) -> Hit | None:
+        """The forum that is the subject of a verb: "the ADMM-Plus, held in Kuala Lumpur, will feature discussions"."""
+        if carrier is None:
+            return None
+        known = self.reading.names.known_at
+        told = [hit for token in subjects(carrier) if (hit := known(token.i))]
+        if not any(child.dep_.startswith("nsubj") for child in carrier.children):
+            told += [hit for i in range(carrier.sent.start, carrier.i) if (hit := known(i))]
+        return next((hit for hit in told if hit.actor.kind == "forum"), None)
+
+    def name(self, forum: Hit) -> str:
+        """The full name of a standing forum's meeting, with its number: "12th ADMM-Plus"."""
+        span = proper_name(self.doc[forum.end - 1], self.reading) or (forum.start, forum.end)
+        return " ".join(self.doc[slice(*span)].text.split())

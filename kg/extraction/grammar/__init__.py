@@ -1,0 +1,1 @@
+"""The parse of a document, and nothing of diplomacy."""

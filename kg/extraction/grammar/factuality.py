@@ -1,0 +1,188 @@
+"""What kind of reality a document gives to what a word states: done, planned, proposed, called off or denied.
+
+Read from the word's tense, auxiliaries and negation, and from the words above it that `lexicon.yaml` lists under
+`modality` ("agreed to meet", "invited him to visit", "called off the talks").
+"""
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction.grammar.syntax import clause_of, copula, entry
+from kg.lexicon import Lexicon
+from kg.model import Certainty, Modality
+
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_POSSIBLE = frozenset({"may", "might", "could", "should", "must", "can"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_DOUBT = frozenset({"reportedly", "possibly", "perhaps", "likely", "probably", "allegedly"})
+_AHEAD = frozenset({"before", "ahead", "for", "until"})
+_BEFORE = frozenset({"before", "until", "when", "once"})
+_DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
+_HANGS = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """A modality and how surely it is given."""
+
+    modality: Modality
+    certainty: Certainty = Certainty.CERTAIN
+
+
+def read(token: Token, lexicon: Lexicon) -> Reality:
+    """The reality of what a verb or an event noun states."""
+    return of_verb(token, lexicon) if token.pos_ in ("VERB", "AUX") else of_noun(token, lexicon)
+
+
+def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
+    """The reality of what a verb states, by its own form and the words it hangs on."""
+    above = _above(verb, lexicon)
+    own = _form(verb)
+    if negated(verb):
+        return Reality(Modality.DENIED)
+    if above and (above.modality not in _DONE):
+        return above
+    if own.modality in _DONE and _shares_auxiliary(verb):
+        return read(verb.head, lexicon) if verb.head.pos_ in ("VERB", "AUX") else own
+    return own
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """Whether a verb takes its tense from the one it is joined to: "will meet A and have talks"."""
+    own = any(child.dep_.startswith(("aux", "nsubj")) for child in verb.children)
+    return verb.dep_ in ("conj", "parataxis") and verb.tag_ in ("VB", "VBG", "VBP") and not own
+
+
+def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
+    """The reality of an event named by a noun: by its adjectives, by the verb it belongs to, by the tense there."""
+    for child in noun.children:
+        if child.dep_ in ("amod", "acl", "acl:relcl", "compound", "advmod") and (
+            found := lexicon.modality.get(_key(child, lexicon))
+        ):
+            return _reality(found)
+        if child.dep_ == "acl:relcl" and entry(child, lexicon.light) in lexicon.light:
+            return of_verb(child, lexicon)
+    case = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
+    case |= {"following"} & {noun.head.lower_}
+    predicate = noun.head if "for" in case else noun
+    if copula(predicate) is not None:
+        return of_verb(predicate, lexicon)  # "is on a visit", "is in Chile for talks"
+    clause = main_clause(noun, lexicon)
+    if case & {"after", "following", "since"}:
+        ahead = clause.pos_ in ("VERB", "AUX") and _form(clause).modality is Modality.PLANNED
+        return Reality(Modality.PLANNED if ahead else Modality.OCCURRED)
+    verb = noun.head
+    if (
+        noun.dep_ in ("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj", "xcomp")
+        and verb != noun
+    ):
+        given = listed(verb, noun, lexicon)
+        failing = noun.dep_ == "nsubj" and given is Modality.DENIED  # "the talks failed": they took place
+        there = noun.dep_ == "obl" and bool(case & {"at", "during"})  # "agreed at the summit to sign"
+        if given and given not in _DONE and not negated(verb) and not failing and not there:
+            return _reality(given)
+        if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and verb.pos_ in ("VERB", "AUX"):
+            return of_verb(verb, lexicon)
+    if clause != noun and clause.pos_ in ("VERB", "AUX"):
+        told = of_verb(clause, lexicon)
+        if told.modality in (Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED):
+            return told
+    return Reality(Modality.PLANNED) if case & _AHEAD and case & {"ahead", "before"} else Reality(Modality.OCCURRED)
+
+
+def main_clause(token: Token, lexicon: Lexicon) -> Token:
+    """The verb a token belongs to, past infinitives of purpose: in "spoke to follow up on the call" it is "spoke"."""
+    clause = clause_of(token)
+    while _infinitive(clause) and clause.head != clause and not _above(clause, lexicon):
+        clause = clause_of(clause.head)
+    return clause
+
+
+def listed(head: Token, child: Token, lexicon: Lexicon) -> Modality | None:
+    """The modality the lexicon says a word gives to what hangs on it."""
+    return next(
+        (lexicon.modality[key] for key in _keys(head, child, lexicon.modality) if key in lexicon.modality), None
+    )
+
+
+def negated(verb: Token) -> bool:
+    """Whether a verb is negated."""
+    return any(child.lower_ in _NEGATIONS for child in verb.children) or any(
+        child.lower_ == "no" and grand.dep_ in ("obj", "nsubj:pass")
+        for grand in verb.children
+        for child in grand.children
+        if child.dep_ == "det"
+    )
+
+
+def _form(verb: Token) -> Reality:
+    words = {child.lower_ for child in verb.children if child.dep_.startswith(("aux", "advmod", "cop"))}
+    doubt = Certainty.PROBABLE if words & _DOUBT else Certainty.CERTAIN
+    if words & _FUTURE or any(child.lower_ == "d" for child in verb.children):
+        return Reality(Modality.PLANNED, doubt)
+    if "would" in words:
+        return Reality(Modality.PLANNED, Certainty.PROBABLE)
+    if words & _POSSIBLE:
+        return Reality(Modality.PROPOSED, Certainty.POSSIBLE)
+    if _infinitive(verb):
+        return Reality(Modality.PLANNED)
+    tag = verb.tag_ if (be := copula(verb)) is None else be.tag_
+    if tag in ("VBZ", "VBP") and verb.left_edge.lower_ in _BEFORE:
+        return Reality(Modality.PLANNED, doubt)  # "before he visits Chile"
+    if tag in ("VBG", "VBZ", "VBP"):
+        return Reality(Modality.ONGOING, doubt)
+    return Reality(Modality.OCCURRED, doubt)
+
+
+def _infinitive(verb: Token) -> bool:
+    """ "To meet": a purpose or a plan, unless it only completes a finished act ("began to meet")."""
+    if not any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children):
+        return False
+    done = {"begin", "start", "continue", "manage", "go", "come", "have", "get"}
+    return not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in done)
+
+
+def _above(word: Token, lexicon: Lexicon) -> Reality | None:
+    """The nearest word above that the lexicon lists, with its own reality where that is less than done."""
+    child = word
+    for _ in range(4):
+        head = child.head
+        if head == child or child.dep_ not in _HANGS or (child.dep_ in ("advcl", "conj") and not _infinitive(child)):
+            return None
+        given = listed(head, child, lexicon)
+        if given:
+            if negated(head) and given not in (Modality.DENIED, Modality.CANCELLED):
+                return Reality(Modality.DENIED)
+            return _reality(_answered(head, lexicon) or given)
+        if child.dep_ == "ccomp" and head.pos_ == "VERB":
+            return None  # what somebody says has its own tense
+        child = head
+    return None
+
+
+def _answered(noun: Token, lexicon: Lexicon) -> Modality | None:
+    """What became of a plan or an invitation: "accepted", "declined", "has no plans"."""
+    if noun.pos_ != "NOUN":
+        return None
+    if any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children):
+        return Modality.DENIED
+    answer = listed(noun.head, noun, lexicon) if noun.dep_ == "obj" else None
+    return answer if answer in (Modality.PLANNED, Modality.DENIED, Modality.CANCELLED, Modality.POSTPONED) else None
+
+
+def _keys(head: Token, child: Token, table: Container[str]) -> Iterator[str]:
+    """How a word may stand in the lexicon: with its particle ("call off"), with the preposition of `child`, alone."""
+    lemma = entry(head, table)
+    yield from (f"{lemma} {part.lower_}" for part in head.children if part.dep_ == "compound:prt")
+    yield from (f"{lemma} {case.lower_}" for case in child.children if case.dep_ in ("case", "mark"))
+    yield lemma
+
+
+def _key(token: Token, lexicon: Lexicon) -> str:
+    return entry(token, lexicon.modality) if token.pos_ == "VERB" else token.lower_
+
+
+def _reality(modality: Modality) -> Reality:
+    return Reality(modality, Certainty.PROBABLE if modality is Modality.EXPECTED else Certainty.CERTAIN)

@@ -1,0 +1,165 @@
+"""Who says something, and by which word: the verbs of saying in a document, each with its speakers."""
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.grammar.syntax import is_passive, subjects
+from kg.model import EntityKind
+
+_MEDIA = frozenset({"media", "newspaper", "agency", "television", "radio", "daily", "magazine"})
+_INVERTED = 8  # how far behind "said" its subject may stand
+_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
+_SPEAKERS = frozenset(EntityKind) - {EntityKind.PLACE}
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A verb of saying. `voice` marks what a text says ("the post added"): without speakers, its author goes on."""
+
+    verb: Token
+    base: str
+    speakers: tuple[Reference, ...]
+    voice: bool = False
+
+
+def sayings(reading: Reading, tokens: Iterable[Token], skip: Container[int]) -> list[Saying]:
+    """The sayings among some tokens, in order; nobody named at the tokens `skip` is their speaker."""
+    verbs = reading.lexicon.speech.verbs
+    found: list[Saying] = []
+    last: Saying | None = None
+    for token in tokens:
+        if token.i not in skip and (token.lower_ in verbs or token.lower_ in ("clear", "according")):
+            for saying in (_saying if token.lower_ in verbs else _phrase)(token, reading, skip):
+                found.append(_going_on(saying, last, verbs))
+                last = found[-1] if found[-1].speakers else last
+    return found
+
+
+def _going_on(saying: Saying, last: Saying | None, verbs: Container[str]) -> Saying:
+    """ "Noted that X is open and stressed ...", ", adding that ...": without a subject, the one before goes on."""
+    verb = saying.verb
+    if last is None or last.verb.sent != verb.sent or any(child.dep_.startswith("nsubj") for child in verb.children):
+        return saying
+    adding = verb.tag_ == "VBG" and not saying.speakers and verb.nbor(-1).text in (",", "while")
+    joined = verb.dep_ == "conj" and verb.tag_ == last.verb.tag_ == "VBD" and verb.head.lower_ not in verbs
+    apart = last.verb.is_ancestor(verb) and verb.head.tag_ != "VBD"
+    return replace(saying, speakers=last.speakers) if adding or (joined and apart) else saying
+
+
+def _phrase(token: Token, reading: Reading, skip: Container[int]) -> Iterator[Saying]:
+    """ "Made (it) clear that ...", "according to Mr. Singh": phrases that say."""
+    doc = token.doc
+    before, following = doc[max(token.i - 2, 0) : token.i], doc[token.i + 1 : token.i + 2].text
+    made = next((word for word in before if word.lower_ in ("make", "makes", "made")), None)
+    if token.lower_ == "clear" and made is not None and following == "that":
+        found = [doer for doer in subjects(made) if doer.i not in skip]
+        yield Saying(token, "clear", tuple(speakers(found, reading)))
+    elif token.lower_ == "according" and following == "to":
+        source = _source(token, reading)
+        yield Saying(token, "according", tuple(speakers([source], reading)) if source is not None else ())
+
+
+def _source(according: Token, reading: Reading) -> Token | None:
+    """The head of the phrase behind "according to"."""
+    following = according.doc[according.i + 2 : min(according.i + 2 + _INVERTED, according.sent.end)]
+    return next((token for token in following if token.i in reading.people_tokens or _heads(token)), None)
+
+
+def _heads(token: Token) -> bool:
+    last = token.i + 1 == len(token.doc) or token.nbor().pos_ not in ("NOUN", "PROPN", "PART")
+    return token.pos_ in ("NOUN", "PROPN", "PRON") and last
+
+
+def _saying(token: Token, reading: Reading, skip: Container[int]) -> Iterator[Saying]:
+    if not (token.tag_.startswith("VB") or token.lower_ in ("said", "says", "told")) or token.dep_.startswith("aux"):
+        return
+    base = reading.lexicon.speech.verbs[token.lower_]
+    if is_passive(token) and not _reduced(token):
+        yield Saying(token, base, tuple(speakers(subjects(token), reading)))
+        return
+    if (quoted := _quoted(token, reading)) is not None:
+        yield Saying(token, base, tuple(speakers([quoted], reading)))
+        return
+    own = any(child.dep_.startswith("nsubj") for child in token.children)
+    if token.tag_ == "VBD" and not own and token.i and token.i - 1 in reading.people_tokens:
+        yield Saying(token, base, tuple(speakers([token.nbor(-1)], reading)))
+        return  # "after Mr. Singh said", whatever the tree makes of it
+    agents = [token.head] if _reduced(token) else [doer for doer in subjects(token) if doer.i not in skip]
+    voice = next((doer for doer in agents if doer.lower_ in reading.lexicon.speech.voices), None)
+    if voice is not None:
+        authors = list(_authors(voice)) or _issuers(voice)
+        yield Saying(token, base, tuple(speakers(authors, reading)), voice=True)
+        return
+    found = list(speakers(agents, reading))
+    if not found and not _settled(agents):
+        found = _beside(token, reading, skip)
+    yield Saying(token, base, tuple(found))
+
+
+def _quoted(verb: Token, reading: Reading) -> Token | None:
+    """ "The paper quotes Mr. Singh as saying ...": whoever is quoted."""
+    head = verb.head
+    if verb.tag_ != "VBG" or not any(child.lower_ == "as" for child in verb.children):
+        return None
+    for word in (head, head.head):
+        if reading.lexicon.speech.quotation.get(word.lower_) in ("quote", "cite") and not is_passive(word):
+            return next((child for child in word.children if child.dep_ == "obj"), None)
+    return None
+
+
+def _issuers(voice: Token) -> list[Token]:
+    """ "Issued a statement calling for ...": who issued the text."""
+    return list(subjects(voice.head)) if voice.dep_ == "obj" and voice.head.pos_ == "VERB" else []
+
+
+def _reduced(verb: Token) -> bool:
+    """ "The post added": a finite verb that a parse took for a participle behind its noun."""
+    behind = verb.head.i == verb.i - 1 and verb.doc[verb.i + 1 : verb.i + 2].text != "by"
+    return behind and verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBN")
+
+
+def speakers(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
+    """Whom the tokens stand for, without news media and places, and without countries where persons speak."""
+    found = [ref for token in tokens if not is_media(token, reading) for ref in reading.refer(token)]
+    kinds = {ref.entity: reading.known(ref.entity).kind for ref in found}
+    people = any(kind in _PEOPLE for kind in kinds.values())
+    return unique(ref for ref in found if kinds[ref.entity] in (_PEOPLE if people else _SPEAKERS))
+
+
+def is_media(token: Token, reading: Reading) -> bool:
+    """Whether a token names a newspaper, an agency or a broadcaster."""
+    hit = reading.names.known_at(token.i)
+    return token.lower_ in _MEDIA or (hit is not None and hit.actor.kind == "media")
+
+
+def _authors(voice: Token) -> Iterator[Token]:
+    """Whose a text is: "his post", "a statement by the ministry"."""
+    for child in voice.children:
+        if child.dep_ == "nmod:poss" or (
+            child.dep_ in ("nmod", "obl") and any(case.lower_ in ("by", "from", "of") for case in child.children)
+        ):
+            yield child
+
+
+def _settled(agents: Iterable[Token]) -> bool:
+    """Whether the parse names a subject that is nobody in particular; then no other is looked for."""
+    return any(doer.pos_ in ("NOUN", "PRON") and doer.lower_ not in ("who", "that", "which") for doer in agents)
+
+
+def _beside(verb: Token, reading: Reading, skip: Container[int]) -> list[Reference]:
+    """The speaker next to a verb whose subject the parse does not give: "said Mr. Singh", "Mr. Singh also said"."""
+    doc = reading.doc
+    before = doc[max(verb.i - 1, 0)]
+    behind_words = before.i in skip or before.is_quote or before.text in (",", "–", "—")
+    ways = (range(verb.i + 1, verb.sent.end), range(verb.i - 1, verb.sent.start - 1, -1))
+    for way in ways if behind_words else ways[1:]:
+        for i in way[:_INVERTED]:
+            finite = doc[i].tag_.startswith("VB") and not doc[i].dep_.startswith("aux")
+            if doc[i].is_punct or i in skip or finite:
+                break
+            if doc[i].pos_ in ("PROPN", "NOUN", "PRON") and (found := speakers([doc[i]], reading)):
+                return found
+    return []

@@ -1,0 +1,240 @@
+"""Indirect speech: the clause or the noun that a verb of saying reports."""
+
+from collections.abc import Collection, Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction.coreference import Reading
+from kg.extraction.grammar.factuality import negated
+from kg.extraction.statements.cues import Saying
+from kg.model import EntityKind
+
+_LEAST = 3  # words; what is shorter tells nothing
+_BLAMING = frozenset({"accuse", "blame", "deny"})
+_TELLING = frozenset(
+    {"tell", "inform", "assure", "warn", "brief", "promise", "advise", "caution", "write", "guarantee"}
+)
+_SAY = frozenset({"say", "says", "said"})
+_UNREAL = frozenset({"will", "would", "may", "might", "could", "should", "must", "can", "shall", "to"})
+_GLAD = frozenset({"pleased", "proud", "happy", "glad", "delighted", "honored", "honoured", "wish", "wishes", "regret"})
+_REFUSALS = frozenset({"decline", "refuse", "fail", "expect", "plan", "hope", "want"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a saying reports: tokens `start` to `end`."""
+
+    saying: Saying
+    start: int
+    end: int
+
+
+def clauses(reading: Reading, sayings: Sequence[Saying], taken: Collection[int], heard: Set[int]) -> Iterator[Clause]:
+    """The reported clauses of the sayings: none of verbs that are `taken`, none with tokens `heard` word for word."""
+    for saying in sayings:
+        if saying.verb.i in taken or not saying.speakers or not _real(saying.verb):
+            continue
+        span = _before_words(_span(saying, reading), heard, saying.verb)
+        if span and _words(reading, *span) >= _LEAST and heard.isdisjoint(range(*span)):
+            yield Clause(saying, *span)
+
+
+def _before_words(span: tuple[int, int] | None, heard: Set[int], verb: Token) -> tuple[int, int] | None:
+    """A span up to the next verb of saying whose words are given word for word: "said it was late and called ..."."""
+    if span is None or heard.isdisjoint(range(*span)):
+        return span
+    first = min(i for i in range(*span) if i in heard)
+    joined = [token.i for token in verb.doc[span[0] + 1 : first] if token.dep_ == "cc" and token.head.pos_ == "VERB"]
+    return (span[0], joined[-1]) if joined else span
+
+
+def _words(reading: Reading, start: int, end: int) -> int:
+    return sum(token.is_alpha for token in reading.doc[start:end])
+
+
+def _real(verb: Token) -> bool:
+    """Whether it was said indeed: not denied, hoped for or ahead."""
+    glad = verb.dep_ == "xcomp" and verb.head.lower_ in _GLAD
+    unreal = any(child.dep_ in ("aux", "mark") and child.lower_ in _UNREAL for child in verb.children)
+    if negated(verb) or (unreal and not glad):
+        return False
+    return not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _REFUSALS)
+
+
+def _span(saying: Saying, reading: Reading) -> tuple[int, int] | None:
+    speech, verb = reading.lexicon.speech, saying.verb
+    word = verb.lower_
+    if word == "clear":
+        return _trim(reading, verb.i + 2, verb.sent.end)
+    if word == "according":
+        return _beside_source(verb, reading)
+    if word in speech.order and (end := _ordered(saying, reading)):
+        return verb.i, end
+    if word in speech.clause and (span := _clause(saying, reading)):
+        return span
+    if word in speech.noun and not _own_voice(saying, reading):
+        return _noun(verb, reading)
+    return None
+
+
+def _ordered(saying: Saying, reading: Reading) -> int | None:
+    """End of "urged Iran to stop": a verb with its object and an infinitive, or with its preposition."""
+    verb = saying.verb
+    particles = reading.lexicon.speech.particles.get(saying.base, frozenset())
+    parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in ("punct", "conj", "cc")]
+    if any(part.dep_ == "compound:prt" and part.lower_ not in particles for part in parts):
+        return None  # "called off the talks"
+    infinitive = any(part.dep_ in ("xcomp", "ccomp", "advcl") and _to(part) for part in _with_nouns(parts))
+    linked = any(case.lower_ in particles for part in parts for case in (part, *part.children))
+    if (
+        saying.base == "call"
+        and not infinitive
+        and not any(t.lower_ == "for" for t in verb.doc[verb.i + 1 : verb.i + 9])
+    ):
+        return None  # "called on the minister": paid a visit
+    if parts and (linked or (infinitive and not particles) or _follows(verb, particles)):
+        return _end(verb, parts)
+    return None
+
+
+def _beside_source(according: Token, reading: Reading) -> tuple[int, int] | None:
+    """What is said "according to" somebody: the sentence in front of it, or else what follows the next comma."""
+    sent, doc = according.sent, according.doc
+    if according.i - sent.start > 3:
+        last = sent.end - according.i < 12 and not any(token.text == "," for token in doc[according.i : sent.end])
+        return _trim(reading, sent.start, according.i) if last else None
+    comma = next((token.i for token in doc[according.i : sent.end] if token.text == ","), None)
+    return _trim(reading, comma + 1, sent.end) if comma is not None else None
+
+
+def _with_nouns(parts: Sequence[Token]) -> Iterator[Token]:
+    """The parts, and the clauses that a weak parse hangs on a noun among them."""
+    for part in parts:
+        yield part
+        yield from (child for child in part.children if child.dep_ in ("acl", "xcomp", "advcl"))
+
+
+def _to(token: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
+
+
+def _follows(verb: Token, particles: Collection[str]) -> bool:
+    return verb.i + 1 < verb.sent.end and verb.nbor().lower_ in particles
+
+
+def _clause(saying: Saying, reading: Reading) -> tuple[int, int] | None:
+    """What is said in a clause: behind the verb, or in front of it ("..., he added")."""
+    verb = saying.verb
+    span = _behind(verb, reading) or _in_front(verb, reading)
+    if span and saying.base in reading.lexicon.speech.contrary:
+        return min(span[0], verb.i), max(span[1], verb.i + 1)
+    return span
+
+
+def _behind(verb: Token, reading: Reading) -> tuple[int, int] | None:
+    doc = reading.doc
+    if verb.lower_ not in _SAY and _acts(verb, reading):
+        return None
+    for child in verb.children:
+        if child.i > verb.i and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _to(child))):
+            return _trim(reading, _begin(verb, child), child.right_edge.i + 1)
+    for i in range(verb.i + 1, min(verb.i + 6, verb.sent.end)):
+        if doc[i].lower_ == "that" and doc[i].dep_ in ("mark", "det", "nsubj", "advmod"):
+            return _trim(reading, i, verb.sent.end)
+        if doc[i].is_punct or doc[i].tag_ in ("VBD", "VBZ", "VBP"):
+            break
+    return None
+
+
+def _begin(verb: Token, clause: Token) -> int:
+    """Where a clause behind a verb begins: behind "that", or at the verb where nothing else hangs on it in between."""
+    begin = max(clause.left_edge.i, verb.i + 1)
+    between = [token for token in verb.doc[verb.i + 1 : begin] if not token.is_space]
+    apart = any(token.is_punct or token.lower_ == "that" or _hangs(token, verb) for token in between)
+    return begin if apart else verb.i + 1
+
+
+def _hangs(token: Token, verb: Token) -> bool:
+    """Whether a token belongs to the verb itself: when, where, to whom. "Say" has no object, whatever the parse."""
+    return token.head == verb and not (token.dep_ == "obj" and verb.lower_ in _SAY)
+
+
+def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:
+    if (closed := _closing(verb, reading)) is not None:
+        return closed
+    span = None
+    for child in verb.children:
+        if child.dep_ == "ccomp" and verb.i - child.left_edge.i > 3:
+            span = _trim(reading, child.left_edge.i, _subject_start(verb))
+    if verb.dep_ == "parataxis" and verb.head.i < verb.i:
+        span = _trim(reading, verb.sent.start, _subject_start(verb))
+    return None if span and any(i in reading.quoted for i in range(span[0], span[0] + 2)) else span
+
+
+def _acts(verb: Token, reading: Reading) -> bool:
+    """ "Recalled its ambassador": whether the verb has an object that nobody is told."""
+    base = reading.lexicon.speech.verbs[verb.lower_]
+    return base not in _TELLING and any(child.dep_ == "obj" for child in verb.children)
+
+
+def _closing(verb: Token, reading: Reading) -> tuple[int, int] | None:
+    """ "The talks failed, the ministry said.", "The talks, he said, failed.": the longer part beside the saying."""
+    doc, sent = verb.doc, verb.sent
+    if verb.tag_ in ("VBG", "VB") or _acts(verb, reading):
+        return None
+    start = _subject_start(verb)
+    behind = next((child for child in verb.children if child.dep_ == "nsubj" and child.i > verb.i), verb)
+    end = next((token.i for token in doc[behind.i + 1 : sent.end] if token.is_punct), sent.end)
+    clause = any(
+        token.tag_ in ("VBD", "VBZ", "VBP", "MD", "IN") and token.dep_ == "mark" for token in doc[behind.i : end]
+    )
+    if start - sent.start < 2 or doc[start - 1].text != "," or clause or end - behind.i > 8:
+        return None
+    front, rest = (sent.start, start - 1), (end + 1, sent.end)
+    longer = front if end >= sent.end - 1 or front[1] - front[0] >= rest[1] - rest[0] else rest
+    if longer == front and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[slice(*front)]):
+        return None
+    return _trim(reading, *longer)
+
+
+def _subject_start(verb: Token) -> int:
+    """Where the subject nearest in front of a verb begins, or the verb itself."""
+    before = [child for child in verb.children if child.dep_.startswith("nsubj") and child.i < verb.i]
+    return before[-1].left_edge.i if before else verb.i
+
+
+def _noun(verb: Token, reading: Reading) -> tuple[int, int] | None:
+    """ "Expressed concern about ...", "accused Iran of ...": the verb with its object."""
+    if verb.dep_ == "amod" and verb.head.i > verb.i:  # "Rojas expressed concern", read as "expressed concern"
+        return verb.i, verb.head.right_edge.i + (0 if verb.head.right_edge.is_punct else 1)
+    if not any(child.dep_ == "obj" and child.i > verb.i for child in verb.children):
+        return None
+    parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in ("punct", "conj", "cc")]
+    said = reading.lexicon.speech.verbs
+    parts = [part for part in parts if not (part.dep_ == "advcl" and part.lower_ in said and part.tag_ == "VBG")]
+    return verb.i, _end(verb, parts)
+
+
+def _end(verb: Token, parts: Sequence[Token]) -> int:
+    end = max(part.right_edge.i + 1 for part in parts)
+    while end > verb.i + 1 and verb.doc[end - 1].is_punct:
+        end -= 1
+    return end
+
+
+def _own_voice(saying: Saying, reading: Reading) -> bool:
+    """ "The United States condemns ...": the present tense of an office that speaks for itself."""
+    kinds = {reading.known(ref.entity).kind for ref in saying.speakers}
+    ours = saying.verb.tag_ in ("VBZ", "VBP") and saying.base not in _BLAMING
+    return ours and kinds == {EntityKind.COUNTRY}
+
+
+def _trim(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """A span without marks and conjunctions at its ends."""
+    doc = reading.doc
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ == "that"):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return (start, end) if start < end else None

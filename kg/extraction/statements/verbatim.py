@@ -1,0 +1,97 @@
+"""Words given without quotation marks, behind "X said:" or "The following statement was released by X" on a line."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span
+
+from kg.extraction.coreference import Reading, Reference
+from kg.extraction.statements.attribution import Attributed
+from kg.extraction.statements.cues import Saying, sayings, speakers
+from kg.model import EntityKind
+from kg.naming.quotations import Quotation
+
+_HEAD = re.compile(r"^(?P<head>[^\n]*\S)[ ]*\n\s*(?=[^\s“\"‘'])", re.MULTILINE)
+_BEGIN = re.compile(r"\s*begin text:?\s*", re.IGNORECASE)
+_END = re.compile(
+    r"^[^\S\n]*+(?:end (?:of )?text|ends\b|-ends-|#\s?#|notes to editors|further information|media enquiries)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_INTRODUCING = frozenset({"say", "state", "add", "write", "declare", "comment", "post", "tweet", "continue", "speak"})
+_FOLLOWING = re.compile(
+    r"the (?:full )?(?:text of the )?following (?:joint )?(?:statement|text|remarks)"
+    r"|the following is (?:the text of )?an? (?:joint )?(?:statement|text|remarks|communiqué|declaration)\b",
+    re.IGNORECASE,
+)
+
+
+def verbatim(reading: Reading) -> Iterator[Attributed]:
+    """The statements of a document that are given verbatim, each with who made it."""
+    text = reading.document.text
+    ends = [match.start() for match in _END.finditer(text)]
+    place = 0
+    while head := _HEAD.search(text, place):
+        place = head.end("head")
+        said = _introduced(reading, head)
+        if said is None:
+            continue
+        begin = head.end()
+        if opening := _BEGIN.match(text, begin):
+            begin = opening.end()
+        end = bisect_right(ends, begin)
+        stop = _before_next(reading, begin, ends[end] if end < len(ends) else len(text))
+        quotation = _cut(reading, begin, stop)
+        if quotation and len(quotation.words) > 5:
+            yield Attributed([quotation], *said)
+            place = stop
+
+
+def _introduced(reading: Reading, head: re.Match[str]) -> tuple[Saying | None, tuple[Reference, ...]] | None:
+    """The last saying of a line that introduces what follows, with its speakers."""
+    line = head["head"]
+    following = _FOLLOWING.match(line.strip())
+    if not line.endswith(":") and not following:
+        return None
+    span = reading.doc.char_span(head.start("head"), head.end("head"), alignment_mode="contract")
+    if span is None:
+        return None
+    if following:
+        released = _released(reading, span)
+        return (None, tuple(released)) if released else None
+    found = [s for s in sayings(reading, span, _Outside(span)) if s.speakers and s.base in _INTRODUCING]
+    return (found[-1], found[-1].speakers) if found else None
+
+
+@dataclass(frozen=True)
+class _Outside:
+    """All tokens but those of a line."""
+
+    line: Span
+
+    def __contains__(self, i: object) -> bool:
+        return not (isinstance(i, int) and self.line.start <= i < self.line.end)
+
+
+def _released(reading: Reading, line: Span) -> list[Reference]:
+    """Those named behind "by": the persons among them, or else all."""
+    after = next((token.i + 1 for token in line if token.lower_ == "by"), line.end)
+    found = speakers(reading.doc[after : line.end], reading)
+    people = [ref for ref in found if reading.known(ref.entity).kind in (EntityKind.PERSON, EntityKind.ROLE)]
+    return people or found
+
+
+def _before_next(reading: Reading, begin: int, end: int) -> int:
+    """Where the next line that introduces somebody's words begins."""
+    for head in _HEAD.finditer(reading.document.text, begin, end):
+        if head.start() > begin and _introduced(reading, head):
+            return head.start()
+    return end
+
+
+def _cut(reading: Reading, begin: int, end: int) -> Quotation | None:
+    text = reading.document.text
+    end = begin + len(text[begin:end].rstrip())
+    span = reading.doc.char_span(begin, end, alignment_mode="contract") if begin < end else None
+    return Quotation(begin, end, span.start, span.end, text[begin:end]) if span else None
