@@ -22,6 +22,7 @@ from kg.base import Base
 from kg.errors import BaseError, SourceError
 from kg.model import Document, Extraction, Rejection
 from kg.reader import Read
+from kg.resolve import resolve
 from kg.sources import RawInput
 
 TEXTS = {
@@ -342,3 +343,18 @@ def test_the_order_of_sets_does_not_matter() -> None:
         for seed in ("1", "4")  # which turn a set of two round
     }
     assert len(said) == 1
+
+
+def test_persons_are_told_apart_within_a_document_as_across_documents(tmp_path: Path) -> None:
+    names = ("Maria Lopez Garcia", "Maria Lopez")
+    texts = [f"Chilean Foreign Minister {name} met Kenyan President Joyce Mwangi in Lima on Monday." for name in names]
+    (tmp_path / "both.txt").write_text("\n\n".join(texts), "utf-8")
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    for inputs in (["both.txt"], ["0.txt", "1.txt"]):
+        report = pipeline.Report()
+        found = [str(tmp_path / each) for each in inputs]
+        resolution = resolve([*pipeline.extract_inputs(found, report, date=dt.date(2024, 5, 6))])
+        persons = {identity.iri for identity in resolution.entities.values() if identity.kind == "person"}
+        events = [iri for (_, local), iri in resolution.facts.items() if local.startswith("e")]
+        assert (len(persons), len(set(events))) == (2, 1)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.identity import Identity, Judgement, Reference
 from kg.model import Action, ActionType, Agreement
+from kg.personal_names import plain
 from kg.resolve.clusters import Clusters
 from kg.resolve.events import Pair, day_of, pairs_of
-from kg.resolve.names import plain
 from kg.resolve.sides import match, sides_of
 
 Entities = Mapping[Reference, Identity]

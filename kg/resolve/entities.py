@@ -6,8 +6,8 @@ from hashlib import sha256
 
 from kg.identity import Identity, Judgement, Reference
 from kg.model import Document, Entity, EntityKind, Extraction
+from kg.personal_names import plain, words
 from kg.resolve.clusters import Clusters
-from kg.resolve.names import plain, words
 from kg.resolve.persons import join_persons
 from kg.vocab import ID, actor_iri, escaped, local_iri, slug
 

@@ -7,8 +7,8 @@ from itertools import combinations
 from kg.dates import bounds
 from kg.identity import Identity, Judgement, Reference
 from kg.model import Event, EventType, Time
+from kg.personal_names import plain
 from kg.resolve.clusters import Clusters
-from kg.resolve.names import plain
 from kg.resolve.sides import Sides, match, places_agree, sides_of
 
 _TALKS = (EventType.MEETING, EventType.NEGOTIATION, EventType.FORUM)

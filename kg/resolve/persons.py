@@ -7,8 +7,8 @@ from itertools import chain, combinations, combinations_with_replacement, produc
 
 from kg.identity import Reference
 from kg.model import Document, EntityKind, Extraction
+from kg.personal_names import compatible, plain, words
 from kg.resolve.clusters import Clusters
-from kg.resolve.names import compatible, patronymic, plain, words
 
 Context = frozenset[tuple[str, ...]]
 
@@ -46,7 +46,7 @@ def join_persons(clusters: Clusters, contents: Sequence[tuple[Document, Extracti
     beginnings: defaultdict[tuple[str, ...], list[_Profile]] = defaultdict(list)
     for profile in _profiles(contents):
         surnames[profile.words[-1]].append(profile)
-        if patronymic(profile.name):
+        if len(profile.words) > 1:
             beginnings[profile.words[:2]].append(profile)
     for surname in sorted(surnames):
         _join_equal(clusters, surnames[surname])

@@ -8,8 +8,8 @@ from typing import TypeVar
 from spacy.tokens import Doc
 
 from kg.actors import actors
-from kg.extraction.coreference.persons import fold
 from kg.model import Document, Entity, EntityKind, Mention
+from kg.personal_names import fold
 
 T = TypeVar("T")
 

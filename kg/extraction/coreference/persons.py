@@ -1,6 +1,5 @@
 """Which names in a document are names of one person: "Snyder Rini" and "Mr. Rini"."""
 
-import unicodedata
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,10 +10,10 @@ from spacy.tokens import Doc
 from kg.model import EntityKind
 from kg.naming.names import Names
 from kg.naming.titles import Title
+from kg.personal_names import compatible, fold
 
 NAMESAKES = 100
 """Persons who share a word of their names, among whom a name is looked for; a text that has more is a list."""
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
 @dataclass(slots=True)
@@ -52,8 +51,9 @@ def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
         words = fold(doc[slice(*span)].text)
         if words:
             held = holders.get(span, [])
-            known = register.match(words, next(iter(held), None), span)
-            known = known or register.enter(Person([], words, " ".join(doc[slice(*span)].text.split())))
+            name = " ".join(doc[slice(*span)].text.split())
+            known = register.match(name, next(iter(held), None), span)
+            known = known or register.enter(Person([], words, name))
             known.add(span, held)
     found = [known.person for known in register.all]
     _adopt_mistagged(doc, names, found)
@@ -69,17 +69,6 @@ def _run_together(doc: Doc, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[
     for span, words in folded.items():
         if any(words[:i] in known and words[i:] in known for i in range(2, len(words) - 1)):
             yield span
-
-
-def fold(name: str) -> tuple[str, ...]:
-    """The words of a name without case, accents, hyphens, dots and suffixes.
-
-    >>> fold("Bashar al-Assad")
-    ('bashar', 'al', 'assad')
-    """
-    plain = unicodedata.normalize("NFKD", name)
-    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return tuple(word for word in letters.lower().split() if word not in _SUFFIXES and word != "s")
 
 
 def _untitled(names: Names, titles: Iterable[Title]) -> Iterable[tuple[int, int]]:
@@ -139,35 +128,12 @@ class _Register:
             self._named[word].append(known)
         return known
 
-    def match(self, words: tuple[str, ...], title: Title | None, span: tuple[int, int]) -> _Known | None:
+    def match(self, name: str, title: Title | None, span: tuple[int, int]) -> _Known | None:
         """The one person a name fits; of several, who holds the post it comes with, or was last spoken of."""
-        namesakes = self._named[words[-1]][-NAMESAKES:]
-        fitting = [one for one in namesakes if compatible(words, one.person.words) and one.may_hold(title)]
+        namesakes = self._named[fold(name)[-1]][-NAMESAKES:]
+        fitting = [one for one in namesakes if compatible(name, one.person.name) and one.may_hold(title)]
         before = [known for known in fitting if known.is_before(span)] or fitting
         return max(before, key=lambda known: known.prominence(title, span), default=None)
-
-
-def compatible(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether a name may be a shorter form of another.
-
-    >>> compatible(("j", "biden"), ("joseph", "r", "biden")), compatible(("jill", "biden"), ("joseph", "biden"))
-    (True, False)
-    >>> compatible(("bin", "zayed"), ("abdullah", "bin", "zayed", "al", "nahyan"))
-    True
-    """
-    if len(short) > len(full):
-        short, full = full, short
-    if len(short) == 1:
-        return short[0] in full and len(short[0]) > 1
-    if short[-1] != full[-1]:
-        run = any(full[i : i + len(short)] == short for i in range(len(full)))
-        return run or (set(short) <= set(full) and short[0] == full[0])
-    rest = iter(full[:-1])
-    return all(any(_same_word(word, other) for other in rest) for word in short[:-1])
-
-
-def _same_word(a: str, b: str) -> bool:
-    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
 
 
 def _adopt_mistagged(doc: Doc, names: Names, known: list[Person]) -> None:
