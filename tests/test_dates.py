@@ -374,4 +374,4 @@ def test_hostile_text_takes_linear_time(piece):
     start = time.process_time()
     find(text)
     terms(text)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 6  # about one; were it quadratic, minutes

@@ -55,13 +55,13 @@ def rules(shapes: Graph, ontology: Graph) -> Iterator[Rule]:
         yield from _Compiler(shapes, ontology).rules(shape)
 
 
-def _independent(shapes: Graph) -> set[Node]:
-    """The shapes that do not only stand within another: what has a name, or a target."""
-    return {
-        shape
-        for shape, name, value in shapes
-        if str(name).startswith(f"{SH}target") or (isinstance(shape, URIRef) and (_is_shacl(name) or _is_shacl(value)))
+def _independent(shapes: Graph) -> list[Node]:
+    """The shapes that do not only stand within another: what has a name, by name, then what has a target."""
+    named = {
+        shape for shape, name, value in shapes if isinstance(shape, URIRef) and (_is_shacl(name) or _is_shacl(value))
     }
+    targeted = dict.fromkeys(shape for shape, name, _ in shapes if str(name).startswith(f"{SH}target"))
+    return [*sorted(named), *(shape for shape in targeted if shape not in named)]
 
 
 def _is_shacl(term: Node) -> bool:
