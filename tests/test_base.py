@@ -238,6 +238,25 @@ def test_a_base_that_is_missing_or_something_else_is_reported(tmp_path: Path) ->
         Base.open(tmp_path, write=True)
 
 
+@pytest.mark.parametrize("name", ["\udcff.kg", "a/\udce9/b.kg", "\ud800", "a\0b"])
+@pytest.mark.parametrize("write", [True, False])
+def test_a_path_that_the_store_could_not_open_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, write: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BaseError, match="is not UTF-8; give another"):
+        Base.open(name, write=write)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_base_may_have_any_name_that_is_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / "Élysée 王%20#?\n.kg"
+    with Base.open(path, write=True) as base:
+        fill(base, [kuala_lumpur()])
+    with Base.open(path) as base:
+        assert len(base.generation().open()) and not list(base.damage())
+
+
 def test_a_base_without_graph_says_so(path: Path) -> None:
     with Base.open(path, write=True) as base:
         base.add(*kuala_lumpur())

@@ -302,6 +302,16 @@ def test_build_says_what_was_rejected_before(run: Run, tmp_path: Path) -> None:
     assert "1 rejected\n" in run(*build, "--again")[1]
 
 
+@pytest.mark.parametrize("arguments", [["build", "a.txt", "--base"], ["demo", "--into"], ["check", "--base"]])
+def test_a_base_whose_name_is_not_utf_8_is_refused_before_anything_is_read_or_made(
+    run: Run, arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, shown, errors = run(*arguments, os.fsdecode(b"\xff.kg"))
+    assert (code, shown) == (1, "") and re.fullmatch(r"kg: '\\udcff.*is not UTF-8; give another.*\n", errors)
+    assert list(tmp_path.iterdir()) == []
+
+
 NAMES = "SELECT ?n WHERE { ?x a dip:Person ; skos:prefLabel ?n } ORDER BY ?n"
 
 

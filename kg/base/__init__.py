@@ -11,7 +11,7 @@ from typing import Self
 
 from kg.base.database import require
 from kg.base.facts import UNKNOWN, Facts
-from kg.base.files import make_folder, reason, remove
+from kg.base.files import make_folder, reason, remove, require_name
 from kg.base.generation import Generation
 from kg.base.generations import Generations
 from kg.base.lock import Lock
@@ -39,9 +39,10 @@ class Base:
         """Open a base. `write` makes it if need be and keeps other writers out until it is closed.
 
         None but its owner may read what is made; a folder that is there keeps its mode.
-        Raises BaseError if there is none, if it cannot be written, or if somebody else is writing to it.
+        Raises BaseError if there is none, if it cannot be written or named so, or if somebody else is writing to it.
         """
         path = Path(path)
+        require_name(path)
         if not write:
             require(path / "facts.db")
             return cls(path, None, made=False)

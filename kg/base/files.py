@@ -1,11 +1,21 @@
 """Files and folders of a base: none but their owner may read them, and they are on the disk when it matters."""
 
 import os
+import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from kg.errors import BaseError
+
 _FOLDER, _FILE = 0o700, 0o600
+_LEGIBLE = re.compile("[^\0\ud800-\udfff]*")  # Python has a surrogate for each byte that is not UTF-8
+
+
+def require_name(path: Path) -> None:
+    """Raise BaseError for a path that is not UTF-8, which Oxigraph cannot open, or that no file can have."""
+    if not _LEGIBLE.fullmatch(str(path)):
+        raise BaseError(f"{str(path)!r} is no name for a base, as it is not UTF-8; give another with --base")
 
 
 def make_folder(path: Path) -> bool:

@@ -31,7 +31,6 @@ def demo(
 
     shipped = Path(material.__file__).parent
     articles = shipped / "articles.jsonl"
-    folder.mkdir(parents=True, exist_ok=True)
     with progress(None) as advance:
         report = build([str(articles)], folder / "demo.kg", progress=advance)
     list_rejections(report.rejected)
