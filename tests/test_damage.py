@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from bases import PAIRS, build, read_inputs
-from damages import GENERATION, HARMLESS, MENDED, REFUSED, Damage, Harm, cases
+from damages import GENERATION, HARMLESS, MENDED, REFUSED, Damage, Harm, cases, tell
 from modes import ordinary_user
 
 from kg import cli
@@ -116,6 +116,25 @@ def test_a_damaged_generation_is_refused_and_healed(base: Path, run: Run, digest
     damage.do(base)
     refused(run, "run kg build")
     assert "run kg build" in check(run)
+    assert build(base) == digest
+    assert sound(base)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"format": None, "seal": None}, "older version of the program; run kg build"),  # as the first format was
+        ({"format": 1, "more": 1}, "older version of the program; run kg build"),
+        ({"format": 99, "files": None}, "newer version of the program (format 99, this one reads 2); update"),
+        ({"format": "two"}, "manifest.json is damaged; run kg build"),
+    ],
+)
+def test_a_generation_of_another_version_is_said_to_be_one_and_made_anew(
+    base: Path, run: Run, digest: str, fields: dict[str, object], said: str
+) -> None:
+    tell(**fields)(base / "graph" / "1" / "manifest.json")
+    refused(run, said)
+    assert said in check(run)
     assert build(base) == digest
     assert sound(base)
 

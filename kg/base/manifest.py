@@ -3,16 +3,27 @@
 from hashlib import sha256
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from kg.base.files import read, reason, write
 from kg.errors import BaseError
 from kg.model import Record
 
 REBUILD = "run kg build to rebuild it from facts.db"
+FORMAT = 2
+"""Of generations; to be raised when a manifest gets another field, or a store other files."""
+
+
+class _Stamp(BaseModel):
+    """What every manifest tells; those of the first format had no number of it."""
+
+    format: int = 1
 
 
 class Manifest(Record):
     """What a generation holds. `sha256` is that of its canonical N-Quads: the distinct lines, sorted by code point."""
 
+    format: int = FORMAT
     number: int
     key: str
     """What it was made from; equal keys, equal graphs."""
@@ -39,18 +50,33 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the generation in a folder. Raises BaseError if it is not the one that was written there."""
+    """The manifest of the generation in a folder.
+
+    Raises BaseError if it is not the one that was written there, or of an older or newer version of the program.
+    """
     path = folder / "manifest.json"
     try:
-        manifest = Manifest.model_validate_json(read(path))
+        text = read(path)
+        _refuse_others(folder, _Stamp.model_validate_json(text).format)
+        manifest = Manifest.model_validate_json(text)
     except FileNotFoundError:
         raise BaseError(f"{path} is missing; {REBUILD}") from None
     except OSError as error:
         raise BaseError(f"{path} cannot be read: {reason(error)}; {REBUILD}") from None
     except ValueError:
-        raise BaseError(f"{path} is damaged, or of another version of the program; {REBUILD}") from None
+        raise BaseError(f"{path} is damaged; {REBUILD}") from None
     if manifest != manifest.sealed():
         raise BaseError(f"{path} is not as it was written; {REBUILD}")
     if str(manifest.number) != folder.name:
         raise BaseError(f"{path} belongs to generation {manifest.number}; {REBUILD}")
     return manifest
+
+
+def _refuse_others(folder: Path, format: int) -> None:
+    if format < FORMAT:
+        raise BaseError(f"{folder} was made by an older version of the program; run kg build to make it anew")
+    if format > FORMAT:
+        raise BaseError(
+            f"{folder} was made by a newer version of the program (format {format}, this one reads {FORMAT}); "
+            "update the program, or run kg build to make it anew"
+        )
