@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.base import Base, Manifest
-from kg.check import check as check_graph
 from kg.errors import ExtractionError, SourceError
 from kg.intake import Lookup, Outcome, Progress, read, take_in
 from kg.model import Document, Extraction, Known, Rejection, document_id
@@ -71,21 +70,21 @@ def build(
         found = find(inputs, date, root=path.parent, held=base.facts)
         lookup = _lookup(base, current, again)
         _enter(take_in(found, lookup, jobs=jobs, pipeline=pipeline, progress=progress), base, current, report)
-        if base.is_empty():
-            return report  # and closing the base removes it, if it has no graph either
-        report.published = not base.is_current()
-        if report.published:
-            resolution = resolve(base.contents(), base.judgements())
-            base.publish(quads(base.contents(), resolution))
-        report.manifest = base.manifest()
+        if not base.facts.is_empty():  # else closing the base removes it, if it has no graph either
+            report.manifest, report.published = base.publish(_quads(base))
     return report
+
+
+def _quads(base: Base) -> Iterator[str]:
+    """The graph of a base as lines of N-Quads; nothing is read until the first is asked for."""
+    yield from quads(base.facts.contents(), resolve(base.facts.contents(), base.facts.judgements()))
 
 
 def _lookup(base: Base, current: str, again: bool) -> Lookup:
     """What became of an input before, if it was this one and this version read it."""
 
     def look(raw: RawInput) -> Known | Rejection | None:
-        known = base.known(raw.digest, current) or base.known(raw.dated, current)
+        known = base.facts.known(raw.digest, current) or base.facts.known(raw.dated, current)
         return None if again and isinstance(known, Rejection) else known
 
     return look
@@ -101,13 +100,13 @@ def _enter(outcomes: Iterable[Outcome], base: Base, current: str, report: Report
             if result.place != origin.place:
                 base.facts.move(result.id, origin.place)
         elif isinstance(result, Rejection):
-            base.reject(result, origin.input, current if origin.input else "")
+            base.facts.reject(result, origin.input, current if origin.input else "")
         elif not isinstance(result, Skipped):
             report.changed += (held := base.facts.origin(result.document.id)) is not None
             report.new += held is None
-            base.add(result.document, result.extraction, origin)
+            base.facts.add(result.document, result.extraction, origin)
         if outcome.where in rejected and not isinstance(result, Rejection):
-            base.facts.accept([outcome.where])
+            base.facts.accept(outcome.where)
         report.leave_out(outcome)
 
 
@@ -160,6 +159,8 @@ def check(path: Path) -> Iterator[str]:
 
     Raises BaseError if there is none, or if its database cannot be opened.
     """
+    from kg.check import check as check_graph  # which brings rdflib
+
     with Base.open(path) as base:
         damaged = False
         for damage in base.damage():
@@ -170,8 +171,7 @@ def check(path: Path) -> Iterator[str]:
         generation = base.generation()
         if not base.is_current():
             yield "the graph was made from other facts than facts.db holds now; run kg build"
-        texts = [document for document, _ in base.contents()]
-        for problem in check_graph(generation.open(), texts, generation.manifest.quads):
+        for problem in check_graph(generation.open(), base.facts.documents(), generation.manifest.quads):
             yield f"{problem.kind} of {problem.where}: {problem.message}"
 
 

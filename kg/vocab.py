@@ -35,6 +35,8 @@ REGISTRY_GRAPH = GRAPH + "registry"
 ONTOLOGY_GRAPH = GRAPH + "ontology"
 VOCAB_GRAPH = GRAPH + "vocab"
 MERGED_GRAPH = GRAPH + "merged"
+SHARED_GRAPHS = {iri: iri.removeprefix(GRAPH) for iri in (REGISTRY_GRAPH, MERGED_GRAPH, ONTOLOGY_GRAPH, VOCAB_GRAPH)}
+"""The names of the graphs that belong to no document."""
 
 _RESERVED = {".", "..", "registry", "ontology", "vocab", "merged"}
 _WORD = re.compile(r"[^\W_]+")

@@ -17,11 +17,11 @@ PAIRS: list[Pair] = [meeting(f"m{number:02}", DAY) for number in range(6)]
 def read_inputs(base: Base, pairs: list[Pair] = PAIRS) -> str:
     """What `kg build` does, with extractions made by hand; gives the hash of the graph."""
     for document, said in pairs:
-        if not base.known(document.digest, said.version):
-            base.add(document, said, Origin(input=document.digest))
+        if not base.facts.known(document.digest, said.version):
+            base.facts.add(document, said, Origin(input=document.digest))
     if not base.is_current():
-        base.publish(quads(base.contents(), resolve(base.contents(), base.judgements())))
-    return base.manifest().sha256
+        base.publish(quads(base.facts.contents(), resolve(base.facts.contents(), base.facts.judgements())))
+    return base.generation().manifest.sha256
 
 
 def build(path: Path) -> str:

@@ -19,6 +19,6 @@ def small_store(folder: Path) -> Path:
     pairs = [kuala_lumpur(), meeting("m", dt.date(2024, 5, 6)), b.done()]
     with Base.open(folder / "news.kg", write=True) as base:
         for pair in pairs:
-            base.add(*pair)
+            base.facts.add(*pair)
         base.publish(quads(pairs, resolve(pairs)))
         return base.generation().store

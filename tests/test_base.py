@@ -48,11 +48,11 @@ def documents() -> list[Pair]:
 def fill(base: Base, pairs: list[Pair], tell: Callable[[str], object] = lambda _: None) -> None:
     """What a build does: add what is not known, then publish."""
     for document, said in pairs:
-        if not base.known(document.digest, said.version):
-            base.add(document, said, Origin(place=f"{document.id}.txt", input=document.digest))
+        if not base.facts.known(document.digest, said.version):
+            base.facts.add(document, said, Origin(place=f"{document.id}.txt", input=document.digest))
         tell(document.id)
     if not base.is_current():
-        base.publish(quads(base.contents(), resolve(base.contents(), base.judgements())))
+        base.publish(quads(base.facts.contents(), resolve(base.facts.contents(), base.facts.judgements())))
 
 
 def process(script: str, path: Path) -> subprocess.Popen[str]:
@@ -74,10 +74,10 @@ def built(path: Path) -> Path:
 
 def test_what_was_added_is_there(built: Path) -> None:
     with Base.open(built) as base:
-        assert list(base.contents()) == [kuala_lumpur(), meeting("m", DAY)]
-        assert base.known(kuala_lumpur()[0].digest, VERSION)
-        assert not base.known(kuala_lumpur()[0].digest, "another version")
-        counts = base.manifest().counts
+        assert list(base.facts.contents()) == [kuala_lumpur(), meeting("m", DAY)]
+        assert base.facts.known(kuala_lumpur()[0].digest, VERSION)
+        assert not base.facts.known(kuala_lumpur()[0].digest, "another version")
+        counts = base.generation().manifest.counts
     assert counts == {"documents": 2, "posts": 5, "events": 7, "agreements": 1, "actions": 1, "statements": 1}
 
 
@@ -85,7 +85,7 @@ def test_the_manifest_counts_and_hashes_what_the_store_holds(built: Path) -> Non
     with Base.open(built) as base:
         generation = base.generation()
         lines = generation.lines()
-        assert lines == sorted(quads(base.contents(), resolve(base.contents())))
+        assert lines == sorted(quads(base.facts.contents(), resolve(base.facts.contents())))
         assert sum(generation.manifest.quads.values()) == len(lines) == len(generation.open())
         assert generation.manifest.sha256 == sha256("".join(lines).encode()).hexdigest()
         assert not list(generation.damage())
@@ -97,9 +97,9 @@ def test_the_same_again_changes_nothing(built: Path) -> None:
         raise AssertionError("nothing was to be written")
 
     with Base.open(built, write=True) as base:
-        before = base.manifest()
+        before = base.generation().manifest
         fill(base, [kuala_lumpur(), meeting("m", DAY)])
-        assert base.publish(unread()) == before
+        assert base.publish(unread()) == (before, False)
 
 
 def test_a_changed_text_withdraws_the_old_facts(built: Path) -> None:
@@ -107,35 +107,35 @@ def test_a_changed_text_withdraws_the_old_facts(built: Path) -> None:
     other = document.model_copy(update={"text": "Nothing happened."})
     with Base.open(built, write=True) as base:
         fill(base, [(other, said.model_copy(update={"events": (), "posts": (), "entities": said.entities}))])
-        assert base.manifest().number == 2
-        assert base.manifest().counts["events"] == 1
+        assert base.generation().manifest.number == 2
+        assert base.generation().manifest.counts["events"] == 1
         assert "sat down" not in "".join(base.generation().lines())
-        assert next(document.text for document, _ in base.contents()) == "Nothing happened."
+        assert next(document.text for document, _ in base.facts.contents()) == "Nothing happened."
 
 
 def test_a_judgement_changes_only_the_graph(built: Path) -> None:
     with Base.open(built, write=True) as base:
-        before = list(base.contents())
+        before = list(base.facts.contents())
         (_, berg), (_, singh) = ((document, said.entities[3 if said.events[1:] else 2].id) for document, said in before)
-        base.judge(Judgement(left=("kuala-lumpur", berg), right=("m", singh), verdict=Verdict.SAME, by="test"))
+        base.facts.judge(Judgement(left=("kuala-lumpur", berg), right=("m", singh), verdict=Verdict.SAME, by="test"))
         assert not base.is_current()
         fill(base, [])
-        assert list(base.contents()) == before
-        assert base.manifest().number == 2
-        assert len(base.judgements()) == 1
+        assert list(base.facts.contents()) == before
+        assert base.generation().manifest.number == 2
+        assert len(base.facts.judgements()) == 1
 
 
 def test_rejections_are_kept_once(built: Path) -> None:
     with Base.open(built, write=True) as base:
         for reason in ("empty", "too long"):
-            base.reject(Rejection(where="a.txt", reason=reason))
+            base.facts.reject(Rejection(where="a.txt", reason=reason))
     with Base.open(built) as base:
         assert base.facts.rejections() == [Rejection(where="a.txt", reason="too long")]
 
 
 def test_an_extraction_of_another_document_is_refused(path: Path) -> None:
     with Base.open(path, write=True) as base, pytest.raises(ValueError, match="cannot be added to"):
-        base.add(kuala_lumpur()[0], meeting("m", DAY)[1])
+        base.facts.add(kuala_lumpur()[0], meeting("m", DAY)[1])
 
 
 def test_readers_keep_the_generation_they_opened(built: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_second_writer_is_told_who_holds_the_lock(built: Path) -> None:
         with pytest.raises(BaseError, match=f"process {holder.pid}"):
             Base.open(built, write=True)
         with Base.open(built) as reader:
-            assert reader.manifest().number == 1
+            assert reader.generation().manifest.number == 1
     finally:
         holder.kill()
         holder.communicate()
@@ -218,14 +218,14 @@ def test_a_damaged_generation_is_not_served_and_can_be_rebuilt(
     built: Path, file: str, harm: Callable[[Path], None]
 ) -> None:
     with Base.open(built) as base:
-        digest = base.manifest().sha256
+        digest = base.generation().manifest.sha256
     folder, _, pattern = f"graph/1/{file}".rpartition("/")
     harm(sorted((built / folder).glob(pattern))[0])
     with Base.open(built) as base, pytest.raises(BaseError, match="run kg build to rebuild"):
         base.generation()
     with Base.open(built, write=True) as base:
         fill(base, [])
-        assert base.manifest().sha256 == digest
+        assert base.generation().manifest.sha256 == digest
 
 
 def test_a_base_that_is_missing_or_something_else_is_reported(tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_a_base_that_is_missing_or_something_else_is_reported(tmp_path: Path) ->
         Base.open(tmp_path / "none.kg")
     (tmp_path / "facts.db").write_text("this is no database" * 100)
     with Base.open(tmp_path) as base, pytest.raises(BaseError, match=r"facts\.db: file is not a database"):
-        base.contents()
+        base.facts.contents()
     with pytest.raises(BaseError, match=r"facts\.db: file is not a database"):
         Base.open(tmp_path, write=True)
 
@@ -259,7 +259,7 @@ def test_a_base_may_have_any_name_that_is_utf_8(tmp_path: Path) -> None:
 
 def test_a_base_without_graph_says_so(path: Path) -> None:
     with Base.open(path, write=True) as base:
-        base.add(*kuala_lumpur())
+        base.facts.add(*kuala_lumpur())
     with Base.open(path) as base, pytest.raises(BaseError, match="no graph yet; run kg build"):
         base.generation()
 
@@ -274,7 +274,7 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path: Path) -> No
         began = time.monotonic()
         fill(base, documents())
         lasted = time.monotonic() - began
-        expected = base.manifest().sha256
+        expected = base.generation().manifest.sha256
     moments = random.Random(20)
     killed = 0
     for number in range(KILLS):
@@ -287,10 +287,10 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path: Path) -> No
         told += [line.strip() for line in writer.communicate()[0].splitlines(keepends=True) if line.endswith("\n")]
         killed += "published" not in told
         with Base.open(path, write=True) as base:
-            there = {document.id for document, _ in base.contents()}
+            there = {document.id for document, _ in base.facts.contents()}
             assert set(told) - {"published"} <= there
             fill(base, documents())
-            assert base.manifest().sha256 == expected
+            assert base.generation().manifest.sha256 == expected
             assert not list(base.generation().damage())
     assert killed >= KILLS // 4, "the kills came too late to show anything"
 

@@ -33,7 +33,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("whole") / "news.kg"
     one, other = (("m00", PAIRS[0][1].entities[0].id), ("m01", PAIRS[1][1].entities[0].id))
     with Base.open(path, write=True) as base:
-        base.judge(Judgement(left=one, right=other, verdict=Verdict.SAME, by="test"))
+        base.facts.judge(Judgement(left=one, right=other, verdict=Verdict.SAME, by="test"))
         read_inputs(base)
     return path
 
@@ -42,7 +42,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def digest(whole: Path) -> str:
     """The hash of its graph."""
     with Base.open(whole) as base:
-        return base.manifest().sha256
+        return base.generation().manifest.sha256
 
 
 @pytest.fixture

@@ -47,12 +47,12 @@ def first(tmp_path: Path) -> Path:
 
 def test_a_writer_brings_the_first_format_up_to_date(first: Path) -> None:
     with Base.open(first) as base, pytest.raises(BaseError, match="older version of the program; run kg build"):
-        base.contents()
+        base.facts.contents()
     with Base.open(first, write=True) as base:
-        assert list(base.contents()) == PAIRS
-        assert base.judgements() == [JUDGEMENT]
+        assert list(base.facts.contents()) == PAIRS
+        assert base.facts.judgements() == [JUDGEMENT]
         assert base.facts.rejections() == [Rejection(where="a.txt", reason="empty")]
-        assert not any(base.known(document.digest, said.version) for document, said in PAIRS)
+        assert not any(base.facts.known(document.digest, said.version) for document, said in PAIRS)
         assert list(base.facts.damage()) == []
     with closing(sqlite3.connect(first / "facts.db")) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (2,)
@@ -91,9 +91,9 @@ def test_a_document_that_is_damaged_stops_a_build_of_others_and_leaves_the_graph
     with Base.open(path, write=True) as base:
         assert not base.is_current()
         with pytest.raises(BaseError, match=r"'m03': its text or metadata .* read its input again with kg build"):
-            list(base.contents())
+            list(base.facts.contents())
     with Base.open(path) as base:
-        assert base.manifest().sha256 == digest
+        assert base.generation().manifest.sha256 == digest
         with pytest.raises(BaseError, match="'m03'"):
             base.facts.document("m03")
         assert base.facts.document("m02") == PAIRS[2][0]

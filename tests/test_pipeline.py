@@ -18,7 +18,9 @@ import pytest
 
 import kg
 from kg import intake, pipeline, reader
-from kg.base import Base
+from kg.base import Base, generation
+from kg.base.facts import Facts
+from kg.base.records import Entry
 from kg.errors import BaseError, SourceError
 from kg.model import Document, Extraction, Rejection
 from kg.reader import Read
@@ -159,7 +161,7 @@ def test_of_two_texts_with_one_id_the_first_is_taken_whatever_the_base_holds(tmp
 
 def identifiers(base: Path) -> list[str]:
     with Base.open(base) as opened:
-        return [document.id for document, _ in opened.contents()]
+        return [document.id for document, _ in opened.facts.contents()]
 
 
 def test_files_of_one_name_in_folders_read_one_after_the_other_are_two_documents(tmp_path: Path) -> None:
@@ -300,6 +302,37 @@ def test_check_finds_what_is_wrong(tmp_path: Path) -> None:
     with closing(sqlite3.connect(base / "facts.db")) as database, database:
         database.execute("UPDATE document SET record = replace(record, 'in Lima', 'at Lima')")
     assert "lima" in "\n".join(pipeline.check(base))
+
+
+def test_each_file_and_record_is_verified_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build hashes what was there, and what it makes; a check hashes each file and parses each extraction once."""
+    seen: list[str] = []
+
+    def count(owner: object, name: str) -> None:
+        counted = getattr(owner, name)
+        monkeypatch.setattr(owner, name, lambda *given: (seen.append(name), counted(*given))[1])
+
+    def called(work: Callable[[], object]) -> tuple[int, int, int]:
+        seen.clear()
+        work()
+        return seen.count("key"), seen.count("_hash"), seen.count("extraction")
+
+    source, other, base = (
+        write(tmp_path / "a.jsonl", TEXTS),
+        write(tmp_path / "b.jsonl", {"b": TEXTS["lima"]}),
+        tmp_path,
+    )
+    pipeline.build([source], base)
+    for owner, name in ((Facts, "key"), (generation, "_hash"), (Entry, "extraction")):
+        count(owner, name)
+    with kg.open(base) as graph:
+        files = len(graph.generation.manifest.files)
+    assert called(lambda: kg.open(base).close()) == (0, 0, 0)
+    assert called(lambda: pipeline.build([source], base)) == (1, files, 0)
+    assert called(lambda: list(pipeline.check(base))) == (1, files, 3)
+    key, hashed, _ = called(lambda: pipeline.build([other], base))
+    assert key == 1 and files < hashed < 3 * files
+    assert called(lambda: kg.open(base).close()) == (0, 0, 0)
 
 
 def test_reading_an_input_again_mends_its_damaged_record(tmp_path: Path) -> None:

@@ -65,10 +65,12 @@ def measure(source: Path, number: int, folder: Path) -> None:
         say(f"whole extraction with its start, --jobs {jobs}", count / spent, "tokens/s")
     said = list(pipeline.extract(documents, [], jobs=2))
     with Base.open(folder / "bench.kg", write=True) as base:
-        spent = seconds(lambda: [base.add(document, facts) for document, facts in said])
+        spent = seconds(lambda: [base.facts.add(document, facts) for document, facts in said])
         say("facts into facts.db", len(said) / spent, "documents/s")
-        spent = seconds(lambda: base.publish(quads(base.contents(), resolve(base.contents(), base.judgements()))))
-        made = sum(base.manifest().quads.values())
+        spent = seconds(
+            lambda: base.publish(quads(base.facts.contents(), resolve(base.facts.contents(), base.facts.judgements())))
+        )
+        made = sum(base.generation().manifest.quads.values())
         say(f"{made:,} quads, facts.db to a loaded generation", made / spent, "quads/s")
         measure_queries(base.generation().store)
     for who, name in ((resource.RUSAGE_SELF, "this process"), (resource.RUSAGE_CHILDREN, "a worker")):

@@ -10,22 +10,20 @@ from types import TracebackType
 from typing import Self
 
 from kg.base.database import require
-from kg.base.facts import UNKNOWN, Facts
+from kg.base.facts import Facts
 from kg.base.files import make_folder, reason, remove, require_name
 from kg.base.generation import Generation
 from kg.base.generations import Generations
 from kg.base.lock import Lock
 from kg.base.manifest import Manifest
 from kg.errors import BaseError
-from kg.identity import Judgement
-from kg.model import Document, Extraction, Known, Origin, Rejection
 from kg.vocab import ontology_path
 
 __all__ = ["Base", "Generation", "Manifest"]
 
 
 class Base:
-    """A base on disk. What was added is safe at once; what is asked is answered from the current generation."""
+    """A base on disk. What `facts` was given is safe at once; what is asked is answered from the current generation."""
 
     def __init__(self, path: Path, lock: Lock | None, *, made: bool) -> None:
         """Use `Base.open`."""
@@ -88,34 +86,6 @@ class Base:
         if self._lock:
             self._lock.release()
 
-    def is_empty(self) -> bool:
-        """Whether it holds neither a document nor a judgement."""
-        return self.facts.is_empty()
-
-    def known(self, input: str, version: str) -> Known | Rejection | None:
-        """What became of the very same input when this version of the extractor read it; None if it did not."""
-        return self.facts.known(input, version)
-
-    def add(self, document: Document, extraction: Extraction, origin: Origin = UNKNOWN) -> None:
-        """Put in a document and what it says; no kill can undo it once this returns. An older version is withdrawn."""
-        self.facts.add(document, extraction, origin)
-
-    def reject(self, rejection: Rejection, input: str = "", version: str = "") -> None:
-        """Remember what could not be read, and which version failed to."""
-        self.facts.reject(rejection, input, version)
-
-    def judge(self, judgement: Judgement) -> None:
-        """Remember a judgement of identity; the next generation follows it."""
-        self.facts.judge(judgement)
-
-    def contents(self) -> Iterator[tuple[Document, Extraction]]:
-        """All documents with what they say, sorted by id."""
-        return self.facts.contents()
-
-    def judgements(self) -> list[Judgement]:
-        """All judgements of identity."""
-        return self.facts.judgements()
-
     def generation(self) -> Generation:
         """The current generation. Raises BaseError if there is none yet or if it is damaged."""
         return self._generations.current()
@@ -125,28 +95,35 @@ class Base:
         yield from self.facts.damage()
         yield from self._generations.damage()
 
-    def manifest(self) -> Manifest:
-        """What the current generation holds."""
-        return self.generation().manifest
-
     def is_current(self) -> bool:
         """Whether there is a whole generation made from just what the base holds now."""
         try:
-            return self.manifest().key == self._key()
+            return self._made_from(self._key()) is not None
         except BaseError:
             return False
 
-    def publish(self, lines: Iterable[str]) -> Manifest:
+    def publish(self, lines: Iterable[str]) -> tuple[Manifest, bool]:
         """Make a generation from N-Quads lines and let it be current; nothing is done, or read, if one `is_current`.
 
-        Readers keep what they have open. Raises BaseError, with the old generation still current, if the disk is full.
+        Gives its manifest, and whether it is new. The generation before stays, for those who have it open; the one
+        before that is removed. Raises BaseError, with the old one still current, if a record is damaged or the disk is
+        full.
         """
         if self._lock is None:
             raise BaseError(f"{self.path} was opened for reading; open it with write=True to publish")
-        if self.is_current():
-            return self.manifest()
+        key = self._key()
+        if current := self._made_from(key):
+            return current, False
         self.facts.flush()
-        return self._generations.publish(lines, self._key(), self.facts.counts()).manifest
+        return self._generations.publish(lines, key, self.facts.counts()).manifest, True
+
+    def _made_from(self, key: str) -> Manifest | None:
+        """The manifest of the current generation, if it is whole and has this key."""
+        try:
+            manifest = self.generation().manifest
+        except BaseError:
+            return None
+        return manifest if manifest.key == key else None
 
     def _key(self) -> str:
         """What a generation depends on: the facts, the ontology, and the program that writes it."""
@@ -160,7 +137,7 @@ class Base:
         if "facts" not in vars(self):
             return not (self.path / "facts.db").exists()
         try:
-            return self.is_empty() and not (self.path / "graph" / "CURRENT").exists()
+            return self.facts.is_empty() and not (self.path / "graph" / "CURRENT").exists()
         except BaseError:
             return False
 

@@ -1,6 +1,6 @@
 """`facts.db`: documents, what they say, what was rejected, and judgements of identity. The truth of a base."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ from kg.model import Document, Extraction, Known, Origin, Rejection
 UNKNOWN = Origin()
 KINDS = ("posts", "events", "agreements", "actions", "statements")
 _REREAD = "read its input again with kg build, or restore facts.db from a copy"
-_REJUDGE = "judge again with Base.judge, or restore facts.db from a copy"
+_REJUDGE = "judge again with Facts.judge, or restore facts.db from a copy"
 _LOST = "FROM extraction WHERE (digest, version) NOT IN (SELECT digest, version FROM document)"
 
 
@@ -96,13 +96,15 @@ class Facts:
         for row in self._all(f"{ENTRIES} ORDER BY id"):
             yield self._sound(Entry(*row))
 
+    def documents(self) -> Iterator[Document]:
+        """All documents, sorted by id. Raises BaseError at one that is damaged."""
+        for row in self._all(f"{ENTRIES} ORDER BY id"):
+            yield self._sound_document(Entry(*row))
+
     def document(self, id_: str) -> Document | None:
         """The document with this id. Raises BaseError if it is damaged."""
         entry = self._entry(id_)
-        try:
-            return entry.document() if entry else None
-        except Damage as damage:
-            raise BaseError(self._about_document(id_, damage)) from None
+        return self._sound_document(entry) if entry else None
 
     def reject(self, rejection: Rejection, input: str = "", version: str = "") -> None:
         """Remember what could not be read, and which version failed to; a later reason replaces an earlier one.
@@ -115,10 +117,10 @@ class Facts:
                 "INSERT OR REPLACE INTO rejection (place, reason, input, version) VALUES (?, ?, ?, ?)", values
             )
 
-    def accept(self, wheres: Iterable[str]) -> None:
-        """Forget the rejections of what has been read since."""
+    def accept(self, where: str) -> None:
+        """Forget the rejection of what has been read since."""
         with self._reported(), self._db:
-            self._db.executemany("DELETE FROM rejection WHERE place = ?", ((where,) for where in wheres))
+            self._db.execute("DELETE FROM rejection WHERE place = ?", (where,))
 
     def rejections(self) -> list[Rejection]:
         """All that could not be read, sorted."""
@@ -131,10 +133,6 @@ class Facts:
         """Remember a judgement; it replaces earlier ones on the same two things."""
         ruling = Ruling.of(judgement)
         with self._reported(), self._db:
-            self._db.execute(
-                "DELETE FROM judgement WHERE (left_document, left_id, right_document, right_id) = (?, ?, ?, ?)",
-                (*ruling[2:4], *ruling[:2]),
-            )
             self._db.execute("INSERT OR REPLACE INTO judgement VALUES (?, ?, ?, ?, ?, ?)", ruling)
 
     def judgements(self) -> list[Judgement]:
@@ -154,10 +152,6 @@ class Facts:
         found = self._one(f"SELECT count(*), {sums} FROM document JOIN extraction USING (digest, version)")
         return dict(zip(("documents", *KINDS), map(int, found or ()), strict=True))
 
-    def versions(self) -> list[str]:
-        """The versions of the extractor at work, sorted."""
-        return [one[0] for one in self._all("SELECT DISTINCT version FROM document ORDER BY 1")]
-
     def key(self) -> str:
         """SHA-256 (hex) of all that the graph depends on here; the same facts give the same key.
 
@@ -167,7 +161,7 @@ class Facts:
         for row in self._all(f"{ENTRIES} ORDER BY id"):
             entry = Entry(*row)
             if not entry.is_whole:
-                raise BaseError(self._about_document(entry.id, Damage("it is not as it was written")))
+                self._sound(entry)
             digest.update("\x1f".join((entry.id, entry.digest, entry.version, "\n")).encode())
         for (record,) in self._all("SELECT record FROM judgement ORDER BY 1"):
             digest.update(record.encode())
@@ -207,8 +201,15 @@ class Facts:
             yield f"{self._path}: there is no document for what one says (digest {digest}); run kg build to remove it"
 
     def _sound(self, entry: Entry) -> tuple[Document, Extraction]:
+        document = self._sound_document(entry)
         try:
-            return entry.document(), entry.extraction()
+            return document, entry.extraction()
+        except Damage as damage:
+            raise BaseError(self._about_document(entry.id, damage)) from None
+
+    def _sound_document(self, entry: Entry) -> Document:
+        try:
+            return entry.document()
         except Damage as damage:
             raise BaseError(self._about_document(entry.id, damage)) from None
 

@@ -14,11 +14,10 @@ from pyoxigraph import RdfFormat, Store
 
 from kg.base.files import make_folder, reason, remove, seclude, sync
 from kg.base.manifest import REBUILD, Manifest, read_manifest, write_manifest
-from kg.base.verified import is_verified, remember, state
+from kg.base.verified import State, is_verified, remember, state
 from kg.errors import BaseError
-from kg.vocab import GRAPH, MERGED_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, VOCAB_GRAPH
+from kg.vocab import SHARED_GRAPHS
 
-_SHARED = {iri: iri.removeprefix(GRAPH) for iri in (REGISTRY_GRAPH, MERGED_GRAPH, ONTOLOGY_GRAPH, VOCAB_GRAPH)}
 _DIARIES = re.compile(r"LOCK|LOG(\.old\.\d+)?")
 """What RocksDB writes whenever it opens a store, and never reads."""
 
@@ -47,15 +46,21 @@ class Generation:
         Files that have not been touched since they were found whole are not hashed again.
         """
         generation = cls.read(folder)
-        found = state([folder / "manifest.json", *generation._files()])
-        if not is_verified(folder, found):
+        if not is_verified(folder, generation._state()):
             for problem in generation.damage():
                 raise BaseError(f"{problem}; {REBUILD}")
-            remember(folder, found)
         return generation
 
     def damage(self) -> Iterator[str]:
-        """What is not as it was written: all files are hashed."""
+        """What is not as it was written: all files are hashed. That there is nothing is remembered."""
+        found, whole = self._state(), True
+        for problem in self._faults():
+            whole = False
+            yield problem
+        if whole:
+            remember(self.folder, found)
+
+    def _faults(self) -> Iterator[str]:
         files = self._files()
         if not files:
             yield f"{self.store} is missing, empty, or cannot be read"
@@ -82,6 +87,9 @@ class Generation:
             raise BaseError(f"{self.store} cannot be read: {error}; {REBUILD}") from error
         return sorted(line.decode() for line in (dump or b"").splitlines(keepends=True))  # texts may hold U+2028
 
+    def _state(self) -> State:
+        return state([self.folder / "manifest.json", *self._files()])
+
     def _files(self) -> list[Path]:
         """What lies in the folder of the store; nothing if that cannot be read."""
         try:
@@ -103,17 +111,19 @@ def write_generation(folder: Path, number: int, lines: Iterable[str], key: str, 
         loaded.result()
     remove(folder / "quads.nq")
     written = sorted(store.iterdir())
+    for path in written:
+        seclude(path)
     files = {path.name: (path.stat().st_size, _hash(path)) for path in written if not _is_diary(path)}
     versions = {name: version(name) for name in ("diplograph", "pyoxigraph")}
     manifest = Manifest(
         number=number, key=key, sha256=digest, counts=counts, quads=quads, versions=versions, files=files
     ).sealed()
     write_manifest(folder, manifest)
-    for path in written:
-        seclude(path)
     for path in (*written, store, folder / "manifest.json", folder):
         sync(path)
-    return Generation(folder, manifest)
+    generation = Generation(folder, manifest)
+    remember(folder, generation._state())  # the digests are those of what was read back
+    return generation
 
 
 def _is_diary(path: Path) -> bool:
@@ -150,7 +160,7 @@ def _count(lines: list[str]) -> dict[str, int]:
     graphs = Counter(line[line.rindex("<") + 1 : -4] for line in lines)
     kinds = Counter[str]()
     for graph, number in graphs.items():
-        kinds[_SHARED.get(graph, "documents")] += number
+        kinds[SHARED_GRAPHS.get(graph, "documents")] += number
     return dict(sorted(kinds.items()))
 
 

@@ -26,7 +26,7 @@ class Generations:
         return Generation.load(self._current())
 
     def damage(self) -> Iterator[str]:
-        """What is not as it was written in the current generation, a line each. It is looked at anew when next used."""
+        """What is not as it was written in the current generation, a line each."""
         try:
             generation = Generation.read(self._current())
         except BaseError as error:

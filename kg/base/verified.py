@@ -2,8 +2,8 @@
 
 It holds a digest of what the file system says of them: size, inode, and the times of the last change, which no program
 can set back. A file written to, replaced or copied is hashed again. Bits that rot on the disk change none of these:
-`kg check` and `kg build` forget what is remembered and hash everything, and RocksDB, which keeps a checksum of each
-block, gives an error for such a block, never wrong data.
+`kg check` and `kg build` forget what is remembered and hash everything once, and RocksDB, which keeps a checksum of
+each block, gives an error for such a block, never wrong data.
 """
 
 from collections.abc import Iterable

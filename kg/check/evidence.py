@@ -9,9 +9,8 @@ from pyoxigraph import Store
 from kg.check.problem import Problem
 from kg.check.questions import solutions
 from kg.model import Document
-from kg.vocab import GRAPH, MERGED_GRAPH, ONTOLOGY_GRAPH, REGISTRY_GRAPH, VOCAB_GRAPH, document_iri
+from kg.vocab import SHARED_GRAPHS, document_iri
 
-_SHARED = {iri: iri.removeprefix(GRAPH) for iri in (REGISTRY_GRAPH, MERGED_GRAPH, ONTOLOGY_GRAPH, VOCAB_GRAPH)}
 _SIZES = "SELECT ?graph (COUNT(*) AS ?quads) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 _HASHES = "SELECT ?id ?hash WHERE { ?document dcterms:identifier ?id ; dip:textSha256 ?hash }"
 _MENTIONS = """SELECT ?document ?mention ?begin ?end ?words WHERE {
@@ -23,7 +22,7 @@ def check_counts(store: Store, documents: int, quads: Mapping[str, int]) -> Iter
     """Quads by kind of graph, and the number of documents."""
     found = Counter[str]()
     for graph, number in _answers(store, _SIZES):
-        found[_SHARED.get(graph, "documents")] += int(number)
+        found[SHARED_GRAPHS.get(graph, "documents")] += int(number)
     for kind in sorted({*found, *quads}):
         if found[kind] != quads.get(kind, 0):
             message = f"{found[kind]} quads instead of {quads.get(kind, 0)}"
