@@ -8,6 +8,9 @@ from secrets import token_hex
 
 from kg.errors import OutputError
 
+DRAFT = ".kg-*"
+"""The names of files that are being written."""
+
 
 def write(path: Path, parts: Iterable[str]) -> None:
     """Write texts one after another as UTF-8, whatever the locale.
@@ -20,7 +23,8 @@ def write(path: Path, parts: Iterable[str]) -> None:
             with path.open("wb") as file:
                 file.writelines(map(encoded, parts))
         else:
-            _replace(Path(os.path.realpath(path)), parts)  # a link goes on leading where it led
+            target = Path(os.path.realpath(path))  # a link goes on leading where it led
+            replace(target, parts, _mode(target))
     except OSError as error:
         raise OutputError(
             f"{path} cannot be written: {error.strerror}; free some space or name another file"
@@ -32,11 +36,12 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _replace(path: Path, parts: Iterable[str]) -> None:
-    mode = path.stat().st_mode if path.exists() else None
-    if mode is not None and not os.access(path, os.W_OK):  # the folder alone decides whether it can be replaced
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    draft = path.with_name(f".kg-{token_hex(8)}")
+def replace(path: Path, parts: Iterable[str], mode: int | None = None) -> None:
+    """Put a file with these texts, once it is on the disk, in the place of what is there, in one step.
+
+    Without `mode` the umask decides. A kill may leave a file named `DRAFT`. Raises OSError.
+    """
+    draft = path.with_name(DRAFT.replace("*", token_hex(8)))
     try:
         with draft.open("xb") as file:
             file.writelines(map(encoded, parts))
@@ -47,3 +52,12 @@ def _replace(path: Path, parts: Iterable[str]) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int | None:
+    """The mode of a file, None if there is none. Raises OSError if it may not be written."""
+    if not path.exists():
+        return None
+    if not os.access(path, os.W_OK):  # the folder alone decides whether it can be replaced
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return path.stat().st_mode

@@ -54,7 +54,7 @@ class KnowledgeGraph:
         """Actors, events and agreements as networkx has them; `choice` as for `projection.project`."""
         from kg.projection import project
 
-        return project(self._rows, texts=self._text, **choice)
+        return project(self._rows, **({"texts": self._text} | choice))
 
     def view(self, title: str | None = None, **choice: Any) -> "View":
         """The graph as one page of HTML, shown in a notebook, saved with `.save(path)`; `choice` as for `graph`."""

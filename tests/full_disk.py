@@ -12,6 +12,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable
+from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,13 @@ from examples import meeting
 
 from kg.base import Base
 from kg.errors import BaseError
+from kg.files import DRAFT
 from kg.graph import KnowledgeGraph
 
 BLOCKS = (0, 4, 16, 32, 64, 150, 250, 400)
 FILES = (0, 1, 2, 3, 4, 5, 7, 9, 12, 15, 20, 25, 29, 40)
 SIZES = (0, 100, 5_000, 50_000, 100_000, 300_000, 10_000_000)
-LATE = ("quads.nq", "manifest.json", "CURRENT.new", "verified")
+LATE = ("quads.nq", "manifest.json", DRAFT, "verified")
 """Files at whose making the disk becomes full, or the limit nothing."""
 
 _fails: dict[str, Callable[[], object]] = {}
@@ -35,8 +37,8 @@ _fails: dict[str, Callable[[], object]] = {}
 def hook(event: str, arguments: tuple[Any, ...]) -> None:
     """Let what is due happen when a file of this name is made."""
     if event == "open" and _fails and int(arguments[2]) & os.O_CREAT:
-        due = _fails.pop(os.path.basename(str(arguments[0])), None)  # noqa: PTH119 # whatever is opened
-        if due:
+        name = os.path.basename(str(arguments[0]))  # noqa: PTH119 # whatever is opened
+        for due in [_fails.pop(pattern) for pattern in list(_fails) if fnmatch(name, pattern)]:
             due()
 
 

@@ -23,7 +23,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 from kg import files
 from kg.errors import OutputError
 from kg.model import Mention, Post
-from kg.projection import project, text, write
+from kg.projection import project, text
 from kg.query import Rows
 from kg.rdf import quads
 from kg.rdf.formats import trig
@@ -264,7 +264,6 @@ def test_what_ends_the_writing_leaves_the_old_file_and_nothing_else(tmp_path: Pa
 
 WRITERS = {
     "page": lambda path: View("x" * 100_000).save(path),
-    "graphml": lambda path: write(nx.MultiDiGraph(name="x" * 100_000), path, "graphml"),
     "texts": lambda path: files.write(path, ["x" * 50_000] * 2),
 }
 

@@ -15,14 +15,28 @@ from kg.version import DISTRIBUTIONS, version
 ROOT = Path(kg.__file__).parent
 DECIDING = """
 import json, kg.reader, sys
+from importlib.metadata import packages_distributions
 from kg.sources import RawInput
 read = kg.reader.reader()
 page, line = b"<html><body><p>Kari Lund met Pedro Rojas.</p></body></html>", b'{"text": "Kari Lund met Pedro."}'
 texts = [RawInput(kind, kind, data, kind, None, kind) for kind, data in {"html": page, "jsonl": line}.items()]
 texts.append(RawInput("c", "c", "Le ministre a rencontré son homologue à Paris pour des entretiens.".encode(), "c"))
 read(texts)
-print(json.dumps([module.__file__ for name, module in sys.modules.items() if name.partition(".")[0] == "kg"]))
+brought_by = packages_distributions()
+print(json.dumps({
+    "modules": [module.__file__ for name, module in sys.modules.items() if name.partition(".")[0] == "kg"],
+    "packages": sorted({each for name in sys.modules for each in brought_by.get(name.partition(".")[0], ())}),
+}))
 """
+ASIDE = {
+    *("pydantic", "pydantic_core", "annotated-types", "typing-inspection", "typing_extensions"),  # hold records
+    *("cymem", "srsly", "catalogue", "confection", "weasel", "packaging", "setuptools"),  # hold and load a pipeline
+    *("typer", "click", "rich", "shellingham", "annotated-doc", "Pygments", "wasabi", "tqdm"),  # print
+    *("requests", "httpx", "urllib3", "certifi", "idna"),  # fetch
+    *("Jinja2", "MarkupSafe"),  # draw
+    "pyoxigraph",  # reads actors.ttl, in which nothing is left to its judgement
+}
+"""What reading loads, by way of others or to hold what was read, and what decides no fact."""
 CHANGED = """
 import json, sys
 from pathlib import Path
@@ -47,25 +61,34 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(script: str, copy: Path, given: object = None) -> list[object]:
+def run(script: str, copy: Path, given: object = None) -> object:
     """What a script in the copy prints."""
     path = os.pathsep.join([str(copy), *sys.path[1:]])
     environment = os.environ | {"PYTHONPATH": path, "PYTHONSAFEPATH": "1"}
     command = [sys.executable, "-c", script]
     done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=True, env=environment)
-    found: list[object] = json.loads(done.stdout)
-    return found
+    return json.loads(done.stdout)
 
 
 def changed(copy: Path, paths: list[str]) -> tuple[str, dict[str, str]]:
     """The version of the copy, and those after each file alone was changed."""
-    before, after = run(CHANGED, copy, paths)
-    assert isinstance(before, str) and isinstance(after, dict)
-    return before, after
+    found = run(CHANGED, copy, paths)
+    assert isinstance(found, list)
+    return found[0], found[1]
 
 
-def test_a_change_of_any_module_that_reading_loads_changes_the_version(copy: Path) -> None:
-    loaded = [str(path) for path in run(DECIDING, copy)]
+@pytest.fixture(scope="module")
+def deciding(copy: Path) -> dict[str, list[str]]:
+    """The modules of the copy, and the packages, that have been loaded once each kind of input has been read."""
+    found = run(DECIDING, copy)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_change_of_any_module_that_reading_loads_changes_the_version(
+    copy: Path, deciding: dict[str, list[str]]
+) -> None:
+    loaded = deciding["modules"]
     assert len(loaded) > 70 and all(Path(path).is_relative_to(copy) for path in loaded)
     before, after = changed(copy, loaded)
     assert [path for path in loaded if after[path] == before] == []
@@ -84,12 +107,16 @@ def test_what_only_stores_asks_or_shows_does_not(copy: Path, part: str) -> None:
     assert set(after.values()) == {before}
 
 
+def test_the_packages_are_those_that_reading_loads_but_for_what_decides_nothing(deciding: dict[str, list[str]]) -> None:
+    assert set(deciding["packages"]) - {"diplograph"} - ASIDE == set(DISTRIBUTIONS)
+
+
 @pytest.mark.parametrize("name", DISTRIBUTIONS)
 def test_another_version_of_a_package_changes_the_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     before = version()
-    about = tmp_path / f"{name}-99.9.dist-info" / "METADATA"
+    about = tmp_path / f"{name.replace('-', '_')}-99.9.dist-info" / "METADATA"
     about.parent.mkdir()
     about.write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 99.9\n")
     monkeypatch.syspath_prepend(tmp_path)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from kg.errors import BaseError
 
-_FOLDER, _FILE = 0o700, 0o600
+PRIVATE = 0o600
+"""The mode of files."""
+_FOLDER = 0o700
 _LEGIBLE = re.compile("[^\0\ud800-\udfff]*")  # Python has a surrogate for each byte that is not UTF-8
 
 
@@ -33,9 +35,9 @@ def make_folder(path: Path) -> bool:
 def create(path: Path) -> int:
     """The descriptor of a private file, opened to read and write; one that is there keeps its mode and its content."""
     existed = path.exists()
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _FILE)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE)
     if not existed:
-        os.fchmod(descriptor, _FILE)
+        os.fchmod(descriptor, PRIVATE)
     return descriptor
 
 
@@ -56,7 +58,7 @@ def read(path: Path) -> str:
 
 def seclude(path: Path) -> None:
     """Let none but its owner read a file."""
-    path.chmod(_FILE)
+    path.chmod(PRIVATE)
 
 
 def sync(path: Path) -> None:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.base.files import make_folder, read, reason, remove, sync, write
+from kg.base.files import PRIVATE, make_folder, read, reason, remove, sync
 from kg.base.generation import Generation, write_generation
 from kg.base.manifest import REBUILD
 from kg.base.verified import forget
 from kg.errors import BaseError
+from kg.files import DRAFT, replace
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _KEPT = 2  # the current generation and the one before, which readers may still have open
@@ -69,7 +70,8 @@ class Generations:
     def sweep(self) -> None:
         """Remove what a killed build left behind, and generations that are too old."""
         remove(self.folder / "building")
-        remove(self.folder / "CURRENT.new")
+        for draft in self.folder.glob(DRAFT):
+            remove(draft)
         try:
             current = _number(self._current())
         except BaseError:
@@ -93,12 +95,10 @@ class Generations:
         return self._folder(int(text))
 
     def _point_to(self, number: int) -> None:
-        draft, current = self.folder / "CURRENT.new", self.folder / "CURRENT"
-        write(draft, str(number))
-        sync(draft)
+        current = self.folder / "CURRENT"
         if current.is_dir():  # which nothing but damage makes it
             remove(current)
-        draft.replace(current)
+        replace(current, [str(number)], PRIVATE)
         sync(self.folder)
 
     def _folder(self, number: int) -> Path:
