@@ -31,3 +31,12 @@ class ChoiceError(QueryError):
 
 class OutputError(KgError):
     """A file or standard output that cannot be written."""
+
+
+def shown(value: object) -> str:
+    """A value in a message: the beginning of how Python writes it."""
+    try:
+        written = repr(value)
+    except ValueError:  # Python writes no number of more than 4,300 digits
+        return "a number of so many digits"
+    return written if len(written) <= 60 else f"{written[:60]} ..."

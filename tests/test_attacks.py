@@ -9,8 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import rdflib
 from pyoxigraph import Store
-from rdflib import BNode, Literal, URIRef
+from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from stores import small_store
 
@@ -195,6 +196,47 @@ def test_rdflib_cannot_be_made_to_use_an_engine_of_its_own(graph: Graph, listene
     assert not listener.calls
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("kind", [rdflib.Graph, rdflib.Dataset, rdflib.ConjunctiveGraph])
+@pytest.mark.parametrize("name", [None, "x:g"])
+def test_other_graphs_on_its_store_are_asked_in_the_same_way(
+    graph: Graph, listener: Listener, kind: type[rdflib.Graph], name: str | None
+) -> None:
+    options = {"identifier": URIRef(name)} if name and kind is not rdflib.Dataset else {}
+    asked = kind(store=graph.rdflib().store, **options)
+    with pytest.raises(QueryError, match=r"SERVICE|without a name"):
+        asked.query(f"SELECT * {{ SERVICE <{listener.url}> {{ ?s ?p ?o }} }}")
+    with pytest.raises(QueryError, match="cannot be changed"):
+        asked.update(f"LOAD <{listener.url}>")
+    assert not listener.calls
+
+
+def test_no_call_of_a_dataset_changes_anything(graph: Graph, listener: Listener, tmp_path: Path) -> None:
+    dataset, triple = graph.rdflib(), (URIRef("x:s"), URIRef("x:p"), URIRef("x:o"))
+    for owner in (dataset, dataset.default_graph, dataset.store):
+        for change in (lambda o=owner: o.destroy(str(tmp_path)), lambda o=owner: o.open(str(tmp_path / "new"))):
+            with pytest.raises(QueryError, match="cannot be changed"):
+                change()
+    for change in (dataset.parse, dataset.graph("x:g").parse):
+        with pytest.raises(QueryError, match="cannot be changed"):
+            change(listener.url)
+    for act in (dataset.add, dataset.set, dataset.remove, lambda one: dataset.addN([(*one, dataset.default_graph)])):
+        with pytest.raises(QueryError, match="cannot be changed"):
+            act(triple)
+    with pytest.raises(QueryError, match="cannot be changed"):
+        dataset.remove_graph("x:g")
+    assert list(tmp_path.iterdir()) == [] and tmp_path.is_dir() and not listener.calls
+
+
+@pytest.mark.parametrize("form", ["SELECT ({} AS ?n) {{}}", "CONSTRUCT {{ <x:s> <x:p> {} }} WHERE {{}}"])
+def test_rdflib_keeps_long_numbers_and_logs_nothing(graph: Graph, form: str, caplog: pytest.LogCaptureFixture) -> None:
+    answer = graph.rdflib().query(form.format("1" * 60_000))
+    ((*_, found),) = answer.graph if answer.graph is not None else answer
+    assert str(found) == "1" * 60_000 and not caplog.records
+    Literal("no number", datatype=XSD.integer)
+    assert len(caplog.records) == 1, "what rdflib says of others is kept"
+
+
 @pytest.mark.parametrize(
     ("given", "found"),
     [
@@ -342,6 +384,11 @@ def test_long_numbers_cost_no_time(graph: Graph, digits: int) -> None:
         ({"s": Iri("x:\ud800")}, "cannot be bound"),
         ({"s": ["x"]}, "cannot be bound"),
         ({"s": b"x"}, "cannot be bound"),
+        ({"s": 10**5000}, "so many digits cannot be bound"),
+        ({"s": -(10**5000)}, "so many digits cannot be bound"),
+        ({"s": [10**5000]}, "cannot be bound"),
+        ({"limit": 10**5000}, "limit"),
+        ({"timeout": 10**5000}, "time limit"),
         ({"limit": -1}, "limit"),
         ({"limit": 2.5}, "limit"),
         ({"limit": "3"}, "limit"),

@@ -1,6 +1,8 @@
 """The process in which queries run: it is one, it ends with those who ask, and it is replaced when it ends before."""
 
+import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -141,6 +143,28 @@ def test_a_forked_process_asks_one_of_its_own(graph: Graph) -> None:
     assert graph.query(ANY) is True
 
 
+def test_a_process_forked_while_another_thread_asks_has_an_answer(graph: Graph) -> None:
+    graph.query(ANY)
+    slow = threading.Thread(target=_fails, args=(lambda: graph.query(ENDLESS, timeout=3),))
+    slow.start()
+    time.sleep(0.3)
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if graph.query(ANY, timeout=20) is True else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    slow.join()
+
+
+def test_the_event_loop_goes_on_while_threads_ask(graph: Graph) -> None:
+    async def ask() -> list[object]:
+        slow = asyncio.create_task(asyncio.to_thread(graph.query, ENDLESS, timeout=1))
+        quick = [asyncio.to_thread(graph.query, f"ASK {{ FILTER({number} = {number}) }}") for number in range(8)]
+        return await asyncio.gather(slow, *quick, return_exceptions=True)
+
+    failed, *answers = asyncio.run(ask())
+    assert isinstance(failed, QueryError) and answers == [True] * 8
+
+
 ASKS = """
 import sys
 from kg.query import Graph
@@ -157,8 +181,9 @@ assert graph.query("ASK { ?s ?p ?o }")
         ASKS + "import os; os._exit(1)",
         ASKS + "import os; os.kill(os.getpid(), 9)",
         ASKS + f"graph.query({ENDLESS!r}, timeout=1000)",
+        ASKS + "import os, time\nif os.fork(): os.kill(os.getpid(), 9)\nos.close(2); time.sleep(15)",
     ],
-    ids=["end", "exit", "_exit", "kill", "killed while asking"],
+    ids=["end", "exit", "_exit", "kill", "killed while asking", "kill after a fork"],
 )
 def test_no_process_outlives_who_asked(store: Path, code: str) -> None:
     script = subprocess.Popen([sys.executable, "-W", "error", "-c", code, str(store)], stderr=subprocess.PIPE)
@@ -173,6 +198,38 @@ def test_no_process_outlives_who_asked(store: Path, code: str) -> None:
     assert b"Warning" not in complaint
 
 
+INTERRUPTED = (
+    ASKS
+    + f"""
+try:
+    graph.query({ENDLESS!r}, timeout=60)
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+print(graph.query("ASK {{ ?s ?p ?o }}"), flush=True)
+sys.stdin.read()
+"""
+)
+
+
+def test_ctrl_c_ends_a_query_and_its_process_and_the_next_query_has_an_answer(store: Path) -> None:
+    script = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED, str(store)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert script.stdin and script.stdout
+    while not (first := children(script.pid)):
+        time.sleep(0.05)
+    time.sleep(1)
+    os.killpg(script.pid, signal.SIGINT)
+    assert [script.stdout.readline() for _ in range(2)] == ["interrupted\n", "True\n"]
+    assert all(map(gone, first)) and len(children(script.pid)) == 1
+    script.communicate("")
+    assert script.returncode == 0
+
+
 def test_a_script_without_a_main_guard_asks(store: Path, tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(ASKS)
@@ -185,6 +242,14 @@ def test_a_store_that_is_none_is_reported(tmp_path: Path, make: Callable[[Path],
     for ask in (lambda graph: graph.query(ANY), lambda graph: graph.rdflib()):
         with pytest.raises(QueryError, match="run kg build"):
             ask(Graph(tmp_path / "none"))
+
+
+def test_a_generation_that_later_builds_have_removed_is_said_to_be_replaced(tmp_path: Path) -> None:
+    graph = Graph(small_store(tmp_path))
+    shutil.rmtree(tmp_path / "news.kg" / "graph" / "1")
+    for ask in (lambda: graph.query(ANY), graph.rdflib):
+        with pytest.raises(QueryError, match="was replaced by later builds; open the base again, or run kg build"):
+            ask()
 
 
 def test_memory_that_a_query_took_is_given_back(graph: Graph) -> None:

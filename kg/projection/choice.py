@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from kg.errors import ChoiceError
+from kg.errors import ChoiceError, shown
 from kg.model import Modality, Record
 from kg.projection.relations import FactType
 
@@ -58,6 +58,8 @@ class Choice(Record):
     def _is_in_order(self) -> Self:
         if self.since and self.until and self.since[: len(self.until)] > self.until[: len(self.since)]:
             raise ValueError(f"nothing is since {self.since} and until {self.until}; exchange them")
+        if "depth" in self.model_fields_set and self.around is None:
+            raise ValueError("depth counts the steps around an entity; name one with around")
         return self
 
     @classmethod
@@ -100,9 +102,4 @@ def _complaint(error: ErrorDetails) -> str:
     if error["type"] == "extra_forbidden":
         return f"nothing can be chosen by {name!r}; there are {', '.join(Choice.model_fields)}"
     reason = error["msg"].removeprefix("Value error, ")
-    return f"{name} cannot be {_shortened(error['input'])}: {reason[:1].lower()}{reason[1:]}"
-
-
-def _shortened(value: object) -> str:
-    words = repr(value)
-    return words if len(words) <= 60 else f"{words[:60]} ..."
+    return f"{name} cannot be {shown(error['input'])}: {reason[:1].lower()}{reason[1:]}"

@@ -5,8 +5,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import QueryError
-from kg.query.engine import Iri, to_term
+from kg.errors import QueryError, shown
+from kg.query.engine import Iri, opened, to_term
 from kg.query.process import QueryProcess
 from kg.query.rows import Rows, Value
 from kg.query.saved import Parameter, Saved, saved_queries, saved_query
@@ -44,11 +44,11 @@ class Graph:
         At most `limit` rows or triples are fetched. The query is given up after `timeout` seconds. Raises QueryError.
         """
         if not isinstance(sparql, str):
-            raise QueryError(f"a query is a text, not {sparql!r}")
+            raise QueryError(f"a query is a text, not {shown(sparql)}")
         if limit is not None and not (isinstance(limit, int) and 0 <= limit <= sys.maxsize):
-            raise QueryError(f"a limit of {limit!r} rows is none; give a whole number, 0 or more")
+            raise QueryError(f"a limit of {shown(limit)} rows is none; give a whole number, 0 or more")
         if not (isinstance(timeout, int | float) and 0 < timeout <= threading.TIMEOUT_MAX):
-            raise QueryError(f"a time limit of {timeout!r} s is none; give a number of seconds above 0")
+            raise QueryError(f"a time limit of {shown(timeout)} s is none; give a number of seconds above 0")
         terms = {name: str(to_term(value)) for name, value in bindings.items() if value is not None}
         return decode_answer(self._process.answer(Request(sparql, terms, limit), timeout))
 
@@ -63,17 +63,14 @@ class Graph:
     def rdflib(self) -> "Dataset":
         """The same data as an rdflib Dataset, to be read only; all graphs are its default one.
 
-        Its queries go the same way as those of `query`. Raises QueryError.
+        Its queries go the same way as those of `query`, and so do those of other graphs that are made on its store.
+        An engine of rdflib's own, which does ask other servers, sees no more of the store than its triples, so that
+        nothing here can stop it: do not call `rdflib.plugins.sparql`, nor give `use_store_provided=False` to a graph
+        that you made, with a query that you do not trust. Raises QueryError.
         """
-        from pyoxigraph import Store
-
         from kg.query.dataset import ConfinedDataset, ConfinedStore
 
-        try:
-            store = Store.read_only(str(self._path))
-        except (OSError, RuntimeError) as error:  # which of them, depends on where the damage is
-            raise QueryError(f"{self._path} cannot be opened: {error}; run kg build to rebuild the graph") from error
-        return ConfinedDataset(ConfinedStore(store, self._serialized))
+        return ConfinedDataset(ConfinedStore(opened(self._path), self._serialized))
 
     def _serialized(self, request: Request) -> str:
         (message,) = self._process.answer(request, TIMEOUT)

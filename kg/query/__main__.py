@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import NoReturn
@@ -17,7 +18,7 @@ from pyoxigraph import Store
 
 from kg.errors import QueryError
 from kg.query.confinement import confine
-from kg.query.engine import answer
+from kg.query.engine import answer, opened
 from kg.query.process import MEMORY
 from kg.query.wire import Message, Request, encode
 
@@ -31,10 +32,9 @@ def _main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; who asks ends this process
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        store = Store.read_only(sys.argv[1])
-    except (OSError, RuntimeError) as error:  # which of them, depends on where the damage is
-        reason = f"{sys.argv[1]} cannot be opened: {error}; run kg build to rebuild the graph"
-        answers.send_bytes(encode({"error": reason, "end": True}))
+        store = opened(Path(sys.argv[1]))
+    except QueryError as error:
+        answers.send_bytes(encode({"error": str(error), "end": True}))
         return
     waiting: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(requests, waiting), daemon=True).start()

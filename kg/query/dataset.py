@@ -1,12 +1,13 @@
 """A graph as rdflib has it: read by rdflib, asked through the process that answers queries."""
 
 import io
+import logging
 from collections.abc import Callable, Generator, Mapping
 from typing import Any, NoReturn
 
 import pyoxigraph
 from oxrdflib import OxigraphStore
-from rdflib import XSD, Dataset, Graph, Literal, URIRef
+from rdflib import XSD, BNode, Dataset, Graph, Literal, URIRef
 from rdflib.exceptions import ParserError
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql.sparql import Query
@@ -39,6 +40,8 @@ class ConfinedStore(OxigraphStore):
         """The answer to a query, its text or what rdflib prepared of it. Raises QueryError."""
         for option in options:
             raise QueryError(f"a query of this graph takes no {option!r}")
+        if isinstance(queryGraph, BNode):
+            raise QueryError("a graph without a name holds nothing of the base; ask the Dataset, or give its IRI")
         sparql, names, base = query._original_args if isinstance(query, Query) else (query, {}, None)
         asked = Request(
             sparql,
@@ -58,7 +61,7 @@ class ConfinedStore(OxigraphStore):
         """Refuse a change. Raises QueryError."""
         _refuse()
 
-    addN = remove = remove_graph = add
+    addN = remove = remove_graph = open = destroy = add
 
     def add_graph(self, graph: Graph) -> None:
         """Nothing: a graph that the base does not have is empty."""
@@ -84,6 +87,10 @@ class _Confined(Graph):
 
     def update(self, *_: Any, **__: Any) -> NoReturn:
         """Refuse every update. Raises QueryError."""
+        _refuse()
+
+    def parse(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse more triples before they are fetched. Raises QueryError."""
         _refuse()
 
 
@@ -125,6 +132,13 @@ def _written(value: Any) -> str:
     if value.language:
         return str(pyoxigraph.Literal(value, language=value.language))
     return str(pyoxigraph.Literal(value, datatype=pyoxigraph.NamedNode(value.datatype or XSD.string)))
+
+
+def _is_no_long_number(record: logging.LogRecord) -> bool:
+    return "integer string conversion" not in str(record.exc_info and record.exc_info[1])
+
+
+logging.getLogger("rdflib.term").addFilter(_is_no_long_number)  # a literal of many digits is kept as it is
 
 
 def _result(serialized: str) -> Result:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import islice
+from pathlib import Path
 
 from pyoxigraph import (
     BlankNode,
@@ -20,7 +21,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg.errors import QueryError
+from kg.errors import QueryError, shown
 from kg.query.rows import Value
 from kg.query.scan import surface
 from kg.query.wire import Message, Request
@@ -49,6 +50,16 @@ _PYTHON: dict[str, Callable[[str], Value]] = {
 
 class Iri(str):
     """A text that stands for a node when it is bound to a variable."""
+
+
+def opened(path: Path) -> Store:
+    """The store in a folder, to be read. Raises QueryError."""
+    try:
+        return Store.read_only(str(path))
+    except (OSError, RuntimeError) as error:  # which of them, depends on where the damage is
+        if not path.exists():
+            raise QueryError(f"{path} was replaced by later builds; open the base again, or run kg build") from None
+        raise QueryError(f"{path} cannot be opened: {error}; run kg build to rebuild the graph") from None
 
 
 def answer(store: Store, request: Request) -> Iterator[Message]:
@@ -103,11 +114,13 @@ def to_term(value: Value) -> NamedNode | Literal:
             return NamedNode(value)
         if isinstance(value, dt.date):
             return Literal(value.isoformat(), datatype=NamedNode(XSD + "date"))
-        if isinstance(value, str | bool | int | float):
+        if isinstance(value, int) and not isinstance(value, bool):
+            return Literal(str(value), datatype=NamedNode(XSD + "integer"))
+        if isinstance(value, str | bool | float):
             return Literal(value)
     except ValueError as error:
-        raise QueryError(f"{value!r} cannot be bound to a variable: {error}") from None
-    raise QueryError(f"{value!r} cannot be bound to a variable; give a text, a number, a day or an Iri")
+        raise QueryError(f"{shown(value)} cannot be bound to a variable: {error}") from None
+    raise QueryError(f"{shown(value)} cannot be bound to a variable; give a text, a number, a day or an Iri")
 
 
 def to_value(term: NamedNode | BlankNode | Literal | Triple | None) -> Value:

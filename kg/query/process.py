@@ -35,6 +35,7 @@ class QueryProcess:
         self._store = store
         self._lock = threading.Lock()
         self._child: _Child | None = None
+        _ASKED.add(self)
 
     def answer(self, request: Request, timeout: float) -> list[Message]:
         """The messages that answer a request within `timeout` seconds, not counting the start of the process.
@@ -76,16 +77,33 @@ class QueryProcess:
         return self._child
 
     def _replace(self, child: "_Child | None") -> None:
+        before, self._child = self._child, child
+        if before is not None:
+            before.stop()
+
+    def begin_anew(self) -> None:
+        """Leave the process to the parent of this one, which has just been forked, as it does whoever was asking."""
+        self._lock = threading.Lock()
         if self._child is not None:
-            self._child.stop()
-        self._child = child
+            self._child.leave()
+        self._child = None
+
+
+_ASKED: "weakref.WeakSet[QueryProcess]" = weakref.WeakSet()
+
+
+def _begin_anew() -> None:
+    for each in list(_ASKED):
+        each.begin_anew()
+
+
+os.register_at_fork(after_in_child=_begin_anew)
 
 
 class _Child:
     """One process, ready to answer."""
 
     def __init__(self, store: Path) -> None:
-        self._owner = os.getpid()
         self._late = threading.Event()
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", _START, str(Path(__file__).parents[2]), str(store)],
@@ -100,7 +118,7 @@ class _Child:
         self._answers = Connection(os.dup(self._process.stdout.fileno()), writable=False)
         self._process.stdin.close()
         self._process.stdout.close()
-        self.stop = weakref.finalize(self, _end, self._process, self._requests, self._answers, self._owner)
+        self.stop = weakref.finalize(self, _end, self._process, self._requests, self._answers)
         try:
             (greeting,) = self._in_time(self._receive, STARTING)
         except (TimeoutError, QueryError) as error:
@@ -112,8 +130,15 @@ class _Child:
 
     @property
     def lives(self) -> bool:
-        """Whether it can be asked: it has not ended, and this process, not one forked from it, started it."""
-        return self._owner == os.getpid() and not self._late.is_set() and self._process.poll() is None
+        """Whether it can be asked."""
+        return not self._late.is_set() and self._process.poll() is None
+
+    def leave(self) -> None:
+        """Let go of a process that is another's, and of the pipe that would keep it alive."""
+        self.stop.detach()
+        self._requests.close()
+        self._answers.close()
+        self._process.poll()  # which finds that it is no child of this process
 
     def ask(self, request: bytes, timeout: float) -> list[Message]:
         """The parts of the answer to a request. Raises TimeoutError, and QueryError if the process ends."""
@@ -159,9 +184,8 @@ class _Child:
         return f"the query ended the engine (status {status}); ask it in another way"
 
 
-def _end(process: "subprocess.Popen[bytes]", requests: Connection, answers: Connection, owner: int) -> None:
+def _end(process: "subprocess.Popen[bytes]", requests: Connection, answers: Connection) -> None:
     requests.close()
     answers.close()
-    if owner == os.getpid():
-        process.kill()
-        process.wait()
+    process.kill()
+    process.wait()
