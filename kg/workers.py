@@ -4,9 +4,9 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from typing import Generic, NamedTuple, TypeVar
 
@@ -168,7 +168,9 @@ class _Worker(Generic[T, R]):
     def __init__(self, start: Callable[[], Callable[[Sequence[T]], Sequence[R]]]) -> None:
         self.connection, theirs = _CONTEXT.Pipe()
         self._process = _CONTEXT.Process(target=_serve, args=(theirs, start), daemon=True)
-        self._process.start()
+        resource_tracker.ensure_running()  # which else is started with the first process, and lets SIGINT in again
+        with _deaf_to_ctrl_c():
+            self._process.start()
         theirs.close()
         self._task: _Task[T] | None = None
         self.ready = False
@@ -218,9 +220,18 @@ class _Worker(Generic[T, R]):
         self._process.join()
 
 
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """What is started here never sees SIGINT. Ctrl-C reaches the whole group, and the supervisor ends its workers."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(channel: Connection, start: Callable[[], Callable[[Sequence[T]], Sequence[R]]]) -> None:
     """What a worker process does: answer None when it is ready, then a list of results for every list of items."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the supervisor ends its workers
     with suppress(EOFError, ConnectionError):  # the supervisor is gone
         try:
             work = start()

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
 from typing import get_args
@@ -156,6 +157,11 @@ def test_wrong_usage_is_2(run: Run, arguments: list[str], base: Path) -> None:
         ),
         (["view", "--around", "Luis Rojas", "--type", "agreement"], "no fact that is left is about Luis Rojas"),
         (["view", "--around", ""], "around cannot be ''"),
+        (["view", "--around", "Ana Quisp"], "no fact is left: nothing in the graph is called 'Ana Quisp'; the closest"),
+        (["export", "--format", "gexf", "--around", "Nobody"], "no fact is left: nothing in the graph is called"),
+        (["view", "--depth", "2"], "depth counts the steps around an entity; name one with around"),
+        (["export", "--format", "gexf", "--depth", "2"], "depth counts the steps around an entity"),
+        (["export", "--format", "trig", "--depth", "2"], "graphml and gexf can be narrowed"),
         (["view", "-o", "v.png"], "another suffix than .html or .htm"),
         (["view", "-o", "v"], "another suffix than .html or .htm"),
         (["view", "-o", ""], "is a directory"),
@@ -189,7 +195,7 @@ def test_wrong_usage_says_what_is_right_and_writes_nothing(
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["view", "--depth", "1000000000", "--top", "9" * 30, "-o", "a.HTM"],
+        ["view", "--around", "Luis Rojas", "--depth", "1000000000", "--top", "9" * 30, "-o", "a.HTM"],
         ["view", "--since", "2021-05", "--until", "2021"],
         ["export", "-o", "a.nq"],
         ["export", "-o", "a.TRIG"],
@@ -225,7 +231,6 @@ def test_a_parameter_that_a_question_does_not_have_is_named(run: Run, base: Path
         (["query", "-q", "SELECT"], "cannot be parsed"),
         (["query", "-q", "DROP ALL"], "not a query"),
         (["query", "--name", "nothing"], "there are"),
-        (["view", "--around", "Nobody Anywhere"], "Nobody"),
         (["check", "--base", "none.kg"], "kg build"),
     ],
 )
@@ -233,6 +238,20 @@ def test_failures_are_1_in_one_line(run: Run, arguments: list[str], reason: str,
     tail = [] if "none.kg" in arguments else ["--base", base]
     code, _, errors = run(*arguments, *tail)
     assert code == 1 and reason in errors and errors.count("\n") == 1
+
+
+def test_a_second_signal_stops_what_goes_on_in_spite_of_the_first_and_is_not_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stubborn(**_: object) -> None:
+        with suppress(SystemExit):
+            signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGTERM)
+        pytest.fail("it was not stopped")
+
+    monkeypatch.setattr(cli, "app", stubborn)
+    code, _, errors = run()
+    assert code == 128 + signal.SIGINT and errors.count("stopped") == errors.count("\n") == 1
 
 
 def test_build_sums_up_and_a_second_one_changes_nothing(run: Run, source: Path, tmp_path: Path) -> None:
@@ -291,6 +310,16 @@ def test_what_cannot_be_read_is_said_by_each_command(run: Run, tmp_path: Path, c
     assert code == 1 and "Traceback" not in errors
     assert f"rejected {tmp_path}/caf%E9.txt: not English (looks like French); Diplograph reads English" in errors
     assert "rejected https://example.org/a: the address of a page; fetch it first" in errors
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"), [([" "], "above\n"), ([" ", RECORDS[0]["text"]], "above; all others were read\n")]
+)
+def test_others_are_said_to_be_read_where_there_are_any(run: Run, texts: list[str], said: str, tmp_path: Path) -> None:
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(text)
+    code, _, errors = run("build", tmp_path, "--base", tmp_path / "a.kg")
+    assert code == 1 and errors.endswith(f"1 input rejected, for the reasons {said}")
 
 
 def test_build_says_what_was_rejected_before(run: Run, tmp_path: Path) -> None:
@@ -517,10 +546,29 @@ def test_a_process_ends_with_its_pipe_and_says_nothing() -> None:
 
 
 @pytest.mark.usefixtures("printing")
-def test_a_closed_output_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("arguments", [*PRINTING, EXTRACTING, ["--help"], ["--version"]], ids=" ".join)
+def test_a_closed_output_is_said(run: Run, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
-    code, _, errors = run("export", "--format", "nquads")
-    assert code == 1 and errors.startswith("kg: standard output is closed")
+    code, _, errors = run(*arguments)
+    assert code == 1 and errors == "kg: standard output is closed; open it, or send it to /dev/null\n"
+
+
+@pytest.mark.usefixtures("printing")
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code", "printed"),
+    [
+        (">&-", ["query", "--list"], 1, "kg: standard output is closed; open it, or send it to /dev/null\n"),
+        ("2>&-", ["query", "-q", "ASK {}"], 0, "true\n"),
+        ("2>&-", ["build", "none.txt", "--base", "b.kg"], 1, "documents: none, 1 rejected\n"),
+        ("<&-", ["query"], 1, "kg: this is not a query; begin with SELECT, ASK, CONSTRUCT, DESCRIBE\n"),
+        (">&- 2>&-", ["query", "--list"], 1, ""),
+    ],
+)
+def test_a_process_may_have_a_closed_stream(closed: str, arguments: list[str], code: int, printed: str) -> None:
+    command = f'exec {sys.executable} -m kg.cli "$@" {closed}'
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(["sh", "-c", command, "sh", *arguments], env=environment, capture_output=True, check=False)
+    assert (done.returncode, (done.stdout + done.stderr).decode()) == (code, printed)
 
 
 ODD = ["query", "-q", "SELECT ('Élysée 王' AS ?n) {}"]
@@ -552,7 +600,7 @@ def test_data_is_utf_8_in_any_locale(run: Run, form: str, base: Path, monkeypatc
 def test_a_name_is_found_where_the_locale_cannot_read_it(run: Run, base: Path, tmp_path: Path) -> None:
     typed = os.fsencode("Élysée").decode("ascii", "surrogateescape")
     code, _, errors = run("view", "--around", typed, "--base", base, "-o", tmp_path / "v.html")
-    assert code == 1 and "called 'Élysée'" in errors
+    assert code == 2 and "called 'Élysée'" in errors
 
 
 def test_view_writes_one_page(run: Run, base: Path, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
@@ -44,6 +46,20 @@ def dying() -> Callable[[Sequence[str]], list[str]]:
 
 def by(size: int, words: Sequence[str]) -> Iterator[Sequence[str]]:
     return (words[at : at + size] for at in range(0, len(words), size))
+
+
+def mask() -> Callable[[Sequence[str]], list[bool]]:
+    blocked = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    return lambda words: [blocked for _ in words]
+
+
+def test_ctrl_c_reaches_no_worker_not_even_while_it_starts() -> None:
+    """Not even the first, before which Python starts a process of its own."""
+    script = "from test_workers import *; print(list(Crew(mask, 2, lambda _: 60).run(by(1, ['a', 'b']))))"
+    here = Path(__file__).parent
+    done = subprocess.run([sys.executable, "-c", script], cwd=here, capture_output=True, text=True, check=True)
+    assert done.stdout == "[('a', True), ('b', True)]\n"
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -55,13 +55,14 @@ def main() -> None:
 
     def stop(number: int, _: FrameType | None) -> None:
         stopped.append(number)
-        complain("stopped; what was read is kept, and the same command goes on from there")
+        if len(stopped) == 1:
+            complain("stopped; what was read is kept, and the same command goes on from there")
         raise SystemExit(128 + number)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    prepare()
     try:
+        prepare()
         sys.exit(app(standalone_mode=False))
     except UsageError as error:
         _explain(error)

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Any, BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -34,7 +35,15 @@ def _escaped(char: str) -> str:
 
 
 def prepare() -> None:
-    """Let both outputs take any character, whatever the locale: what they cannot show is written as an escape."""
+    """Let both outputs take any character, whatever the locale: what they cannot show is written as an escape.
+
+    A standard input or error that is closed is as if empty: the next file that is opened would take its place. Raises
+    OutputError if standard output is.
+    """
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; open it, or send it to /dev/null")
+    sys.stdin = sys.stdin or Path(os.devnull).open()  # noqa: SIM115 # open to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115 # likewise
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -53,11 +62,12 @@ def show(text: str) -> None:
 
 def put(parts: Iterable[str]) -> None:
     """Data for other programs on standard output: UTF-8 whatever the locale, and every character as it is."""
+    out = typer.get_binary_stream("stdout")
     for part in parts:
         with _delivered():
-            _binary().write(encoded(part))
+            out.write(encoded(part))
     with _delivered():
-        _binary().flush()
+        out.flush()
 
 
 def complain(text: object) -> None:
@@ -83,12 +93,6 @@ def _delivered() -> Iterator[None]:
     except OSError as error:
         abandon()
         raise OutputError(f"standard output cannot be written: {error.strerror or error}") from error
-
-
-def _binary() -> BinaryIO:
-    if sys.stdout is None:
-        raise OutputError("standard output is closed; open it, or write to a file with -o")
-    return typer.get_binary_stream("stdout")
 
 
 def list_rejections(rejections: Iterable["Rejection"]) -> None:

@@ -65,7 +65,7 @@ MinConfidence = Annotated[
         "--min-confidence", min=0, max=1, callback=number, help="Only facts read at least so surely, such as 0.9."
     ),
 ]
-Depth = Annotated[int, typer.Option("--depth", min=1, help="How many steps around.")]
+Depth = Annotated[int | None, typer.Option("--depth", min=1, help="How many steps around.", show_default="1")]
 
 PAGE = (".html", ".htm")
 """Suffixes of a page."""

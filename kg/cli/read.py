@@ -109,7 +109,8 @@ def _skipped(sort: str, skipped: "list[Skipped]") -> str:
 def _summarise(report: "Report", name: str) -> None:
     list_left_out(report)
     if report.rejected:
-        complain(f"{plural(len(report.rejected), 'input')} rejected, for the reasons above; all others were read")
+        others = "; all others were read" if report.new + report.changed + report.unchanged else ""
+        complain(f"{plural(len(report.rejected), 'input')} rejected, for the reasons above{others}")
     counts = {"new": report.new, "changed": report.changed, "as before": report.unchanged}
     documents = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number) or "none"
     before = f" ({report.rejected_before:,} as before)" if report.rejected_before else ""

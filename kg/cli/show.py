@@ -47,7 +47,7 @@ SUFFIXES = {
 
 def view(
     around: Around = None,
-    depth: Depth = 1,
+    depth: Depth = None,
     top: Annotated[int | None, typer.Option("--top", min=1, help="Nodes at most.", show_default="300")] = None,
     since: Since = None,
     until: Until = None,
@@ -65,8 +65,8 @@ def view(
 
     output = checked(output or Path("view.html"), *PAGE)
     with KnowledgeGraph(base) as graph:
-        narrowed: dict[str, Any] = {"since": since, "until": until, "types": type_, "min_confidence": min_confidence}
-        chosen = graph.graph(around=around, depth=depth, top=top, **narrowed)
+        narrowed = {"since": since, "until": until, "types": type_, "min_confidence": min_confidence}
+        chosen = graph.graph(**_given(around=around, depth=depth, top=top, **narrowed))
     View(render(chosen, title=around or base.stem)).save(output)
     facts = {(*ends, about["kind"], about["fact"]) for *ends, about in chosen.edges(data=True)}  # as the page counts
     rest = f" of {chosen.graph['total']:,} nodes" if chosen.graph.get("total", 0) > len(chosen) else ""
@@ -79,7 +79,7 @@ def export(
         typer.Option("--format", help="gexf and graphml: for Gephi and networkx.", show_default="as the file's suffix"),
     ] = None,
     around: Around = None,
-    depth: Depth = 1,
+    depth: Depth = None,
     since: Since = None,
     until: Until = None,
     type_: Types = None,
@@ -96,16 +96,21 @@ def export(
     notation = format or _of_suffix(output)
     if output:
         checked(output, *SUFFIXES[notation], "")
-    choice: dict[str, Any] = {"around": around, "since": since, "until": until, "types": type_}
-    choice |= {"min_confidence": min_confidence}
-    if notation in (Notation.NQUADS, Notation.TRIG) and any(value is not None for value in choice.values()):
+    narrowed = {"since": since, "until": until, "types": type_, "min_confidence": min_confidence}
+    choice = _given(around=around, depth=depth, **narrowed)
+    if choice and notation in (Notation.NQUADS, Notation.TRIG):
         raise wrong(f"{notation.value} is written whole; graphml and gexf can be narrowed")
     with KnowledgeGraph(base) as graph:
-        parts = _parts(graph, notation, choice | {"depth": depth})
+        parts = _parts(graph, notation, choice)
     if output:
         write(output, parts)
     else:
         put(parts)
+
+
+def _given(**choice: Any) -> dict[str, Any]:
+    """What was chosen by; the rest has its defaults."""
+    return {name: value for name, value in choice.items() if value is not None}
 
 
 def _of_suffix(output: Path | None) -> Notation:

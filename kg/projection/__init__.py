@@ -8,11 +8,11 @@ import networkx as nx
 
 from kg.projection.choice import Choice
 from kg.projection.claims import Claim, Claims, Query, local, read
-from kg.projection.export import text, write
+from kg.projection.export import text
 from kg.projection.part import choose
 from kg.projection.relations import NAMED, Relation, is_drawn_as_event, relations
 
-__all__ = ["project", "text", "write"]
+__all__ = ["project", "text"]
 
 Texts = Callable[[str], str | None]
 
@@ -32,8 +32,7 @@ def project(query: Query, /, *, texts: Texts | None = None, **choice: Any) -> nx
     entity and `depth` (default 1) is how many steps around it; `since` and `until` are ISO dates or beginnings of
     them, held against the date of the fact, else of its document; `types` and `modalities` are those of edges;
     `min_confidence` is from 0 to 1. At most `top` (default 300) nodes are kept; `graph.graph` has the `total` of nodes
-    and of `facts` there are. Raises `ChoiceError` for a choice that has no meaning or leaves no fact, and `QueryError`
-    if `around` names nobody.
+    and of `facts` there are. Raises `ChoiceError` for a choice that has no meaning or leaves no fact.
     """
     chosen = Choice.of(**choice)
     graph = _whole(read(query), texts)

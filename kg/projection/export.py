@@ -5,13 +5,11 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import networkx as nx
 
-from kg import files
 from kg.errors import ConfigurationError
 
 Described = list[tuple[Element, dict[str, Any]]]
@@ -21,11 +19,6 @@ Described = list[tuple[Element, dict[str, Any]]]
 _NAMES = {"start": "begins", "end": "ends", "id": "identifier"}
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0, however it is spelled
 _LONG = range(-(2**63), 2**63)
-
-
-def write(graph: nx.MultiDiGraph, path: str | Path, form: str) -> None:
-    """Write a graph to a file, as `text` has it. Raises ConfigurationError and OutputError."""
-    files.write(Path(path), [text(graph, form)])
 
 
 def text(graph: nx.MultiDiGraph, form: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.errors import ChoiceError, QueryError
+from kg.errors import ChoiceError
 from kg.projection.choice import Choice, Test
 
 TOP = 300
@@ -16,8 +16,8 @@ TOP = 300
 def choose(graph: nx.MultiDiGraph, choice: Choice) -> nx.MultiDiGraph:
     """The facts that were chosen, with at most `choice.top` (default 300) of the nodes they touch.
 
-    Those within `choice.depth` steps of one entity, the nearest first, or the heaviest of all. Raises QueryError if
-    nobody is called so, with the names that come closest, and ChoiceError if no fact is left.
+    Those within `choice.depth` steps of one entity, the nearest first, or the heaviest of all. Raises ChoiceError if no
+    fact is left, with what there is to choose from.
     """
     tests = choice.tests()
     narrowed = _narrowed(graph, tests) if tests else graph
@@ -79,7 +79,7 @@ def _centre(graph: nx.MultiDiGraph, narrowed: nx.MultiDiGraph, name: str) -> Any
     names = sorted({label for _, label in graph.nodes(data="label")})
     close = difflib.get_close_matches(name, names, n=3, cutoff=0.4)
     hint = f"; the closest names are {', '.join(close)}" if close else ""
-    raise QueryError(f"no entity of the graph is called {name!r}{hint}")
+    raise ChoiceError(f"no fact is left: nothing in the graph is called {name!r}{hint}")
 
 
 def _called(graph: nx.MultiDiGraph, name: str) -> Any | None:
