@@ -20,8 +20,9 @@ __all__ = ["extract", "open"]
 def extract(text: str, *, date: "_dt.date | str | None" = None, pipeline: str | None = None) -> "Extraction":
     """What a text says. `date`, as a day or YYYY-MM-DD, is what "on Friday" is counted from.
 
-    `pipeline` names an installed spaCy pipeline instead of the shipped one. Raises SourceError for a text that is
-    empty, longer than a million characters or not English, and ExtractionError if it cannot be read.
+    `pipeline` names an installed spaCy pipeline instead of the shipped one. The text is read in the caller's process,
+    where nothing stops it if it takes long. Raises SourceError for a text that is empty, longer than a million
+    characters or not English, and ExtractionError if it cannot be read.
     """
     from kg.pipeline import extract_text
 

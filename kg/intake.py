@@ -1,12 +1,13 @@
 """Inputs to facts, in the order given: each looked up, or read where it can be stopped, and told apart by its id."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, Union
 
 from kg.model import Document, Known, Origin, Rejection
-from kg.sources import Found, RawInput, Skipped
+from kg.sources import Found, Input, RawInput, Skipped, where
 from kg.workers import Crew, Lost
 
 if TYPE_CHECKING:
@@ -23,16 +24,19 @@ MOST_BYTES = 1_000_000
 
 Progress = Callable[[], None]
 Lookup = Callable[[RawInput], Known | Rejection | None]
-Input = TypeVar("Input", bound=RawInput | Document)
+Given = TypeVar("Given", bound=Input)
+Waiting = deque[Union["Outcome", RawInput, None]]
+"""Outcomes behind what is being read, which None stands for; an input stands for one that is being read already."""
 
 
 class Outcome(NamedTuple):
-    """What became of an input, where it stands, and what its document, or its rejection, comes from.
+    """What became of an input, and what its document, or its rejection, comes from; `before`: that was known.
 
-    `before`: that is known from before.
+    `where` and `spot` are those of the input.
     """
 
     where: str
+    spot: str
     result: Union["Read", Known, Rejection, Skipped]
     origin: Origin = Origin()
     before: bool = False
@@ -49,54 +53,69 @@ def take_in(
     """What becomes of each input, in the order given. `lookup` tells what became of it before, `progress` is called
     for each.
 
-    The same document twice is taken once; another one under the same id is rejected.
+    The same document twice is taken once, and read once; another one under the same id is rejected.
     """
-    waiting: deque[Outcome | None] = deque()  # what is known already, behind what is being read
+    waiting: Waiting = deque()
     unread = _unread(found, lookup, waiting, progress)
     return _told_apart(_in_order(read(unread, jobs=jobs, pipeline=pipeline), waiting, progress))
 
 
-def _unread(
-    found: Iterable[Found], lookup: Lookup, waiting: "deque[Outcome | None]", progress: Progress
-) -> Iterator[RawInput]:
+def _unread(found: Iterable[Found], lookup: Lookup, waiting: Waiting, progress: Progress) -> Iterator[RawInput]:
     """What must be read; the outcome of all else is put in `waiting`, and None for what is being read."""
+    being_read: set[bytes] = set()
     for each in found:
         if not isinstance(each, RawInput):
-            waiting.append(Outcome(each.where, each))
+            waiting.append(Outcome(each.where, "", each))
         elif known := lookup(each):
             waiting.append(_outcome(each, known)._replace(before=True))
+        elif (name := _name(each)) in being_read:
+            waiting.append(each)
         else:
+            being_read.add(name)
             waiting.append(None)
             yield each
             continue
         progress()
 
 
+def _name(raw: RawInput) -> bytes:
+    """Names the bytes and all that their document depends on, in short: there may be millions."""
+    return sha256(raw.dated.encode()).digest()[:16]
+
+
 def _in_order(
-    done: Iterable[tuple[RawInput, "Read | Rejection"]], waiting: "deque[Outcome | None]", progress: Progress
+    done: Iterable[tuple[RawInput, "Read | Rejection"]], waiting: Waiting, progress: Progress
 ) -> Iterator[Outcome]:
     """All outcomes in the order in which their inputs were found."""
+    rejected: dict[bytes, Rejection] = {}
     for raw, result in done:
-        yield from _known(waiting)
+        yield from _known(waiting, rejected)
         waiting.popleft()
         progress()
+        if isinstance(result, Rejection):
+            rejected[_name(raw)] = result
         yield _outcome(raw, result)
-    yield from _known(waiting)
+    yield from _known(waiting, rejected)
 
 
-def _known(waiting: "deque[Outcome | None]") -> Iterator[Outcome]:
-    while waiting and (outcome := waiting[0]):
+def _known(waiting: Waiting, rejected: Mapping[bytes, Rejection]) -> Iterator[Outcome]:
+    """The outcomes before the next that is being read; what was `rejected` is so wherever else it stands."""
+    while waiting and (each := waiting[0]):
         waiting.popleft()
-        yield outcome
+        if isinstance(each, Outcome):
+            yield each
+        elif result := rejected.get(_name(each)):
+            yield _outcome(each, result)
 
 
 def _outcome(raw: RawInput, result: Union["Read", Known, Rejection]) -> Outcome:
     if isinstance(result, Rejection):
-        rejection = Rejection(where=raw.where, reason=result.reason)
-        return Outcome(raw.where, rejection, Origin(place=raw.place, input=raw.digest))
+        rejection = raw.rejection(result.reason, settled=result.settled)
+        origin = Origin(place=raw.place, input=raw.digest if result.settled else "")
+        return Outcome(raw.where, raw.spot, rejection, origin)
     if isinstance(result, Known):
-        return Outcome(raw.where, result, Origin(place=raw.place))
-    return Outcome(raw.where, result, raw.origin(result.document.date))
+        return Outcome(raw.where, raw.spot, result, Origin(place=raw.place))
+    return Outcome(raw.where, raw.spot, result, raw.origin(result.document.date))
 
 
 def _told_apart(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
@@ -112,7 +131,8 @@ def _told_apart(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
             yield outcome
         elif digests[id_] != digest:
             reason = f"another text among these inputs has the same id, {id_}"
-            yield Outcome(outcome.where, Rejection(where=outcome.where, reason=reason))
+            rejection = Rejection(where=outcome.where, reason=reason, place=outcome.spot)
+            yield outcome._replace(result=rejection, origin=Origin(), before=False)
 
 
 def _identity(result: Union["Read", Known]) -> tuple[str, str]:
@@ -120,13 +140,18 @@ def _identity(result: Union["Read", Known]) -> tuple[str, str]:
 
 
 def read(
-    inputs: Iterable[Input], *, jobs: int = 1, pipeline: str | None = None
-) -> Iterator[tuple[Input, "Read | Rejection"]]:
+    inputs: Iterable[Given], *, jobs: int = 1, pipeline: str | None = None
+) -> Iterator[tuple[Given, "Read | Rejection"]]:
     """What is read off each input by up to `jobs` processes, in the order given."""
-    crew: Crew[Input, Read | Rejection] = Crew(partial(_reader, pipeline), jobs, _patience, _size)
+    crew: Crew[Given, Read | Rejection] = Crew(partial(_reader, pipeline), jobs, _patience, _size)
     for each, result in crew.run(_batches(inputs)):
-        where = each.id if isinstance(each, Document) else each.where
-        yield each, Rejection(where=where, reason=result.reason) if isinstance(result, Lost) else result
+        yield each, _lost(each, result) if isinstance(result, Lost) else result
+
+
+def _lost(each: Input, lost: Lost) -> Rejection:
+    """Too slow is what an input was, and will be; what ended its process may have had nothing to do with it."""
+    advice = "; kg build --again tries once more" if lost.overdue else ""
+    return Rejection(where=where(each), reason=lost.reason + advice, settled=lost.overdue)
 
 
 def _reader(pipeline: str | None) -> "Reader":
@@ -135,16 +160,16 @@ def _reader(pipeline: str | None) -> "Reader":
     return reader(pipeline)
 
 
-def _size(each: RawInput | Document) -> int:
+def _size(each: Input) -> int:
     return len(each.text if isinstance(each, Document) else each.data)
 
 
-def _patience(inputs: Sequence[RawInput | Document]) -> float:
+def _patience(inputs: Sequence[Input]) -> float:
     return PATIENCE + PATIENCE_PER_BYTE * sum(min(_size(each), MOST_BYTES) for each in inputs)
 
 
-def _batches(inputs: Iterable[Input]) -> Iterator[list[Input]]:
-    batch: list[Input] = []
+def _batches(inputs: Iterable[Given]) -> Iterator[list[Given]]:
+    batch: list[Given] = []
     size = 0
     for each in inputs:
         if batch and size + _size(each) > BATCH:

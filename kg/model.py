@@ -292,7 +292,9 @@ class Extraction(Record):
 
 
 class Rejection(Record):
-    """An input that did not become facts, and why."""
+    """An input that did not become facts, and why; `place` is seen from the base, `settled`: it would end so again."""
 
     where: str
     reason: str
+    place: str = ""
+    settled: bool = False

@@ -16,13 +16,14 @@ from kg.intake import Lookup, Outcome, Progress, read, take_in
 from kg.model import Document, Extraction, Known, Rejection, document_id
 from kg.rdf import quads
 from kg.resolve import resolve
-from kg.sources import RawInput, Skipped, check_english, clean, find, parse
+from kg.sources import RawInput, Skipped, check_english, clean, find, parse, within
 from kg.threshold import surer
 from kg.version import version
 
 if TYPE_CHECKING:
     from kg.evaluate import Scores
     from kg.explanation import Explanation
+    from kg.reader import Read
 
 
 @dataclass
@@ -38,13 +39,13 @@ class Report:
     manifest: Manifest | None = None
     published: bool = False
 
-    def leave_out(self, outcome: Outcome) -> None:
+    def leave_out(self, result: object, *, before: bool = False) -> None:
         """Note what gave no document."""
-        if isinstance(outcome.result, Rejection):
-            self.rejected.append(outcome.result)
-            self.rejected_before += outcome.before
-        elif isinstance(outcome.result, Skipped):
-            self.skipped.append(outcome.result)
+        if isinstance(result, Rejection):
+            self.rejected.append(result)
+            self.rejected_before += before
+        elif isinstance(result, Skipped):
+            self.skipped.append(result)
 
 
 def build(
@@ -70,6 +71,7 @@ def build(
         found = find(inputs, date, root=path.parent, held=base.facts)
         lookup = _lookup(base, current, again)
         _enter(take_in(found, lookup, jobs=jobs, pipeline=pipeline, progress=progress), base, current, report)
+        _forget(inputs, path.parent, base, report.rejected)
         if not base.facts.is_empty():  # else closing the base removes it, if it has no graph either
             report.manifest, report.published = base.publish(_quads(base))
     return report
@@ -92,7 +94,6 @@ def _lookup(base: Base, current: str, again: bool) -> Lookup:
 
 def _enter(outcomes: Iterable[Outcome], base: Base, current: str, report: Report) -> None:
     """Put what became of the inputs into the base, each at once, and into the report."""
-    rejected = {rejection.where for rejection in base.facts.rejections()}
     for outcome in outcomes:
         result, origin = outcome.result, outcome.origin
         if isinstance(result, Known):
@@ -105,9 +106,13 @@ def _enter(outcomes: Iterable[Outcome], base: Base, current: str, report: Report
             report.changed += (held := base.facts.origin(result.document.id)) is not None
             report.new += held is None
             base.facts.add(result.document, result.extraction, origin)
-        if outcome.where in rejected and not isinstance(result, Rejection):
-            base.facts.accept(outcome.where)
-        report.leave_out(outcome)
+        report.leave_out(result, before=outcome.before)
+
+
+def _forget(inputs: Sequence[str], root: Path, base: Base, rejected: Iterable[Rejection]) -> None:
+    """Forget that something in these inputs could not be read, if it has been now or is no longer there."""
+    earlier = {rejection.where for rejection in base.facts.rejections()}
+    base.facts.accept(within(earlier, inputs, root) - {rejection.place for rejection in rejected})
 
 
 def extract_inputs(
@@ -118,10 +123,10 @@ def extract_inputs(
     date: dt.date | None = None,
     pipeline: str | None = None,
     progress: Progress = lambda: None,
-) -> Iterator[tuple[Document, Extraction]]:
+) -> Iterator["Read"]:
     """What each document in the inputs says, in the order given; what gives none is put in `report`."""
     for outcome in take_in(find(inputs, date), jobs=jobs, pipeline=pipeline, progress=progress):
-        report.leave_out(outcome)
+        report.leave_out(outcome.result)
         if not isinstance(outcome.result, Rejection | Skipped | Known):
             yield outcome.result
 
@@ -135,7 +140,7 @@ def documents(inputs: Sequence[str], report: Report, *, date: dt.date | None = N
             except SourceError as error:
                 report.rejected.append(Rejection(where=found.where, reason=str(error)))
         else:
-            report.leave_out(Outcome(found.where, found))
+            report.leave_out(found)
 
 
 def extract(
@@ -146,7 +151,7 @@ def extract(
         if isinstance(result, Rejection):
             rejected.append(result)
         else:
-            yield result
+            yield result.document, result.extraction
 
 
 def lines(contents: Sequence[tuple[Document, Extraction]]) -> list[str]:
@@ -188,21 +193,11 @@ def extract_text(text: str, date: dt.date | None = None, pipeline: str | None = 
     return said.extraction
 
 
-def explain(
-    documents: Iterable[Document], rejected: list[Rejection], *, pipeline: str | None = None
-) -> Iterator["Explanation"]:
-    """What each document says, with why, read in this process; failures are put in `rejected`."""
+def explain(found: Iterable["Read"]) -> Iterator["Explanation"]:
+    """What each document says, with why."""
     from kg.explanation import explain as explained
-    from kg.reader import models, reader
 
-    read_facts, (annotator, _) = reader(pipeline), models(pipeline)
-    for document in documents:
-        (said,) = read_facts([document])
-        if isinstance(said, Rejection):
-            rejected.append(said)
-        else:
-            starts = (sentence.start_char for sentence in annotator.annotate(document).sents)
-            yield explained(document, said.extraction, starts)
+    return (explained(*read) for read in found)
 
 
 def evaluate(gold: Path, pipeline: str | None = None, min_confidence: float | None = None) -> "Scores":
@@ -216,8 +211,8 @@ def evaluate(gold: Path, pipeline: str | None = None, min_confidence: float | No
     scores = Scores()
     expected = gold_facts(gold)
     documents = [document for document, _ in expected]
-    for (_, facts), (document, said) in zip(expected, read_facts(documents, pipeline), strict=True):
-        score(facts, shape(surer(said, min_confidence), document), scores)
+    for (_, facts), found in zip(expected, read_facts(documents, pipeline), strict=True):
+        score(facts, shape(surer(found.extraction, min_confidence), found.document), scores)
     return scores
 
 

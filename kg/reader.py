@@ -5,19 +5,18 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.annotate import Annotator
-from kg.errors import KgError
+from kg.errors import ExtractionError, KgError, SourceError
 from kg.extraction import Extractor
 from kg.model import Document, Extraction, Rejection
-from kg.sources import RawInput, parse
-
-Input = RawInput | Document
+from kg.sources import Input, parse, where
 
 
 class Read(NamedTuple):
-    """A document and what it says."""
+    """A document, what it says, and the first character of each of its sentences."""
 
     document: Document
     extraction: Extraction
+    sentences: tuple[int, ...]
 
 
 Reader = Callable[[Sequence[Input]], list[Read | Rejection]]
@@ -41,7 +40,8 @@ def reader(pipeline: str | None = None) -> Reader:
             if len(inputs) > 1:
                 return [said for each in inputs for said in read([each])]
             reason = str(error) if isinstance(error, KgError) else f"{type(error).__name__}: {error}"
-            return [Rejection(where=where(inputs[0]), reason=reason)]
+            settled = isinstance(error, SourceError | ExtractionError)  # others may come of memory, disk or machine
+            return [Rejection(where=where(inputs[0]), reason=reason, settled=settled)]
 
     return read
 
@@ -50,14 +50,10 @@ def read_facts(documents: Iterable[Document], pipeline: str | None) -> Iterator[
     """Each document with what it says."""
     annotator, extractor = models(pipeline)
     for document, doc in annotator.pipe(documents):
-        yield Read(document, extractor.extract(document, doc))
+        starts = tuple(sentence.start_char for sentence in doc.sents)
+        yield Read(document, extractor.extract(document, doc), starts)
 
 
 def document_of(each: Input) -> Document:
     """The document that an input is, or holds. Raises SourceError."""
     return each if isinstance(each, Document) else parse(each)
-
-
-def where(each: Input) -> str:
-    """What to name an input by when it is rejected."""
-    return each.id if isinstance(each, Document) else each.where

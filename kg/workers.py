@@ -28,9 +28,10 @@ _CONTEXT = get_context("spawn")  # a fork would copy the locks of the progress b
 
 
 class Lost(NamedTuple):
-    """Stands for the result of an item that could not be worked on."""
+    """Stands for the result of an item that could not be worked on; `overdue`: because it took too long."""
 
     reason: str
+    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,14 +153,15 @@ class Crew(Generic[T, R]):
                 raise ConfigurationError(f"the worker processes end while they start: the last {reason}")
             self._again.append(task)
         elif overdue and len(task.items) == 1:
-            self._lose(task, reason)
+            self._lose(task, reason, overdue=True)
         elif task.tries + 1 < TRIES:
             self._again.extend(self._task([item], task.tries + 1) for item in task.items)
         else:
             self._lose(task, f"{reason}, twice")
 
-    def _lose(self, task: _Task[T], reason: str) -> None:
-        self._done.update((number, Lost(f"the process that read it {reason}")) for number, _ in task.items)
+    def _lose(self, task: _Task[T], reason: str, *, overdue: bool = False) -> None:
+        lost = Lost(f"the process that read it {reason}", overdue)
+        self._done.update((number, lost) for number, _ in task.items)
 
 
 class _Worker(Generic[T, R]):

@@ -18,6 +18,7 @@ from kg.explanation.marks import TONES, Part, nested
 from kg.explanation.reasons import reason
 from kg.lexicon import OWN_WORDS, lexicon, lexicon_files
 from kg.model import Document, Fact, Mention
+from kg.reader import read_facts
 from kg.vocab import ontology_path
 
 LUND = "Foreign Minister Kari Lund of Norway"
@@ -27,9 +28,7 @@ SHIPPED = ontology_path("lexicon.yaml").read_text("utf-8").splitlines()
 
 def explained(text: str, date: str | None = None) -> Explanation:
     document = Document(id="text", text=text, date=dt.date.fromisoformat(date) if date else None)
-    rejected: list[Any] = []
-    (found,) = pipeline.explain([document], rejected)
-    assert rejected == []
+    (found,) = pipeline.explain(read_facts([document], None))
     return found
 
 
@@ -288,15 +287,6 @@ def test_every_fact_is_told_wherever_sentences_begin(starts: Any) -> None:
     assert [fact.number for fact in found.facts] == [1]
     shown = "".join(plain(sentence.parts) for sentence in found.sentences)
     assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", made.text)
-
-
-def test_a_document_that_cannot_be_read_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.model import Rejection
-
-    monkeypatch.setattr("kg.reader.reader", lambda _: lambda documents: [Rejection(where="text", reason="no")])
-    rejected: list[Rejection] = []
-    assert list(pipeline.explain([Document(id="text", text="x")], rejected)) == []
-    assert [rejection.reason for rejection in rejected] == ["no"]
 
 
 # the page

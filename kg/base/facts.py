@@ -54,7 +54,7 @@ class Facts:
         if found and (entry := Entry(*found)).is_whole:
             return Known(id=entry.id, digest=entry.digest, place=(self.origin(entry.id) or UNKNOWN).place)
         found = self._one("SELECT place, reason FROM rejection WHERE (input, version) = (?, ?)", input, version)
-        return Rejection(where=found[0], reason=found[1]) if found else None
+        return Rejection(where=found[0], reason=found[1], settled=True) if found else None
 
     def origin(self, id_: str) -> Origin | None:
         """Where the document with this id was read from; None if there is none."""
@@ -111,19 +111,19 @@ class Facts:
 
         Without `input` the reason does not lie in what was read, and it is tried again.
         """
-        values = (rejection.where, rejection.reason, input, version)
+        values = (rejection.place or rejection.where, rejection.reason, input, version)
         with self._reported(), self._db:
             self._db.execute(
                 "INSERT OR REPLACE INTO rejection (place, reason, input, version) VALUES (?, ?, ?, ?)", values
             )
 
-    def accept(self, where: str) -> None:
-        """Forget the rejection of what has been read since."""
+    def accept(self, places: Iterable[str]) -> None:
+        """Forget the rejections of what has been read since, or is no longer there."""
         with self._reported(), self._db:
-            self._db.execute("DELETE FROM rejection WHERE place = ?", (where,))
+            self._db.executemany("DELETE FROM rejection WHERE place = ?", ((place,) for place in places))
 
     def rejections(self) -> list[Rejection]:
-        """All that could not be read, sorted."""
+        """All that could not be read, by place, sorted."""
         return [
             Rejection(where=place, reason=why)
             for place, why in self._all("SELECT place, reason FROM rejection ORDER BY 1")

@@ -32,8 +32,7 @@ def explain(
     if output:
         checked(output, *PAGE)
     report = stages.Report()
-    documents = stages.documents(inputs, report, date=day(date))
-    found = stages.explain(documents, report.rejected, pipeline=pipeline)
+    found = stages.explain(stages.extract_inputs(inputs, report, date=day(date), pipeline=pipeline))
     if output:
         _write(list(found), output)
     else:

@@ -46,7 +46,7 @@ def extract(
     report = stages.Report()
     with progress(_number(inputs)) as advance:
         found = stages.extract_inputs(inputs, report, jobs=jobs, date=day(date), pipeline=pipeline, progress=advance)
-        _write(((document, surer(said, min_confidence)) for document, said in found), format)
+        _write(((read.document, surer(read.extraction, min_confidence)) for read in found), format)
     list_left_out(report)
     if report.rejected:
         raise typer.Exit(1)

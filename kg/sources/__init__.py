@@ -1,9 +1,22 @@
 """Files, folders and streams in; raw inputs, and of these documents, or rejections out."""
 
+from kg.sources.idents import within
 from kg.sources.inputs import Found, count, find
 from kg.sources.language import check_english
 from kg.sources.parse import parse
-from kg.sources.raw import RawInput, Skipped
+from kg.sources.raw import Input, RawInput, Skipped, where
 from kg.sources.text import clean
 
-__all__ = ["Found", "RawInput", "Skipped", "check_english", "clean", "count", "find", "parse"]
+__all__ = [
+    "Found",
+    "Input",
+    "RawInput",
+    "Skipped",
+    "check_english",
+    "clean",
+    "count",
+    "find",
+    "parse",
+    "where",
+    "within",
+]

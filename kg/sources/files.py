@@ -7,10 +7,9 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from kg.errors import SourceError
-from kg.model import Rejection
 from kg.sources import formats
 from kg.sources.raw import HTML, JSONL, TEXT, Skipped
 
@@ -22,6 +21,13 @@ LEAST = 1_000_000
 """Bytes that any packed file may have unpacked."""
 
 _UNKNOWN = f"of no kind that is read, which are {', '.join(KINDS)}"
+
+
+class Refused(NamedTuple):
+    """A file or folder that is not read, which is a fault."""
+
+    path: Path
+    reason: str
 
 
 def printable(name: object) -> str:
@@ -42,23 +48,23 @@ def distinct(name: str) -> str:
     return printable(name.replace("%", "%25"))
 
 
-def walk(path: Path) -> Iterator[Path | Rejection | Skipped]:
+def walk(path: Path) -> Iterator[Path | Refused | Skipped]:
     """The file itself, or the files of a folder whose names end like a document's, sorted, depth first.
 
-    What is no regular file, cannot be read or has been visited is rejected; other files of a folder are skipped.
+    What is no regular file, cannot be read or has been visited is refused; other files of a folder are skipped.
     """
     if not _is_folder(path):
-        yield path if (fault := _fault(path)) is None else Rejection(where=printable(path), reason=fault)
+        yield _regular(path)
         return
     empty = True
     for found in _folder(path):
         empty = empty and isinstance(found, Skipped)
         yield found
     if empty:
-        yield Rejection(where=printable(path), reason=f"no file in it ends in {', '.join(KINDS)}")
+        yield Refused(path, f"no file in it ends in {', '.join(KINDS)}")
 
 
-def _folder(top: Path) -> Iterator[Path | Rejection | Skipped]:
+def _folder(top: Path) -> Iterator[Path | Refused | Skipped]:
     visited: set[tuple[int, int]] = set()
     waiting = [top]
     while waiting:
@@ -67,23 +73,23 @@ def _folder(top: Path) -> Iterator[Path | Rejection | Skipped]:
             yield left_out
         elif _is_folder(path):
             entries = _entries(path, visited)
-            if isinstance(entries, Rejection):
+            if isinstance(entries, Refused):
                 yield entries
             else:
                 waiting.extend(reversed(entries))
         else:
-            yield path if (fault := _fault(path)) is None else Rejection(where=printable(path), reason=fault)
+            yield _regular(path)
 
 
-def _entries(folder: Path, visited: set[tuple[int, int]]) -> list[Path] | Rejection:
+def _entries(folder: Path, visited: set[tuple[int, int]]) -> list[Path] | Refused:
     try:
         status = folder.stat()
         if (status.st_dev, status.st_ino) in visited:
-            return Rejection(where=printable(folder), reason="the folder has been visited; a link leads back to it")
+            return Refused(folder, "the folder has been visited; a link leads back to it")
         visited.add((status.st_dev, status.st_ino))
         return sorted(folder.iterdir())
     except OSError as error:
-        return Rejection(where=printable(folder), reason=f"cannot be opened: {error.strerror}")
+        return Refused(folder, f"cannot be opened: {error.strerror}")
 
 
 def _left_out(path: Path) -> Skipped | None:
@@ -106,6 +112,10 @@ def _mode(path: Path) -> int:
 
 def _is_folder(path: Path) -> bool:
     return stat.S_ISDIR(_mode(path))
+
+
+def _regular(path: Path) -> Path | Refused:
+    return path if (fault := _fault(path)) is None else Refused(path, fault)
 
 
 def _fault(path: Path) -> str | None:

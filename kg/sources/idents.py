@@ -10,6 +10,9 @@ from kg.model import Origin
 from kg.sources.files import distinct, printable, stem
 from kg.sources.text import clean_line
 
+STANDARD_INPUT = "-"
+"""The name of this input, and its place."""
+
 
 class File(NamedTuple):
     """A file, and its path below the input it was found in."""
@@ -31,6 +34,21 @@ class Held(Protocol):
 def place(path: Path, root: Path) -> str:
     """Where a file lies, seen from a folder: the same wherever both are moved together."""
     return distinct(PurePath(os.path.relpath(path, root)).as_posix())
+
+
+def within(places: Iterable[str], inputs: Iterable[str], root: Path) -> set[str]:
+    """Those of some places seen from `root` that are an input's, or lie in an input that is a folder or file of lines.
+
+    >>> sorted(within(["a.jsonl/7", "x/b.txt", "../c.txt", "-/2"], ["x", "a.jsonl"], Path()))
+    ['a.jsonl/7', 'x/b.txt']
+    """
+    top = distinct(os.path.abspath(root))  # noqa: PTH100 # links stay as they are
+
+    def whole(at: str) -> PurePath:
+        return PurePath(os.path.normpath(f"{top}/{at}"))
+
+    tops = {whole(name if name == STANDARD_INPUT else place(Path(name), root)) for name in inputs}
+    return {at for at in places if not tops.isdisjoint((path := whole(at), *path.parents))}
 
 
 def idents(

@@ -15,8 +15,8 @@ from typing import cast
 from kg.errors import SourceError
 from kg.model import Rejection
 from kg.sources import files, formats
-from kg.sources.files import printable
-from kg.sources.idents import File, Held, idents, place
+from kg.sources.files import Refused, printable
+from kg.sources.idents import STANDARD_INPUT, File, Held, idents, place
 from kg.sources.raw import JSONL, RawInput, Skipped, content_digest
 
 LARGEST_FILE = 20_000_000
@@ -58,7 +58,9 @@ def find(
                 yield from _file(each.path, at, named.get(at), date)
         elif each is None:
             source = stdin or cast(BufferedReader, sys.stdin.buffer)
-            yield from _cut(source, RawInput("standard input", "-", b"", date=date), LARGEST_STREAM)
+            yield from _cut(source, RawInput("standard input", STANDARD_INPUT, b"", date=date), LARGEST_STREAM)
+        elif isinstance(each, Refused):
+            yield Rejection(where=printable(each.path), reason=each.reason, place=place(each.path, root))
         else:
             yield each
 
@@ -69,9 +71,9 @@ def count(inputs: Sequence[str]) -> int | None:
     return None if None in found else files.count_lines(each.path for each in found if isinstance(each, File))
 
 
-def _walk(name: str) -> Iterator[File | Rejection | Skipped | None]:
+def _walk(name: str) -> Iterator[File | Refused | Rejection | Skipped | None]:
     """The files behind an input; None stands for standard input."""
-    if name == "-":
+    if name == STANDARD_INPUT:
         yield None
         return
     if not name:
@@ -82,21 +84,20 @@ def _walk(name: str) -> Iterator[File | Rejection | Skipped | None]:
         if isinstance(found, Path):
             refusal = files.refusal(found)
             below = found.relative_to(path) if found != path else Path(found.name)
-            yield Rejection(where=printable(found), reason=refusal) if refusal else File(found, below)
-        elif isinstance(found, Rejection) and (reason := formats.of_address(name)):
+            yield Refused(found, refusal) if refusal else File(found, below)
+        elif isinstance(found, Refused) and (reason := formats.of_address(name)):
             yield Rejection(where=printable(name), reason=reason)
         else:
             yield found
 
 
 def _file(path: Path, at: str, ident: str | None, date: dt.date | None) -> Iterator[RawInput | Rejection]:
-    where = printable(path)
-    raw = RawInput(where, at, b"", ident, _leading_date(path.name) or date, files.kind(path))
+    raw = RawInput(printable(path), at, b"", ident, _leading_date(path.name) or date, files.kind(path))
     try:
         with files.open_bytes(path) as stream:
             yield from _cut(stream, raw, files.most_bytes(path, LARGEST_STREAM))
     except OSError as error:
-        yield Rejection(where=where, reason=f"cannot be read: {error.strerror or error}")
+        yield raw.rejection(f"cannot be read: {error.strerror or error}")
 
 
 def _cut(stream: BufferedReader, raw: RawInput, most: int) -> Iterator[RawInput | Rejection]:
@@ -110,19 +111,18 @@ def _cut(stream: BufferedReader, raw: RawInput, most: int) -> Iterator[RawInput 
         else:
             yield replace(raw, data=_whole(stream))
     except SourceError as error:
-        yield Rejection(where=raw.where, reason=str(error))
+        yield raw.rejection(str(error))
     except _BROKEN_PACK as error:
-        yield Rejection(where=raw.where, reason=f"cannot be unpacked: {error}")
+        yield raw.rejection(f"cannot be unpacked: {error}")
 
 
 def _lines(stream: BufferedReader, raw: RawInput, most: int) -> Iterator[RawInput | Rejection]:
     empty = True
     for number, line in enumerate(files.lines(stream, LARGEST_FILE, most), start=1):
-        where = f"{raw.where} line {number}"
         if line is None:
-            yield Rejection(where=where, reason=f"more than {LARGEST_FILE:,} bytes in one line; split it")
+            yield raw.at(number).rejection(f"more than {LARGEST_FILE:,} bytes in one line; split it")
         elif line.strip():
-            yield replace(raw, where=where, data=line)
+            yield raw.at(number, line)
         else:
             continue
         empty = False

@@ -1,12 +1,12 @@
 """What is found in the inputs before anything is decoded: bytes, and what is left out."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from kg.model import Origin
+from kg.model import Document, Origin, Rejection
 
 TEXT, HTML, JSONL = "text", "html", "jsonl"
 
@@ -15,8 +15,8 @@ TEXT, HTML, JSONL = "text", "html", "jsonl"
 class RawInput:
     """The bytes that one document is to be made of: a file, or a line of JSON.
 
-    `where` tells a reader where they stand, `place` is the file's path seen from the base; `ident` is the id of what
-    brings none, `date` the day; `kind` is None where it shall be told from the bytes.
+    `where` tells a reader where they stand, `place` is the file's path seen from the base, `line` the number of a line;
+    `ident` is the id of what brings none, `date` the day; `kind` is None where it shall be told from the bytes.
     """
 
     where: str
@@ -25,6 +25,11 @@ class RawInput:
     ident: str | None = None
     date: dt.date | None = None
     kind: str | None = None
+    line: int | None = None
+
+    def at(self, line: int, data: bytes = b"") -> Self:
+        """A line of the file."""
+        return replace(self, where=f"{self.where} line {line}", data=data, line=line)
 
     @cached_property
     def digest(self) -> str:
@@ -40,6 +45,24 @@ class RawInput:
     def origin(self, date: dt.date | None) -> Origin:
         """Where a document with this date comes from."""
         return Origin(place=self.place, input=self.dated if date == self.date else self.digest)
+
+    @property
+    def spot(self) -> str:
+        """Its place, which no other input has: a line lies in its file as a file in its folder."""
+        return self.place if self.line is None else f"{self.place}/{self.line}"
+
+    def rejection(self, reason: str, *, settled: bool = False) -> Rejection:
+        """That it could not be read."""
+        return Rejection(where=self.where, reason=reason, place=self.spot, settled=settled)
+
+
+Input = RawInput | Document
+"""What facts are read off."""
+
+
+def where(each: Input) -> str:
+    """What to name an input by when it is rejected."""
+    return each.id if isinstance(each, Document) else each.where
 
 
 class Skipped(NamedTuple):
