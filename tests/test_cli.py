@@ -363,7 +363,8 @@ def test_explain_writes_one_page(run: Run, source: Path, tmp_path: Path) -> None
 def test_explain_colours_words_on_a_terminal_alone(run: Run, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    _, shown, _ = run("explain", source)
+    _, shown, errors = run("explain", source)
+    assert errors == ""
     assert "\x1b[38;5;16;48;5;220mmet\x1b[0m" in shown
     assert "Talks [31m[/red] in Lima" in shown and "[met | " not in shown
 

@@ -190,10 +190,10 @@ def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
 class Fragile:
     """Stands for the models; fails on some documents."""
 
-    def pipe(self, documents: Iterable[Document]) -> Iterator[tuple[Document, None]]:
-        return ((document, None) for document in documents)
+    def pipe(self, documents: Iterable[Document]) -> Iterator[tuple[Document, SimpleNamespace]]:
+        return ((document, SimpleNamespace(sents=())) for document in documents)
 
-    def extract(self, document: Document, _: None) -> Extraction:
+    def extract(self, document: Document, _: SimpleNamespace) -> Extraction:
         if document.id == "bad":
             raise ZeroDivisionError("by\nzero")
         return Extraction(document=document.id, version="0")
