@@ -8,7 +8,7 @@ from kg.annotate import Annotator
 from kg.errors import ExtractionError, KgError, SourceError
 from kg.extraction import Extractor
 from kg.model import Document, Extraction, Rejection
-from kg.sources import Input, parse, where
+from kg.sources import Input, parse, where, words
 
 
 class Read(NamedTuple):
@@ -31,6 +31,7 @@ def models(pipeline: str | None) -> tuple[Annotator, Extractor]:
 @cache
 def reader(pipeline: str | None = None) -> Reader:
     """A function that reads the facts off inputs, with its models loaded; it never fails, but rejects."""
+    words()
     models(pipeline)
 
     def read(inputs: Sequence[Input]) -> list[Read | Rejection]:

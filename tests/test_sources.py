@@ -1,5 +1,6 @@
 """Whatever an input holds, it becomes documents or rejections with a reason; nothing is lost, nothing hangs."""
 
+import bz2
 import datetime as dt
 import gzip
 import json
@@ -8,6 +9,7 @@ import os
 import re
 import subprocess
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BufferedReader, BytesIO
@@ -58,6 +60,14 @@ def document(path: Path, **options: dt.date) -> Document:
         (b"Peru \xff\xff\xff Chile", "Peru \ufffd\ufffd\ufffd Chile", ("replaced:invalid UTF-8",)),
         ("Perú, Türkiye, Côte, Łódź".encode()[:-1], "Perú, Türkiye, Côte, Łód\ufffd", ("replaced:invalid UTF-8",)),
         (b"Peru met\x00 Chile\x1b[31m.", "Peru met  Chile [31m.", ("replaced:control character",)),
+        (b"\xef\xbb\xbfPeru \xff Chile.", "Peru \ufffd Chile.", ("replaced:invalid UTF-8",)),
+        (b"\xef\xbb\xbf\xef\xbb\xbfPeru met Chile.", "Peru met Chile.", ()),
+        (
+            "\ufeffPeru met Chile.".encode("utf-16-le") + b"x",
+            "Peru met Chile.\ufffd",
+            ("decoded:utf-16-le", "replaced:invalid UTF-16-LE"),
+        ),
+        ("\ufeffPeru met Chile.".encode("utf-32-be"), "Peru met Chile.", ("decoded:utf-32-be",)),
         (b"Peru\r\nChile\rLima", "Peru\nChile\nLima", ()),
         (NFD.encode(), "Zürich and São Paulo", ()),
         (b"(" * 200_000 + b" end", "(" * LONGEST_WORD + " end", (f"cut:word of over {LONGEST_WORD} characters",)),
@@ -86,6 +96,16 @@ def test_a_sentence_without_end_is_broken_into_lines(tmp_path: Path) -> None:
         ("a.txt", b" \n\t ", "empty"),
         ("a.txt", b"%PDF-1.7 ...", "a PDF"),
         ("a.txt", bytes(range(32)) * 9, "a binary file"),
+        ("a.txt", b"\xef\xbb\xbf%PDF-1.7 ...", "a PDF"),
+        ("a.txt", b"\xef\xbb\xbf" + bytes(range(32)) * 9, "a binary file"),
+        ("a.txt", "\ufeff".encode("utf-16-le") + ("\x01\x02\x03" * 99).encode("utf-16-le"), "a binary file"),
+        ("a.txt", (SENTENCE * 3).encode("cp500"), "save it in UTF-8"),
+        ("a.txt", "Чехия и Чили вручают ноты. ".encode("cp1251") * 9, "save it in UTF-8"),
+        ("a.txt", b"x" * 1_000, "not English nor any other language"),
+        ("a.txt", b"x " * 1_000, "nor any other language"),
+        ("a.txt", b"1914 1918 " * 100, "nor any other language"),
+        ("a.txt", b64encode(bytes(range(256)) * 40), "nor any other language"),
+        ("a.txt", b"xkf qv jjw zzkp " * 100, "nor any other language"),
         ("a.txt", b"word " * 5_000_000, "more than 20,000,000 bytes"),
         ("a.txt", b"word " * (LONGEST_TEXT // 5 + 1), "more than 1,000,000; split it"),
         ("a.html", b"<html><body></body></html>", "empty"),
@@ -125,6 +145,7 @@ def line(**fields: object) -> str:
         (line(date="yesterday"), "not a day"),
         (line(date="2020-02-31"), "not a day"),
         (line(title=["a"]), '"title" is not a string'),
+        (line(url=["a"]), '"url" is not a string'),
         (b"\x00\x01\x02\x03\x04\x05\x06\x07", "a binary file"),
     ],
 )
@@ -156,6 +177,26 @@ def test_a_line_of_json_brings_its_metadata(tmp_path: Path) -> None:
     assert (full.title, full.date, full.url, full.source) == ("T x", dt.date(2020, 5, 1), "https://e.org/ü", "S")
     assert (lone.id, lone.text, lone.flags) == ("../../etc", "a\ufffd", ("replaced:lone surrogate",))
     assert (bare.id, bare.date) == (document_id("bare"), dt.date(2021, 1, 1))
+
+
+LONG = "Talks " * 200
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jsonl", line(title=LONG, source=LONG, url=f"https://e.org/{'a' * 1_000}")),
+        ("a.html", f"<html><head><title>{LONG}</title></head><body><p>{SENTENCE * 20}</p></body></html>"),
+    ],
+)
+def test_what_is_told_about_a_text_is_cut(tmp_path: Path, name: str, data: str) -> None:
+    (tmp_path / name).write_text(data)
+    found = document(tmp_path / name)
+    assert (found.title or "").startswith("Talks Talks") and 990 < len(found.title or "") <= 1_000
+    assert "cut:title of over 1000 characters" in found.flags
+    if name == "a.jsonl":
+        assert len(found.source or "") <= 1_000 and found.url is None
+        assert found.flags == tuple(f"cut:{what} of over 1000 characters" for what in ("title", "url", "source"))
 
 
 PARAGRAPHS = "".join(f"<p>{SENTENCE} They spoke for {n} hours about the water of the Andes.</p>" for n in range(2, 5))
@@ -297,6 +338,9 @@ def test_count_tells_how_many_there_will_be_at_most(tmp_path: Path) -> None:
         ("a", r"{\rtf1\ansi Peru}", "word processor"),
         ("a.txt", gzip.compress(b"Peru", mtime=0), ".gz"),
         ("a.txt", b"SQLite format 3\x00", "a binary file"),
+        ("a.txt", b"MZ\x90\x00\x03\x00\x00\x00 This program cannot be run in DOS mode. " * 9, "a binary file"),
+        ("a.txt", b"GIF89a\x01\x00\x01\x00" + b"a" * 99, "a binary file"),
+        ("a.txt", bz2.compress(SENTENCE.encode()), "unpack it"),
     ],
 )
 def test_what_is_no_text_is_told_what_to_do(tmp_path: Path, name: str, data: str | bytes, reason: str) -> None:
@@ -319,6 +363,11 @@ def test_what_is_no_text_is_told_what_to_do(tmp_path: Path, name: str, data: str
         ("a.txt", f"# Talks\n\n{SENTENCE}"),
         ("a.txt", f"{{Draft}} {SENTENCE}"),
         ("a.txt", f"<Draft> {SENTENCE}"),
+        ("a.txt", f"MZ is a ministry. {SENTENCE}"),
+        ("a.txt", f"BZh is a party. {SENTENCE}"),
+        ("a.txt", f"GIF8 is a summit. {SENTENCE}"),
+        ("a.txt", f"SQLite format 3 is no treaty. {SENTENCE}"),
+        ("a.txt", f"%PDF is how it begins. {SENTENCE}"),
         ("a.json", line() + "\n"),
     ],
 )
@@ -380,6 +429,9 @@ def test_a_text_that_is_not_english_is_rejected_as_such(tmp_path: Path, language
         "President Xi Jinping (习近平) met Foreign Minister Wang Yi (王毅) in Beijing (北京).",
         "He said “le roi est mort, vive le roi”, and left. The minister went home.",
         "Minister greets envoy; trade pact signed; visit planned",
+        "Minister greets envoy; trade pact signed; visit planned\n" * 50,
+        "Merkel met Macron. " * 500,
+        "xkf qv",
         f"{SENTENCE} {SENTENCE} {FOREIGN['French']}",
         f"{SENTENCE} {SENTENCE} {SENTENCE} {FOREIGN['Russian']}",
     ],

@@ -96,9 +96,9 @@ def test_a_change_of_any_module_that_reading_loads_changes_the_version(
 
 def test_so_do_words_actors_weights_and_training(copy: Path) -> None:
     ontology = copy / "ontology" if (copy / "ontology").exists() else copy / "kg" / "ontology"
-    data = [str(ontology / name) for name in ("lexicon.yaml", "actors.ttl", "confidence.yaml")]
+    data = [str(ontology / name) for name in ("lexicon.yaml", "actors.ttl", "confidence.yaml", "sources.yaml")]
     before, after = changed(copy, [*data, str(copy / "kg" / "model" / "meta.json")])
-    assert len({before, *after.values()}) == 5
+    assert len({before, *after.values()}) == 6
 
 
 @pytest.mark.parametrize("part", ["cli/read.py", "view.py", "query/engine.py", "rdf/facts.py", "base/facts.py"])

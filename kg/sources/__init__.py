@@ -6,6 +6,7 @@ from kg.sources.language import check_english
 from kg.sources.parse import parse
 from kg.sources.raw import Input, RawInput, Skipped, where
 from kg.sources.text import clean
+from kg.sources.words import words
 
 __all__ = [
     "Found",
@@ -19,4 +20,5 @@ __all__ = [
     "parse",
     "where",
     "within",
+    "words",
 ]

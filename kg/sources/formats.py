@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from kg.sources.words import words
+
 HEAD = 8192
 """Bytes or characters at the beginning that a format is told by."""
 
@@ -18,6 +20,7 @@ _SPREAD = "JSON spread over several lines; write one object a line in a .jsonl f
 _LINES = "lines of JSON; rename it to .jsonl"
 _JSON = "JSON; rename it to .jsonl if it has one object a line"
 _PACKED = "packed; unpack it first"
+_BINARY = "a binary file, not text; convert it to text first"
 _FETCH = "the address of a page; fetch it first, for example with curl -o page.html, and name the file"
 
 ENDINGS = {
@@ -36,43 +39,42 @@ ENDINGS = {
 """What a file is that ends so, and what to do."""
 
 _MAGIC = (
-    (b"%PDF", _PDF),
-    (b"{\\rtf", _WORD),
+    (b"%PDF-", _PDF),
+    (b"{\\rtf1", _WORD),
     (b"\xd0\xcf\x11\xe0", _WORD),
     (b"\x1f\x8b", "packed; name it with the ending .gz after that of its kind"),
     (b"\xfd7zXZ", "packed; name it with the ending .xz after that of its kind"),
     (b"BZh", _PACKED),
     (b"\x28\xb5\x2f\xfd", _PACKED),
     (b"7z\xbc\xaf", _PACKED),
+    *((magic, _BINARY) for magic in (b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"SQLite format 3\x00")),
 )
+"""How files of a kind begin; what is all letters and digits is believed where control characters follow."""
 _ZIPPED = ((b"word/", _WORD), (b"xl/", _TABLE), (b"opendocument", _WORD), (b"epub", ENDINGS[".epub"]))
-_BINARY = (b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"SQLite format 3")
 
 _PROLOG = re.compile(r"(?:\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!DOCTYPE[^>]*+>)*+", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*+)")
 _FEEDS = {"rss", "feed", "rdf:rdf", "urlset", "sitemapindex", "opml"}
 _ADDRESS = re.compile(r"(?:https?|ftps?|file|gs|s3):/|www\.", re.IGNORECASE)
 _COLUMN = re.compile(r'"?[A-Za-z_][\w .-]{0,40}"?')
-_COLUMNS = frozenset(
-    {"text", "body", "content", "article", "title", "headline", "date", "published", "url", "link", "id"}
-)
 _BLANK = "\ufeff \t\r\n"
 _DELIMITERS = (",", ";", "\t", "|")
 
 
 def of_bytes(data: bytes) -> str | None:
     """What bytes are that are no text, and what to do; None if they may be text."""
-    head = data[:HEAD]
-    controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
-    if data.startswith(_BINARY) or controls > len(head) // 10:
-        return _by_magic(data) or "a binary file, not text; convert it to text first"
-    return _by_magic(data)
+    return _by_magic(data) or (_BINARY if _controls(data) > len(data[:HEAD]) // 10 else None)
 
 
 def _by_magic(data: bytes) -> str | None:
     if data.startswith(b"PK\x03\x04"):
         return next((reason for sign, reason in _ZIPPED if sign in data), _PACKED)
-    return next((reason for magic, reason in _MAGIC if data.startswith(magic)), None)
+    magic, reason = next((found for found in _MAGIC if data.startswith(found[0])), (b"", None))
+    return None if magic.isalnum() and not _controls(data) else reason
+
+
+def _controls(data: bytes) -> int:
+    return sum(byte < 9 or 13 < byte < 32 for byte in data[:HEAD])
 
 
 def of_page(text: str) -> str | None:
@@ -135,7 +137,7 @@ def _is_table(text: str) -> bool:
     first, *rest = [line for line in text[:HEAD].splitlines() if line.strip()][:5] or [""]
     for delimiter in _DELIMITERS:
         columns = first.strip(_BLANK).split(delimiter)
-        named = {column.strip('"').lower() for column in columns} & _COLUMNS
+        named = {column.strip('"').lower() for column in columns} & words().columns
         if len(columns) > 1 and named and all(map(_COLUMN.fullmatch, columns)) and f"{delimiter} " not in first:
             return any(line.count(delimiter) >= len(columns) - 1 for line in rest)
     return False

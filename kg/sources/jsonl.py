@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from kg.errors import SourceError
 from kg.model import Document, document_id
-from kg.sources.text import clean, clean_line
+from kg.sources.text import about, clean, clean_line
 
 LONGEST_ID = 300
 
@@ -23,17 +23,18 @@ def parse(line: str, date: dt.date | None, flags: tuple[str, ...] = ()) -> Docum
     if not isinstance(record.get("text"), str):
         raise SourceError('no "text" of type string')
     text, repaired = clean(record["text"])
-    given = _string(record, "id")
+    given = _line(record, "id")
     if given is not None and not 0 < len(given) <= LONGEST_ID:
         raise SourceError(f'"id" must have 1 to {LONGEST_ID} characters')
+    title, url, source, cut = about(*(_string(record, key) for key in ("title", "url", "source")))
     return Document(
         id=given or document_id(text),
         text=text,
-        title=_string(record, "title") or None,
+        title=title,
         date=_date(record) or date,
-        url=_string(record, "url") or None,
-        source=_string(record, "source") or None,
-        flags=flags + repaired,
+        url=url,
+        source=source,
+        flags=flags + repaired + cut,
     )
 
 
@@ -66,11 +67,16 @@ def _string(record: dict[str, Any], key: str) -> str | None:
     value = record.get(key)
     if value is not None and not isinstance(value, str):
         raise SourceError(f'"{key}" is not a string')
+    return value
+
+
+def _line(record: dict[str, Any], key: str) -> str | None:
+    value = _string(record, key)
     return None if value is None else clean_line(value)
 
 
 def _date(record: dict[str, Any]) -> dt.date | None:
-    value = _string(record, "date")
+    value = _line(record, "date")
     if not value:
         return None
     try:

@@ -6,12 +6,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
+from kg.sources.words import words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 ENOUGH = 0.2
 """English function words for each running word from which on a text is English; in most it is about .35."""
+NO_LANGUAGE = "zxx"
+"""ISO 639 for what is in none, "xkf qv jjw"."""
+MANY, LEAST = 50, 0.03
+"""Running words, and function words for each, from and below which that is believed however likely others are."""
+LONGEST = 20
+"""Letters a word, on average, of what is no text; English has five or six."""
 FEWEST = 5
 """Running words below which nothing is said about a text in Latin letters: a list of names has none."""
 SUREST = 0.8
@@ -24,36 +31,36 @@ SAMPLE = 50_000
 _ADDRESS = re.compile(r"(?<!\S)\S*(?:[@/\\_]|\.\w)\S*")
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[^\W\d_\x00-\u024f\u1e00-\u1eff]+")
-_FUNCTION_WORDS = frozenset(  # those that are no words of other languages, as "in", "was" and "on" are
-    _WORD.findall("""the of and that with from by has have had which who whom whose will would are were be been being
-    it its this these those their they them his him she our you your not but if than then when while where there after
-    before between into about against during through both all any such other some may can could should must said says
-    also what how up out did does""")
-)
-_ENGLISH = frozenset({"en", "pcm", "sco", "jam"})  # with its nearest relatives, which its headlines are taken for
 
 
 def check_english(text: str) -> None:
-    """Raises SourceError for a text that is not English. What is too short to tell is let through.
+    """Raises SourceError for a text that is not English, or no text. What is too short to tell is let through.
 
-    Only words in lower case are looked at, so that names in another language weigh nothing.
+    English is told by its function words; another language by the words in lower case, so that names weigh nothing.
     """
     sample = _ADDRESS.sub(" ", text[:SAMPLE])
-    words = _WORD.findall(sample)
+    found = _WORD.findall(sample)
+    letters = sum(map(len, found))
     foreign = _FOREIGN.findall(sample)
-    if sum(map(len, foreign)) > sum(map(len, words)) / 2:
+    if sum(map(len, foreign)) > letters / 2:
         raise _not_english(_ranked(" ".join(foreign)))
-    running = [word for word in words if word.islower()]
-    english = sum(word.lower() in _FUNCTION_WORDS for word in words)
+    running = [word for word in found if word.islower()]
+    english = sum(word.lower() in words().english for word in found)
+    if letters > LONGEST * len(found) or not found:
+        raise _not_english([(NO_LANGUAGE, 1.0)])
     if len(running) < FEWEST or english >= ENOUGH * len(running):
         return
     likeliest = _ranked(" ".join(running))[:NEIGHBOURS]
-    if sum(probability for language, probability in likeliest if language not in _ENGLISH) >= SUREST:
+    if sum(probability for language, probability in likeliest if language not in words().relatives) >= SUREST:
+        raise _not_english(likeliest)
+    if likeliest[0][0] == NO_LANGUAGE and len(running) >= MANY and english < LEAST * len(running):
         raise _not_english(likeliest)
 
 
 def _not_english(languages: Sequence[tuple[str, float]]) -> SourceError:
-    return SourceError(f"not English (looks like {_name(languages[0][0])}); Diplograph reads English")
+    code = languages[0][0]
+    told = "nor any other language" if code == NO_LANGUAGE else f"(looks like {_name(code)})"
+    return SourceError(f"not English {told}; Diplograph reads English")
 
 
 def _ranked(text: str) -> list[tuple[str, float]]:

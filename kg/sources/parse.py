@@ -5,7 +5,7 @@ from kg.model import Document, document_id
 from kg.sources import formats, html, jsonl
 from kg.sources.language import check_english
 from kg.sources.raw import HTML, JSONL, RawInput
-from kg.sources.text import clean, clean_line, decode
+from kg.sources.text import about, clean, decode
 
 
 def parse(raw: RawInput) -> Document:
@@ -19,14 +19,15 @@ def parse(raw: RawInput) -> Document:
 def _whole(raw: RawInput, raw_text: str, guessed: tuple[str, ...]) -> Document:
     page = _page(raw_text, raw.kind)
     text, repaired = clean(page.text.replace("\r\n", "\n"))
+    title, url, source, cut = about(page.title, page.url, page.source)
     return Document(
         id=raw.ident or document_id(text),
         text=text,
-        title=clean_line(page.title) if page.title else None,
+        title=title,
         date=page.date or raw.date,
-        url=clean_line(page.url) if page.url else None,
-        source=clean_line(page.source) if page.source else None,
-        flags=guessed + page.flags + repaired,
+        url=url,
+        source=source,
+        flags=guessed + page.flags + repaired + cut,
     )
 
 

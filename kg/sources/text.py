@@ -4,6 +4,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Callable
+from typing import NamedTuple
 
 from kg.errors import SourceError
 from kg.sources import formats
@@ -16,6 +17,11 @@ LONGEST_SENTENCE = 4_000
 """Characters without an end of sentence or line."""
 MOST_MARKS = 30
 """Combining marks in a row, as in the Stream-Safe Text Format of UAX #15; composing takes time as their square."""
+
+MOST_REPLACED = 1 / 3
+"""Of a text's characters, those that may be such as could not be decoded; more are in another encoding, or no text."""
+LONGEST_LINE = 1_000
+"""Characters of a title, a source or an address."""
 
 _JOINER = "\u034f"
 _MARKS = (
@@ -35,18 +41,33 @@ _MARKED = re.compile(rf"[\u0300-\U0010ffff]{{{MOST_MARKS + 1},}}")
 _WESTERN = re.compile(r"[\u00a0-\u00bf\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00fe‚„…‘’“”•–—™€ŠšŽžŒœŸ†‡‰ˆ˜ƒ‹›\x00-\x7f]*")
 
 
+class About(NamedTuple):
+    """What is told about a text, and flags for what was cut."""
+
+    title: str | None
+    url: str | None
+    source: str | None
+    flags: tuple[str, ...]
+
+
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of bytes, and flags for what was guessed or replaced. Raises SourceError for what is no text."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            text = data[len(mark) :].decode(encoding, "replace")
-            return text, () if encoding == "utf-8" else (f"decoded:{encoding}",)
-    if reason := formats.of_bytes(data):
-        raise SourceError(reason)
+    mark, encoding = next((found for found in _MARKS if data.startswith(found[0])), (b"", "utf-8"))
+    data = data[len(mark) :]
+    flags: tuple[str, ...] = ()
     try:
-        return data.decode("utf-8"), ()
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        return _guess(data)
+        text, flags = _marked(data, encoding) if mark else _guess(data)
+    if reason := formats.of_bytes(data if encoding == "utf-8" else text.encode("utf-8", "replace")):
+        raise SourceError(reason)
+    if text.count("\ufffd") > MOST_REPLACED * len(text):
+        raise SourceError("no text in UTF-8, UTF-16 or Windows-1252; save it in UTF-8, for example with iconv")
+    return text.lstrip("\ufeff"), flags if encoding == "utf-8" else (f"decoded:{encoding}", *flags)
+
+
+def _marked(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    return data.decode(encoding, "replace"), (f"replaced:invalid {encoding.upper()}",)
 
 
 def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -82,6 +103,18 @@ def clean_line(text: str) -> str:
     """A title, id or name on one line, without control characters and surrogates."""
     plain = unicodedata.normalize("NFC", _stream_safe(_SURROGATE.sub("\ufffd", text))[0])
     return " ".join(_CONTROL.sub(" ", plain).split())
+
+
+def about(title: str | None, url: str | None, source: str | None) -> About:
+    """What is told about a text, each on one line and cut where it is too long; of an address nothing is left then."""
+    lines, flags = [], []
+    for name, given in (("title", title), ("url", url), ("source", source)):
+        line = clean_line(given or "")
+        if len(line) > LONGEST_LINE:
+            flags.append(f"cut:{name} of over {LONGEST_LINE} characters")
+            line = "" if name == "url" else line[:LONGEST_LINE].rstrip()
+        lines.append(line or None)
+    return About(lines[0], lines[1], lines[2], tuple(flags))
 
 
 def _line_ends(text: str) -> tuple[str, str]:
