@@ -20,6 +20,7 @@ import pytest
 from kg.errors import SourceError
 from kg.model import Document, Origin, Rejection, document_id
 from kg.sources import RawInput, Skipped, check_english, count, find, parse
+from kg.sources.files import count_lines
 from kg.sources.text import LONGEST_SENTENCE, LONGEST_TEXT, LONGEST_WORD
 
 SENTENCE = "The ministers of Peru and Chile met in Lima on Friday."
@@ -276,6 +277,25 @@ def test_folders_are_read_sorted_and_what_is_no_file_is_said(tmp_path: Path) -> 
 def test_missing_files_and_devices_are_rejected(name: str, reason: str) -> None:
     (found,) = read([name])
     assert isinstance(found, Rejection) and reason in found.reason
+
+
+@pytest.mark.parametrize("name", ["b.txt", "b.txt.gz", "b.jsonl"])
+def test_a_file_that_becomes_a_pipe_or_goes_while_others_are_read_is_rejected(tmp_path: Path, name: str) -> None:
+    for each in ("a.txt", name, "c.jsonl"):
+        (tmp_path / each).write_text(SENTENCE)
+    found = find([str(tmp_path)])
+    next(found)
+    for each in (name, "c.jsonl"):
+        (tmp_path / each).unlink()
+    os.mkfifo(tmp_path / name)
+    piped, gone = found
+    assert isinstance(piped, Rejection) and piped.reason == "cannot be read: not a regular file"
+    assert isinstance(gone, Rejection) and gone.reason == "cannot be read: No such file or directory"
+
+
+def test_what_cannot_be_opened_is_not_counted(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "b.jsonl")
+    assert count_lines([tmp_path / "a.jsonl", tmp_path / "b.jsonl"]) == 0
 
 
 def test_a_folder_without_documents_is_rejected(tmp_path: Path) -> None:

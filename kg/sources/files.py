@@ -1,10 +1,12 @@
 """Which files stand behind the inputs, opened safely: no devices, no endless reads, no loops."""
 
+import errno
 import gzip
 import lzma
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -14,7 +16,7 @@ from kg.sources import formats
 from kg.sources.raw import HTML, JSONL, TEXT, Skipped
 
 KINDS = {".txt": TEXT, ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".jsonl": JSONL, ".ndjson": JSONL}
-PACKED: dict[str, Callable[[Path], Any]] = {".gz": gzip.open, ".xz": lzma.open}
+PACKED: dict[str, Callable[[BinaryIO], Any]] = {".gz": gzip.open, ".xz": lzma.open}
 SWELLING = 100
 """Times its size that a packed file may have unpacked; text has ten. What is larger, and large, is a bomb."""
 LEAST = 1_000_000
@@ -151,10 +153,25 @@ def stem(path: Path) -> str:
     return unpacked.with_suffix("").as_posix() if unpacked.suffix.lower() in KINDS else unpacked.as_posix()
 
 
-def open_bytes(path: Path) -> BufferedReader:
-    """The file's content as a stream, unpacked where its name ends in `.gz` or `.xz`."""
-    opener = PACKED.get(path.suffix.lower())
-    return BufferedReader(opener(path)) if opener else path.open("rb")  # without, each line is a call of Python
+@contextmanager
+def open_bytes(path: Path) -> Iterator[BufferedReader]:
+    """The file's content as a stream, unpacked where its name ends in `.gz` or `.xz`. Raises OSError."""
+    with open(path, "rb", opener=_open_regular) as stream:  # a path's own takes no opener
+        unpack = PACKED.get(path.suffix.lower())
+        if unpack is None:
+            yield stream
+        else:
+            with BufferedReader(unpack(stream)) as unpacked:  # without, each line is a call of Python
+                yield unpacked
+
+
+def _open_regular(name: str, flags: int) -> int:
+    """Open a file that may have become a pipe since it was found, for which one would wait for ever."""
+    descriptor = os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise OSError(errno.EINVAL, "not a regular file")
 
 
 def most_bytes(path: Path, most: int) -> int:
@@ -197,5 +214,8 @@ def count_lines(paths: Iterable[Path]) -> int | None:
 
 
 def _newlines(path: Path) -> int:
-    with path.open("rb") as stream:
-        return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
+    try:
+        with open_bytes(path) as stream:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
+    except OSError:  # it is rejected when it is to be read
+        return 0
