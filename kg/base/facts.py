@@ -1,6 +1,6 @@
 """`facts.db`: documents, what they say, what was rejected, and judgements of identity. The truth of a base."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path

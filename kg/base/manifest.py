@@ -15,9 +15,11 @@ FORMAT = 2
 
 
 class _Stamp(BaseModel):
-    """What every manifest tells; those of the first format had no number of it."""
+    """What every manifest tells, of whatever format; the first had no number of it."""
 
     format: int = 1
+    number: int
+    sha256: str
 
 
 class Manifest(Record):
