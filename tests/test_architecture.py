@@ -28,7 +28,8 @@ EXTRACTION = (
     {"grammar"},  # the parse, and nothing of diplomacy
     {"coreference"},  # who is meant
     {"arguments"},  # of any word that states something: agents, times, places
-    {"statements", "events", "agreements", "posts", "confidence"},  # the facts; none knows of the others
+    {"statements", "events", "agreements", "posts"},  # the facts; none knows of the others
+    {"numbering", "confidence"},  # what is done with all facts
     {"__init__"},  # the order in which they are read
 )
 """The rooms of kg/extraction, floor by floor. A room knows those on the floors below its own."""

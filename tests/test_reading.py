@@ -4,6 +4,10 @@ import pytest
 from conftest import Reader
 
 from kg.actors import actors
+from kg.annotate import Annotator
+from kg.extraction.coreference import Reading
+from kg.lexicon import lexicon
+from kg.model import Document
 
 L = "Norwegian Foreign Minister Kari Lund"
 R = "Chilean Foreign Minister Pedro Rojas"
@@ -200,6 +204,31 @@ def test_mentions_are_cut_from_the_text(read: Reader) -> None:
     mentions = [mention for entity in read(text).entities for mention in entity.mentions]
     assert len(mentions) >= 3
     assert [mention.text for mention in mentions] == [text[mention.begin : mention.end] for mention in mentions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"In Oslo {L} met {R}. They signed an accord. He left. Chile thanked her.",
+        "Secretary of State Ann Hale visited Lima. Peruvian officials welcomed her.",
+        "Joyce Mwangi was in Peru. The Secretary of State arrived in Kenya on Monday for talks with Kenyan ministers.",
+    ],
+)
+def test_entities_have_their_words_and_are_numbered_in_the_order_of_the_text(read: Reader, text: str) -> None:
+    entities = read(text).entities
+    first = [entity.mentions[0].begin for entity in entities]
+    assert first == sorted(first) and len(first) > 1
+    assert [entity.id for entity in entities] == [f"x{n}" for n in range(1, len(entities) + 1)]
+
+
+def test_nobody_is_made_by_asking(annotator: Annotator) -> None:
+    document = Document(id="d", text=f"{L} met {R}. Chinese officials spoke with them in Lima. The minister left.")
+    reading = Reading(document, annotator.annotate(document), lexicon())
+    backwards = {token.i: reading.refer(token) for token in reversed(reading.doc)}
+    assert backwards == {token.i: reading.refer(token) for token in reading.doc}
+    with pytest.raises(KeyError):
+        reading.known("group:kenyan officials")
+    assert reading.known(reading.actor("KEN")).name == "Kenya"  # an actor of the ontology is known everywhere
 
 
 def test_few_rows_are_known_to_fail() -> None:

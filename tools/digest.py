@@ -1,8 +1,9 @@
-"""Prints a SHA-256 of what is read off each group of texts: `python tools/digest.py [--documents N] [--to FOLDER]`.
+"""Prints a SHA-256 of what is read off each group of texts: `tools/digest.py [--documents N] [--to FOLDER] [--plain]`.
 
 Two versions of the extraction that print the same lines read the same facts off the same texts. The groups are the gold
 texts, the shipped articles and, where they lie beside the repository, the gold texts and `N` documents of the corpora
 there. With `--to` the facts are written as lines of JSON, a file for each group, so that two versions can be compared.
+With `--plain` the facts alone are compared: entities stand in them by what they are, whatever their ids and mentions.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from pathlib import Path
 import kg
 from kg import pipeline
 from kg.errors import ExtractionError
-from kg.model import Document, Rejection
+from kg.model import Document, Extraction, Rejection
 from kg.reader import reader
 from kg.sources import clean
 
@@ -33,9 +34,11 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=300, help="documents of the corpora, as many of each")
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder with the corpora and the gold texts")
     parser.add_argument("--to", type=Path, help="a folder for the facts")
+    parser.add_argument("--plain", action="store_true", help="name entities by what they are, and list none")
     arguments = parser.parse_args()
+    written = plain if arguments.plain else whole
     for name, read in groups(arguments.shared, arguments.documents).items():
-        lines = [line(document) for document in read()]
+        lines = [written(said(document)) for document in read()]
         if arguments.to:
             arguments.to.mkdir(parents=True, exist_ok=True)
             (arguments.to / f"{name}.jsonl").write_text("\n".join([*lines, ""]), "utf-8")
@@ -77,12 +80,34 @@ def corpus(path: Path, number: int) -> Iterator[Document]:
         )
 
 
-def line(document: Document) -> str:
-    """The facts of one document as JSON, without the version of what read them. Raises ExtractionError."""
-    (said,) = reader()([document])
-    if isinstance(said, Rejection):
-        raise ExtractionError(f"{document.id} cannot be read: {said.reason}")
-    return said.extraction.model_dump_json(exclude={"version"})
+def said(document: Document) -> Extraction:
+    """The facts of one document. Raises ExtractionError."""
+    (result,) = reader()([document])
+    if isinstance(result, Rejection):
+        raise ExtractionError(f"{document.id} cannot be read: {result.reason}")
+    return result.extraction
+
+
+def whole(extraction: Extraction) -> str:
+    """An extraction as JSON, without the version of what read it."""
+    return extraction.model_dump_json(exclude={"version"})
+
+
+def plain(extraction: Extraction) -> str:
+    """The facts as JSON, each entity by its kind, its key or name, and its country."""
+    names = {one.id: f"{one.kind} {one.key or one.name} ({one.of})" for one in extraction.entities}
+
+    def named(value: object) -> object:
+        match value:
+            case dict():
+                return {key: named(part) for key, part in value.items()}
+            case list():
+                return [named(part) for part in value]
+            case str():
+                return names.get(value, value)
+        return value
+
+    return json.dumps(named(extraction.model_dump(mode="json", exclude={"version", "entities"})), ensure_ascii=False)
 
 
 if __name__ == "__main__":

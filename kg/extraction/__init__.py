@@ -6,6 +6,7 @@ from kg.extraction import agreements, events, posts, statements
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.confidence import calibrated
 from kg.extraction.coreference import Reading
+from kg.extraction.numbering import numbered
 from kg.lexicon import lexicon
 from kg.model import Document, Extraction
 from kg.version import version
@@ -29,18 +30,15 @@ class Extractor:
         reading = Reading(document, doc, self.lexicon)
         circumstances = Circumstances(reading)
         said = statements.read(reading)
-        mentions = events.find(reading, circumstances, statements.quoted(said, doc))
-        found, owner = events.merge(reading, mentions)
+        happened = events.read(reading, circumstances, statements.quoted(said, doc))
         agreed, actions = agreements.read(reading, circumstances)
-        held = posts.read(reading)
-        linked = events.link(reading, found, mentions, owner)
-        return Extraction(
+        found = Extraction(
             document=document.id,
             version=self.version,
-            posts=tuple(held),
-            events=tuple(linked),
+            posts=tuple(posts.read(reading)),
+            events=tuple(happened),
             agreements=tuple(agreed),
-            actions=tuple(events.signed_where(reading, actions, linked)),
+            actions=tuple(events.signed_where(reading, actions, happened)),
             statements=tuple(said),
-            entities=reading.entities(),
         )
+        return numbered(reading, found)

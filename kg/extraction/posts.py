@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Reading
-from kg.model import EntityKind, Post
+from kg.model import Post
 from kg.naming.titles import Title
 
 
@@ -16,7 +16,7 @@ def read(reading: Reading) -> list[Post]:
     posts: dict[tuple[str, str, bool], Post] = {}
     told = _predicates(reading) if reading.people else {}
     for person in reading.people:
-        local = reading.entity(EntityKind.PERSON, person.name)
+        local = reading.id_of(person)
         for title in [*person.titles, *told.get(local, ())]:
             if title.text.lower() in reading.lexicon.titles.descriptions:
                 continue

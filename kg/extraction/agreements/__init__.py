@@ -128,7 +128,9 @@ def _two_sides(instrument: Instrument, reading: Reading) -> list[Reference]:
     if not made or any(act.by for act in made) or instrument.namings[0].definite:
         return []
     return (
-        [Reference(local, *span) for local, span in sorted(reading.served.items())] if len(reading.served) == 2 else []
+        [Reference(local, *span) for local, span in sorted(reading.served.items(), key=lambda item: item[1])]
+        if len(reading.served) == 2
+        else []
     )
 
 
@@ -177,7 +179,9 @@ def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreemen
         evidence=(reading.cut(sent.start, sent.end),),
         title=best.title,
         kind=best.kind,
-        parties=tuple(Argument(entity=ref.entity, mention=reading.mention(ref)) for ref in instrument.parties),
+        parties=tuple(
+            Argument(entity=ref.entity, mention=reading.cut(ref.start, ref.end)) for ref in instrument.parties
+        ),
         term=next((naming.term for naming in instrument.namings if naming.term), None),
         confidence=0.9 if best.proper or len(instrument.parties) > 1 else 0.7,
         rule=f"instrument:{best.noun.lower_}",
@@ -222,7 +226,7 @@ def _agents(act: Act, instrument: Instrument, reading: Reading) -> Sequence[Refe
 def _participant(ref: Reference, reading: Reading) -> Participant:
     return Participant(
         entity=ref.entity,
-        mention=reading.mention(ref),
+        mention=reading.cut(ref.start, ref.end),
         on_behalf_of=reading.represented(ref.entity),
         role="Signatory",
         title=ref.title,

@@ -53,23 +53,8 @@ class Locations:
 
     def where(self, name: Name) -> Argument | None:
         """The place a name stands for; None if it is no place."""
-        reading = self.reading
-        if name.adjective or self._owns(name):
-            return None
-        end = name.end
-        if name.kind is EntityKind.COUNTRY and name.form == "name" and name.key:
-            entity = reading.actor(name.key)
-        elif name.kind in (EntityKind.PLACE, EntityKind.COUNTRY) or self._building(name.end - 1):
-            town = towns().get(name.text)
-            fits = town is not None and (name.kind is not EntityKind.COUNTRY or town.country == name.key)
-            of = name.key if name.kind is EntityKind.COUNTRY else name.of
-            end += end < len(self.doc) and self._building(end) and not self._building(end - 1)  # "Haneda airport"
-            text, key = self.doc[name.start : end].text, town.key if town and fits else None
-            same = end == name.end
-            entity = reading.entity(EntityKind.PLACE, name.text if same else text, key=key if same else None, of=of)
-        else:
-            return None
-        return Argument(entity=entity, mention=reading.cut(name.start, end))
+        place = self.reading.place(name)
+        return Argument(entity=place.entity, mention=self.reading.cut(place.start, place.end)) if place else None
 
     def named(self, token: Token) -> Name | None:
         """The name of a place that a phrase with this head leads to: "Lima", "the northern city of Aleppo"."""

@@ -8,28 +8,27 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from kg.actors import actors
-from kg.extraction.coreference.entities import Reference
+from kg.extraction.coreference.entities import Reference, Register, actor_id
 from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
-from kg.extraction.coreference.pronouns import SINGULAR, Pronouns
+from kg.extraction.coreference.pronouns import SINGULAR, Antecedents
 from kg.model import EntityKind
 
 
 class Groups:
     """Finds whom nouns for people stand for in one document."""
 
-    def __init__(self, mentions: Mentions, pronouns: Pronouns) -> None:
-        self.mentions, self.doc, self._pronouns = mentions, mentions.doc, pronouns
+    def __init__(self, mentions: Mentions, register: Register, antecedents: Antecedents) -> None:
+        self.mentions, self.doc = mentions, mentions.doc
+        self._register, self._antecedents = register, antecedents
         self._told: dict[int, list[str]] = {}
 
     def of(self, token: Token) -> Iterator[Reference]:
-        """Whom a noun stands for, by what it means: a counterpart, a pair, a group, a government."""
+        """Whom a noun stands for, by what it means: a counterpart, a group, a government."""
         word, lemma = token.lower_, token.lemma_.lower()
         lexicon, plural = self.mentions.lexicon, token.tag_ in ("NNS", "NNPS")
         if lemma == "counterpart":
             yield from self._counterpart(token)
-        elif plural and lemma in lexicon.pairs and self._pronouns.is_pair(token):
-            yield from self._pronouns.pair_of(token, lemma)
         elif lemma in lexicon.groups and (plural or word in ("delegation", "team")):
             yield from self._group(token, lemma)
         elif lemma in lexicon.people_words["governments"]:
@@ -58,12 +57,12 @@ class Groups:
                 yield Reference(self.mentions.id_of(leading), token.i, token.i + 1)
             else:
                 name = f"{plural} of {actors()[key].name}"
-                yield Reference(self.mentions.entity(EntityKind.GROUP, name, of=key), token.i, token.i + 1)
+                yield Reference(self._register.entity(EntityKind.GROUP, name, of=key), token.i, token.i + 1)
         if not keys:
             words = [t for t in token.lefts if t.dep_ in ("amod", "compound") and t.is_alpha]
             if words:
                 text = self.doc[words[0].i : token.i + 1].text
-                yield Reference(self.mentions.entity(EntityKind.GROUP, text), words[0].i, token.i + 1)
+                yield Reference(self._register.entity(EntityKind.GROUP, text), words[0].i, token.i + 1)
 
     def _told_before(self, token: Token) -> list[str]:
         """The country of the last delegation before "the delegation"; of several, none."""
@@ -117,7 +116,7 @@ class Groups:
         """ "His Indian counterpart": who holds the antecedent's post there."""
         keys = self._countries_beside(token)
         owner = next((child for child in token.children if child.dep_ == "nmod:poss"), None)
-        person = self._pronouns.antecedent(owner) if owner is not None and owner.lower_ in SINGULAR else None
+        person = self._antecedents.antecedent(owner) if owner is not None and owner.lower_ in SINGULAR else None
         for key in keys[:1]:
             posts = [title.text for title in person.titles] if person else []
             same = [other for other in self._of_country.get(key, ()) if other is not person]
@@ -125,9 +124,9 @@ class Groups:
                 yield Reference(self.mentions.id_of(same[0]), token.i, token.i + 1)
             elif posts:
                 name = f"{posts[0]} of {actors()[key].name}"
-                yield Reference(self.mentions.entity(EntityKind.ROLE, name, of=key), token.i, token.i + 1, posts[0])
+                yield Reference(self._register.entity(EntityKind.ROLE, name, of=key), token.i, token.i + 1, posts[0])
 
     def _government(self, token: Token) -> Iterator[Reference]:
         keys = self._countries_beside(token)
         for key in keys[:1]:
-            yield Reference(self.mentions.actor(key), token.left_edge.i, token.i + 1)
+            yield Reference(actor_id(key), token.left_edge.i, token.i + 1)

@@ -23,7 +23,7 @@ class Holders:
         self._named = sorted((start, -n) for n, person in enumerate(self.people) for start, _ in person.spans)
         self._first = [min(person.spans)[0] for person in self.people]
         self._held = [_posts(person) for person in self.people]
-        self._country = [mentions.known(mentions.id_of(person)).of for person in self.people]
+        self._country = [mentions.entities.known(mentions.id_of(person)).of for person in self.people]
         self._of: defaultdict[str | None, list[int]] = defaultdict(list)
         self._titled: defaultdict[str | None, list[int]] = defaultdict(list)
         for n, person in enumerate(self.people):

@@ -1,27 +1,25 @@
 """What in a document may stand for somebody: its names and posts, the persons they name, and where each stands."""
 
-from collections.abc import Container, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction.coreference.affiliation import Affiliation
 from kg.extraction.coreference.coordination import Extent
-from kg.extraction.coreference.entities import Entities
+from kg.extraction.coreference.entities import Register
 from kg.extraction.coreference.persons import Person, persons
 from kg.lexicon import Lexicon
-from kg.model import Document, EntityKind
+from kg.model import EntityKind
 from kg.naming import headlines, names, plurals, quotations, titles
 from kg.naming.origins import past_origin
 from kg.naming.titles import Title
 
 
-class Mentions(Entities):
-    """Names, posts and persons of one annotated document."""
+class Mentions:
+    """Names, posts and persons of one annotated document; the persons are entered in a register."""
 
-    def __init__(self, document: Document, doc: Doc, lexicon: Lexicon) -> None:
-        super().__init__(document, doc)
-        self.lexicon = lexicon
+    def __init__(self, doc: Doc, lexicon: Lexicon, register: Register) -> None:
+        self.doc, self.lexicon, self.entities = doc, lexicon, register.entities
         self.names = names.find(doc, lexicon)
         self.titles = plurals.distribute(doc, self.names, titles.find(doc, self.names, lexicon), lexicon)
         self.people = persons(doc, self.names, self.titles)
@@ -33,13 +31,10 @@ class Mentions(Entities):
         self._span_at = {i: span for _, span in named for i in range(*span)}  # of two that overlap, the first
         self.title_at = {i: title for title in self.titles for i in range(title.outer, title.end)}
         self._affiliation = Affiliation(doc, self.names, self.titles, self.people, lexicon)
-        self._ids = {id(person): self._enter(person) for person in self.people}
+        self._ids = {
+            id(one): register.entity(EntityKind.PERSON, one.name, of=self.country_of(one)) for one in self.people
+        }
         self._persons = {self.id_of(person): person for person in self.people}
-
-    def _enter(self, person: Person) -> str:
-        local = self.entity(EntityKind.PERSON, person.name, of=self.country_of(person))
-        self.named(local, person.spans)
-        return local
 
     @property
     def people_tokens(self) -> Container[int]:
@@ -50,6 +45,10 @@ class Mentions(Entities):
         """The id of a person's entity."""
         return self._ids[id(person)]
 
+    def holder(self, title: Title | None) -> Person | None:
+        """The person who is named with a post."""
+        return self.person_at.get(title.person[0]) if title and title.person else None
+
     def person(self, local: str) -> Person | None:
         """The person with this id, None if the entity is none."""
         return self._persons.get(local)
@@ -57,12 +56,6 @@ class Mentions(Entities):
     def country_of(self, person: Person) -> str | None:
         """Key of the country or organisation a person serves."""
         return self._affiliation.of(person)
-
-    @cached_property
-    def served(self) -> Mapping[str, tuple[int, int]]:
-        """The ids of the countries and organisations that persons serve, and where the first of each is named."""
-        acting = ((self.represented(self.id_of(person)), min(person.spans)) for person in reversed(self.people))
-        return {local: span for local, span in acting if local}
 
     def possessor(self, title: Title) -> str | None:
         """Key of whom the owner of a post serves: "President Orlov's envoy", "Kenya appointed her as its envoy"."""

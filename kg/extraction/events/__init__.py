@@ -1,7 +1,17 @@
 """What happens between people and states: who meets, visits, calls or negotiates with whom, where, when, how really."""
 
+from kg.extraction.arguments.circumstances import Circumstances
+from kg.extraction.coreference import Reading
 from kg.extraction.events.candidates import find
 from kg.extraction.events.coreference import merge
 from kg.extraction.events.subevents import link, signed_where
+from kg.model import Event
 
-__all__ = ["find", "link", "merge", "signed_where"]
+__all__ = ["read", "signed_where"]
+
+
+def read(reading: Reading, circumstances: Circumstances, quoted: frozenset[int]) -> list[Event]:
+    """The events of a document in the order in which they are told; what is `quoted` (token indices) tells of none."""
+    mentions = find(reading, circumstances, quoted)
+    events, owner = merge(reading, mentions)
+    return link(reading, events, mentions, owner)

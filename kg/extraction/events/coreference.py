@@ -180,8 +180,8 @@ class _Merger:
 
     def _covered(self, some: Set[str], others: Set[str]) -> bool:
         """Whether each of `some` is among the others, is represented there, or represents one of them."""
-        served = {self.reading.represented(local) for local in sorted(others)}  # it may make entities, in this order
-        represented = {local: self.reading.represented(local) for local in sorted(some)}
+        served = {self.reading.represented(local) for local in others}
+        represented = {local: self.reading.represented(local) for local in some}
         return all(local in others or local in served or represented[local] in others for local in some)
 
     def events(self) -> tuple[list[Event], dict[int, str]]:
@@ -260,7 +260,7 @@ class _Merger:
         reading, reference = self.reading, part.reference
         return Participant(
             entity=reference.entity,
-            mention=reading.mention(reference),
+            mention=reading.cut(reference.start, reference.end),
             on_behalf_of=reading.represented(reference.entity),
             role=part.role,
             title=reference.title,

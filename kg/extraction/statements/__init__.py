@@ -83,7 +83,7 @@ def _reported(clause: reported.Clause, reading: Reading) -> Statement:
 
 
 def _speakers(references: Iterable[Reference], reading: Reading) -> tuple[Argument, ...]:
-    return tuple(Argument(entity=ref.entity, mention=reading.mention(ref)) for ref in references)
+    return tuple(Argument(entity=ref.entity, mention=reading.cut(ref.start, ref.end)) for ref in references)
 
 
 def _evidence(saying: Saying | None, quote: Quotation, reading: Reading) -> Iterator[Mention]:

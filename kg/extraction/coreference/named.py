@@ -1,0 +1,75 @@
+"""Whom a name or a post stands for."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.actors import actors
+from kg.extraction.coreference.entities import Reference, Register, actor_id
+from kg.extraction.coreference.holders import Holders
+from kg.extraction.coreference.mentions import Mentions
+from kg.extraction.coreference.persons import Person
+from kg.model import EntityKind
+from kg.naming.names import Name
+from kg.naming.titles import Title
+
+
+class Named:
+    """What the names and posts of one document stand for."""
+
+    def __init__(self, mentions: Mentions, register: Register) -> None:
+        self._mentions, self._doc, self._register = mentions, mentions.doc, register
+        self._holders = Holders(mentions)
+        self._borne = {
+            (id(person), i): title
+            for person in mentions.people
+            for title in reversed(person.titles)
+            for i in range(*(title.person or (0, 0)))
+        }
+
+    def of_person(self, person: Person, token: Token) -> Reference:
+        """A person, by the words of the name or post at a token."""
+        start, end = self._mentions.extent(token)
+        beside = self._borne.get((id(person), token.i), self._mentions.title_at.get(token.i))
+        return Reference(self._mentions.id_of(person), start, end, beside.text if beside else None)
+
+    def of_name(self, name: Name) -> Iterator[Reference]:
+        """What a name stands for."""
+        if name.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION) and name.key:
+            yield Reference(actor_id(name.key), name.start, name.end)
+        else:
+            yield Reference(self._entered(name), name.start, name.end)
+
+    def _entered(self, name: Name) -> str:
+        return self._register.entity(name.kind, self._body(name), key=name.key, of=name.of)
+
+    def _body(self, name: Name) -> str:
+        """The name of an organisation, with its country behind it: "Ministry of Foreign Affairs of Turkey"."""
+        before = self._mentions.names.known_at(name.start - 1) if name.start else None
+        first = self._mentions.names.known_at(name.start)
+        if name.kind is not EntityKind.ORGANISATION:
+            return name.text
+        if first and first.end < name.end and first.actor.kind == "country":
+            rest = self._doc[first.end : name.end]
+            return f"{rest[1:].text if rest[0].tag_ == 'POS' else rest.text} of {first.actor.name}"
+        if before is None and name.start > 1 and self._doc[name.start - 1].tag_ == "POS":
+            before = self._mentions.names.known_at(name.start - 2)
+        return f"{name.text} of {before.actor.name}" if before and before.actor.kind == "country" else name.text
+
+    def of_post(self, title: Title) -> Iterator[Reference]:
+        """The person a bare post refers to, or the holder of the post as such."""
+        person = self._holders.find(title)
+        of = title.of or self._mentions.possessor(title)
+        if person:
+            yield Reference(self._mentions.id_of(person), title.outer, title.end, title.text)
+        elif of and self._doc[title.head].lower_ not in self._mentions.lexicon.titles.descriptions:
+            name = f"{title.text} of {actors()[of].name}"
+            yield Reference(self._register.entity(EntityKind.ROLE, name, of=of), title.outer, title.end, title.text)
+        elif self._speaks_for_itself(title):
+            yield Reference(self._register.entity(EntityKind.ROLE, title.text), title.outer, title.end, title.text)
+
+    def _speaks_for_itself(self, title: Title) -> bool:
+        """Whether a post without name or country is somebody all the same: "The President spoke today with ..."."""
+        head = self._doc[title.head]
+        highest = self._mentions.lexicon.people_words["highest"]
+        return head.text[0].isupper() and head.lower_ in highest and self._doc[title.outer].lower_ == "the"

@@ -1,0 +1,57 @@
+"""Whom each word and each phrase of one document stands for: settled once, word by word in the order of the text."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from spacy.tokens import Token
+
+from kg.extraction.coreference.entities import Reference, Register
+from kg.extraction.coreference.groups import Groups
+from kg.extraction.coreference.mentions import Mentions
+from kg.extraction.coreference.named import Named
+from kg.extraction.coreference.pairs import Pairs
+from kg.extraction.coreference.phrases import Phrases, Rows
+from kg.extraction.coreference.pronouns import RELATIVE, SINGULAR, Antecedents
+
+
+class References:
+    """Reads the references of a document and enters whom they stand for in a register."""
+
+    def __init__(self, mentions: Mentions, register: Register) -> None:
+        self._mentions, self.rows = mentions, Rows(mentions)
+        words: dict[int, Sequence[Reference]] = {}
+        self._named, self._antecedents = Named(mentions, register), Antecedents(mentions, words)
+        self._groups = Groups(mentions, register, self._antecedents)
+        for token in mentions.doc:
+            words[token.i] = tuple(self._of(token))
+        self._pairs = Pairs(mentions, words, Phrases(mentions, self.rows, dict(words)))
+        for token in mentions.doc:
+            if not words[token.i]:
+                words[token.i] = tuple(self._of_several(token))
+        phrases = Phrases(mentions, self.rows, words)
+        self.words: Mapping[int, Sequence[Reference]] = MappingProxyType(words)
+        self.phrases = MappingProxyType({token.i: phrases.of(token) for token in mentions.doc})
+
+    def _of(self, token: Token) -> Iterable[Reference]:
+        """Whom a word stands for by itself, or as a pronoun for one."""
+        title = self._mentions.title_at.get(token.i)
+        person = self._mentions.person_at.get(token.i) or self._mentions.holder(title)
+        if person:
+            return [self._named.of_person(person, token)]
+        if title and not title.plural:
+            return self._named.of_post(title)
+        if token.lower_ in SINGULAR:
+            return self._antecedents.of(token)
+        name = self._mentions.names.at(token.i)
+        if name and not (name.adjective and token.dep_ in ("amod", "compound")):
+            return self._named.of_name(name)
+        return self._groups.of(token) if token.pos_ in ("NOUN", "PROPN") else ()
+
+    def _of_several(self, token: Token) -> Iterable[Reference]:
+        """Those a word points at that stands for several told before it, or for such a word: "the two, who"."""
+        title = self._mentions.title_at.get(token.i)
+        if title and not title.plural:
+            return ()  # the holder of a post is one, known or not
+        if token.lower_ in RELATIVE:
+            return self._antecedents.of(token)
+        return self._pairs.of(token) if self._pairs.points(token) else ()

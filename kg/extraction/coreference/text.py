@@ -1,0 +1,38 @@
+"""The words of one annotated document: its sentences, and what is cut from it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from spacy.tokens import Doc
+
+from kg.model import Document, Mention
+
+T = TypeVar("T")
+
+
+class Text:
+    """A document and its tokens."""
+
+    def __init__(self, document: Document, doc: Doc) -> None:
+        self.document, self.doc = document, doc
+        whole = (range(sentence.start, sentence.end) for sentence in doc.sents)
+        self._sentences = {i: sentence for sentence in whole for i in sentence}
+
+    def cut(self, start: int, end: int) -> Mention:
+        """The words of tokens `start` to `end`, without space around them."""
+        span = self.doc[start:end]
+        text = self.document.text[span.start_char : span.end_char]
+        left = len(text) - len(text.lstrip())
+        return Mention.cut(self.document.text, span.start_char + left, span.start_char + len(text.rstrip()))
+
+    def sentence(self, i: int) -> range:
+        """The tokens of the sentence that a token stands in."""
+        return self._sentences[i]
+
+    def by_sentence(self, items: Iterable[tuple[int, T]]) -> Mapping[int, list[T]]:
+        """What stands at tokens, by the first token of the sentence."""
+        found: defaultdict[int, list[T]] = defaultdict(list)
+        for i, item in items:
+            found[self.sentence(i).start].append(item)
+        return dict(found)
