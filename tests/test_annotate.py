@@ -9,8 +9,10 @@ from spacy.tokens import Doc, Span
 from kg.annotate import Annotator, batched, dateline_end
 from kg.annotate.condense import condense, expand, standins
 from kg.errors import ConfigurationError
+from kg.extraction import Extractor
 from kg.lexicon import lexicon
 from kg.model import Document
+from kg.naming import spans
 
 L = "Norwegian Foreign Minister Kari Lund"
 MANY = ", ".join(
@@ -82,7 +84,7 @@ def test_stand_ins(annotator: Annotator, text: str) -> None:
         disable=[n for n in annotator.nlp.pipe_names if n in ("parser", "tagger", "lemmatizer")]
     ):
         tagged = annotator.nlp(text)
-    replaced = standins(tagged, lexicon())
+    replaced = standins(tagged, spans.find(tagged, lexicon()), lexicon())
     assert [s.start for s in replaced] == sorted(s.start for s in replaced)
     assert all(one.end <= two.start for one, two in pairwise(replaced))
     assert all(s.start <= s.head < s.end <= len(tagged) for s in replaced)
@@ -98,10 +100,20 @@ def test_stand_ins(annotator: Annotator, text: str) -> None:
     assert [problem for problem in problems(whole) if not problem.startswith("no tag")] == []
 
 
+def test_what_is_found_before_parsing_is_found_once(annotator: Annotator, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[Doc] = []
+    monkeypatch.setattr(spans, "find", lambda doc, lexicon, find=spans.find: found.append(doc) or find(doc, lexicon))
+    document = Document(id="d", text="“Norway and Chile agree,” Kari Lund said in Oslo on Monday.")
+    doc = annotator.annotate(document)
+    Extractor().extract(document, doc)
+    assert len(found) == 1 and spans.of(doc, lexicon()) is spans.of(doc, lexicon())
+    assert spans.of(annotator.nlp.make_doc(document.text), lexicon()).times and len(found) == 2  # a Doc of another's
+
+
 def test_long_names_are_one_word_to_the_parser(annotator: Annotator) -> None:
     doc = annotator.nlp.make_doc("Norwegian Foreign Minister Kari Lund met Chile.")
     doc.ents = [Span(doc, 3, 5, label="PERSON")]
-    short = condense(doc, standins(doc, lexicon()))
+    short = condense(doc, standins(doc, spans.find(doc, lexicon()), lexicon()))
     assert [token.text for token in short] == ["Smith", "met", "Chile", "."]
 
 

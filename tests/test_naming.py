@@ -12,7 +12,7 @@ from spacy.util import compile_infix_regex
 
 from kg.lexicon import lexicon
 from kg.model import EntityKind
-from kg.naming import gazetteer, names, plurals, titles
+from kg.naming import gazetteer, spans
 
 NLP = English()
 INFIXES = [*(NLP.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])"]  # as in kg.annotate
@@ -97,7 +97,7 @@ PERSONS = [
 
 @pytest.mark.parametrize(("marked", "expected"), PERSONS)
 def test_names_of_persons(marked: str, expected: list[str]) -> None:
-    found = names.find(build(marked), lexicon())
+    found = spans.find(build(marked), lexicon()).names
     assert [name.text for name in found.all if name.kind is EntityKind.PERSON] == expected
 
 
@@ -113,7 +113,7 @@ OTHERS = [
 
 @pytest.mark.parametrize(("marked", "expected"), OTHERS)
 def test_names_of_others(marked: str, expected: tuple[EntityKind, str, str | None]) -> None:
-    (name,) = names.find(build(marked), lexicon()).all
+    (name,) = spans.find(build(marked), lexicon()).names.all
     assert (name.kind, name.text, name.of) == expected
 
 
@@ -329,8 +329,7 @@ KNOWN = {"the House of Representatives voted.": "a chamber is known only where t
 )
 def test_posts(marked: str, expected: list[Row]) -> None:
     doc = build(marked)
-    found = names.find(doc, lexicon())
-    posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon()), lexicon())
+    posts = spans.find(doc, lexicon()).titles
     assert [(t.text, t.of, doc[slice(*t.person)].text if t.person else None, t.former) for t in posts] == expected
 
 

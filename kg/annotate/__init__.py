@@ -24,7 +24,7 @@ from kg.annotate.pieces import AT_ONCE, Words, joined, noise, pieces
 from kg.errors import ConfigurationError
 from kg.lexicon import lexicon
 from kg.model import Document
-from kg.naming import headlines
+from kg.naming import headlines, spans
 from kg.version import SHIPPED
 
 _FOR_NAMES = frozenset({"ner"})  # what only the whole text is put through
@@ -62,11 +62,13 @@ class Annotator:
             texts = [mark_boundaries(self.nlp.tokenizer(document.text)) for document in batch]
             silent = [noise(doc) for doc in texts]
             tagged = list(self._read(texts, silent, self._for_trees))
-            replaced = [standins(doc, self.lexicon, still) for doc, still in zip(tagged, silent, strict=True)]
+            found = [spans.find(doc, self.lexicon) for doc in tagged]
+            told = zip(tagged, found, silent, strict=True)
+            replaced = [standins(doc, here, self.lexicon, still) for doc, here, still in told]
             short = list(map(condense, tagged, replaced))
             parsed = self._read(short, [[]] * len(short), self._for_names)
-            for document, doc, parse, spans in zip(batch, tagged, parsed, replaced, strict=True):
-                yield document, expand(parse, doc, spans)
+            for document, doc, parse, here, words in zip(batch, tagged, parsed, found, replaced, strict=True):
+                yield document, spans.kept(expand(parse, doc, words), here)
 
     def _read(
         self, docs: Sequence[Doc], silent: Sequence[Sequence[tuple[int, int]]], without: Sequence[str]

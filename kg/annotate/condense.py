@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from kg import timex
 from kg.annotate.trees import bounded
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming import headlines, names, plurals, quotations, titles
+from kg.naming import plurals
+from kg.naming.names import Names
 from kg.naming.origins import past_origin
-from kg.naming.titles import Title
+from kg.naming.quotations import Quotation
+from kg.naming.spans import Spans
+from kg.timex import TimeMention
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 PERSON = "Smith"  # measured: "someone", "she" and other names lead to a worse tree
@@ -33,15 +35,13 @@ class Standin:
     tag: str
 
 
-def standins(doc: Doc, lexicon: Lexicon, silent: Sequence[tuple[int, int]] = ()) -> list[Standin]:
+def standins(doc: Doc, found: Spans, lexicon: Lexicon, silent: Sequence[tuple[int, int]] = ()) -> list[Standin]:
     """What to replace in a tagged document, in order, none overlapping; what is `silent` by a mark for each stretch."""
-    found = names.find(doc, lexicon)
-    posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon), lexicon)
     candidates = [
-        *_posts(doc, posts, found),
-        *_names(doc, found, lexicon),
-        *_times(doc),
-        *_quoted(doc),
+        *_posts(doc, found),
+        *_names(doc, found.names, lexicon),
+        *_times(doc, found.times),
+        *_quoted(doc, found.quotations),
         *_conjunctions(doc),
         *_headlines(doc, found),
     ]
@@ -84,18 +84,18 @@ def _apart(candidates: Iterable[Standin]) -> Iterator[Standin]:
             end = candidate.end
 
 
-def _posts(doc: Doc, posts: Iterable[Title], found: names.Names) -> Iterator[Standin]:
-    for title in posts:
+def _posts(doc: Doc, found: Spans) -> Iterator[Standin]:
+    for title in found.titles:
         if title.person and title.person[0] >= title.end:
             apposed = title.end < len(doc) and doc[title.end].text == ","
-            end = _past_comma(doc, past_origin(doc, title.person[1], found), apposed)
+            end = _past_comma(doc, past_origin(doc, title.person[1], found.names), apposed)
             yield Standin(title.outer, end, title.person[1] - 1, PERSON, "NNP")
         elif title.person:
             yield Standin(title.person[0], _past_comma(doc, title.end, True), title.person[1] - 1, PERSON, "NNP")
         elif not title.plural and title.of and doc[title.outer].lower_ == "the":
             yield Standin(title.outer, title.end, title.head, PERSON, "NNP")
         elif title.plural and title.of and title.served and title.served > title.head:
-            end = plurals.row_end(doc, found, title.end)
+            end = plurals.row_end(doc, found.names, title.end)
             yield Standin(title.outer, end, title.head, PERSON, doc[title.head].tag_)
         elif title.end - title.start > 1:
             word = ("ministers" if title.plural else "minister") if doc[title.head].text.islower() else "President"
@@ -107,7 +107,7 @@ def _past_comma(doc: Doc, end: int, apposed: bool) -> int:
     return end + 1 if apposed and end < len(doc) and doc[end].text in (",", ")") else end
 
 
-def _names(doc: Doc, found: names.Names, lexicon: Lexicon) -> Iterator[Standin]:
+def _names(doc: Doc, found: Names, lexicon: Lexicon) -> Iterator[Standin]:
     words = {
         EntityKind.PERSON: PERSON,
         EntityKind.COUNTRY: "France",
@@ -131,19 +131,19 @@ def _names(doc: Doc, found: names.Names, lexicon: Lexicon) -> Iterator[Standin]:
             yield Standin(name.start, name.end, name.end - 1, word, "NNP")
 
 
-def _quoted(doc: Doc) -> Iterator[Standin]:
+def _quoted(doc: Doc, quotations: Iterable[Quotation]) -> Iterator[Standin]:
     """Names in quotation marks, with the marks."""
-    for quote in quotations.find(doc):
+    for quote in quotations:
         if quote.is_name and quote.stop - quote.start > 2 and doc[quote.start - 1].is_quote and quote.stop < len(doc):
             end = quote.stop + 1 if doc[quote.stop].text in _CLOSING else quote.stop
             yield Standin(quote.start - 1, end, quote.start, "treaty", "NN")
 
 
-def _headlines(doc: Doc, found: names.Names) -> Iterator[Standin]:
+def _headlines(doc: Doc, found: Spans) -> Iterator[Standin]:
     """The words of a headline in small letters."""
-    for start, end in headlines.find(doc):
+    for start, end in found.headlines:
         for token in doc[start:end]:
-            if token.is_title and found.at(token.i) is None:
+            if token.is_title and found.names.at(token.i) is None:
                 yield Standin(token.i, token.i + 1, token.i, token.lower_, token.tag_)
 
 
@@ -157,9 +157,9 @@ def _conjunctions(doc: Doc) -> Iterator[Standin]:
             yield Standin(token.i - 2, token.i + 1, token.i, "and", "CC")
 
 
-def _times(doc: Doc) -> Iterator[Standin]:
+def _times(doc: Doc, times: Iterable[TimeMention]) -> Iterator[Standin]:
     """Dates: "Monday" where a preposition, an article or a noun governs them, else "today"."""
-    for mention in timex.find(doc.text):
+    for mention in times:
         span = doc.char_span(mention.begin, mention.end, alignment_mode="expand")
         if span is None or span[0].tag_ in ("IN", "DT", "PRP$") or any(token.is_space for token in span):
             continue

@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming import headlines
 from kg.naming.gazetteer import Hit, hits
 from kg.places import towns
 
@@ -77,10 +76,13 @@ def _by_token(known: Iterable[Hit]) -> Mapping[int, Hit]:
     return {i: hit for hit in known for i in range(hit.start, hit.end)}
 
 
-def find(doc: Doc, lexicon: Lexicon) -> Names:
-    """All names of a document. A name of several words found by the tagger outranks a known name within it."""
+def find(doc: Doc, lexicon: Lexicon, headlines: Iterable[tuple[int, int]]) -> Names:
+    """All names of a document; `headlines` are the token ranges of its lines in title case.
+
+    A name of several words found by the tagger outranks a known name within it.
+    """
     known = tuple(hits([token.text for token in doc]))
-    titled = {i for line in headlines.find(doc) for i in range(*line)}
+    titled = {i for line in headlines for i in range(*line)}
     tagged = [name for span in doc.ents for name in _tagged(span, lexicon, titled=span.start in titled)]
     honoured = list(_after_honorifics(doc, lexicon, {i for name in tagged for i in range(name.start, name.end)}))
     taken = {i for name in (*tagged, *honoured) for i in range(name.start, name.end)}

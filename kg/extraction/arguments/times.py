@@ -43,7 +43,7 @@ class Times:
         self.tokens = frozenset(i for when in self.all for i in range(when.start, when.end))
 
     def _found(self) -> Iterator[When]:
-        for mention in timex.find(self.reading.document.text):
+        for mention in self.reading.times:
             span = self.doc.char_span(mention.begin, mention.end, alignment_mode="expand")
             if span is not None:
                 yield When(mention, span.start, span.end)

@@ -10,7 +10,7 @@ from kg.extraction.coreference.entities import Register
 from kg.extraction.coreference.persons import Person, persons
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming import headlines, names, plurals, quotations, titles
+from kg.naming import spans
 from kg.naming.origins import past_origin
 from kg.naming.titles import Title
 
@@ -20,11 +20,10 @@ class Mentions:
 
     def __init__(self, doc: Doc, lexicon: Lexicon, register: Register) -> None:
         self.doc, self.lexicon, self.entities = doc, lexicon, register.entities
-        self.names = names.find(doc, lexicon)
-        self.titles = plurals.distribute(doc, self.names, titles.find(doc, self.names, lexicon), lexicon)
+        found = spans.of(doc, lexicon)
+        self.names, self.titles, self.quotations, self.times = found.names, found.titles, found.quotations, found.times
         self.people = persons(doc, self.names, self.titles)
-        self.quotations = quotations.find(doc)
-        self.headlined = frozenset(i for line in headlines.find(doc) for i in range(*line))
+        self.headlined = frozenset(i for line in found.headlines for i in range(*line))
         self.quoted = frozenset(i for q in self.quotations if not q.is_name for i in range(q.start, q.stop))
         named = [(person, span) for person in self.people for span in reversed(person.spans)]
         self.person_at = {i: person for person, span in named for i in range(*span)}

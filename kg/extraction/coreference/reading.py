@@ -31,6 +31,7 @@ class Reading:
         self._references = References(mentions, register)
         self._places = Places(mentions, register)
         self.names, self.titles, self.people = mentions.names, mentions.titles, mentions.people
+        self.times = mentions.times
         self.quotations, self.quoted, self.headlined = mentions.quotations, mentions.quoted, mentions.headlined
         acting = ((self.represented(self.id_of(person)), min(person.spans)) for person in reversed(self.people))
         self.served: Mapping[str, tuple[int, int]] = {local: span for local, span in acting if local}

@@ -1,0 +1,47 @@
+"""What is found in a document before it is parsed, once: its names and posts, quotations, headlines and times."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg import timex
+from kg.lexicon import Lexicon
+from kg.naming import headlines, names, plurals, quotations, titles
+from kg.naming.names import Names
+from kg.naming.quotations import Quotation
+from kg.naming.titles import Title
+from kg.timex import TimeMention
+
+_KEPT = "kg.naming.spans"
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The stretches of one document that tell something by themselves. Token ranges end before their second number."""
+
+    names: Names
+    titles: Sequence[Title]
+    quotations: Sequence[Quotation]
+    headlines: Sequence[tuple[int, int]]
+    times: Sequence[TimeMention]
+
+
+def find(doc: Doc, lexicon: Lexicon) -> Spans:
+    """The spans of a tagged document."""
+    lines = list(headlines.find(doc))
+    found = names.find(doc, lexicon, lines)
+    posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon), lexicon)
+    return Spans(found, posts, quotations.find(doc), lines, timex.find(doc.text))
+
+
+def kept(doc: Doc, found: Spans) -> Doc:
+    """A document with the spans that were found in another annotation of its tokens."""
+    doc.user_data[_KEPT] = found
+    return doc
+
+
+def of(doc: Doc, lexicon: Lexicon) -> Spans:
+    """The spans that a document was given, or else those found in it."""
+    found = doc.user_data.get(_KEPT)
+    return found if isinstance(found, Spans) else find(doc, lexicon)
