@@ -33,7 +33,7 @@ EXTRACTION = (
     {"__init__"},  # the order in which they are read
 )
 """The rooms of kg/extraction, floor by floor. A room knows those on the floors below its own."""
-OF_GRAMMAR = {"lexicon", "model"}
+OF_GRAMMAR = {"errors", "lexicon", "model"}
 """What of the rest the grammar may know."""
 ARROWS = 20
 """Arrows between rooms: which room knows of which."""

@@ -13,7 +13,8 @@ from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.factuality import Reality, listed
 from kg.extraction.grammar.factuality import read as reality
-from kg.extraction.grammar.syntax import entry, governors, subjects
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import governors, subjects
 from kg.model import ActionType, Argument, Certainty, EntityKind, Modality, Time
 
 PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})

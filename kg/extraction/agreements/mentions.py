@@ -10,7 +10,8 @@ from kg import timex
 from kg.extraction.agreements.titles import LINKS, Titles
 from kg.extraction.arguments.agents import agents, sides
 from kg.extraction.coreference import Reading, Reference, unique
-from kg.extraction.grammar.syntax import clause_of, entry
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import clause_of
 from kg.model import ActionType, EntityKind
 
 _DEFINITE = frozenset({"the", "such", "this", "that", "these", "those", "its", "their", "his", "both"})

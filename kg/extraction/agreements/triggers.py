@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extraction.agreements.mentions import Naming
 from kg.extraction.coreference import Reading
-from kg.extraction.grammar.syntax import entry
+from kg.extraction.grammar.lemmas import entry
 from kg.model import ActionType
 
 _INTO_FORCE = ("into force", "into effect", "effect")

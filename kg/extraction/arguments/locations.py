@@ -8,7 +8,8 @@ from spacy.tokens import Token
 from kg.extraction.arguments.travel import Travel
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import listed
-from kg.extraction.grammar.syntax import cases, clause_of, continues, entry, governors, phrase
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import cases, clause_of, continues, governors, phrase
 from kg.model import Argument, EntityKind
 from kg.naming.names import Name
 from kg.places import towns

@@ -12,7 +12,8 @@ from spacy.tokens import Token
 from kg import timex
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import listed
-from kg.extraction.grammar.syntax import cases, clause_of, continues, entry, governors, phrase
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import cases, clause_of, continues, governors, phrase
 from kg.model import Mention, Modality, Time
 
 _PAST = frozenset({Modality.OCCURRED, Modality.ONGOING, Modality.DENIED})

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extraction.grammar.syntax import cases, clause_of, entry, obliques
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import cases, clause_of, obliques
 from kg.lexicon import Lexicon
 from kg.model import EventType
 

@@ -11,7 +11,8 @@ from kg.extraction.coreference import Reading
 from kg.extraction.events.mentions import POINTING, EventMention, Taking
 from kg.extraction.events.participants import Participants
 from kg.extraction.grammar.factuality import Reality
-from kg.extraction.grammar.syntax import alone, entry, objects, obliques, subjects
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import alone, objects, obliques, subjects
 from kg.lexicon import Frame
 from kg.model import EntityKind, EventType, Modality
 

@@ -16,7 +16,8 @@ from kg.extraction.events.triggers import Triggers
 from kg.extraction.events.visits import Visits
 from kg.extraction.grammar import factuality
 from kg.extraction.grammar.factuality import Reality
-from kg.extraction.grammar.syntax import cases, entry
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import cases
 from kg.lexicon import Frame
 from kg.model import EventType, Modality
 

@@ -7,7 +7,8 @@ from kg.dates import overlap
 from kg.extraction.coreference import Reading
 from kg.extraction.events.clusters import TALKS, Cluster
 from kg.extraction.events.mentions import EventMention, Taking
-from kg.extraction.grammar.syntax import cases, entry
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import cases
 from kg.model import Argument, Entity, EntityKind, Event, EventType, Modality, Participant
 
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})

@@ -9,7 +9,8 @@ from kg.extraction.coreference import Reading
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.names import proper_name
 from kg.extraction.events.triggers import Triggers
-from kg.extraction.grammar.syntax import alone, clause_of, entry, subjects
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import alone, clause_of, subjects
 from kg.model import EntityKind, EventType
 from kg.naming.gazetteer import Hit
 

@@ -10,7 +10,8 @@ from kg.actors import actors
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.events.mentions import POINTING, Taking
 from kg.extraction.grammar import factuality
-from kg.extraction.grammar.syntax import cases, copula, entry, governors, objects, obliques, possessors, subjects
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import cases, copula, governors, objects, obliques, possessors, subjects
 from kg.lexicon import Frame
 from kg.model import EntityKind, EventType, Modality
 from kg.naming import gazetteer

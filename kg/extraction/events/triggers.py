@@ -5,7 +5,8 @@ from spacy.tokens import Token
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar import factuality
-from kg.extraction.grammar.syntax import cases, clause_of, entry, lost_subject, obliques, relative_clause
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import cases, clause_of, lost_subject, obliques, relative_clause
 from kg.lexicon import Frame
 from kg.model import EventType
 from kg.naming.gazetteer import Hit

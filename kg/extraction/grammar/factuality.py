@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extraction.grammar.syntax import clause_of, copula, entry
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import clause_of, copula
 from kg.lexicon import Lexicon
 from kg.model import Certainty, Modality
 

@@ -1,33 +1,16 @@
 """Grammatical arguments of verbs and nouns in a dependency parse (Universal Dependencies)."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
+
+from kg.extraction.grammar.lemmas import entry
 
 _REACH = 40
 """Words from a verb up to the one that has its subject; each hangs on the next."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 _APART = frozenset({"acl", "acl:relcl", "parataxis", "advcl", "conj", "appos"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "conj", "parataxis", "acl", "acl:relcl"})
-
-
-def entry(token: Token, table: Container[str]) -> str:
-    """The form under which a word stands in a table of lemmas: its lemma, or what its endings leave.
-
-    A small lemmatiser makes "visite" of "visiting"; a word list knows better. The lemma itself where none is listed.
-    """
-    word, lemma = token.lower_, token.lemma_.lower()
-    return next((form for form in (lemma, *_stems(word)) if form in table), lemma)
-
-
-def _stems(word: str) -> Iterator[str]:
-    yield word
-    for ending in ("s", "es", "ed", "ing", "ies"):
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) > 2:
-            yield from (stem, stem + "e", stem + "y")
-            if stem[-1] == stem[-2]:
-                yield stem[:-1]
 
 
 def subjects(verb: Token, reach: int = _REACH) -> Iterator[Token]:
