@@ -11,10 +11,10 @@ from kg.vocab import ontology_path
 
 SHIPPED = Path(__file__).parent / "model"
 """The pipeline that comes with the program."""
-FOLDERS = ("annotate", "extraction", "naming", "sources", "timex")
+FOLDERS = ("annotate", "extraction", "lexicon", "naming", "sources", "timex")
 MODULES = (
-    *("__init__", "actors", "dates", "errors", "inflection", "lexicon"),
-    *("model", "places", "reader", "version", "vocab"),
+    *("__init__", "actors", "dates", "errors", "inflection", "model"),
+    *("personal_names", "places", "reader", "version", "vocab"),
 )
 DATA = ("actors.ttl", "confidence.yaml", "sources.yaml")
 DISTRIBUTIONS = (

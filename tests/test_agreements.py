@@ -1,14 +1,9 @@
 """What is agreed: one clear sentence a row."""
 
-import re
-from pathlib import Path
-
 import pytest
 from conftest import Reader
 
-from kg.extraction import agreements
 from kg.inflection import noun_forms, verb_forms
-from kg.lexicon import lexicon
 from kg.model import Extraction
 
 NAMED = [
@@ -242,13 +237,6 @@ def test_what_is_signed_by_nobody_in_particular_binds_the_two_sides(read: Reader
 def test_an_exception_does_not_sign(read: Reader) -> None:
     extraction = read("All Nordic countries except Norway have signed the Polar Treaty.")
     assert all(extraction.entity(who.entity).name != "Norway" for action in extraction.actions for who in action.by)
-
-
-def test_every_set_of_words_the_rules_ask_for_exists() -> None:
-    rules = [*Path(agreements.__file__).parent.glob("*.py")]
-    asked = {word for path in rules for word in re.findall(r"listed\[\"(\w+)\"\]", path.read_text("utf-8"))}
-    asked |= {word for path in rules for word in re.findall(r"_words\[\"(\w+)\"\]", path.read_text("utf-8"))}
-    assert set(lexicon().agreement_words) - {"vague", "gatherings"} <= asked
 
 
 def test_a_signing_has_its_day_place_and_persons(read: Reader) -> None:

@@ -348,7 +348,7 @@ def test_explain_shows_words_facts_and_lines(run: Run, source: Path) -> None:
     code, shown, errors = run("explain", source)
     assert (code, errors) == (0, "")
     assert "[met | meeting 2]" in shown and "[Friday | date 2]" in shown
-    assert "frame:meet.VERB" in shown and re.search(r"lexicon\.yaml, line \d+  frames", shown)
+    assert "frame:meet.VERB" in shown and re.search(r"rules\.yaml, line \d+  frames", shown)
     assert "[signed | signed " in shown
     assert "\x1b" not in shown and "Talks [31m[/red] in Lima · [bold]Wire[/bold] · 2021-05-07\n" in shown
 

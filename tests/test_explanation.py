@@ -23,7 +23,7 @@ from kg.vocab import ontology_path
 
 LUND = "Foreign Minister Kari Lund of Norway"
 ROJAS = "Foreign Minister Pedro Rojas of Chile"
-SHIPPED = ontology_path("lexicon.yaml").read_text("utf-8").splitlines()
+SHIPPED = {path.name: path.read_text("utf-8").splitlines() for path in lexicon_files()}
 
 
 def explained(text: str, date: str | None = None) -> Explanation:
@@ -54,7 +54,7 @@ RULES = [
     ("Norway agreed on a tax treaty with Chile.", "agreed", "agreed",
      "that it is agreed", "agreements › verbs › agreed", "agree on"),
     ("Norway declared the tax treaty with Chile null and void.", "rejected", "declared",
-     "void rejects it", "agreements › words › void", '"null"'),
+     "void rejects it", "agreements › void", '"null"'),
     (f"“We shall sell them more salmon,” said {LUND}.", "quoted statement", "said",
      "introduces words in quotation marks", "speech › clause", "say/said"),
     (f"{LUND} said that salmon is dear.", "reported statement", "said",
@@ -72,9 +72,12 @@ def test_a_rule_and_its_line(text: str, type_: str, trigger: str, words: str, se
     assert told.fact.trigger and told.fact.trigger.text == trigger
     assert words in told.reason.words
     line = told.reason.line
-    assert line is not None and (line.file, line.section) == ("lexicon.yaml", section)
+    assert line is not None and (line.file, line.section) == (
+        "rules.yaml" if section == "frames" else "words.yaml",
+        section,
+    )
     assert line.text[line.begin : line.end] == word
-    assert line.text.splitlines()[0] in SHIPPED[line.number - 1]
+    assert line.text.splitlines()[0] in SHIPPED[line.file][line.number - 1]
 
 
 def test_every_frame_leads_to_its_own_entry() -> None:
@@ -82,7 +85,7 @@ def test_every_frame_leads_to_its_own_entry() -> None:
         for given in frames:
             line = frame(lemma, pos, given.number)
             assert line is not None and line.text[line.begin : line.end] == lemma
-            assert f"type: {given.type}" in line.text and all(need in line.text for need in given.needs)
+            assert f"type: {given.type}" in line.text and all(need in line.text for need in given.needs | given.near)
             assert given.rule == f"frame:{lemma}.{pos}" + (f".{given.number}" if given.number > 1 else "")
         assert frame(lemma, pos, len(frames) + 1) is None
 
@@ -119,7 +122,7 @@ def test_a_rule_without_a_line_is_told_in_words(rule: str, words: str) -> None:
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A lexicon of one's own with a verb in block style, behind a comment."""
-    path = tmp_path / "words.yaml"
+    path = tmp_path / "own.yaml"
     path.write_text(
         "# ours\nframes:\n- lemmas:\n  - parley\n  pos: VERB\n  type: call\n\n\ntitles:\n  heads: [legate]\n"
     )
@@ -131,11 +134,11 @@ def test_own_words_are_added_and_lead_to_their_own_file(own: Path) -> None:
     assert lexicon_files()[0] == own
     assert "legate" in lexicon().titles.heads and "minister" in lexicon().titles.heads
     line = frame("parley", "VERB", 1)
-    assert line is not None and (line.file, line.number) == ("words.yaml", 3)
+    assert line is not None and (line.file, line.number) == ("own.yaml", 3)
     assert line.text == "- lemmas:\n  - parley\n  pos: VERB\n  type: call"
     assert line.text[line.begin : line.end] == "parley"
     (head,) = listed(("titles", "heads"), "legate".__eq__)
-    assert (head.file, head.number, head.text) == ("words.yaml", 10, "heads: [legate]")
+    assert (head.file, head.number, head.text) == ("own.yaml", 10, "heads: [legate]")
 
 
 # marks
@@ -374,7 +377,7 @@ def test_the_page_shows_words_facts_and_lines(visit: Any) -> None:
     assert card.locator("h3").inner_text().split("\n")[:3] == ["2", "meeting", "occurred"]
     assert re.fullmatch(r"confidence 0\.\d\d", card.locator(".confidence").inner_text())
     assert "Pedro Rojas Foreign Minister, Chile" in card.inner_text()
-    assert "frame:meet.VERB" in card.inner_text() and "lexicon.yaml, line" in card.inner_text()
+    assert "frame:meet.VERB" in card.inner_text() and "rules.yaml, line" in card.inner_text()
     assert card.locator("pre b").inner_text() == "meet"
 
 

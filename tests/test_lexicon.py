@@ -1,4 +1,4 @@
-"""The words of the lexicon are well formed, the code finds all it asks for, and a broken file is refused."""
+"""The words and rules are well formed, every class of words is there and used, and a broken file is refused."""
 
 import copy
 import re
@@ -11,12 +11,15 @@ import pytest
 import yaml
 
 from kg.errors import ConfigurationError
+from kg.extraction import Extractor
 from kg.lexicon import OWN_WORDS, lexicon
 from kg.model import EventType, Modality
 from kg.vocab import ontology_path
 
 PACKAGE = Path(__file__).parents[1] / "kg"
-DATA: dict[str, Any] = yaml.safe_load(ontology_path("lexicon.yaml").read_text("utf-8"))
+FILES = ("words.yaml", "rules.yaml")
+TEXTS = {name: ontology_path(f"en/{name}").read_text("utf-8") for name in FILES}
+DATA: dict[str, Any] = {name: yaml.safe_load(text) for name, text in TEXTS.items()}
 FRAMES = [frame for frames in lexicon().frames.values() for frame in frames]
 ARGUMENTS = {"nsubj", "obj", "poss", "amod", "with", "between", "among", "of", "to", "by", "for"}
 ROLES = {"Participant", "Host", "Guest", "Caller", "Speaker", "Receiver", "Arrival"}
@@ -37,17 +40,28 @@ def test_every_word_is_a_word() -> None:
     assert not_words(DATA) == []
 
 
-def unexplained(words: set[str]) -> set[str]:
-    """Those of the words that the head of the file does not explain."""
-    head = ontology_path("lexicon.yaml").read_text("utf-8").split("\ntitles:\n")[0]
-    return {word for word in words if not re.search(rf"^#   .*\b{word}\b", head, re.MULTILINE)}
+def unexplained(keys: set[str], head: str) -> set[str]:
+    """Those of the keys of a rule that the head of the file does not explain."""
+    return {key for key in keys if not re.search(rf"^#   {key}\b", head, re.MULTILINE)}
 
 
-def test_the_head_of_the_file_explains_every_section_and_key() -> None:
-    sections = {key for name in ("titles", "speech", "agreements") for key in DATA[name]}
-    keys = {key for entry in DATA["frames"] for key in entry}
-    assert unexplained({*DATA, *sections, *keys}) == set()
-    assert unexplained({"frames", "verdicts"}) == {"verdicts"}
+def test_the_head_of_the_rules_explains_every_key() -> None:
+    head = TEXTS["rules.yaml"].split("\nframes:\n")[0]
+    assert unexplained({key for entry in DATA["rules.yaml"]["frames"] for key in entry}, head) == set()
+    assert unexplained({"lemmas", "verdicts"}, head) == {"verdicts"}
+
+
+def uncommented(text: str) -> list[str]:
+    """The sections and classes of words before which no comment says what their words are."""
+    lines = text.splitlines()
+    keys = ((n, found[1]) for n, line in enumerate(lines) if (found := re.match(r"(?:  )?([a-z_]+):", line)))
+    return [key for n, key in keys if not lines[n - 1].strip().startswith("#")]
+
+
+def test_a_comment_says_what_the_words_of_a_class_are() -> None:
+    kinds = {"plain", *DATA["words.yaml"]["modality"]}
+    assert set(uncommented(TEXTS["words.yaml"])) - kinds == set()
+    assert uncommented("# Of posts.\ntitles:\n  heads: [minister]\n  # Not now.\n  former: [late]\n") == ["heads"]
 
 
 def test_what_yaml_takes_for_no_word_is_found() -> None:
@@ -67,7 +81,7 @@ def test_a_frame(frame: Any) -> None:
 
 
 def test_no_two_frames_are_for_the_same() -> None:
-    same = Counter((frame.lemma, frame.pos, frame.needs) for frame in FRAMES)
+    same = Counter((frame.lemma, frame.pos, frame.needs | frame.near) for frame in FRAMES)
     assert {key for key, count in same.items() if count > 1} == set()
 
 
@@ -91,85 +105,119 @@ def test_posts_without_a_row_of_their_own_are_posts() -> None:
     assert lexicon().titles.descriptions <= lexicon().titles.heads
 
 
-def test_every_set_of_words_the_code_asks_for_exists() -> None:
-    source = "\n".join(path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py")))
-    asked = set(re.findall(r"words\[\"(\w+)\"\]", source))
-    sets = (lexicon().event_words, lexicon().people_words, lexicon().agreement_words)
-    assert len(asked) >= 5
-    assert asked <= {name for words in sets for name in words}
-    assert set(lexicon().people_words) <= asked
+def test_every_class_of_words_is_used() -> None:
+    modules = (path for path in sorted(PACKAGE.rglob("*.py")) if path.parent.name != "lexicon")
+    source = "\n".join(path.read_text("utf-8") for path in modules)
+    used = {name for name in lexicon().classes if re.search(rf"\.{name.rpartition('.')[2]}\b", source)}
+    assert set(lexicon().classes) - used == set()
+    assert len(used) > 100
 
 
-def _without(*path: str) -> Callable[[dict[str, Any]], None]:
-    def change(data: dict[str, Any]) -> None:
-        for key in path[:-1]:
-            data = data[key]
-        del data[path[-1]]
+def test_classes_are_named_by_section() -> None:
+    assert lexicon().classes["events.waters"] == lexicon().events.waters
+    assert "occurred" not in lexicon().classes and "said" in lexicon().classes["speech.verbs"]
+
+
+Data = dict[str, Any]
+Change = Callable[[Data, Data], None]
+
+
+def _set(*path: str, value: Any = None) -> Change:
+    """Puts a value into the words, or takes out what stands there."""
+
+    def change(words: Data, rules: Data) -> None:
+        *above, last = path
+        for key in above:
+            words = words[key]
+        if value is None:
+            del words[last]
+        else:
+            words[last] = value
 
     return change
 
 
-def _frame(key: str, value: Any) -> Callable[[dict[str, Any]], None]:
-    def change(data: dict[str, Any]) -> None:
-        data["frames"][0] = {**data["frames"][0], key: value}
+def _frame(key: str, value: Any) -> Change:
+    def change(words: Data, rules: Data) -> None:
+        rules["frames"][0] = {**rules["frames"][0], key: value}
 
     return change
 
 
-def _modality(data: dict[str, Any]) -> None:
-    data["modality"]["dreamt"] = ["dream"]
-
-
-def _act(data: dict[str, Any]) -> None:
-    data["agreements"]["verbs"]["eaten"] = ["eat"]
+def _no_rules(words: Data, rules: Data) -> None:
+    rules["rules"] = rules.pop("frames")
 
 
 BROKEN = [
-    (_without("titles"), "titles"),
-    (_without("titles", "heads"), "heads"),
-    (_without("titles", "countries"), "countries"),
-    (_without("frames"), "frames"),
-    (_without("groups", "pairs"), "pairs"),
-    (_without("event_words"), "event_words"),
-    (_without("people_words"), "people_words"),
-    (_without("speech", "clause"), "clause"),
-    (_without("agreements", "verbs"), "verbs"),
-    (_frame("type", "party"), "party"),
-    (_frame("modality", "dreamt"), "dreamt"),
-    (_frame("lemmas", None), "not iterable"),
-    (_modality, "dreamt"),
-    (_act, "eaten"),
-]
+    ("words.yaml", _set("titles"), "there is no titles"),
+    ("words.yaml", _set("titles", "heads"), "there is no titles.heads"),
+    ("words.yaml", _set("titles", "countries"), "there is no titles.countries"),
+    ("words.yaml", _set("groups", "pairs"), "there is no groups.pairs"),
+    ("words.yaml", _set("events"), "there is no events"),
+    ("words.yaml", _set("speech", "clause"), "there is no speech.clause"),
+    ("words.yaml", _set("agreements", "verbs"), "there is no agreements.verbs"),
+    ("words.yaml", _set("events", "watters", value=["sea"]), "events.watters is unknown; there are proper, gather"),
+    ("words.yaml", _set("verdicts", value={"plain": ["guilty"]}), "verdicts is unknown; there are titles, names"),
+    ("words.yaml", _set("titles", value=["minister"]), "titles is list, and has no heads"),
+    ("words.yaml", _set("events", "waters", value="sea"), "events.waters is no list of words; write [sea]"),
+    ("words.yaml", _set("events", "waters", value={"salt": ["sea"]}), "events.waters is no list of words"),
+    ("words.yaml", _set("events", "waters", value=[True]), "events.waters: True is no word; put on, off"),
+    ("words.yaml", _set("speech", "clause", value=[True]), "speech.clause: True is no word"),
+    ("words.yaml", _set("speech", "channels", "X", value=[1]), "speech.channels: 1 is no word"),
+    ("words.yaml", _set("modality", "dreamt", value=["dream"]), "modality: 'dreamt' is not a valid Modality"),
+    ("words.yaml", _set("agreements", "verbs", "eaten", value=["eat"]), "agreements.verbs: 'eaten' is not a valid"),
+    ("rules.yaml", _no_rules, "there is no frames"),
+    ("rules.yaml", _frame("type", "party"), "party"),
+    ("rules.yaml", _frame("modality", "dreamt"), "dreamt"),
+    ("rules.yaml", _frame("lemmas", None), "write [None]"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("breaking", "named"), BROKEN, ids=[named for _, named in BROKEN])
-def test_a_broken_lexicon_is_refused(tmp_path: Path, breaking: Callable[[dict[str, Any]], None], named: str) -> None:
+@pytest.mark.parametrize(("name", "breaking", "told"), BROKEN, ids=[told for _, _, told in BROKEN])
+def test_a_broken_lexicon_is_refused(tmp_path: Path, name: str, breaking: Change, told: str) -> None:
     data = copy.deepcopy(DATA)
-    breaking(data)
-    path = tmp_path / "lexicon.yaml"
-    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
-    with pytest.raises(ConfigurationError, match=named) as error:
-        lexicon(path)
-    assert str(path) in str(error.value)
+    breaking(*data.values())
+    write(tmp_path, data)
+    with pytest.raises(ConfigurationError, match=re.escape(told)) as error:
+        lexicon(tmp_path)
+    assert str(tmp_path / name) in str(error.value)
+
+
+def test_what_a_set_is_called_is_checked_before_any_document_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = copy.deepcopy(DATA)
+    data["words.yaml"]["people"]["by_contry"] = data["words.yaml"]["people"].pop("by_country")
+    write(tmp_path / "en", data)
+    monkeypatch.setattr("kg.lexicon.ontology_path", tmp_path.joinpath)
+    with pytest.raises(ConfigurationError, match=r"there is no people\.by_country"):
+        Extractor()
+
+
+def write(folder: Path, data: Data) -> None:
+    """Write words and rules into a folder."""
+    folder.mkdir(exist_ok=True)
+    for name, part in data.items():
+        (folder / name).write_text(yaml.safe_dump(part, allow_unicode=True), encoding="utf-8")
 
 
 @pytest.mark.parametrize("text", ["", "titles: [", "- a\n- b\n", "just words", "\tx: y"])
 def test_a_file_that_is_no_lexicon_is_refused(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "lexicon.yaml"
+    write(tmp_path, DATA)
+    path = tmp_path / "rules.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigurationError, match=re.escape(str(path))):
-        lexicon(path)
+        lexicon(tmp_path)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="nowhere"):
-        lexicon(tmp_path / "nowhere.yaml")
+        lexicon(tmp_path / "nowhere")
 
 
 def test_a_whole_lexicon_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "lexicon.yaml"
-    path.write_text(yaml.safe_dump(DATA, allow_unicode=True), encoding="utf-8")
-    assert lexicon(path) == lexicon()
+    write(tmp_path, DATA)
+    assert lexicon(tmp_path) == lexicon()
 
 
 OWN = [
@@ -179,11 +227,11 @@ OWN = [
     ("titles: {heads: [legate], countries: {papal legate: VAT}}",
      lambda lex: "legate" in lex.titles.heads and lex.titles.countries["papal legate"] == "VAT"),
     ("agreements: {nouns: {treaty: [concordat], concord: [concord]}}",
-     lambda lex: {"concordats": "treaty", "concord": "concord"}.items() <= lex.agreement_nouns.items()),
+     lambda lex: {"concordats": "treaty", "concord": "concord"}.items() <= lex.agreements.nouns.items()),
     ("modality: {planned: ['on', pencil]}",
      lambda lex: {"pencil": "planned", "on": "planned"}.items() <= lex.modality.items()),
-    ("honorifics: [saint]\ngroups:\n", lambda lex: {"saint", "mr"} <= lex.honorifics),
-    ("frames:", lambda lex: lex == lexicon(ontology_path("lexicon.yaml"))),
+    ("names: {honorifics: [saint]}\ngroups:\n", lambda lex: {"saint", "mr"} <= lex.names.honorifics),
+    ("frames:", lambda lex: lex == lexicon(ontology_path("en"))),
 ]  # fmt: skip
 
 
@@ -198,19 +246,19 @@ def test_own_words_are_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, te
 
 STRANGE = [
     ("frame: []", "there is no frame, only agreements"),
-    ("titles: {head: [legate]}", "there is no titles/head, only countries"),
-    ("titles: legate", "titles/ is str, not dict"),
+    ("titles: {head: [legate]}", "there is no titles.head, only before_general"),
+    ("titles: legate", "titles is str, not dict"),
     ("- parley", "the file is list, not dict"),
-    ("honorifics: [on]", "True is no word"),
-    ("honorifics: [1]", "1 is no word"),
+    ("names: {honorifics: [on]}", "names.honorifics: True is no word"),
+    ("names: {honorifics: [1]}", "names.honorifics: 1 is no word"),
     ("frames: [{lemmas: parley, pos: VERB, type: call}]", "write [parley]"),
-    ("frames: [{lemmas: [parley], pos: verb, type: call}]", "'verb', which is no key, role or pos"),
+    ("frames: [{lemmas: [parley], pos: verb, type: call}]", "'verb', which is no role or pos"),
     ("frames: [{lemmas: [parley], pos: VERB, type: party}]", "party"),
     ("frames: [{lemmas: [parley], pos: VERB, kind: call}]", "'kind', which is no key"),
     ("frames: [{lemmas: [parley], pos: VERB, type: call, roles: {nsubj: Victim}}]", "'Victim', which is no"),
     ("frames: [parley]", "parley"),
     ("frames: [{pos: VERB, type: call}]", "lemmas"),
-    ("modality: {dreamt: [dream]}", "there is no modality/dreamt"),
+    ("modality: {dreamt: [dream]}", "there is no modality.dreamt"),
     ("frames: [", "did not find expected node content in"),
 ]
 
@@ -226,11 +274,9 @@ def test_strange_own_words_are_refused(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_own_words_make_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.extraction import Extractor
-
     shipped, path = Extractor().version, tmp_path / "own.yaml"
     monkeypatch.setenv(OWN_WORDS, str(path))
-    path.write_text("honorifics: [saint]")
+    path.write_text("names: {honorifics: [saint]}")
     own = Extractor().version
-    path.write_text("honorifics: [saint, blessed]")
+    path.write_text("names: {honorifics: [saint, blessed]}")
     assert len({shipped, own, Extractor().version}) == 3

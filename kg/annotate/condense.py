@@ -117,7 +117,7 @@ def _names(doc: Doc, found: Names, lexicon: Lexicon) -> Iterator[Standin]:
     for name in found.all:
         if name.kind is EntityKind.PERSON:
             start = name.start
-            while start and doc[start - 1].lower_ in lexicon.honorifics and doc[start - 1].text[0].isupper():
+            while start and doc[start - 1].lower_ in lexicon.names.honorifics and doc[start - 1].text[0].isupper():
                 start -= 1
             yield Standin(start, name.end, name.end - 1, PERSON, "NNP")
         elif not name.adjective:

@@ -33,7 +33,7 @@ def _frame(fact: Fact, word: str, text: str) -> Reason:
     found = lexicon().frames.get((lemma, pos), ())[int(number) - 1 : int(number)]
     if not found:
         words = {*text.lower().replace(".", " ").split()}
-        errand = listed(("event_words", "errand"), lambda noun: not words.isdisjoint(noun_forms(noun)))
+        errand = listed(("events", "errands"), lambda noun: not words.isdisjoint(noun_forms(noun)))
         return Reason("somebody who is in a place on an errand is on a visit there", _only(errand))
     trigger = fact.trigger.text.lower() if fact.trigger else ""
     known = found[0].type is EventType.FORUM and not trigger.startswith(lemma)
@@ -70,7 +70,7 @@ def _act(fact: Fact, word: str, text: str) -> Reason:
     line = _only(verbs) or _only(listed(("agreements", "acts", type_), lambda noun: word in noun_forms(noun)))
     if line:
         return Reason(f"“{word}” tells of an instrument that it is {said}", line)
-    if type_ == "rejected" and (void := _only(listed(("agreements", "words", "void"), {word, *behind}.__contains__))):
+    if type_ == "rejected" and (void := _only(listed(("agreements", "void"), {word, *behind}.__contains__))):
         return Reason("whoever declares an instrument void rejects it", void)
     if joint := _only(listed(("agreements", "nouns"), lambda noun: word in noun_forms(noun))):
         return Reason("whoever makes a statement together agrees on it", joint)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Reading
+from kg.lexicon.words import People
 from kg.model import Post
 from kg.naming.titles import Title
 
@@ -49,7 +50,7 @@ def _predicates(reading: Reading) -> Mapping[str, list[Title]]:
     for title in reading.titles:
         if title.person or title.plural:
             continue
-        holder, past = _holder(reading.doc[title.head])
+        holder, past = _holder(reading.doc[title.head], reading.lexicon.people)
         refs = reading.refer(holder) if holder is not None else []
         if len(refs) == 1:
             start, end = min(title.outer, refs[0].start), max(title.end, refs[0].end)
@@ -59,16 +60,16 @@ def _predicates(reading: Reading) -> Mapping[str, list[Title]]:
     return found
 
 
-def _holder(head: Token) -> tuple[Token | None, bool]:
+def _holder(head: Token, people: People) -> tuple[Token | None, bool]:
     """The word for whom a predicate gives the post `head`, and whether it is said of the past."""
     children = {child.lower_ for child in head.children}
     if any(child.dep_ == "cop" for child in head.children):
         return _child(head, "nsubj"), "was" in children
     verb = next((t for t in head.ancestors if t.pos_ == "VERB"), None) if "as" in children else None
     lemma = verb.lemma_.lower() if verb is not None else ""
-    if verb is None or lemma not in ("serve", "work", "appoint", "name", "nominate", "elect"):
+    if verb is None or lemma not in people.serving | people.appointing:
         return None, False
-    if lemma in ("serve", "work"):
+    if lemma in people.serving:
         return _child(verb, "nsubj"), verb.tag_ in ("VBD", "VBN")
     return (_child(verb, "nsubj:pass") or _child(verb, "obj")), False
 

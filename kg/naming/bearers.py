@@ -20,7 +20,7 @@ class Bearers:
         doc, i = self.doc, self._past_short_form(end)
         if i < len(doc) and doc[i].text == ",":
             return self._apposed(i + 1, closed=end == plain)
-        if i + 1 < len(doc) and doc[i].lower_ == "and" and doc[i + 1].lower_ in self.lexicon.people_words["spouses"]:
+        if i + 1 < len(doc) and doc[i].lower_ == "and" and doc[i + 1].lower_ in self.lexicon.names.spouses:
             i += 2  # "President and Mrs. Rojas"
         i = self._past_styles(i, "(")
         if i >= len(doc) or (doc[i].is_sent_start and doc[i].i != end):
@@ -39,7 +39,9 @@ class Bearers:
         end = self._run(i) if tagged else untagged(doc, i, self.names, self.lexicon)
         if end is None or (not tagged and end - i < 2):
             return None
-        behind = end + (end < len(doc) and doc[end].text.isupper() and doc[end].lower_ in self.lexicon.never_names)
+        behind = end + (
+            end < len(doc) and doc[end].text.isupper() and doc[end].lower_ in self.lexicon.names.never_names
+        )
         ends = behind >= len(doc) or doc[behind].text in (",", ".", ")", "and", ";")
         return (i, end) if ends or (tagged and not closed) else None
 
@@ -59,7 +61,7 @@ class Bearers:
     def _is_style(self, i: int) -> bool:
         """Whether a word before a name is part neither of it nor of a post: "Dr.", "Prince"."""
         word = self.doc[i].lower_
-        return word in self.lexicon.honorifics or word in self.lexicon.people_words["styles"]
+        return word in self.lexicon.names.honorifics or word in self.lexicon.names.ranks
 
     def _run(self, i: int) -> int | None:
         """End of the name that begins at token `i`, or None if none does."""
@@ -69,7 +71,7 @@ class Bearers:
             name = self.names.at(token.i)
             if stranger and not (name and name.kind is EntityKind.PERSON):
                 break
-            if token.lower_ in self.lexicon.never_names and not after_hyphen(token):
+            if token.lower_ in self.lexicon.names.never_names and not after_hyphen(token):
                 break
             end = token.i + 1
         while end > i and not (self.doc[end - 1].text[0].isupper() or after_hyphen(self.doc[end - 1])):
@@ -77,7 +79,7 @@ class Bearers:
         first = self.names.at(i)
         if first is not None and first.kind is EntityKind.PERSON and first.start == i:
             end = max(end, first.end)
-        return past_suffix(self.doc, end) if end > i else None
+        return past_suffix(self.doc, end, self.lexicon) if end > i else None
 
     def before(self, outer: int) -> tuple[int, int] | None:
         """The name before a post in apposition: "Knox Thames, the Special Advisor"."""

@@ -72,7 +72,7 @@ class Fields:
         named = False
         while i < len(self.doc) and (self.names.known_at(i) or self.doc[i].lower_ in ("and", ",")):
             named, i = True, i + 1
-        affairs = i < len(self.doc) and self.doc[i].text in ("Affairs", "Relations", "Issues")
+        affairs = i < len(self.doc) and self.doc[i].is_title and self.doc[i].lower_ in self.words.field_ends
         return i + 1 if named and affairs else None
 
     def _is_anothers_post(self, first: int) -> bool:
@@ -100,7 +100,7 @@ class Fields:
         return (
             i < len(self.doc)
             and self.doc[i].lower_ == "general"
-            and self.doc[i - 1].lower_ in self.lexicon.people_words["general"]
+            and self.doc[i - 1].lower_ in self.lexicon.titles.before_general
         )
 
     def _field_end(self, first: int, *, lower: bool) -> int:

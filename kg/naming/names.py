@@ -14,15 +14,6 @@ from kg.places import towns
 
 LONGEST_NAME = 40
 """Tokens; a longer run of capitalised words is a list or a text in capitals, of which the rest is read anew."""
-_SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr"})
-_DIRECTIONS = frozenset(
-    f"{side}{join}{end}"
-    for side, join, end in (
-        *((side, "", "ern") for side in ("north", "south", "east", "west")),
-        *((side, join, end) for side in ("north", "south") for join in ("", "-") for end in ("eastern", "western")),
-        ("central", "", ""),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +82,7 @@ def find(doc: Doc, lexicon: Lexicon, headlines: Iterable[tuple[int, int]]) -> Na
     wide = [name for name in (*tagged, *honoured, *further) if not _within(name, known_at)]
     covered = {i for name in wide for i in range(name.start, name.end)}
     free = [hit for hit in known if covered.isdisjoint(range(hit.start, hit.end))]
-    return Names([*_apart(wide), *(_known(hit, doc) for hit in free)], known)
+    return Names([*_apart(wide), *(_known(hit, doc, lexicon) for hit in free)], known)
 
 
 def _within(name: Name, known_at: Mapping[int, Hit]) -> bool:
@@ -115,12 +106,17 @@ def _apart(names: Iterable[Name]) -> Iterator[Name]:
             end = name.end
 
 
-def _known(hit: Hit, doc: Doc) -> Name:
+def _known(hit: Hit, doc: Doc, lexicon: Lexicon) -> Name:
     actor = hit.actor
     kind = EntityKind.COUNTRY if actor.kind == "country" else EntityKind.ORGANISATION
     text = doc[hit.start : hit.end].text if hit.form == "metonym" else actor.name
     start = hit.start
-    if kind is EntityKind.COUNTRY and hit.form == "name" and start and doc[start - 1].lower_ in _DIRECTIONS:
+    if (
+        kind is EntityKind.COUNTRY
+        and hit.form == "name"
+        and start
+        and doc[start - 1].lower_ in lexicon.names.directions
+    ):
         return Name(start - 1, hit.end, EntityKind.PLACE, f"{doc[start - 1].text} {actor.name}", key=None, of=actor.key)
     return Name(start, hit.end, kind, text, hit.form, actor.key, actor.of)
 
@@ -128,7 +124,7 @@ def _known(hit: Hit, doc: Doc) -> Name:
 def _tagged(span: Span, lexicon: Lexicon, *, titled: bool) -> Iterator[Name]:
     """A name from the tagger, without the titles, honorifics and marks at its ends; `titled`: in a headline."""
     tokens = list(span[:LONGEST_NAME])
-    person = span.label_ == "PERSON" or span[0].lower_ in lexicon.honorifics
+    person = span.label_ == "PERSON" or span[0].lower_ in lexicon.names.honorifics
     while tokens and _no_name(tokens[0], lexicon, person=person):
         tokens = tokens[1:]
     while tokens and (tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].tag_ == "POS"):
@@ -139,19 +135,19 @@ def _tagged(span: Span, lexicon: Lexicon, *, titled: bool) -> Iterator[Name]:
         return
     start, end = tokens[0].i, tokens[-1].i + 1
     text = span.doc[start:end].text
-    if all(token.lower_ in lexicon.never_names for token in tokens):
+    if all(token.lower_ in lexicon.names.never_names for token in tokens):
         return
-    if person and not (len(tokens) > 3 and tokens[-2].text == "," and tokens[-1].lower_ in _SUFFIXES):
-        ends = {"of", "and", ",", "from"} | (lexicon.people_words["headline_verbs"] if titled else set())
+    if person and not (len(tokens) > 3 and tokens[-2].text == "," and tokens[-1].lower_ in lexicon.names.suffixes):
+        ends = {"of", "and", ",", "from"} | (lexicon.names.headline_verbs if titled else set())
         cut = next((i for i, token in enumerate(tokens) if i and token.lower_ in ends), len(tokens))
         tokens = tokens[:cut]
         end = tokens[-1].i + 1
         text = span.doc[start:end].text
-    if span.label_ == "PERSON" or (span.label_ == "ORG" and span[0].lower_ in lexicon.honorifics):
+    if span.label_ == "PERSON" or (span.label_ == "ORG" and span[0].lower_ in lexicon.names.honorifics):
         if len(tokens) > 1 or tokens[0].is_alpha or "." in text:
-            end = past_suffix(span.doc, end)
+            end = past_suffix(span.doc, end, lexicon)
             yield Name(start, end, EntityKind.PERSON, span.doc[start:end].text)
-    elif span.label_ == "ORG" and tokens[-1].lower_ not in lexicon.agreement_nouns:
+    elif span.label_ == "ORG" and tokens[-1].lower_ not in lexicon.agreements.nouns:
         yield Name(start, end, EntityKind.ORGANISATION, text)
     elif span.label_ in ("GPE", "LOC", "FAC"):
         town = towns().get(text)
@@ -174,14 +170,14 @@ def _no_name(token: Token, lexicon: Lexicon, *, person: bool) -> bool:
     word = token.lower_
     if person:
         titles = lexicon.titles
-        return word in titles.heads or word in lexicon.honorifics or word in ("prime", "foreign", "vice", "the")
+        return word in titles.heads or word in lexicon.names.honorifics or word in ("prime", "foreign", "vice", "the")
     return word == "the"
 
 
 def _after_honorifics(doc: Doc, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:
     """ "Mr. Rini": capitalised words after an honorific name a person even where the tagger saw none."""
     for token in doc[:-1]:
-        if token.lower_ in ("mr.", "mrs.", "ms.", "mr", "mrs", "ms") and token.text[0].isupper():
+        if token.lower_ in lexicon.names.civil and token.text[0].isupper():
             run = list(capitalised_run(doc, token.i + 1, lexicon))
             if run and not taken & {t.i for t in run}:
                 yield Name(run[0].i, run[-1].i + 1, EntityKind.PERSON, doc[run[0].i : run[-1].i + 1].text)
@@ -199,7 +195,7 @@ def _surnames(doc: Doc, tagged: Sequence[Name], taken: set[int]) -> Iterator[Nam
 def _buildings(doc: Doc, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:
     """ "Subang Airbase": capitalised words before a word for a building name it, where the tagger saw none."""
     for token in doc[1:]:
-        if token.lower_ in lexicon.event_words["buildings"] and token.text[0].isupper() and token.i not in taken:
+        if token.lower_ in lexicon.events.buildings and token.text[0].isupper() and token.i not in taken:
             start = token.i
             first = token.i - LONGEST_NAME
             while start > max(first, 0) and doc[start - 1].is_title and doc[start - 1].is_alpha:
@@ -217,20 +213,20 @@ def capitalised_run(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Token]:
         run.append(token)
     while run and not (run[-1].text[0].isupper() or after_hyphen(run[-1])):
         run.pop()
-    if (run and run[0].text[0].isupper()) or (run and run[0].lower_ in lexicon.particles and len(run) > 1):
+    if (run and run[0].text[0].isupper()) or (run and run[0].lower_ in lexicon.names.particles and len(run) > 1):
         yield from run
 
 
 def untagged(doc: Doc, i: int, names: Names, lexicon: Lexicon) -> int | None:
     """End of a person's name at token `i`, for places where one must stand and the tagger saw another kind or none."""
-    run = list(takewhile(lambda t: t.lower_ not in lexicon.never_names, capitalised_run(doc, i, lexicon)))
+    run = list(takewhile(lambda t: t.lower_ not in lexicon.names.never_names, capitalised_run(doc, i, lexicon)))
     strange = any(names.known_at(token.i) or token.lower_ in lexicon.titles.heads for token in run)
     return run[-1].i + 1 if run and not strange else None
 
 
-def past_suffix(doc: Doc, end: int) -> int:
+def past_suffix(doc: Doc, end: int, lexicon: Lexicon) -> int:
     """The token after the ", Jr." of a name that ends at token `end`, if that stands there; else `end`."""
-    follows = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in _SUFFIXES
+    follows = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in lexicon.names.suffixes
     return end + 2 if follows else end
 
 
@@ -242,6 +238,6 @@ def after_hyphen(token: Token) -> bool:
 def _part_of_name(token: Token, lexicon: Lexicon) -> bool:
     if token.text in ("-", "‐") or (token.is_alpha and after_hyphen(token)):
         return True
-    if token.lower_ in lexicon.particles and not token.is_punct:
+    if token.lower_ in lexicon.names.particles and not token.is_punct:
         return True
     return token.text[0].isupper() and (token.is_alpha or "." in token.text or "'" in token.text or "’" in token.text)

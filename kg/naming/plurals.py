@@ -23,7 +23,7 @@ def distribute(doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexicon
         people = list(_people(doc, names, row_end(doc, names, title.end), lexicon)) if title.plural else []
         if people:
             keys = _countries(doc, names, title.outer, title.head, title.end) or ([title.of] if title.of else [])
-            found += _share(doc, names, title, _singular(title.text), people, keys)
+            found += _share(doc, names, title, _singular(title.text, lexicon), people, keys)
         else:
             found.append(title)
     return sorted([*found, *_counterparts(doc, names, found, lexicon)], key=lambda title: (title.start, title.outer))
@@ -81,7 +81,7 @@ def _are_doubled(doc: Doc, first: Title, second: Title) -> bool:
 def _people(doc: Doc, names: Names, i: int, lexicon: Lexicon) -> Iterator[Name]:
     """The persons named in a row from token `i` on, each perhaps with "of" and a country behind."""
     while i < len(doc):
-        while i < len(doc) and doc[i].lower_ in _SEPARATORS | lexicon.honorifics:
+        while i < len(doc) and doc[i].lower_ in _SEPARATORS | lexicon.names.honorifics:
             i += 1
         name = _person_at(doc, names, i, lexicon)
         if name is None:
@@ -144,7 +144,7 @@ def _share(
 def _counterparts(doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> Iterator[Title]:
     borne = Latest((title.start, n) for n, title in enumerate(titles) if title.person)
     for token in doc:
-        if token.lower_ not in ("counterpart", "counterparts"):
+        if token.lower_ not in lexicon.groups.counterparts:
             continue
         last = borne.before(token.i)
         held = None if last is None else titles[last]
@@ -158,9 +158,9 @@ def _counterparts(doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexi
         yield from _share(doc, names, post, held.text, people, keys)
 
 
-def _singular(text: str) -> str:
+def _singular(text: str, lexicon: Lexicon) -> str:
     words = text.split()
-    plain = [word[:-1] if word.lower() in ("ministers", "presidents", "secretaries") else word for word in words]
+    plain = [word[:-1] if word.lower() in lexicon.titles.plurals else word for word in words]
     if len(words) and plain == words and words[-1].endswith("s"):
         plain[-1] = words[-1][:-1]
     return " ".join(plain)

@@ -116,7 +116,7 @@ class _Reader:
         for token in self.doc[i + 1 : i + 5]:
             if token.text[0].isupper() != self.doc[i].text[0].isupper() or self.names.known_at(token.i):
                 return False
-            if token.lower_ in self.lexicon.people_words["styles"]:
+            if token.lower_ in self.lexicon.names.ranks:
                 return False  # "Foreign Minister Prince Saud"
             if self._head(token.i)[0]:
                 return True
@@ -162,7 +162,10 @@ class _Reader:
         token = self.doc[i]
         if self.names.known_at(i) or self._is_head(i) or self._is_person(i):
             return False
-        if token.is_sent_start or token.lower_ in self.words.former | self.words.current | self.lexicon.honorifics:
+        if (
+            token.is_sent_start
+            or token.lower_ in self.words.former | self.words.current | self.lexicon.names.honorifics
+        ):
             return False
         return token.text[0].isupper() or token.lower_ in ("of", "for", "and", "the", "on")
 
@@ -194,7 +197,7 @@ class _Reader:
         """The post as the text has it, with capitals, and without a rank that belongs to the name behind it."""
         while (
             end - 1 > start + 1
-            and self.doc[end - 1].lower_ in self.lexicon.honorifics
+            and self.doc[end - 1].lower_ in self.lexicon.names.honorifics
             and self.doc[end - 2].is_alpha
             and not self.fields.is_general(end - 1)
         ):
@@ -224,6 +227,6 @@ class _Reader:
         """A lower-case word alone ("the head of a list") is a post only with holder, country, article or "as"."""
         head = self.doc[title.head]
         before = self.doc[title.outer - 1].lower_ if title.outer else ""
-        if title.person or title.of or title.former or before in self.lexicon.people_words["holds"]:
+        if title.person or title.of or title.former or before in self.lexicon.people.becoming:
             return True
         return head.text[0].isupper() or (title.outer < title.start and self.doc[title.outer].lower_ == "the")

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -16,6 +16,7 @@ from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.factuality import Reality
 from kg.lexicon import Lexicon
+from kg.lexicon.words import Agreements
 from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mention, Modality, Participant
 from kg.naming.latest import Latest
 
@@ -24,14 +25,13 @@ _BOUND = _BINDING | {ActionType.RATIFIED, ActionType.WITHDRAWN, ActionType.VIOLA
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
 _SIGNINGS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
 _WEAK = frozenset({ActionType.REJECTED, ActionType.AMENDED, ActionType.SUSPENDED, ActionType.VIOLATED})
-_GATHERED = frozenset({"declaration", "convention"})
 _MOST = 100  # who sign one instrument for others
 _NEAR = 3  # sentences between an instrument and a pronoun for it
 
 
 def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[list[Agreement], list[Action]]:
     """The agreements of a document and the actions on them, in the order in which they are first named."""
-    nouns, standing = reading.lexicon.agreement_nouns, reading.lexicon.standing
+    nouns, standing = reading.lexicon.agreements.nouns, reading.lexicon.agreements.standing
     if not any(token.lower_ in nouns or token.text in standing for token in reading.doc):
         return [], []
     circumstances = circumstances or Circumstances(reading)
@@ -136,15 +136,15 @@ def _two_sides(instrument: Instrument, reading: Reading) -> list[Reference]:
 
 def _is_particular(instrument: Instrument, lexicon: Lexicon) -> bool:
     """Whether it is one instrument rather than agreements at large."""
-    best, words = instrument.best, lexicon.agreement_words
+    best, words = instrument.best, lexicon.agreements
     named = any(naming.proper or naming.known or naming.described for naming in instrument.namings)
-    vague = best.kind in words["vague"] or (best.kind in _GATHERED and (not best.proper or _gathers(best, words)))
+    vague = best.kind in words.vague or (best.kind in words.assemblies and (not best.proper or _gathers(best, words)))
     return (named and not vague) or len(instrument.parties) > 1 or bool(instrument.acts)
 
 
-def _gathers(naming: Naming, words: Mapping[str, frozenset[str]]) -> bool:
+def _gathers(naming: Naming, words: Agreements) -> bool:
     """ "The Convention", "the party's National Convention": no name of a treaty."""
-    return len(naming.title.split()) < 2 or bool(words["gatherings"] & set(naming.title.lower().split()))
+    return len(naming.title.split()) < 2 or bool(words.partisan & set(naming.title.lower().split()))
 
 
 def _distinct(acts: Iterable[Act]) -> list[Act]:

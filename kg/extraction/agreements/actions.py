@@ -1,7 +1,7 @@
 """What is done to an instrument: that it was, or is to be, signed, ratified, broken; by whom, when and where."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -22,8 +22,6 @@ PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, 
 _ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED}
 _ON_TEXTS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
-_ANAPHORS = frozenset({"they", "both", "he", "she", "two", "leaders", "sides"})
-_BLAMING = frozenset({"accuse", "blame"})
 _MEANS = frozenset({"by", "after", "upon", "following", "since", "before", "when", "while"})
 _ORDINALS = re.compile(r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|last|latest|only|next")
 
@@ -72,7 +70,7 @@ class Acts:
         type_ = self.triggers.verb(verb)
         if word in ("it", "them") and type_ in _ON_PRONOUNS:
             return type_
-        return type_ if word in ("text", "document", "draft") and type_ in _ON_TEXTS else None
+        return type_ if word in self.lexicon.agreements.texts and type_ in _ON_TEXTS else None
 
     def _act(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Act:
         found = self._reality(trigger, type_, naming)
@@ -87,11 +85,15 @@ class Acts:
 
     def _by(self, trigger: Token, found: Reality) -> list[Reference]:
         """Who does it; nobody where the subject only helps, or where a thing takes effect by itself."""
-        if trigger.lower_ in self.lexicon.brokers or self.triggers.into_force(trigger) or _helped(trigger):
+        if (
+            trigger.lower_ in self.lexicon.agreements.brokers
+            or self.triggers.into_force(trigger)
+            or self._helped(trigger)
+        ):
             return []
         if (told := self._told(trigger)) is not None:
             return actors(_addressed(told), self.reading)
-        if trigger.lower_ in self.lexicon.agreement_words["void"]:
+        if trigger.lower_ in self.lexicon.agreements.void:
             return next((agents(verb, self.reading) for verb in governors(trigger) if verb.pos_ == "VERB"), [])
         by = agents(trigger, self.reading)
         if trigger.pos_ != "NOUN" or by:
@@ -105,7 +107,7 @@ class Acts:
         verb, light, above = noun.head, self.lexicon.light, self.lexicon.modality
         own = any(child.tag_ == "PRP$" for child in noun.children)
         carries = entry(verb, light) in light or entry(verb, above) in above
-        if noun.dep_ == "obj" and (own or (carries and verb.lower_ not in self.lexicon.brokers)):
+        if noun.dep_ == "obj" and (own or (carries and verb.lower_ not in self.lexicon.agreements.brokers)):
             return agents(verb, self.reading)
         return []
 
@@ -118,13 +120,13 @@ class Acts:
         settled = naming is not None and (naming.definite or trigger.head.dep_.startswith("nsubj"))
         if _past_participle(trigger) and settled:
             return Reality(Modality.OCCURRED)  # "the agreement reached in Oslo", whatever is to become of it
-        if (_infinitive(trigger) and _counted(head)) or _helped(trigger):
+        if (_infinitive(trigger) and _counted(head)) or self._helped(trigger):
             return reality(head, self.lexicon)  # "became the 40th country to sign"
         if _by_nobody(trigger) or (_infinitive(trigger) and any(child.lower_ == "yet" for child in head.children)):
             return Reality(Modality.DENIED)  # "have yet to sign", "neither has signed"
-        if _infinitive(trigger) and head.lemma_ in ("have", "need"):
+        if _infinitive(trigger) and head.lemma_ in self.lexicon.agreements.obliging:
             return Reality(Modality.PLANNED)  # "has to ratify"
-        deciding = self.lexicon.agreement_words["deciding"]
+        deciding = self.lexicon.agreements.deciding
         if _infinitive(trigger) and type_ is ActionType.RATIFIED and entry(head, deciding) in deciding:
             return reality(head, self.lexicon)  # who votes to ratify has ratified
         found = reality(trigger, self.lexicon)
@@ -137,7 +139,7 @@ class Acts:
     def _unreal(self, verb: Token) -> bool:
         """ "Called on parliament not to ratify it", "support for extending it": forms that tell of nothing done."""
         words = {child.lower_ for child in verb.children}
-        aims = self.lexicon.agreement_words["aims"]
+        aims = self.lexicon.agreements.aims
         if "to" in words and words & {"not", "n't", "never"}:
             return True
         purpose = verb.nbor(-2) if "to" in words and verb.i > 1 and verb.nbor(-1).lower_ == "to" else verb.head
@@ -156,11 +158,13 @@ class Acts:
 
     def _accused(self, verb: Token) -> bool:
         """ "Accused Chile of violating the truce"."""
+        speech, above = self.lexicon.speech, (verb.head, verb.head.head)
         of = any(child.lower_ == "of" for child in verb.children)
-        above = (verb.head, verb.head.head)
-        return (
-            verb.tag_ == "VBG" and of and any(self.lexicon.speech.noun.get(word.lower_) in _BLAMING for word in above)
-        )
+        return verb.tag_ == "VBG" and of and any(speech.noun.get(word.lower_) in speech.accusing for word in above)
+
+    def _helped(self, verb: Token) -> bool:
+        helping = self.lexicon.agreements.helping
+        return verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in helping
 
     def _is_ahead(self, verb: Token) -> bool:
         """ "Takes effect in May": the present tense with a day that is still to come."""
@@ -176,7 +180,7 @@ class Acts:
             return None, None
         inside = range(naming.start, naming.end) if naming else range(0)
         time = place = None
-        for word in _chain(trigger, back=found.modality is Modality.OCCURRED):
+        for word in _chain(trigger, self.lexicon.agreements.referring, back=found.modality is Modality.OCCURRED):
             time = time or self.circumstances.times.of(word, found.modality, besides=inside)
             place = place or self.circumstances.places.of(word)
         return time, place
@@ -209,13 +213,17 @@ class Acts:
     def formula(self) -> Iterator[Act]:
         """ "Done at Geneva, this second day of May": the closing formula of an instrument."""
         for token in self.reading.doc[:-1]:
-            if token.is_sent_start and token.lower_ in ("signed", "done") and token.nbor().lower_ in ("in", "at"):
+            if (
+                token.is_sent_start
+                and token.lower_ in self.lexicon.agreements.closing
+                and token.nbor().lower_ in ("in", "at")
+            ):
                 found = Reality(Modality.OCCURRED)
                 time = self.circumstances.times.of(token, found.modality)
                 yield Act(token, ActionType.SIGNED, found, time=time, place=self.circumstances.places.of(token))
 
 
-def _chain(trigger: Token, *, back: bool) -> Iterator[Token]:
+def _chain(trigger: Token, referring: Set[str], *, back: bool) -> Iterator[Token]:
     """A word and the verbs it goes on from: "met in Madrid and signed", "They met in Madrid. The two then signed"."""
     yield trigger
     while trigger.dep_ == "conj" and trigger.head.pos_ == "VERB" and trigger.head.i < trigger.i:
@@ -226,7 +234,7 @@ def _chain(trigger: Token, *, back: bool) -> Iterator[Token]:
     if trigger.dep_.startswith("acl"):
         return  # what a relative clause tells is not told of the sentence before
     about = {token.lower_ for child in trigger.children if child.dep_ == "nsubj" for token in (child, *child.children)}
-    if back and about & _ANAPHORS and trigger.sent.start > 0:
+    if back and about & referring and trigger.sent.start > 0:
         root = trigger.doc[trigger.sent.start - 1].sent.root
         if root.pos_ == "VERB":
             yield root
@@ -257,10 +265,6 @@ def _by_nobody(verb: Token) -> bool:
     return any(
         word.lower_ in ("neither", "none", "nobody", "no") for noun in subjects_ for word in (noun, *noun.children)
     )
-
-
-def _helped(verb: Token) -> bool:
-    return verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in ("help", "assist")
 
 
 def _counted(verb: Token) -> bool:

@@ -96,7 +96,7 @@ class Instruments:
     def __init__(self, lexicon: Lexicon) -> None:
         self._all: list[Instrument] = []
         self._open: dict[int, None] = {}  # numbers of the instruments named last, in the order of that
-        self._generic = lexicon.agreement_words["generic"]
+        self._generic = lexicon.agreements.generic
 
     def add(self, naming: Naming, acts: list[Act]) -> None:
         """Add a naming and its acts to the instrument it stands for, or to a new one."""

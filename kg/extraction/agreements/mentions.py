@@ -15,7 +15,6 @@ from kg.extraction.grammar.syntax import clause_of
 from kg.model import ActionType, EntityKind
 
 _DEFINITE = frozenset({"the", "such", "this", "that", "these", "those", "its", "their", "his", "both"})
-_ANOTHER = frozenset({"another", "second", "separate", "new", "earlier", "previous"})
 _ENDS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
 _LONGEST_LIST = 45
 
@@ -50,8 +49,8 @@ class Namings:
 
     def __init__(self, reading: Reading, titles: Titles) -> None:
         self.reading, self.doc, self.titles = reading, reading.doc, titles
-        self.words = reading.lexicon.agreement_nouns
-        self._aliases = dict(reading.lexicon.standing)
+        self.words = reading.lexicon.agreements.nouns
+        self._aliases = dict(reading.lexicon.agreements.standing)
         self._meant: dict[str, str] = {}
         self._posts = {i for title in reading.titles for i in range(title.start, title.end)}
 
@@ -90,9 +89,9 @@ class Namings:
 
     def _joint(self, token: Token) -> bool:
         before = {t.lower_ for t in self.doc[max(token.sent.start, token.i - 3) : token.i]}
-        acts, verb = self.reading.lexicon.action_verbs, token.head.lower_
+        acts, verb = self.reading.lexicon.agreements.verbs, token.head.lower_
         signed = token.dep_ in ("obj", "nsubj:pass") and acts.get(verb) in (ActionType.SIGNED, ActionType.INITIALLED)
-        return signed or bool(before & {"joint", "trilateral", "following"}) or token.lower_.startswith("communiq")
+        return signed or bool(before & self.reading.lexicon.agreements.joint) or token.lower_.startswith("communiq")
 
     def _naming(self, token: Token, kind: str) -> Naming:
         start, end, proper = self.titles.title(token)
@@ -100,7 +99,7 @@ class Namings:
         before = {t.lower_ for t in self.doc[left : token.i + 1]}
         several = token.lower_.endswith("s") or token.lower_ == "memoranda"
         bare = several and left == start
-        general = not proper and bool(before & self.reading.lexicon.general)
+        general = not proper and bool(before & self.reading.lexicon.agreements.general)
         return Naming(
             noun=token,
             start=start,
@@ -113,7 +112,7 @@ class Namings:
             definite=bool(before & _DEFINITE) or left == start,
             several=several,
             pointing=bool(before & _DEFINITE),
-            another=bool(before & _ANOTHER) and not before & {"the", "this"},
+            another=bool(before & self.reading.lexicon.agreements.another) and not before & {"the", "this"},
             other={"the", "other"} <= before,
             described=self._described(token, start, end) and not (several or general),
             general=bare or general,
@@ -129,14 +128,14 @@ class Namings:
         one = any(child.lower_ in ("a", "an", "another", "this") for child in token.head.children)
         if one and token.head.tag_ == "NNS":
             return False  # "another deal calls", whatever the tree makes of it
-        if token.head.lower_ in self.reading.lexicon.agreement_words["void"]:
+        if token.head.lower_ in self.reading.lexicon.agreements.void:
             return False  # "declared the treaty void"
         return token.dep_ in ("compound", "nmod:poss", "amod") and head >= end and head not in self.titles.times
 
     def _described(self, token: Token, start: int, end: int) -> bool:
         """Whether a definite noun phrase tells which instrument it means, or a verb takes the instrument for a fact."""
         lexicon = self.reading.lexicon
-        factive = lexicon.agreement_words["factive"]
+        factive = lexicon.agreements.factive
         clause = any(child.dep_ in ("acl", "acl:relcl") and child.tag_ != "VBG" for child in token.children)
         somewhere = self.doc[end : end + 1].text == "in" and self.reading.names.at(end + 1) is not None
         told = clause or somewhere or end - start > 1

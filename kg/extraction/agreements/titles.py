@@ -61,7 +61,11 @@ class Titles:
         left = start
         while left > 0 and not self.doc[left].is_sent_start:
             before = self.doc[left - 1]
-            loose = before.lower_ in self.reading.lexicon.qualifiers or before.is_quote or before.lower_ == "both"
+            loose = (
+                before.lower_ in self.reading.lexicon.agreements.qualifiers
+                or before.is_quote
+                or before.lower_ == "both"
+            )
             if not (loose or before.tag_ in _BEFORE or before.text == "-"):
                 break
             left -= 1
@@ -144,18 +148,27 @@ class Titles:
         return not ((token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound")) or self._inflected(token))
 
     def _loose(self, token: Token) -> bool:
+        qualifiers = self.reading.lexicon.agreements.qualifiers
         joined = self.doc[token.i + 1].text == "-" and token.i + 2 < len(self.doc)
-        if joined and self.doc[token.i + 2].lower_ not in self.reading.lexicon.qualifiers:
+        if joined and self.doc[token.i + 2].lower_ not in qualifiers:
             return False
         if token.tag_ == "CD" and joined:
             return True
-        return token.lower_ in self.reading.lexicon.qualifiers or not token.text[0].isalnum() or token.tag_ == "CC"
+        return (
+            token.lower_ in self.reading.lexicon.agreements.qualifiers
+            or not token.text[0].isalnum()
+            or token.tag_ == "CC"
+        )
 
     def _inflected(self, token: Token) -> bool:
         """Whether a word is an inflected verb of saying or acting, whatever the tagger made of it: "welcomes"."""
         lexicon = self.reading.lexicon
         base = lexicon.speech.verbs.get(token.lower_, token.lower_)
-        return base != token.lower_ or token.lower_ in lexicon.action_verbs or token.lower_ in lexicon.brokers
+        return (
+            base != token.lower_
+            or token.lower_ in lexicon.agreements.verbs
+            or token.lower_ in lexicon.agreements.brokers
+        )
 
     def _common_end(self, noun: Token) -> int:
         """Behind "of understanding with the government of Syria": links and nouns, up to a verb, a mark or a time."""
@@ -171,7 +184,7 @@ class Titles:
     def _leads_away(self, link: int) -> bool:
         """ "Proposed a truce to Chile", "signed it on behalf of Chile": words that belong to the verb."""
         following = self.doc[link + 1].lower_
-        nouns = self.reading.lexicon.action_nouns
+        nouns = self.reading.lexicon.agreements.acts
         return (following in ("behalf", "another", "further") or following in nouns) or (
             self.doc[link].lower_ == "to" and (self.reading.names.known_at(link + 1) is not None or following == "the")
         )
@@ -197,14 +210,14 @@ class Titles:
     def _another(self, i: int) -> bool:
         """Whether the next of a list of instruments begins here ("and a memorandum"), or a verdict on this one."""
         lexicon = self.reading.lexicon
-        if self.doc[i].lower_ in lexicon.agreement_words["void"]:
+        if self.doc[i].lower_ in lexicon.agreements.void:
             return True
         following = self.doc[i + 1 : min(i + 8, len(self.doc))]
         if self.doc[i].tag_ != "CC" or following[0].tag_ not in ("DT", "CD"):
             return False
         nouns = itertools.takewhile(lambda token: token.tag_ in _PHRASE, following)
-        counted = lexicon.agreement_words["collectives"]
-        return any(token.lower_ in lexicon.agreement_nouns or token.lower_ in counted for token in nouns)
+        counted = lexicon.agreements.collectives
+        return any(token.lower_ in lexicon.agreements.nouns or token.lower_ in counted for token in nouns)
 
 
 def heading(doc: Doc) -> int:

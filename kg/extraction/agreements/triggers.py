@@ -21,10 +21,10 @@ class Triggers:
     """Finds what is done to the instruments named in one document; `times` are the tokens of its time expressions."""
 
     def __init__(self, reading: Reading, times: Collection[int]) -> None:
-        self.lexicon, self.listed = reading.lexicon, reading.lexicon.agreement_words
-        self.verbs, self.nouns = reading.lexicon.action_verbs, reading.lexicon.action_nouns
+        self.lexicon, self.listed = reading.lexicon, reading.lexicon.agreements
+        self.verbs, self.nouns = reading.lexicon.agreements.verbs, reading.lexicon.agreements.acts
         self._times, self.reading = times, reading
-        void = (token.i for token in reading.doc if token.lower_ in self.listed["void"])
+        void = (token.i for token in reading.doc if token.lower_ in self.listed.void)
         self._voided = frozenset(reading.sentence(i).start for i in void)
 
     def of(self, naming: Naming) -> Iterator[Found]:
@@ -84,7 +84,7 @@ class Triggers:
         noun = naming.noun
         while noun.head != noun and (naming.start <= noun.head.i < naming.end or noun.head.i in self._times):
             noun = noun.head
-        while noun.head != noun and (_joined(noun) or noun.head.lower_ in self.listed["collectives"]):
+        while noun.head != noun and (_joined(noun) or noun.head.lower_ in self.listed.collectives):
             noun = noun.head
         return noun
 
@@ -127,7 +127,7 @@ class Triggers:
                 yield child, type_
 
     def _is_stake(self, noun: Token) -> bool:
-        return entry(noun, self.listed["stakes"]) in self.listed["stakes"]
+        return entry(noun, self.listed.stakes) in self.listed.stakes
 
     def _lasting(self, verb: Token, stake: Token) -> Iterator[Found]:
         """ "Suspended its participation in the treaty": done to a party's share in it, it is done to it."""
@@ -139,8 +139,8 @@ class Triggers:
         """ "Declared the treaty null and void", "the treaty is void"."""
         if self.reading.sentence(noun.i).start not in self._voided:
             return False
-        predicate = noun.dep_.startswith(("nsubj", "compound")) and noun.head.lower_ in self.listed["void"]
-        return predicate or (noun.dep_ == "obj" and entry(noun.head, _JUDGING) in _JUDGING)
+        predicate = noun.dep_.startswith(("nsubj", "compound")) and noun.head.lower_ in self.listed.void
+        return predicate or (noun.dep_ == "obj" and entry(noun.head, self.listed.judging) in self.listed.judging)
 
     def verb(self, verb: Token, case: str = "") -> ActionType | None:
         """What a verb does to its object, with its particle or, to what hangs on a preposition, with that."""
@@ -155,9 +155,6 @@ class Triggers:
         """Whether a verb says that something takes effect."""
         rest = " ".join(token.lower_ for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)])
         return any(rest.startswith(words) and f"{verb.lower_} {words}" in self.verbs for words in _INTO_FORCE)
-
-
-_JUDGING = frozenset({"declare", "consider", "pronounce", "call", "deem"})
 
 
 def _by(word: Token) -> bool:

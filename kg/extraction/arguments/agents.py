@@ -141,4 +141,4 @@ def _band(ref: Reference, reading: Reading) -> bool:
     """Whether an unnamed group stands for itself: rebels do, ministers do not."""
     entity = reading.known(ref.entity)
     last = entity.name.split()[-1].lower()
-    return entity.kind is EntityKind.GROUP and not {last, last.removesuffix("s")} & reading.lexicon.groups
+    return entity.kind is EntityKind.GROUP and not {last, last.removesuffix("s")} & reading.lexicon.groups.nouns

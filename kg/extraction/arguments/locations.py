@@ -34,7 +34,7 @@ class Locations:
     def __init__(self, reading: Reading, times: frozenset[int]) -> None:
         self.reading, self.doc, self.lexicon = reading, reading.doc, reading.lexicon
         self._times, self._travel = times, Travel(reading.lexicon)
-        self._words = reading.lexicon.event_words
+        self._words = reading.lexicon.events
         self._after_links: dict[int, list[tuple[Token, Name]]] = {}
 
     def of(self, trigger: Token, *, carrier: Token | None = None) -> Argument | None:
@@ -60,7 +60,7 @@ class Locations:
     def named(self, token: Token) -> Name | None:
         """The name of a place that a phrase with this head leads to: "Lima", "the northern city of Aleppo"."""
         name = self.reading.names.at(token.i)
-        if name is None and token.lower_ in self._words["localities"]:
+        if name is None and token.lower_ in self._words.localities:
             return self._name_from(token.i)
         return name
 
@@ -87,7 +87,7 @@ class Locations:
         return self._after_links[sentence.start]
 
     def _is_where(self, name: Name) -> bool:
-        return not self._takes_part(name) and self.doc[name.end - 1].lower_ not in self._words["waters"]
+        return not self._takes_part(name) and self.doc[name.end - 1].lower_ not in self._words.waters
 
     def _takes_part(self, name: Name) -> bool:
         """Whether a country only tells whose an event is: "at the U.S. summit"."""
@@ -112,7 +112,7 @@ class Locations:
             if name is not None and not name.adjective and not self._owns(name):
                 return name
             joins = locality and token.lower_ in ("of", ",")
-            locality = joins or token.lower_ in self._words["localities"]
+            locality = joins or token.lower_ in self._words.localities
             if not (joins or locality or name) and (i > first + 3 or token.pos_ not in _QUALIFYING):
                 return None
         return None
@@ -121,7 +121,7 @@ class Locations:
         return name.end < len(self.doc) and self.doc[name.end].tag_ == "POS"
 
     def _building(self, i: int) -> bool:
-        return self.doc[i].lower_ in self._words["buildings"]
+        return self.doc[i].lower_ in self._words.buildings
 
     # What a place belongs to
 
@@ -158,11 +158,14 @@ class Locations:
     def _opens(self, noun: Token) -> bool:
         """Whether what stands in a place behind a noun may itself be there: "the city", "officials", "at talks"."""
         words = self._words
-        if noun.lower_ in words["buildings"] | words["localities"] | {"part", "side"}:
+        if noun.lower_ in words.buildings | words.localities | words.parts:
             return True
-        if entry(noun, words["sidelines"]) in words["sidelines"]:
+        if entry(noun, words.margins) in words.margins:
             return True
-        if entry(noun, self.lexicon.groups) in self.lexicon.groups or noun.lower_ in self.lexicon.agreement_nouns:
+        if (
+            entry(noun, self.lexicon.groups.nouns) in self.lexicon.groups.nouns
+            or noun.lower_ in self.lexicon.agreements.nouns
+        ):
             return True
         links = cases(noun)
         of_host = "for" in links and self._travel.brings(noun.head)  # "hosted him for talks in"

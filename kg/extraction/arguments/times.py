@@ -95,7 +95,7 @@ class Times:
 
     def _running(self, noun: Token) -> Time | None:
         """ "The summit, which opens on Monday": the time of a clause that says when an event begins or ends."""
-        words = self.reading.lexicon.event_words["running"]
+        words = self.reading.lexicon.events.phases
         for verb in noun.children:
             if verb.dep_ == "acl:relcl" and entry(verb, words) in words:
                 whens = [when for when in self._in_sentence(noun) if clause_of(self.doc[when.start]) == verb]

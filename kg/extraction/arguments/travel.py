@@ -16,7 +16,7 @@ class Travel:
     """Reads travel by the frames of visits in a lexicon, and by its verbs of bringing."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon, self._bringing = lexicon, lexicon.event_words["bringing"]
+        self.lexicon, self._bringing = lexicon, lexicon.events.bringing
 
     def brings(self, word: Token) -> bool:
         """Whether a verb takes somebody to a place for what it states: "welcomed her to the White House"."""

@@ -96,13 +96,13 @@ class Affiliation:
 
     def _is_named(self, person: Person) -> bool:
         """Whether the usual country of a post that others have too, "Vice President", is named in the text at all."""
-        common = self.lexicon.people_words["common"]
+        common = self.lexicon.titles.shared
         if any(title.usual and title.text.lower() not in common for title in person.titles):
             return True
         return person.of in self._spoken_of
 
     def _is_principal(self, person: Person) -> bool:
-        principals = self.lexicon.people_words["principals"]
+        principals = self.lexicon.people.principals
         return any(self.doc[title.head].lower_ in principals and not title.former for title in person.titles)
 
     def _described(self, person: Person) -> str | None:
@@ -116,7 +116,7 @@ class Affiliation:
             if title.person or title.plural or not title.of or title.of in self._others or title.served is None:
                 continue
             head = self.doc[title.head].lower_
-            known = head in self.lexicon.people_words["heads_of_state"] and not self._holds_another(person, head)
+            known = head in self.lexicon.people.heads_of_state and not self._holds_another(person, head)
             if known and begin < title.start <= end:
                 return title.of
         return None
@@ -124,13 +124,13 @@ class Affiliation:
     def _holds_another(self, person: Person, head: str) -> bool:
         """Whether a person told to be president cannot be "the king of Norway"."""
         held = {self.doc[title.head].lower_ for title in person.titles}
-        return head != "leader" and bool(held & self.lexicon.people_words["heads_of_state"]) and head not in held
+        return head != "leader" and bool(held & self.lexicon.people.heads_of_state) and head not in held
 
     def _host(self, person: Person, rivals: set[str | None]) -> str | None:
         """The only country somebody visits, of one met by post alone: "in Chile for talks with President Soto"."""
         row = self._lineups.start(person)
         before = [token.lower_ for token in self.doc[max(row - _NEAR, 0) : row]]
-        met = self.lexicon.people_words["encounters"] & set(before)  # "will meet on Tuesday with President Soto"
+        met = self.lexicon.people.encounters & set(before)  # "will meet on Tuesday with President Soto"
         if not met or before[-1] not in met | {"with"}:
             return None
         keys = [key for start, key in self._visited if start < row]
@@ -155,7 +155,7 @@ class Affiliation:
         if before is None or hit.form == "demonym" or hit.actor.kind != "country":
             return False
         sent = before.sent
-        travels = any(t.lemma_.lower() in self.lexicon.people_words["visits"] for t in self.doc[sent.start : hit.start])
+        travels = any(t.lemma_.lower() in self.lexicon.people.travels for t in self.doc[sent.start : hit.start])
         return travels and (before.lower_ in ("in", "to") or before.lemma_.lower() == "visit")
 
     def _country_by_context(self, person: Person, rivals: set[str | None]) -> str | None:

@@ -27,11 +27,11 @@ class Groups:
         """Whom a noun stands for, by what it means: a counterpart, a group, a government."""
         word, lemma = token.lower_, token.lemma_.lower()
         lexicon, plural = self.mentions.lexicon, token.tag_ in ("NNS", "NNPS")
-        if lemma == "counterpart":
+        if lemma in lexicon.groups.counterparts:
             yield from self._counterpart(token)
-        elif lemma in lexicon.groups and (plural or word in ("delegation", "team")):
+        elif lemma in lexicon.groups.nouns and (plural or word in lexicon.groups.delegations):
             yield from self._group(token, lemma)
-        elif lemma in lexicon.people_words["governments"]:
+        elif lemma in lexicon.groups.governments:
             yield from self._government(token)
 
     def _countries_beside(self, token: Token) -> list[str]:
@@ -96,7 +96,7 @@ class Groups:
     @cached_property
     def _leaders(self) -> Mapping[str | None, Person]:
         """The first who leads each country."""
-        leading = self.mentions.lexicon.people_words["leading"]
+        leading = self.mentions.lexicon.people.leaders
         found: dict[str | None, Person] = {}
         for person in self.mentions.people:
             if any(leading & set(title.text.lower().split()) for title in person.titles):

@@ -19,7 +19,7 @@ class Holders:
 
     def __init__(self, mentions: Mentions) -> None:
         self.mentions, self.people = mentions, mentions.people
-        self._words = mentions.lexicon.people_words
+        self._words = mentions.lexicon.people
         self._named = sorted((start, -n) for n, person in enumerate(self.people) for start, _ in person.spans)
         self._first = [min(person.spans)[0] for person in self.people]
         self._held = [_posts(person) for person in self.people]
@@ -54,7 +54,7 @@ class Holders:
         introduced = title.of is not None and title.of == country and (words in held or plain)  # "a top U.S. diplomat"
         if not introduced and self._first[n] >= title.start:
             return False
-        if head in self._words["loose"]:
+        if head in self._words.by_country:
             return bool(held) and (title.of is not None or head == "leader") and country == (title.of or country)
         return any(set(words) <= set(post) and words[-1] in post for post in held)
 

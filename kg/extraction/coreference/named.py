@@ -71,5 +71,5 @@ class Named:
     def _speaks_for_itself(self, title: Title) -> bool:
         """Whether a post without name or country is somebody all the same: "The President spoke today with ..."."""
         head = self._doc[title.head]
-        highest = self._mentions.lexicon.people_words["highest"]
+        highest = self._mentions.lexicon.people.highest
         return head.text[0].isupper() and head.lower_ in highest and self._doc[title.outer].lower_ == "the"

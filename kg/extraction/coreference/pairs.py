@@ -47,7 +47,7 @@ class Pairs:
         lemma, words = token.lemma_.lower(), {child.lower_ for child in token.children}
         plural = token.pos_ in ("NOUN", "PROPN") and token.tag_ in ("NNS", "NNPS")
         bare = words <= {"the", "also", ","} and "the" in words
-        listed = plural and lemma != "counterpart" and lemma in self.mentions.lexicon.pairs
+        listed = plural and lemma != "counterpart" and lemma in self.mentions.lexicon.groups.pairs
         return listed and (bool(words & _TWO) or bare)
 
     def _of_pronoun(self, token: Token) -> Iterator[Reference]:
@@ -56,7 +56,7 @@ class Pairs:
 
     def _of_noun(self, token: Token) -> Iterator[Reference]:
         """Two persons, the states of "both sides", or all of several who met."""
-        states = token.lemma_.lower() in self.mentions.lexicon.people_words["states"]
+        states = token.lemma_.lower() in self.mentions.lexicon.groups.states
         two = states or any(child.lower_ in _TWO for child in token.children)
         company = [] if two else self._company(token)
         persons = all(self.mentions.person(ref.entity) for ref in company)
@@ -121,7 +121,7 @@ class Pairs:
     def _is_called(self, person: Person, token: Token) -> bool:
         """Whether a noun for two may mean a person by his post: "the two presidents", "the leaders"."""
         lemma = token.lemma_.lower()
-        wanted = self.mentions.lexicon.people_words["leading"] if lemma == "leader" else {lemma}
+        wanted = self.mentions.lexicon.people.leaders if lemma == "leader" else {lemma}
         return not wanted.isdisjoint(self._posts(person))
 
     def _posts(self, person: Person) -> frozenset[str]:

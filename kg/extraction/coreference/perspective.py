@@ -61,7 +61,7 @@ class Perspective:
     def __init__(
         self, doc: Doc, names: Names, titles: Sequence[Title], people: Sequence[Person], lexicon: Lexicon
     ) -> None:
-        self.doc, self.words, self.pairs = doc, lexicon.people_words, lexicon.pairs
+        self.doc, self.words, self.pairs = doc, lexicon.people, lexicon.groups.pairs
         self.bare = {title.head: title.text.lower() for title in titles if not (title.person or title.plural)}
         in_title = {i for title in titles for i in range(title.outer, title.end)}
         hits = [hit for hit in names.hits if hit.actor.kind == "country" and hit.start not in in_title]
@@ -132,12 +132,12 @@ class Perspective:
         if self._owns_stance(hit.end):
             return True
         before = [token.lower_ for token in self.doc[max(hit.start - 3, 0) : hit.start] if token.lower_ != "the"]
-        return len(before) > 1 and before[-1] == "of" and before[-2] in self.words["stances"]
+        return len(before) > 1 and before[-1] == "of" and before[-2] in self.words.stances
 
     def _owns_stance(self, end: int) -> bool:
         """Whether a stance follows a name that ends at token `end`, with nothing but adjectives between."""
         for token in self.doc[end : end + _NEAR]:
-            if token.lemma_.lower() in self.words["stances"] and token.tag_.startswith("NN"):
+            if token.lemma_.lower() in self.words.stances and token.tag_.startswith("NN"):
                 return True
             if not (token.tag_ in ("POS", "JJ", "RB", "VBG", "VBN", "CC", ",") or token.text in "'’-"):
                 return False
@@ -156,7 +156,7 @@ class Perspective:
         return self._answers(self.doc[hit.start].sent.start, hit.start)
 
     def _answers(self, start: int, end: int) -> bool:
-        return any(token.lemma_.lower() in self.words["answers"] for token in self.doc[start:end])
+        return any(token.lemma_.lower() in self.words.reactions for token in self.doc[start:end])
 
     def _pairs(self, spoken: Iterable[Hit], told: Collection[str]) -> Iterator[str]:
         """The other one of two states whose relations are spoken of, one being that of somebody told."""
@@ -165,7 +165,7 @@ class Perspective:
                 continue
             between = self.doc[first.end : second.start].text.lower()
             near = self.doc[max(first.start - 3, 0) : second.end + _NEAR]
-            related = any(token.lemma_.lower() in self.words["relations"] for token in near)
+            related = any(token.lemma_.lower() in self.words.relations for token in near)
             keys = {first.actor.key, second.actor.key}
             if between in _JOINS and related and len(keys - set(told)) == 1 == len(keys & set(told)):
                 yield from keys - set(told)

@@ -12,7 +12,7 @@ class Places:
 
     def __init__(self, mentions: Mentions, register: Register) -> None:
         self._doc, self._register = mentions.doc, register
-        self._buildings = mentions.lexicon.event_words["buildings"]
+        self._buildings = mentions.lexicon.events.buildings
         self._found = {(name.start, name.end): self._place(name) for name in mentions.names.all}
 
     def of(self, name: Name) -> Reference | None:

@@ -29,17 +29,17 @@ class Attendance:
 
     def joining(self, verb: Token) -> EventMention | None:
         """Those told to take part in an event told elsewhere: "led the Chilean delegation", "is accompanied by"."""
-        words = self.lexicon.event_words
-        key = entry(verb, words["joining"])
-        if verb.pos_ != "VERB" or key not in words["joining"]:
+        words = self.lexicon.events
+        key = entry(verb, words.escorting)
+        if verb.pos_ != "VERB" or key not in words.escorting:
             return None
         with_whom = list(self.participants.taking(objects(verb), "Participant"))
-        delegation = any(token.lower_ in words["delegations"] for token in objects(verb))
+        delegation = any(token.lower_ in self.lexicon.groups.delegations for token in objects(verb))
         if delegation and any(token.tag_ == "VB" for token in self.doc[verb.i + 1 : verb.i + 8]):
             return None  # "leads a delegation to visit Chile"
         type_ = EventType.FORUM if delegation else EventType.VISIT
         parts = tuple(self.participants.taking(subjects(verb), "Participant" if delegation else "Guest"))
-        if not parts or (not delegation and (key not in words["escorting"] or not with_whom)):
+        if not parts or (not delegation and (key not in words.accompanying or not with_whom)):
             return None
         frame = Frame(lemma=key, pos="VERB", type=type_, roles={}, confidence=0.8)
         joined = None if delegation else frozenset(part.reference.entity for part in with_whom)
@@ -63,7 +63,7 @@ class Attendance:
 
     def met_later(self, mention: EventMention) -> Iterator[EventMention]:
         """Those met afterwards, under the same verb: "met A on Monday, and later B"."""
-        verb, later = mention.trigger, self.lexicon.event_words["afterwards"]
+        verb, later = mention.trigger, self.lexicon.events.afterwards
         if not mention.frame.roles.get("with"):
             return
         for child in verb.children:

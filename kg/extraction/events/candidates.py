@@ -1,4 +1,4 @@
-"""Mentions of events: each word of `lexicon.yaml` that states one, with who, where, when and how real."""
+"""Mentions of events: each word that `rules.yaml` lists, with who, where, when and how real."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -80,9 +80,9 @@ class _Reader:
             yield from self.attendance.met_later(mention)
 
     def _noun(self, noun: Token, frame: Frame) -> Iterator[EventMention]:
-        words = self.lexicon.event_words
+        words = self.lexicon.events
         known = self.reading.names.known_at(noun.i) is not None
-        span = proper_name(noun, self.reading) if known or entry(noun, words["named"]) in words["named"] else None
+        span = proper_name(noun, self.reading) if known or entry(noun, words.proper) in words.proper else None
         name = " ".join(self.doc[slice(*span)].text.split()) if span else None
         if (noun.dep_ == "compound" and not name) or (span and self._instrument(noun, span[1])):
             return
@@ -99,7 +99,7 @@ class _Reader:
         if kind is EventType.MEETING and self.attendance.negotiators(parts):
             kind = EventType.NEGOTIATION
         pointing = any(child.lower_ in POINTING for child in noun.children if child.dep_ in ("det", "nmod:poss"))
-        particular = any(child.lower_ in ("upcoming", "further") for child in noun.children)
+        particular = any(child.lower_ in words.imminent for child in noun.children)
         particular = particular or (carrier is not None and self._particular(noun, carrier))
         if self.triggers.general(noun) and not particular:
             return
@@ -130,7 +130,7 @@ class _Reader:
         """Whether a name goes on to be that of an agreement: "Trade Forum Agreement"."""
         following = self.doc[noun.i + 1 : end]
         words = [t.lower_ for t in following if t.pos_ in ("NOUN", "PROPN")]
-        return bool(words) and words[0] in self.lexicon.agreement_nouns and following[0].lower_ == words[0]
+        return bool(words) and words[0] in self.lexicon.agreements.nouns and following[0].lower_ == words[0]
 
     def _particular(self, noun: Token, carrier: Token) -> bool:
         """Whether "more talks", "any meeting" are those held somewhere, or those that were ruled out."""

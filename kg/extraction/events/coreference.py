@@ -71,7 +71,7 @@ class _Merger:
 
     def _before_next(self, mention: EventMention) -> Cluster | None:
         """What was held before "the next round", "a second meeting", by the same people."""
-        words = self.reading.lexicon.event_words["following"]
+        words = self.reading.lexicon.events.further
         if mention.reality.modality not in _AHEAD or not any(c.lower_ in words for c in mention.trigger.children):
             return None
         held = (c for c in reversed(self._recent()) if c.told and c.modality in _DONE and self._same_type(c, mention))
@@ -116,7 +116,7 @@ class _Merger:
         if mention.pointing and mention.type is EventType.FORUM and mention.name is None:
             forum = next((c for c in reversed(self._recent()) if c.type is EventType.FORUM), None)
             return cluster is forum
-        words, carrier = self.reading.lexicon.event_words["attending"], mention.carrier
+        words, carrier = self.reading.lexicon.events.attending, mention.carrier
         joined = carrier is not None and entry(carrier, words) in words and mention.trigger.dep_ in ("obj", "obl")
         return joined and mention.pointing and mention.name is None and cluster is self._latest(mention)
 
@@ -126,8 +126,8 @@ class _Merger:
 
     def _same_kind_of_word(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether a word may point at an event of another type: "the summit" may, "the conference" only at a forum."""
-        words = self.reading.lexicon.event_words["loose"]
-        topics, noun = self.reading.lexicon.event_words["topics"], mention.trigger
+        words = self.reading.lexicon.events.gatherings
+        topics, noun = self.reading.lexicon.events.topics, mention.trigger
         about = noun.dep_ == "obj" and entry(noun.head, topics) in topics
         loose = mention.type is not EventType.FORUM or (entry(noun, words) in words and not about)
         return cluster.type is mention.type or loose
@@ -254,7 +254,7 @@ class _Merger:
 
     def _delegation(self, local: str) -> bool:
         """Whether an entity is an unnamed delegation, for which its named members stand."""
-        words = self.reading.lexicon.event_words["delegations"]
+        words = self.reading.lexicon.groups.delegations
         return self._is(local, EntityKind.GROUP) and self.reading.known(local).name.split()[0].lower() in words
 
     def _participant(self, part: Taking) -> Participant:

@@ -17,7 +17,7 @@ from kg.naming.gazetteer import Hit
 
 def with_guests(reading: Reading, mentions: Sequence[EventMention]) -> list[EventMention]:
     """The mentions, each forum with those who met on its sidelines among its participants."""
-    words = reading.lexicon.event_words["sidelines"]
+    words = reading.lexicon.events.margins
     margins = reading.by_sentence((token.i, token.i) for token in reading.doc if entry(token, words) in words)
     told = reading.by_sentence((mention.trigger.i, mention) for mention in mentions)
     return [

@@ -55,7 +55,7 @@ def _named(token: Token) -> bool:
 
 def _is_day(token: Token, reading: Reading) -> bool:
     """Whether a capitalised word tells when: "Monday's meeting"."""
-    return token.lower_ in reading.lexicon.never_names and token.nbor(1).tag_ == "POS"
+    return token.lower_ in reading.lexicon.names.never_names and token.nbor(1).tag_ == "POS"
 
 
 def _begins(token: Token) -> bool:

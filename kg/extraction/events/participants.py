@@ -43,7 +43,7 @@ class Participants:
         """The prepositional phrases of a verb, also where they hang on its means: "spoke by phone with him"."""
         for case, token in obliques(verb):
             yield case, token
-            if token.lower_ in self.lexicon.event_words["remote"]:
+            if token.lower_ in self.lexicon.events.remote:
                 yield from obliques(token)
 
     def _abstract(self, part: Taking) -> bool:
@@ -114,7 +114,7 @@ class Participants:
 
     def _brought(self, noun: Token) -> Iterator[Token]:
         """Hosts and guests told behind an event: "the conference, hosted by Norway", "attended by delegates"."""
-        words = self.lexicon.event_words["attending"] | self.lexicon.event_words["leading"]
+        words = self.lexicon.events.attending | self.lexicon.events.representing
         for child in noun.children:
             if child.dep_ == "acl" and child.tag_ == "VBN" and entry(child, words) in words:
                 yield from subjects(child)
@@ -126,7 +126,7 @@ class Participants:
 
     def _particular(self, noun: Token) -> bool:
         """Whether "their meeting" is told for the first time: with somebody, or told apart as an earlier one."""
-        words = self.lexicon.event_words["earlier"]
+        words = self.lexicon.events.earlier
         return any(case == "with" for case, _ in obliques(noun)) or any(c.lower_ in words for c in noun.children)
 
     def _adjectives(self, noun: Token, role: str, first: int) -> Iterator[Taking]:
@@ -203,7 +203,7 @@ class Participants:
         if "for" in case:
             return moves and (frame.type is EventType.FORUM or (frame.type in _TALKS and self._somebody(own)))
         if "to" in case:
-            leads = entry(carrier, words := self.lexicon.event_words["leading"]) in words
+            leads = entry(carrier, words := self.lexicon.events.representing) in words
             return (moves or leads) and frame.type is EventType.FORUM
         fresh = bool(own) or not any(child.lower_ in POINTING for child in noun.children)  # not "after the meeting"
         after = bool(case & _AFTER) and frame.type is EventType.MEETING and len(own) < 2 and fresh

@@ -64,7 +64,7 @@ def link(
 def _sidelines(
     reading: Reading, mentions: Sequence[EventMention], owner: Mapping[int, str]
 ) -> Iterable[tuple[str, str]]:
-    words = reading.lexicon.event_words["sidelines"]
+    words = reading.lexicon.events.margins
     near = reading.by_sentence((mention.trigger.i, mention) for mention in mentions)
     for token in reading.doc:
         if token.lemma_.lower() not in words and token.lower_ not in words:
@@ -168,7 +168,7 @@ def _sets(token: Token) -> bool:
 
 def received(reading: Reading, events: Sequence[Event]) -> list[Event]:
     """The events, with the day of arrival for guests who are received at an airport."""
-    arriving = reading.lexicon.event_words["arriving"]
+    arriving = reading.lexicon.events.arriving
     arrivals = [event for event in events if event.time and event.rule.removeprefix("frame:").split(".")[0] in arriving]
     first: dict[tuple[str, str], int] = {}
     for n, visit in enumerate(arrivals):

@@ -51,14 +51,12 @@ class Triggers:
             t.lower_ for t in self.doc[token.i + 1 : token.i + 2]
         }
         near = {t.lower_ for _, noun in obliques(token) for t in (noun, *noun.children)}
-        told = {True: near, False: words}  # one is met "at the airport", wherever else an airport is spoken of
         fitting = [
             f
             for f in frames
-            if not f.excludes & beside
-            and (not f.needs or f.needs & told[f.type is EventType.RECEPTION and f.least > 1])
+            if not f.excludes & beside and (not f.needs or f.needs & words) and (not f.near or f.near & near)
         ]
-        return max(fitting, key=lambda frame: bool(frame.needs), default=None)
+        return max(fitting, key=lambda frame: bool(frame.needs or frame.near), default=None)
 
     def _forum(self, token: Token, hit: Hit) -> Frame | None:
         """The frame of a standing forum at the last word of its name ("ADMM-Plus"); other known names state nothing."""
@@ -68,23 +66,23 @@ class Triggers:
     def general(self, token: Token) -> bool:
         """Whether a word speaks of no particular occurrence: a habit or a condition."""
         words = {child.lower_ for child in token.children} | ({"whenever"} & {t.lower_ for t in token.subtree})
-        return bool(words & self.lexicon.event_words["general"] or words & {"if", "whenever", "unless", "whether"})
+        return bool(words & self.lexicon.events.indefinite or words & {"if", "whenever", "unless", "whether"})
 
     def type(self, noun: Token, frame: Frame, carrier: Token | None, name: str | None) -> EventType:
         """The type an event noun has here: "peace talks" a negotiation, "Strategic Dialogue" a forum."""
         beside = {child.lower_ for child in noun.lefts}
-        words = self.lexicon.event_words
+        words = self.lexicon.events
         if frame.type is EventType.MEETING:
-            if beside & words["negotiation"]:
+            if beside & words.negotiated:
                 return EventType.NEGOTIATION
             around = beside | (
                 {t.lower_ for t in carrier.children} | {t.lower_ for _, t in obliques(carrier)} if carrier else set()
             )
-            if around & words["remote"]:
+            if around & words.remote:
                 return EventType.CALL
             if name and len(name.split()) > 1:
                 return EventType.FORUM
-        if noun.lemma_.lower() == "conference" and beside & {"press", "news"}:
+        if noun.lemma_.lower() == "conference" and beside & words.press:
             return EventType.ADDRESS
         return frame.type
 
@@ -100,7 +98,7 @@ class Triggers:
         above = noun.dep_ == "obj" and entry(head, light) in light
         if (relative := next((verb for verb in told if not (above and _of_itself(verb))), None)) is not None:
             return relative
-        if noun.dep_ == "nmod" and (self._on_verb(noun) or head.lower_ in self.lexicon.event_words["delegations"]):
+        if noun.dep_ == "nmod" and (self._on_verb(noun) or head.lower_ in self.lexicon.groups.delegations):
             return clause_of(noun)
         if noun.dep_ == "nmod" and "for" in cases(noun) and self.reading.names.at(head.i) and head.dep_ in _PLACED:
             return clause_of(noun)  # "travels to Lima for the summit"

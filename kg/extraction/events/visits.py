@@ -57,7 +57,7 @@ class Visits:
 
     def _located(self, token: Token) -> Token:
         """The name in "the southwestern city of Chengdu", "the capital, Santiago"; else the token itself."""
-        if token.lower_ not in self.reading.lexicon.event_words["localities"] or self.reading.names.at(token.i):
+        if token.lower_ not in self.reading.lexicon.events.localities or self.reading.names.at(token.i):
             return token
         inner = (child for child in token.children if child.i > token.i and child.dep_ in ("nmod", "appos", "flat"))
         return next((child for child in inner if self.reading.names.at(child.i)), token)
@@ -85,7 +85,7 @@ class Visits:
         name = self.reading.names.at(token.i)
         if name is None or copula(token) is None or not any(child.lower_ == "in" for child in token.children):
             return None
-        errand = any(t.lemma_.lower() in self.reading.lexicon.event_words["errand"] for t in token.subtree)
+        errand = any(t.lemma_.lower() in self.reading.lexicon.events.errands for t in token.subtree)
         place = self.circumstances.places.where(name)
         guests = tuple(self.participants.taking((c for c in token.children if c.dep_ == "nsubj"), "Guest"))
         if not (place and guests and errand):

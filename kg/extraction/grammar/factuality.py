@@ -1,6 +1,6 @@
 """What kind of reality a document gives to what a word states: done, planned, proposed, called off or denied.
 
-Read from the word's tense, auxiliaries and negation, and from the words above it that `lexicon.yaml` lists under
+Read from the word's tense, auxiliaries and negation, and from the words above it that `words.yaml` lists under
 `modality` ("agreed to meet", "invited him to visit", "called off the talks").
 """
 
@@ -17,7 +17,6 @@ from kg.model import Certainty, Modality
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _POSSIBLE = frozenset({"may", "might", "could", "should", "must", "can"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
-_DOUBT = frozenset({"reportedly", "possibly", "perhaps", "likely", "probably", "allegedly"})
 _AHEAD = frozenset({"before", "ahead", "for", "until"})
 _BEFORE = frozenset({"before", "until", "when", "once"})
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
@@ -40,7 +39,7 @@ def read(token: Token, lexicon: Lexicon) -> Reality:
 def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
     """The reality of what a verb states, by its own form and the words it hangs on."""
     above = _above(verb, lexicon)
-    own = _form(verb)
+    own = _form(verb, lexicon)
     if negated(verb):
         return Reality(Modality.DENIED)
     if above and (above.modality not in _DONE):
@@ -72,7 +71,7 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
         return of_verb(predicate, lexicon)  # "is on a visit", "is in Chile for talks"
     clause = main_clause(noun, lexicon)
     if case & {"after", "following", "since"}:
-        ahead = clause.pos_ in ("VERB", "AUX") and _form(clause).modality is Modality.PLANNED
+        ahead = clause.pos_ in ("VERB", "AUX") and _form(clause, lexicon).modality is Modality.PLANNED
         return Reality(Modality.PLANNED if ahead else Modality.OCCURRED)
     verb = noun.head
     if (
@@ -96,7 +95,7 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
 def main_clause(token: Token, lexicon: Lexicon) -> Token:
     """The verb a token belongs to, past infinitives of purpose: in "spoke to follow up on the call" it is "spoke"."""
     clause = clause_of(token)
-    while _infinitive(clause) and clause.head != clause and not _above(clause, lexicon):
+    while _infinitive(clause, lexicon) and clause.head != clause and not _above(clause, lexicon):
         clause = clause_of(clause.head)
     return clause
 
@@ -118,16 +117,16 @@ def negated(verb: Token) -> bool:
     )
 
 
-def _form(verb: Token) -> Reality:
+def _form(verb: Token, lexicon: Lexicon) -> Reality:
     words = {child.lower_ for child in verb.children if child.dep_.startswith(("aux", "advmod", "cop"))}
-    doubt = Certainty.PROBABLE if words & _DOUBT else Certainty.CERTAIN
+    doubt = Certainty.PROBABLE if words & lexicon.grammar.doubt else Certainty.CERTAIN
     if words & _FUTURE or any(child.lower_ == "d" for child in verb.children):
         return Reality(Modality.PLANNED, doubt)
     if "would" in words:
         return Reality(Modality.PLANNED, Certainty.PROBABLE)
     if words & _POSSIBLE:
         return Reality(Modality.PROPOSED, Certainty.POSSIBLE)
-    if _infinitive(verb):
+    if _infinitive(verb, lexicon):
         return Reality(Modality.PLANNED)
     tag = verb.tag_ if (be := copula(verb)) is None else be.tag_
     if tag in ("VBZ", "VBP") and verb.left_edge.lower_ in _BEFORE:
@@ -137,12 +136,11 @@ def _form(verb: Token) -> Reality:
     return Reality(Modality.OCCURRED, doubt)
 
 
-def _infinitive(verb: Token) -> bool:
+def _infinitive(verb: Token, lexicon: Lexicon) -> bool:
     """ "To meet": a purpose or a plan, unless it only completes a finished act ("began to meet")."""
     if not any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children):
         return False
-    done = {"begin", "start", "continue", "manage", "go", "come", "have", "get"}
-    return not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in done)
+    return not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in lexicon.grammar.factual)
 
 
 def _above(word: Token, lexicon: Lexicon) -> Reality | None:
@@ -150,7 +148,11 @@ def _above(word: Token, lexicon: Lexicon) -> Reality | None:
     child = word
     for _ in range(4):
         head = child.head
-        if head == child or child.dep_ not in _HANGS or (child.dep_ in ("advcl", "conj") and not _infinitive(child)):
+        if (
+            head == child
+            or child.dep_ not in _HANGS
+            or (child.dep_ in ("advcl", "conj") and not _infinitive(child, lexicon))
+        ):
             return None
         given = listed(head, child, lexicon)
         if given:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.lemmas import is_listed
+from kg.lexicon import lexicon
 
 _REACH = 40
 """Words from a verb up to the one that has its subject; each hangs on the next."""
@@ -189,6 +190,4 @@ def _controllers_of_noun(noun: Token, reach: int) -> Iterator[Token]:
 
 def _controls(verb: Token) -> bool:
     """Whether the object of a verb does what its infinitive says: "invited him to visit"."""
-    listed = {"invite", "urge", "ask", "call", "press", "encourage", "allow", "send", "want", "expect",
-                                   "request", "dispatch", "order", "persuade", "instruct", "tell"}  # fmt: skip
-    return entry(verb, listed) in listed
+    return is_listed(verb, lexicon().grammar.object_control)

@@ -9,10 +9,10 @@ from kg.extraction.statements import reported
 from kg.extraction.statements.attribution import Attributed, attribute
 from kg.extraction.statements.cues import Saying, sayings
 from kg.extraction.statements.verbatim import verbatim
+from kg.lexicon.words import Speech
 from kg.model import Argument, Mention, Statement, StatementKind
 from kg.naming.quotations import Quotation
 
-_TELLING = frozenset({"tell", "inform", "brief", "address"})
 _WHERE = frozenset({"in", "at", "on", "to", "via", "during", "by"})
 _FAR = 2_000
 """Tokens from a saying to what goes on from it; a sentence between them would be cited with every further quotation."""
@@ -105,18 +105,18 @@ def _hull(spans: Sequence[range]) -> tuple[int, int]:
 def channel(saying: Saying, reading: Reading) -> str | None:
     """Where something was said, by a word next to the verb of saying: "posted on X", "told reporters"."""
     words = reading.lexicon.speech.channels
-    for i in _around(reading.doc, saying):
+    for i in _around(reading.doc, saying, reading.lexicon.speech):
         word = reading.doc[i].lower_.rstrip(".")  # "X." at the end of a sentence is one token
         if word in words and (word != "x" or reading.doc[i - 1].lower_ in ("on", "via")):
             return words[word]
     return None
 
 
-def _around(doc: Doc, saying: Saying) -> Iterator[int]:
+def _around(doc: Doc, saying: Saying, speech: Speech) -> Iterator[int]:
     """Tokens that belong to the verb of saying: its phrases, who is told, and what its subject is called."""
     for child in saying.verb.children:
-        told = child.dep_ in ("obj", "iobj") and saying.base in _TELLING
-        spoken = child.dep_ == "advcl" and child.lower_ in ("speaking", "writing", "posting")
+        told = child.dep_ in ("obj", "iobj") and saying.base in speech.to_audience
+        spoken = child.dep_ == "advcl" and child.lower_ in speech.uttering
         where = child.dep_.startswith("obl") and any(case.lower_ in _WHERE for case in child.children)
         if where or told or spoken or child.dep_.startswith("nsubj"):
             yield from (token.i for token in (child, *child.children))
@@ -125,5 +125,5 @@ def _around(doc: Doc, saying: Saying) -> Iterator[int]:
     yield from (
         i
         for i in range(saying.verb.i + 1, min(saying.verb.i + 4, saying.verb.sent.end))
-        if saying.base in _TELLING or any(token.lower_ in _WHERE for token in doc[saying.verb.i + 1 : i])
+        if saying.base in speech.to_audience or any(token.lower_ in _WHERE for token in doc[saying.verb.i + 1 : i])
     )

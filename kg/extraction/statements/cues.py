@@ -9,7 +9,6 @@ from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.syntax import is_passive, subjects
 from kg.model import EntityKind
 
-_MEDIA = frozenset({"media", "newspaper", "agency", "television", "radio", "daily", "magazine"})
 _INVERTED = 8  # how far behind "said" its subject may stand
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
 _SPEAKERS = frozenset(EntityKind) - {EntityKind.PLACE}
@@ -105,7 +104,7 @@ def _quoted(verb: Token, reading: Reading) -> Token | None:
     if verb.tag_ != "VBG" or not any(child.lower_ == "as" for child in verb.children):
         return None
     for word in (head, head.head):
-        if reading.lexicon.speech.quotation.get(word.lower_) in ("quote", "cite") and not is_passive(word):
+        if reading.lexicon.speech.quotation.get(word.lower_) in reading.lexicon.speech.quoting and not is_passive(word):
             return next((child for child in word.children if child.dep_ == "obj"), None)
     return None
 
@@ -132,7 +131,7 @@ def speakers(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
 def is_media(token: Token, reading: Reading) -> bool:
     """Whether a token names a newspaper, an agency or a broadcaster."""
     hit = reading.names.known_at(token.i)
-    return token.lower_ in _MEDIA or (hit is not None and hit.actor.kind == "media")
+    return token.lower_ in reading.lexicon.speech.media or (hit is not None and hit.actor.kind == "media")
 
 
 def _authors(voice: Token) -> Iterator[Token]:

@@ -8,17 +8,11 @@ from spacy.tokens import Token
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import negated
 from kg.extraction.statements.cues import Saying
+from kg.lexicon.words import Speech
 from kg.model import EntityKind
 
 _LEAST = 3  # words; what is shorter tells nothing
-_BLAMING = frozenset({"accuse", "blame", "deny"})
-_TELLING = frozenset(
-    {"tell", "inform", "assure", "warn", "brief", "promise", "advise", "caution", "write", "guarantee"}
-)
-_SAY = frozenset({"say", "says", "said"})
 _UNREAL = frozenset({"will", "would", "may", "might", "could", "should", "must", "can", "shall", "to"})
-_GLAD = frozenset({"pleased", "proud", "happy", "glad", "delighted", "honored", "honoured", "wish", "wishes", "regret"})
-_REFUSALS = frozenset({"decline", "refuse", "fail", "expect", "plan", "hope", "want"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +27,7 @@ class Clause:
 def clauses(reading: Reading, sayings: Sequence[Saying], taken: Collection[int], heard: Set[int]) -> Iterator[Clause]:
     """The reported clauses of the sayings: none of verbs that are `taken`, none with tokens `heard` word for word."""
     for saying in sayings:
-        if saying.verb.i in taken or not saying.speakers or not _real(saying.verb):
+        if saying.verb.i in taken or not saying.speakers or not _real(saying.verb, reading.lexicon.speech):
             continue
         span = _before_words(_span(saying, reading), heard, saying.verb)
         if span and _words(reading, *span) >= _LEAST and heard.isdisjoint(range(*span)):
@@ -53,13 +47,13 @@ def _words(reading: Reading, start: int, end: int) -> int:
     return sum(token.is_alpha for token in reading.doc[start:end])
 
 
-def _real(verb: Token) -> bool:
+def _real(verb: Token, speech: Speech) -> bool:
     """Whether it was said indeed: not denied, hoped for or ahead."""
-    glad = verb.dep_ == "xcomp" and verb.head.lower_ in _GLAD
+    glad = verb.dep_ == "xcomp" and verb.head.lower_ in speech.glad
     unreal = any(child.dep_ in ("aux", "mark") and child.lower_ in _UNREAL for child in verb.children)
     if negated(verb) or (unreal and not glad):
         return False
-    return not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _REFUSALS)
+    return not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in speech.unsaid)
 
 
 def _span(saying: Saying, reading: Reading) -> tuple[int, int] | None:
@@ -134,11 +128,11 @@ def _clause(saying: Saying, reading: Reading) -> tuple[int, int] | None:
 
 def _behind(verb: Token, reading: Reading) -> tuple[int, int] | None:
     doc = reading.doc
-    if verb.lower_ not in _SAY and _acts(verb, reading):
+    if verb.lower_ not in reading.lexicon.speech.plain and _acts(verb, reading):
         return None
     for child in verb.children:
         if child.i > verb.i and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _to(child))):
-            return _trim(reading, _begin(verb, child), child.right_edge.i + 1)
+            return _trim(reading, _begin(verb, child, reading.lexicon.speech), child.right_edge.i + 1)
     for i in range(verb.i + 1, min(verb.i + 6, verb.sent.end)):
         if doc[i].lower_ == "that" and doc[i].dep_ in ("mark", "det", "nsubj", "advmod"):
             return _trim(reading, i, verb.sent.end)
@@ -147,17 +141,17 @@ def _behind(verb: Token, reading: Reading) -> tuple[int, int] | None:
     return None
 
 
-def _begin(verb: Token, clause: Token) -> int:
+def _begin(verb: Token, clause: Token, speech: Speech) -> int:
     """Where a clause behind a verb begins: behind "that", or at the verb where nothing else hangs on it in between."""
     begin = max(clause.left_edge.i, verb.i + 1)
     between = [token for token in verb.doc[verb.i + 1 : begin] if not token.is_space]
-    apart = any(token.is_punct or token.lower_ == "that" or _hangs(token, verb) for token in between)
+    apart = any(token.is_punct or token.lower_ == "that" or _hangs(token, verb, speech) for token in between)
     return begin if apart else verb.i + 1
 
 
-def _hangs(token: Token, verb: Token) -> bool:
+def _hangs(token: Token, verb: Token, speech: Speech) -> bool:
     """Whether a token belongs to the verb itself: when, where, to whom. "Say" has no object, whatever the parse."""
-    return token.head == verb and not (token.dep_ == "obj" and verb.lower_ in _SAY)
+    return token.head == verb and not (token.dep_ == "obj" and verb.lower_ in speech.plain)
 
 
 def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:
@@ -175,7 +169,7 @@ def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:
 def _acts(verb: Token, reading: Reading) -> bool:
     """ "Recalled its ambassador": whether the verb has an object that nobody is told."""
     base = reading.lexicon.speech.verbs[verb.lower_]
-    return base not in _TELLING and any(child.dep_ == "obj" for child in verb.children)
+    return base not in reading.lexicon.speech.to_somebody and any(child.dep_ == "obj" for child in verb.children)
 
 
 def _closing(verb: Token, reading: Reading) -> tuple[int, int] | None:
@@ -226,7 +220,10 @@ def _end(verb: Token, parts: Sequence[Token]) -> int:
 def _own_voice(saying: Saying, reading: Reading) -> bool:
     """ "The United States condemns ...": the present tense of an office that speaks for itself."""
     kinds = {reading.known(ref.entity).kind for ref in saying.speakers}
-    ours = saying.verb.tag_ in ("VBZ", "VBP") and saying.base not in _BLAMING
+    ours = (
+        saying.verb.tag_ in ("VBZ", "VBP")
+        and saying.base not in reading.lexicon.speech.accusing | reading.lexicon.speech.denying
+    )
     return ours and kinds == {EntityKind.COUNTRY}
 
 

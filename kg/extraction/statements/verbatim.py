@@ -19,7 +19,6 @@ _END = re.compile(
     r"^[^\S\n]*+(?:end (?:of )?text|ends\b|-ends-|#\s?#|notes to editors|further information|media enquiries)",
     re.IGNORECASE | re.MULTILINE,
 )
-_INTRODUCING = frozenset({"say", "state", "add", "write", "declare", "comment", "post", "tweet", "continue", "speak"})
 _FOLLOWING = re.compile(
     r"the (?:full )?(?:text of the )?following (?:joint )?(?:statement|text|remarks)"
     r"|the following is (?:the text of )?an? (?:joint )?(?:statement|text|remarks|communiqué|declaration)\b",
@@ -60,7 +59,8 @@ def _introduced(reading: Reading, head: re.Match[str]) -> tuple[Saying | None, t
     if following:
         released = _released(reading, span)
         return (None, tuple(released)) if released else None
-    found = [s for s in sayings(reading, span, _Outside(span)) if s.speakers and s.base in _INTRODUCING]
+    introducing = reading.lexicon.speech.introducing
+    found = [s for s in sayings(reading, span, _Outside(span)) if s.speakers and s.base in introducing]
     return (found[-1], found[-1].speakers) if found else None
 
 

@@ -1,0 +1,84 @@
+"""The words the extractor reads by, from `words.yaml` and `rules.yaml`, and those that a file of one's own adds."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from kg.errors import ConfigurationError
+from kg.lexicon.rules import Frame, Frames, Rules
+from kg.lexicon.sections import joined, read, word_sets
+from kg.lexicon.words import WordClasses
+from kg.vocab import ontology_path
+
+__all__ = ["LOADER", "OWN_WORDS", "Frame", "Lexicon", "lexicon", "lexicon_files"]
+
+OWN_WORDS = "KG_LEXICON"
+"""The environment variable that names a file with words to add: the same sections, with the new words alone."""
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SHIPPED = ("words.yaml", "rules.yaml")
+T = TypeVar("T", WordClasses, Rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon(WordClasses):
+    """The word classes and the rules; the heads of the files say what each part means."""
+
+    frames: Frames
+    frame_words: frozenset[str]
+    classes: Mapping[str, frozenset[str]]
+    """Every class of words by its name: `events.waters`."""
+
+
+def lexicon_files() -> tuple[Path, ...]:
+    """The file with words of one's own, if the environment names one, and the shipped ones."""
+    own = os.environ.get(OWN_WORDS)
+    return (*([Path(own)] if own else []), *(ontology_path(f"en/{name}") for name in _SHIPPED))
+
+
+def lexicon(folder: Path | None = None) -> Lexicon:
+    """The lexicon in the files of `folder`, or else in `lexicon_files()`. Raises ConfigurationError: what is wrong."""
+    return _loaded(tuple(folder / name for name in _SHIPPED) if folder else lexicon_files())
+
+
+@cache
+def _loaded(paths: tuple[Path, ...]) -> Lexicon:
+    *own, words, rules = paths
+    shipped = {words: _data(words), rules: _data(rules)}
+    found = _lexicon(_checked(WordClasses, shipped[words], words), _checked(Rules, shipped[rules], rules))
+    for path in own:
+        with _blaming(path):
+            added = joined(_data(path), shipped[words] | shipped[rules])
+        of_words, of_rules = ({name: added[name] for name in data} for data in shipped.values())
+        found = _lexicon(_checked(WordClasses, of_words, path), _checked(Rules, of_rules, path))
+    return found
+
+
+def _lexicon(words: WordClasses, rules: Rules) -> Lexicon:
+    sections = {field.name: getattr(words, field.name) for field in fields(words)}
+    lemmas = frozenset(lemma for lemma, _ in rules.frames)
+    return Lexicon(**sections, frames=rules.frames, frame_words=lemmas, classes=word_sets(words))
+
+
+def _data(path: Path) -> Any:
+    with _blaming(path):
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+
+
+def _checked(kind: type[T], data: Any, path: Path) -> T:
+    with _blaming(path):
+        return read(kind, data)
+
+
+@contextmanager
+def _blaming(path: Path) -> Iterator[None]:
+    """Says of what goes wrong with a file that it is this one."""
+    try:
+        yield
+    except (OSError, yaml.YAMLError, TypeError, ValueError) as error:
+        raise ConfigurationError(f"the lexicon {path} cannot be used: {' '.join(str(error).split())}") from error

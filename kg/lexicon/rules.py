@@ -1,0 +1,97 @@
+"""The rules of `rules.yaml`: which words state an event, and which of their arguments play which part."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kg.model import EventType, Modality
+
+ROLES = frozenset({"Participant", "Host", "Guest", "Caller", "Speaker", "Receiver", "Arrival"})
+"""The parts that a frame may give: local names of `dv:`."""
+_POS = frozenset({"VERB", "NOUN"})
+_NEEDED = frozenset({"lemmas", "pos", "type"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A word that states an event, and which of its grammatical arguments play which part.
+
+    `roles` maps an argument ("nsubj", "obj", "with") to a role; `place` lists the arguments that name where;
+    `needs` are words one of which must stand in the clause, `near` words one of which must stand in a phrase that
+    hangs on the word itself; `least` is the number of participants without which the word states nothing; a `named`
+    one needs a proper name; `example` is a sentence in which it holds; `number` counts the frames of the same word.
+    """
+
+    lemma: str
+    pos: str
+    type: EventType
+    roles: Mapping[str, str]
+    place: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    excludes: frozenset[str] = frozenset()
+    least: int = 1
+    named: bool = False
+    modality: Modality | None = None
+    confidence: float = 0.9
+    example: str = ""
+    number: int = 1
+
+    @property
+    def rule(self) -> str:
+        """The name of the entry, given with every fact it led to: "frame:speak.VERB", "frame:speak.VERB.2"."""
+        return f"frame:{self.lemma}.{self.pos}" + (f".{self.number}" if self.number > 1 else "")
+
+
+Frames = Mapping[tuple[str, str], tuple[Frame, ...]]
+"""By lemma and part of speech; of several the first that fits holds."""
+_KEYS = frozenset(Frame.__dataclass_fields__) - {"lemma", "number"} | {"lemmas"}
+
+
+def frames(entries: Iterable[Any]) -> Frames:
+    """The frames of the entries in `rules.yaml`. Raises ValueError that names the entry and what is wrong with it."""
+    found: dict[tuple[str, str], tuple[Frame, ...]] = {}
+    for entry in entries:
+        for frame in _frames(entry):
+            same = found.get((frame.lemma, frame.pos), ())
+            found[frame.lemma, frame.pos] = (*same, replace(frame, number=len(same) + 1))
+    return found
+
+
+def _frames(entry: Any) -> Iterable[Frame]:
+    """One frame for each lemma of an entry."""
+    if not isinstance(entry, Mapping):
+        raise ValueError(f"{entry!r} is no entry; write {{lemmas: [{entry}], pos: VERB, type: meeting}}")
+    if strange := set(entry) - _KEYS:
+        raise ValueError(
+            f"{entry} has {min(strange)!r}, which is no key of a frame; there are {', '.join(sorted(_KEYS))}"
+        )
+    if lost := _NEEDED - set(entry):
+        raise ValueError(f"{entry} has no {min(lost)}")
+    if wrong := set(entry.get("roles", {}).values()) - ROLES or {entry["pos"]} - _POS:
+        raise ValueError(f"{entry} has {min(wrong)!r}, which is no role or pos of a frame")
+    if not isinstance(entry["lemmas"], list):
+        raise ValueError(f"the lemmas of {entry} are no list; write [{entry['lemmas']}]")
+    for lemma in entry["lemmas"]:
+        yield Frame(
+            lemma=lemma,
+            pos=entry["pos"],
+            type=EventType(entry["type"]),
+            roles=entry.get("roles", {}),
+            place=tuple(entry.get("place", ())),
+            needs=frozenset(entry.get("needs", ())),
+            near=frozenset(entry.get("near", ())),
+            excludes=frozenset(entry.get("excludes", ())),
+            least=entry.get("least", 1),
+            named=entry.get("named", False),
+            modality=Modality(entry["modality"]) if "modality" in entry else None,
+            confidence=entry.get("confidence", 0.9),
+            example=entry.get("example", ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything in `rules.yaml`."""
+
+    frames: Frames = field(metadata={"read": frames, "entries": True})

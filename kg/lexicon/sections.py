@@ -1,0 +1,79 @@
+"""Reads classes of words out of YAML into dataclasses: each field is a key, and each key a field."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import Field, fields, is_dataclass
+from itertools import chain
+from typing import Any, TypeVar, get_type_hints
+
+T = TypeVar("T")
+
+
+def read(kind: type[T], data: Any, place: str = "") -> T:
+    """A dataclass with what YAML gives for its fields, or for the fields of those that are dataclasses themselves.
+
+    A field is a set of words, unless its metadata has a function under "read", for lists or mappings.
+    Raises ValueError, which names the key that is missing, unknown, or no list of words.
+    """
+    own = {field.name: field for field in fields(kind) if field.init}  # type: ignore[arg-type]
+    if not isinstance(data, Mapping):
+        raise ValueError(f"{place or 'the file'} is {type(data).__name__}, and has no {', '.join(own)}")
+    if lost := [name for name in own if name not in data]:
+        raise ValueError(f"there is no {place}{'.' if place else ''}{lost[0]}")
+    if strange := [name for name in data if name not in own]:
+        raise ValueError(f"{place}{'.' if place else ''}{strange[0]} is unknown; there are {', '.join(own)}")
+    types = get_type_hints(kind)
+    prefix = f"{place}." if place else ""
+    return kind(**{name: _value(field, types[name], data[name], prefix + name) for name, field in own.items()})
+
+
+def _value(field: Field[Any], kind: Any, data: Any, place: str) -> Any:
+    if is_dataclass(kind):
+        return read(kind, data, place)  # type: ignore[arg-type]
+    for word in [] if field.metadata.get("entries") else _words(data, place, alone=kind == frozenset[str]):
+        if not isinstance(word, str):
+            raise ValueError(f"{place}: {word!r} is no word; put on, off, yes, no and numbers in quotes")
+    try:
+        return field.metadata.get("read", frozenset)(data)
+    except ValueError as error:
+        raise ValueError(f"{place}: {error}") from error
+
+
+def _words(data: Any, place: str, *, alone: bool) -> Iterable[Any]:
+    """The words in a list, or those in a mapping, its keys and what stands behind them, in a list or alone."""
+    if isinstance(data, list):
+        return data
+    if alone or not isinstance(data, Mapping):
+        raise ValueError(f"{place} is no list of words; write [{data}]")
+    values = (value if isinstance(value, list) else [value] for value in data.values())
+    return [*data, *chain.from_iterable(values)]
+
+
+def joined(own: Any, shipped: Any, place: str = "") -> Any:
+    """The shipped words with one's own: a list goes before the shipped one, so that of two rules the own one holds.
+
+    Raises ValueError where one's own have other keys or another form than the shipped ones.
+    """
+    if own is None:
+        return shipped
+    if type(own) is not type(shipped):
+        raise ValueError(f"{place or 'the file'} is {type(own).__name__}, not {type(shipped).__name__} as shipped")
+    if isinstance(own, list):
+        return [*own, *shipped]
+    if not isinstance(own, dict):
+        return own
+    prefix = f"{place}." if place else ""
+    strange = set(own) - set(shipped)
+    if strange and place.count(".") < 1:  # below are words of one's own, too
+        raise ValueError(f"there is no {prefix}{min(map(str, strange))}, only {', '.join(sorted(shipped))}")
+    return shipped | {
+        key: joined(value, shipped[key], prefix + key) if key in shipped else value for key, value in own.items()
+    }
+
+
+def word_sets(words: Any, place: str = "") -> Mapping[str, frozenset[str]]:
+    """The word classes in a dataclass by name: `events.waters`; of those by meaning, all words."""
+    found: dict[str, frozenset[str]] = {}
+    for field in fields(words):
+        value, name = getattr(words, field.name), f"{place}{field.name}"
+        found |= word_sets(value, f"{name}.") if is_dataclass(value) else {name: frozenset(value)}
+    return found

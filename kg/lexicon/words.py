@@ -1,0 +1,233 @@
+"""The word classes of `words.yaml`, section by section; that file says what the words of each are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.inflection import noun_forms, verb_forms, verbs
+from kg.model import ActionType, Modality
+
+Words = frozenset[str]
+Kinds = Mapping[str, Iterable[str]]
+"""Words by what they mean: {"treaty": ["treaty"]}."""
+
+
+def _by_word(kinds: Kinds) -> Mapping[str, str]:
+    return {word: kind for kind, words in kinds.items() for word in words}
+
+
+def _modalities(kinds: Kinds) -> Mapping[str, Modality]:
+    return {word: Modality(kind) for word, kind in _by_word(kinds).items()}
+
+
+def _light(kinds: Kinds) -> Mapping[str, Modality | None]:
+    return {word: None if kind == "plain" else Modality(kind) for word, kind in _by_word(kinds).items()}
+
+
+def _instruments(kinds: Kinds) -> Mapping[str, str]:
+    return {form: kind for word, kind in _by_word(kinds).items() for form in noun_forms(word)}
+
+
+def _acts(kinds: Kinds) -> Mapping[str, ActionType]:
+    return {form: ActionType(kind) for word, kind in _by_word(kinds).items() for form in noun_forms(word)}
+
+
+def _deeds(kinds: Kinds) -> Mapping[str, ActionType]:
+    """Every form of every verb, with the particle it needs: "withdrew from", "signed"."""
+    found: dict[str, ActionType] = {}
+    for kind, entries in kinds.items():
+        for entry in entries:
+            verb, _, particle = entry.partition(" ")
+            found |= {f"{form} {particle}".rstrip(): ActionType(kind) for form in verb_forms(verb)}
+    return found
+
+
+def _particles(kinds: Kinds) -> Mapping[str, Words]:
+    return {verb: frozenset(words) for verb, words in kinds.items()}
+
+
+def _forms_of_nouns(nouns: Iterable[str]) -> Words:
+    return frozenset(form for noun in nouns for form in noun_forms(noun))
+
+
+def _forms_of_verbs(entries: Iterable[str]) -> Words:
+    return frozenset(form for verb in entries for form in verb_forms(verb))
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Words that make up a post."""
+
+    heads: Words
+    descriptions: Words
+    modifiers: Words
+    fields: Words
+    field_ends: Words
+    before_general: Words
+    former: Words
+    current: Words
+    countries: Mapping[str, str] = field(metadata={"read": dict})
+    shared: Words
+    plain: Words
+    plurals: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words in and around the names of persons and places."""
+
+    honorifics: Words
+    civil: Words
+    spouses: Words
+    ranks: Words
+    particles: Words
+    suffixes: Words
+    never_names: Words
+    headline_verbs: Words
+    directions: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Unnamed sets of people, and what else stands for whom it belongs to."""
+
+    nouns: Words
+    pairs: Words
+    counterparts: Words
+    delegations: Words
+    governments: Words
+    states: Words
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Posts that tell who is meant, and words that tell whose side somebody is on."""
+
+    heads_of_state: Words
+    leaders: Words
+    highest: Words
+    principals: Words
+    by_country: Words
+    becoming: Words
+    serving: Words
+    appointing: Words
+    stances: Words
+    reactions: Words
+    relations: Words
+    encounters: Words
+    travels: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Words that syntax and modality go by."""
+
+    object_control: Words
+    factual: Words
+    doubt: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Nouns, verbs and adjectives around events."""
+
+    proper: Words
+    gatherings: Words
+    negotiated: Words
+    press: Words
+    remote: Words
+    errands: Words
+    buildings: Words
+    localities: Words
+    parts: Words
+    waters: Words
+    phases: Words
+    arriving: Words
+    bringing: Words
+    indefinite: Words
+    imminent: Words
+    margins: Words
+    afterwards: Words
+    further: Words
+    earlier: Words
+    topics: Words
+    escorting: Words
+    accompanying: Words
+    attending: Words
+    representing: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How people are quoted. The verbs that introduce what is said are given by each of their forms, with the base."""
+
+    clause: Mapping[str, str] = field(metadata={"read": verbs})
+    order: Mapping[str, str] = field(metadata={"read": verbs})
+    noun: Mapping[str, str] = field(metadata={"read": verbs})
+    quotation: Mapping[str, str] = field(metadata={"read": verbs})
+    contrary: Words
+    plain: Words
+    to_somebody: Words
+    to_audience: Words
+    accusing: Words
+    denying: Words
+    quoting: Words
+    introducing: Words
+    glad: Words
+    unsaid: Words
+    media: Words
+    uttering: Words
+    voices: Words = field(metadata={"read": _forms_of_nouns})
+    particles: Mapping[str, Words] = field(metadata={"read": _particles})
+    channels: Mapping[str, str] = field(metadata={"read": _by_word})
+    verbs: Mapping[str, str] = field(init=False)
+    """Those of clauses, orders, nouns and quotations together."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "verbs", {**self.clause, **self.order, **self.noun, **self.quotation})
+
+
+@dataclass(frozen=True, slots=True)
+class Agreements:
+    """What instruments are called, and what is done to them. Their names and verbs are given by each of their forms."""
+
+    nouns: Mapping[str, str] = field(metadata={"read": _instruments})
+    standing: Mapping[str, str] = field(metadata={"read": dict})
+    generic: Words
+    vague: Words
+    assemblies: Words
+    partisan: Words
+    general: Words
+    qualifiers: Words
+    another: Words
+    joint: Words
+    collectives: Words
+    texts: Words
+    stakes: Words
+    aims: Words
+    factive: Words
+    deciding: Words
+    judging: Words
+    void: Words
+    helping: Words
+    obliging: Words
+    closing: Words
+    referring: Words
+    brokers: Words = field(metadata={"read": _forms_of_verbs})
+    verbs: Mapping[str, ActionType] = field(metadata={"read": _deeds})
+    acts: Mapping[str, ActionType] = field(metadata={"read": _acts})
+
+
+@dataclass(frozen=True, slots=True)
+class WordClasses:
+    """Everything in `words.yaml`."""
+
+    titles: Titles
+    names: Names
+    groups: Groups
+    people: People
+    grammar: Grammar
+    light: Mapping[str, Modality | None] = field(metadata={"read": _light})
+    modality: Mapping[str, Modality] = field(metadata={"read": _modalities})
+    events: Events
+    speech: Speech
+    agreements: Agreements
