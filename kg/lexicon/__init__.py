@@ -12,11 +12,11 @@ import yaml
 
 from kg.errors import ConfigurationError
 from kg.lexicon.rules import Frame, Frames, Rules
-from kg.lexicon.sections import joined, read, word_sets
+from kg.lexicon.sections import joined, read, set_names, word_sets
 from kg.lexicon.words import WordClasses
 from kg.vocab import ontology_path
 
-__all__ = ["LOADER", "OWN_WORDS", "Frame", "Lexicon", "lexicon", "lexicon_files"]
+__all__ = ["LOADER", "OWN_WORDS", "Frame", "Lexicon", "class_names", "lexicon", "lexicon_files"]
 
 OWN_WORDS = "KG_LEXICON"
 """The environment variable that names a file with words to add: the same sections, with the new words alone."""
@@ -44,6 +44,12 @@ def lexicon_files() -> tuple[Path, ...]:
 def lexicon(folder: Path | None = None) -> Lexicon:
     """The lexicon in the files of `folder`, or else in `lexicon_files()`. Raises ConfigurationError: what is wrong."""
     return _loaded(tuple(folder / name for name in _SHIPPED) if folder else lexicon_files())
+
+
+@cache
+def class_names() -> frozenset[str]:
+    """The names of the classes of words: `events.waters`."""
+    return set_names(WordClasses)
 
 
 @cache

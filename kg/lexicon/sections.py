@@ -77,3 +77,11 @@ def word_sets(words: Any, place: str = "") -> Mapping[str, frozenset[str]]:
         value, name = getattr(words, field.name), f"{place}{field.name}"
         found |= word_sets(value, f"{name}.") if is_dataclass(value) else {name: frozenset(value)}
     return found
+
+
+def set_names(kind: Any, place: str = "") -> frozenset[str]:
+    """The names of the word classes that a dataclass holds: `events.waters`."""
+    names = {name: f"{place}{name}" for name in (field.name for field in fields(kind))}
+    types = get_type_hints(kind)
+    parts = (set_names(types[n], f"{name}.") if is_dataclass(types[n]) else {name} for n, name in names.items())
+    return frozenset(chain.from_iterable(parts))

@@ -17,14 +17,14 @@ Constraints are separated by commas, and all must hold:
     lower=will             the word as written, but in lower case       lower!=will    it is not
     pos=NOUN, tag=VBN      its part of speech, universal and of the Penn Treebank
     dep=obj                its own relation
-    lemma=$events.verbs    any word of a class of words
+    lemma=$events.waters   any word of a class of `words.yaml`
     before, after          it stands left, right of the word the step comes from
     >det, !>det            from it the path leads somewhere, leads nowhere
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NoReturn
 
 from spacy.tokens import Token
@@ -33,9 +33,8 @@ from kg.errors import ConfigurationError
 from kg.extraction.grammar import walks
 from kg.extraction.grammar.tagsets import POS, RELATIONS, TAGS
 from kg.extraction.grammar.walks import Test, Walk
+from kg.lexicon import class_names
 
-Classes = Mapping[str, frozenset[str]]
-"""Word classes by name: `events.verbs`."""
 _ALLOWED = {"pos": POS, "tag": TAGS, "dep": RELATIONS}
 
 
@@ -59,20 +58,21 @@ class Path:
         return bool(self.walk(token))
 
 
-def path(text: str, classes: Classes | None = None) -> Path:
-    """Compile a path; `classes` are those it may name. Raises ConfigurationError that says where it is no path.
+@cache
+def path(text: str) -> Path:
+    """Compile a path. Raises ConfigurationError that says where it is no path.
 
     >>> path(">nsubj | >obj")
     Path(text='>nsubj | >obj')
     """
-    return Path(text, _Parser(text, classes or {}).path())
+    return Path(text, _Parser(text).path())
 
 
 class _Parser:
     """Reads one path from left to right, and compiles what it reads."""
 
-    def __init__(self, text: str, classes: Classes) -> None:
-        self.text, self.classes, self.at = text, classes, 0
+    def __init__(self, text: str) -> None:
+        self.text, self.at = text, 0
 
     def path(self) -> Walk:
         walk = self._choice()
@@ -140,23 +140,23 @@ class _Parser:
         if name not in walks.ATTRIBUTES:
             self._refuse(f"there is no {name}, only {', '.join(walks.ATTRIBUTES)}, before and after", name)
         sign = self._take("!?=") or self._refuse(f"= or != is expected behind {name}")
-        values = self._value(name)
+        values = [self._value(name)]
         while self._take(r"\|"):
-            values |= self._value(name)
-        test = walks.ATTRIBUTES[name](values)
+            values.append(self._value(name))
+        test = walks.comparison(name, values)
         return test if sign == "=" else walks.unlike(test)
 
-    def _value(self, name: str) -> frozenset[str]:
-        """A word in a comparison, or the words of a class."""
+    def _value(self, name: str) -> str:
+        """A word in a comparison, or the name of a class of words behind "$"."""
         given = self._take(r'"[^"]+"|[^\s|,{}"]+') or self._refuse("a value is expected")
         word, allowed = given.strip('"'), _ALLOWED.get(name)
-        if allowed is not None:
-            return frozenset({word}) if word in allowed else self._refuse(f"there is no {name} {word}", given)
-        if given.startswith("$"):
-            return self.classes.get(word[1:]) or self._refuse(f"there is no word class {word[1:]}", given)
-        if word != word.lower():
+        if allowed is not None and word not in allowed:
+            self._refuse(f"there is no {name} {word}", given)
+        if allowed is None and given.startswith("$") and word[1:] not in class_names():
+            self._refuse(f"there is no word class {word[1:]}", given)
+        if allowed is None and word != word.lower():
             self._refuse(f"words are compared in lower case, not as {word}", given)
-        return frozenset({word})
+        return word
 
     def _sees(self, pattern: str) -> re.Match[str] | None:
         return re.compile(rf"\s*({pattern})\s*").match(self.text, self.at)

@@ -1,6 +1,7 @@
 """What paths are compiled to: functions from a word to the words one comes to, and tests of a word.
 
-Words and relations are compared as the numbers spaCy keeps them by, which are the same in every vocabulary.
+Words and relations are compared as the numbers spaCy keeps them by, which are the same in every vocabulary. What words
+a class has is asked of the lexicon when a word is compared with it, so that one's own words belong to it, too.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,6 +10,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from kg.extraction.grammar.lemmas import is_listed
+from kg.lexicon import lexicon
 
 Walk = Callable[[Token], list[Token]]
 Test = Callable[[Token], bool]
@@ -131,13 +133,31 @@ def somewhere(walk: Walk) -> Test:
     return lambda token: bool(walk(token))
 
 
+def comparison(attribute: str, values: Sequence[str]) -> Test:
+    """Whether an attribute of a word is one of the values; for lemmas and words, "$NAME" is a class of words."""
+    classes = [value for value in values if value.startswith("$") and attribute in _OF_CLASSES]
+    words = frozenset(values) - set(classes)
+    tests = [_OF_CLASSES[attribute](name[1:]) for name in classes]
+    if words:
+        tests.append(ATTRIBUTES[attribute](words))
+    return tests[0] if len(tests) == 1 else lambda token: any(test(token) for test in tests)
+
+
 def _is_lemma(words: frozenset[str]) -> Test:
     return lambda token: is_listed(token, words)
+
+
+def _is_lemma_of(name: str) -> Test:
+    return lambda token: is_listed(token, lexicon().classes[name])
 
 
 def _is_word(words: frozenset[str]) -> Test:
     ids = _ids(words)
     return lambda token: token.lower in ids
+
+
+def _is_word_of(name: str) -> Test:
+    return lambda token: token.lower_ in lexicon().classes[name]
 
 
 def _is_part_of_speech(words: frozenset[str]) -> Test:
@@ -158,6 +178,7 @@ def _is_relation(words: frozenset[str]) -> Test:
 STEPS = {">": to_dependents, "<": to_head, ".": to_itself}
 ATTRIBUTES = {"lemma": _is_lemma, "lower": _is_word, "pos": _is_part_of_speech, "tag": _is_tag, "dep": _is_relation}
 """What a word may be compared by, and how."""
+_OF_CLASSES = {"lemma": _is_lemma_of, "lower": _is_word_of}
 
 
 def _ids(words: Iterable[str]) -> frozenset[int]:
