@@ -1,32 +1,12 @@
 """Paths over a parse: where each leads in a sentence parsed by hand, and what is no path."""
 
 import pytest
-from spacy.lang.en import English
+from parses import parsed
 from spacy.tokens import Doc
 
 from kg.errors import ConfigurationError
 from kg.extraction.grammar.lemmas import entry, is_listed
 from kg.extraction.grammar.paths import path
-
-NLP = English()
-
-
-def parsed(text: str) -> Doc:
-    """A document from a row of `word/tag/relation/head`, the head counted from 0; a root has itself."""
-    rows = [row.split("/") for row in text.split()]
-    words, tags, relations, heads = zip(*rows, strict=True)
-    parts = {"NN": "NOUN", "VB": "VERB", "PR": "PRON", "IN": "ADP", "DT": "DET", "MD": "AUX", "TO": "PART", "RB": "ADV"}
-    pos = ["PROPN" if tag.startswith("NNP") else parts.get(tag[:2], "X") for tag in tags]
-    return Doc(
-        NLP.vocab,
-        words=list(words),
-        tags=list(tags),
-        pos=pos,
-        deps=list(relations),
-        heads=[int(head) for head in heads],
-        lemmas=[{"met": "meet", "invited": "invite", "visite": "visit"}.get(word, word) for word in words],
-    )
-
 
 MEET = parsed(
     "Lund/NNP/nsubj/2 will/MD/aux/2 meet/VB/ROOT/2 envoys/NNS/obj/2 of/IN/case/5 Chile/NNP/nmod/3 "

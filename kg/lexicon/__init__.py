@@ -29,6 +29,7 @@ T = TypeVar("T", WordClasses, Rules)
 class Lexicon(WordClasses):
     """The word classes and the rules; the heads of the files say what each part means."""
 
+    arguments: Mapping[str, str]
     frames: Frames
     frame_words: frozenset[str]
     classes: Mapping[str, frozenset[str]]
@@ -68,7 +69,13 @@ def _loaded(paths: tuple[Path, ...]) -> Lexicon:
 def _lexicon(words: WordClasses, rules: Rules) -> Lexicon:
     sections = {field.name: getattr(words, field.name) for field in fields(words)}
     lemmas = frozenset(lemma for lemma, _ in rules.frames)
-    return Lexicon(**sections, frames=rules.frames, frame_words=lemmas, classes=word_sets(words))
+    return Lexicon(
+        **sections,
+        arguments=rules.arguments,
+        frames=rules.frames,
+        frame_words=lemmas,
+        classes=word_sets(words),
+    )
 
 
 def _data(path: Path) -> Any:

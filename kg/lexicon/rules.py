@@ -16,10 +16,11 @@ _NEEDED = frozenset({"lemmas", "pos", "type"})
 class Frame:
     """A word that states an event, and which of its grammatical arguments play which part.
 
-    `roles` maps an argument ("nsubj", "obj", "with") to a role; `place` lists the arguments that name where;
-    `needs` are words one of which must stand in the clause, `near` words one of which must stand in a phrase that
-    hangs on the word itself; `least` is the number of participants without which the word states nothing; a `named`
-    one needs a proper name; `example` is a sentence in which it holds; `number` counts the frames of the same word.
+    `roles` maps an argument ("nsubj", "obj", "with", or a path) to a role; `place` lists the arguments that name
+    where; `needs` are words one of which must stand in the clause, `near` words one of which must stand in a phrase
+    that hangs on the word itself, `unless` paths none of which may lead anywhere; `least` is the number of participants
+    without which the word states nothing; a `named` one needs a proper name; `example` is a sentence in which it
+    holds; `number` counts the frames of the same word.
     """
 
     lemma: str
@@ -30,6 +31,7 @@ class Frame:
     needs: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     excludes: frozenset[str] = frozenset()
+    unless: tuple[str, ...] = ()
     least: int = 1
     named: bool = False
     modality: Modality | None = None
@@ -82,6 +84,7 @@ def _frames(entry: Any) -> Iterable[Frame]:
             needs=frozenset(entry.get("needs", ())),
             near=frozenset(entry.get("near", ())),
             excludes=frozenset(entry.get("excludes", ())),
+            unless=tuple(entry.get("unless", ())),
             least=entry.get("least", 1),
             named=entry.get("named", False),
             modality=Modality(entry["modality"]) if "modality" in entry else None,
@@ -94,4 +97,5 @@ def _frames(entry: Any) -> Iterable[Frame]:
 class Rules:
     """Everything in `rules.yaml`."""
 
+    arguments: Mapping[str, str] = field(metadata={"read": dict})
     frames: Frames = field(metadata={"read": frames, "entries": True})

@@ -63,7 +63,8 @@ def joined(own: Any, shipped: Any, place: str = "") -> Any:
         return own
     prefix = f"{place}." if place else ""
     strange = set(own) - set(shipped)
-    if strange and place.count(".") < 1:  # below are words of one's own, too
+    free = "." in place or all(isinstance(value, str) for value in shipped.values())  # keys of one's own
+    if strange and not free:
         raise ValueError(f"there is no {prefix}{min(map(str, strange))}, only {', '.join(sorted(shipped))}")
     return shipped | {
         key: joined(value, shipped[key], prefix + key) if key in shipped else value for key, value in own.items()

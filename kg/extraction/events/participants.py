@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.actors import actors
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.events.mentions import POINTING, Taking
+from kg.extraction.events.rules import argument_path
 from kg.extraction.grammar import factuality
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, copula, governors, objects, obliques, possessors, subjects
@@ -35,16 +36,9 @@ class Participants:
             elif argument == "obj":
                 tokens = objects(verb)
             else:
-                tokens = (token for case, token in self._phrases(verb) if case == argument)
+                tokens = argument_path(argument, self.lexicon)(verb)
             taking = self.taking(tokens, role)
             yield from (part for part in taking if role != "Guest" or not self._abstract(part))
-
-    def _phrases(self, verb: Token) -> Iterator[tuple[str, Token]]:
-        """The prepositional phrases of a verb, also where they hang on its means: "spoke by phone with him"."""
-        for case, token in obliques(verb):
-            yield case, token
-            if token.lower_ in self.lexicon.events.remote:
-                yield from obliques(token)
 
     def _abstract(self, part: Taking) -> bool:
         """Whether a guest is a country or an organisation: one hosts its forces or its headquarters, not it."""
@@ -107,10 +101,7 @@ class Participants:
             elif argument == "amod":
                 yield from self._adjectives(noun, role, span[0] if span else noun.left_edge.i)
             else:
-                found = [token for case, token in obliques(noun) if case == argument]
-                if argument == "with" and not found and frame.least > 1:
-                    found = [token for case, token in self._within(noun) if case == argument]
-                yield from self.taking(found, role)
+                yield from self.taking(argument_path(argument, self.lexicon)(noun), role)
 
     def _brought(self, noun: Token) -> Iterator[Token]:
         """Hosts and guests told behind an event: "the conference, hosted by Norway", "attended by delegates"."""
@@ -118,11 +109,6 @@ class Participants:
         for child in noun.children:
             if child.dep_ == "acl" and child.tag_ == "VBN" and entry(child, words) in words:
                 yield from subjects(child)
-
-    def _within(self, noun: Token) -> Iterator[tuple[str, Token]]:
-        """Phrases on nouns inside an event's own: "talks on cooperation with Chile"."""
-        for _, topic in obliques(noun):
-            yield from obliques(topic)
 
     def _particular(self, noun: Token) -> bool:
         """Whether "their meeting" is told for the first time: with somebody, or told apart as an earlier one."""

@@ -6,6 +6,7 @@ from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar import factuality
 from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import cases, clause_of, lost_subject, obliques, relative_clause
 from kg.lexicon import Frame
 from kg.model import EventType
@@ -55,6 +56,7 @@ class Triggers:
             f
             for f in frames
             if not f.excludes & beside and (not f.needs or f.needs & words) and (not f.near or f.near & near)
+            if not any(path(text).matches(token) for text in f.unless)
         ]
         return max(fitting, key=lambda frame: bool(frame.needs or frame.near), default=None)
 

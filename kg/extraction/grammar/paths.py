@@ -68,6 +68,11 @@ def path(text: str) -> Path:
     return Path(text, _Parser(text).path())
 
 
+def behind(preposition: str) -> Path:
+    """The path to the phrases of a word behind a preposition: "with whom"."""
+    return path(f'>obl*|nmod*{{dep!=nmod:poss|obl:agent, >case{{lower="{preposition}", before}}}}')
+
+
 class _Parser:
     """Reads one path from left to right, and compiles what it reads."""
 
