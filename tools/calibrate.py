@@ -1,4 +1,4 @@
-"""Fits the confidence of facts: `python tools/calibrate.py` writes ontology/confidence.yaml.
+"""Fits the confidence of facts: `python tools/calibrate.py` writes ontology/en/confidence.yaml.
 
 The confidence of a fact is the probability that one of its atomic parts is right, as `kg evaluate` counts parts: the
 post; the type of an event, each participant, for whom it acts, place, date, modality; the title of an agreement and
@@ -32,7 +32,7 @@ from kg.threshold import surer
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = {"own": ROOT / "tests" / "gold", "dev": ROOT.parent / "shared" / "gold" / "dev"}
-OUTPUT = ROOT / "ontology" / "confidence.yaml"
+OUTPUT = ROOT / "ontology" / "en" / "confidence.yaml"
 FOLDS = 10
 PENALTY = 5.0
 LEAST = 0.9

@@ -1,6 +1,6 @@
 """How surely a fact was read: the probability that an atomic part of it is right, as `kg evaluate` counts parts.
 
-A logistic model: the log-odds are the sum of the weights of the fact's features, which `ontology/confidence.yaml`
+A logistic model: the log-odds are the sum of the weights of the fact's features, which `ontology/en/confidence.yaml`
 holds. `make calibrate` fits them to texts with gold facts. A feature is a property of the fact as it was read.
 """
 
@@ -63,7 +63,7 @@ def probability(found: Mapping[str, float], known: Mapping[str, float]) -> float
 @cache
 def weights() -> Mapping[str, float]:
     """The weight of each feature. Raises ConfigurationError."""
-    path = ontology_path("confidence.yaml")
+    path = ontology_path("en/confidence.yaml")
     try:
         return {str(name): float(weight) for name, weight in yaml.safe_load(path.read_text("utf-8"))["weights"].items()}
     except (OSError, KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:

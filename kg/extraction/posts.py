@@ -31,6 +31,7 @@ def read(reading: Reading) -> list[Post]:
 def _post(local: str, reading: Reading, person: str, title: Title, of: str | None) -> Post:
     start = min(title.outer, title.person[0]) if title.person else title.outer
     end = max(title.end, title.person[1]) if title.person else title.end
+    surely = reading.lexicon.confidence
     return Post(
         id=local,
         person=person,
@@ -38,7 +39,7 @@ def _post(local: str, reading: Reading, person: str, title: Title, of: str | Non
         of=reading.actor(of) if of else None,
         former=title.former,
         evidence=(reading.cut(start, end),),
-        confidence=0.95 if title.of else 0.8,
+        confidence=surely.title_with_country if title.of else surely.title,
         rule="title",
         trigger=reading.cut(title.head, title.head + 1),
     )

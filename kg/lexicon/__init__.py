@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import yaml
 
 from kg.errors import ConfigurationError
-from kg.lexicon.rules import Frame, Frames, Rules
+from kg.lexicon.rules import Confidence, Frame, Frames, Rules
 from kg.lexicon.sections import joined, read, set_names, word_sets
 from kg.lexicon.words import WordClasses
 from kg.vocab import ontology_path
@@ -29,6 +29,7 @@ T = TypeVar("T", WordClasses, Rules)
 class Lexicon(WordClasses):
     """The word classes and the rules; the heads of the files say what each part means."""
 
+    confidence: Confidence
     arguments: Mapping[str, str]
     frames: Frames
     frame_words: frozenset[str]
@@ -71,6 +72,7 @@ def _lexicon(words: WordClasses, rules: Rules) -> Lexicon:
     lemmas = frozenset(lemma for lemma, _ in rules.frames)
     return Lexicon(
         **sections,
+        confidence=rules.confidence,
         arguments=rules.arguments,
         frames=rules.frames,
         frame_words=lemmas,

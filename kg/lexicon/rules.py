@@ -45,6 +45,33 @@ class Frame:
         return f"frame:{self.lemma}.{self.pos}" + (f".{self.number}" if self.number > 1 else "")
 
 
+def _confidence(given: Any) -> float:
+    if not isinstance(given, float) or not 0 < given <= 1:
+        raise ValueError(f"{given!r} is no number from 0 to 1")
+    return given
+
+
+def _from_0_to_1() -> Any:
+    return field(metadata={"read": _confidence, "entries": True})
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How surely the rules that are no frames read."""
+
+    title: float = _from_0_to_1()
+    title_with_country: float = _from_0_to_1()
+    few: float = _from_0_to_1()
+    stay: float = _from_0_to_1()
+    company: float = _from_0_to_1()
+    instrument: float = _from_0_to_1()
+    instrument_named: float = _from_0_to_1()
+    act: float = _from_0_to_1()
+    quotation: float = _from_0_to_1()
+    quotation_going_on: float = _from_0_to_1()
+    reported: float = _from_0_to_1()
+
+
 Frames = Mapping[tuple[str, str], tuple[Frame, ...]]
 """By lemma and part of speech; of several the first that fits holds."""
 _KEYS = frozenset(Frame.__dataclass_fields__) - {"lemma", "number"} | {"lemmas"}
@@ -97,5 +124,6 @@ def _frames(entry: Any) -> Iterable[Frame]:
 class Rules:
     """Everything in `rules.yaml`."""
 
+    confidence: Confidence
     arguments: Mapping[str, str] = field(metadata={"read": dict})
     frames: Frames = field(metadata={"read": frames, "entries": True})

@@ -172,7 +172,7 @@ def _details(act: Act) -> int:
 
 
 def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreement:
-    best = instrument.best
+    best, surely = instrument.best, reading.lexicon.confidence
     sent = (instrument.acts[0].trigger if instrument.acts else best.noun).sent
     return Agreement(
         id=local,
@@ -183,7 +183,7 @@ def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreemen
             Argument(entity=ref.entity, mention=reading.cut(ref.start, ref.end)) for ref in instrument.parties
         ),
         term=next((naming.term for naming in instrument.namings if naming.term), None),
-        confidence=0.9 if best.proper or len(instrument.parties) > 1 else 0.7,
+        confidence=surely.instrument_named if best.proper or len(instrument.parties) > 1 else surely.instrument,
         rule=f"instrument:{best.noun.lower_}",
         trigger=reading.cut(best.noun.i, best.noun.i + 1),
     )
@@ -201,7 +201,7 @@ def _action(local: str, agreement: str, instrument: Instrument, act: Act, readin
         time=act.time,
         modality=act.reality.modality,
         certainty=act.reality.certainty,
-        confidence=0.85,
+        confidence=reading.lexicon.confidence.act,
         rule=f"act:{act.trigger.lower_}",
         trigger=reading.cut(act.trigger.i, act.trigger.i + 1),
     )

@@ -41,7 +41,8 @@ class Attendance:
         parts = tuple(self.participants.taking(subjects(verb), "Participant" if delegation else "Guest"))
         if not parts or (not delegation and (key not in words.accompanying or not with_whom)):
             return None
-        frame = Frame(lemma=key, pos="VERB", type=type_, roles={}, confidence=0.8)
+        surely = self.lexicon.confidence.company
+        frame = Frame(lemma=key, pos="VERB", type=type_, roles={}, confidence=surely)
         joined = None if delegation else frozenset(part.reference.entity for part in with_whom)
         return EventMention(verb, frame, type_, Reality(Modality.OCCURRED), parts, joins=joined or frozenset())
 

@@ -235,7 +235,8 @@ class _Merger:
 
     def _confidence(self, cluster: Cluster, parts: Sequence[Participant]) -> float:
         base = max(mention.frame.confidence for mention in cluster.mentions)
-        return round(base * (0.7 if len(parts) < 2 and cluster.type in TALKS else 1.0), 3)
+        few = len(parts) < 2 and cluster.type in TALKS
+        return round(base * (self.reading.lexicon.confidence.few if few else 1.0), 3)
 
     def _participants(self, cluster: Cluster) -> list[Participant]:
         """Who takes part; a country only where none of its persons does."""

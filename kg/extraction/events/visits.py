@@ -90,6 +90,7 @@ class Visits:
         guests = tuple(self.participants.taking((c for c in token.children if c.dep_ == "nsubj"), "Guest"))
         if not (place and guests and errand):
             return None
-        frame = Frame(lemma="be", pos="VERB", type=EventType.VISIT, roles={}, place=("in",), confidence=0.8)
+        surely = self.reading.lexicon.confidence.stay
+        frame = Frame(lemma="be", pos="VERB", type=EventType.VISIT, roles={}, place=("in",), confidence=surely)
         reality = factuality.of_verb(token, self.reading.lexicon)
         return EventMention(token, frame, EventType.VISIT, reality, guests, place=place)

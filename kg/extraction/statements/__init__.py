@@ -51,7 +51,7 @@ def _long_enough(item: Attributed) -> bool:
 
 
 def _quoted(item: Attributed, reading: Reading) -> Statement:
-    text = reading.document.text
+    text, surely = reading.document.text, reading.lexicon.confidence
     first, *others = item.quotations
     parts = [Mention.cut(text, quote.begin, quote.end) for quote in others]
     return Statement(
@@ -61,7 +61,7 @@ def _quoted(item: Attributed, reading: Reading) -> Statement:
         kind=StatementKind.QUOTED,
         text=Mention.cut(text, first.begin, first.end),
         channel=channel(item.saying, reading) if item.saying else None,
-        confidence=0.95 if item.saying else 0.8,
+        confidence=surely.quotation if item.saying else surely.quotation_going_on,
         rule=f"quotation:{item.saying.base if item.saying else 'goes on'}",
         trigger=reading.cut(item.saying.verb.i, item.saying.verb.i + 1) if item.saying else None,
     )
@@ -76,7 +76,7 @@ def _reported(clause: reported.Clause, reading: Reading) -> Statement:
         kind=StatementKind.REPORTED,
         text=reading.cut(clause.start, clause.end),
         channel=channel(clause.saying, reading),
-        confidence=0.8,
+        confidence=reading.lexicon.confidence.reported,
         rule=f"reported:{clause.saying.base}",
         trigger=reading.cut(clause.saying.verb.i, clause.saying.verb.i + 1),
     )
