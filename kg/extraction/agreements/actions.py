@@ -13,6 +13,7 @@ from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.factuality import Reality, listed
 from kg.extraction.grammar.factuality import read as reality
+from kg.extraction.grammar.function_words import CONDITIONS, IT, MEANS, NEGATIONS, NOBODY
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import governors, subjects
 from kg.model import ActionType, Argument, Certainty, EntityKind, Modality, Time
@@ -21,8 +22,6 @@ PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, 
 """The acts that those do who are to be bound."""
 _ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED}
 _ON_TEXTS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
-_CONDITIONS = frozenset({"if", "unless", "whether"})
-_MEANS = frozenset({"by", "after", "upon", "following", "since", "before", "when", "while"})
 _ORDINALS = re.compile(r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|last|latest|only|next")
 
 
@@ -49,7 +48,7 @@ class Acts:
     def on(self, naming: Naming) -> Iterator[Act]:
         """The acts stated on an instrument where it is named."""
         for trigger, type_ in self.triggers.of(naming):
-            if not any(child.lower_ in _CONDITIONS for child in trigger.children) and not self._unreal(trigger):
+            if not any(child.lower_ in CONDITIONS for child in trigger.children) and not self._unreal(trigger):
                 act = self._act(trigger, type_, naming)
                 if act.by or type_ is not ActionType.PROPOSED:
                     yield act
@@ -68,7 +67,7 @@ class Acts:
         if token.dep_ not in ("obj", "nsubj:pass"):
             return None
         type_ = self.triggers.verb(verb)
-        if word in ("it", "them") and type_ in _ON_PRONOUNS:
+        if word in IT and type_ in _ON_PRONOUNS:
             return type_
         return type_ if word in self.lexicon.agreements.texts and type_ in _ON_TEXTS else None
 
@@ -140,14 +139,14 @@ class Acts:
         """ "Called on parliament not to ratify it", "support for extending it": forms that tell of nothing done."""
         words = {child.lower_ for child in verb.children}
         aims = self.lexicon.agreements.aims
-        if "to" in words and words & {"not", "n't", "never"}:
+        if "to" in words and words & NEGATIONS:
             return True
         purpose = verb.nbor(-2) if "to" in words and verb.i > 1 and verb.nbor(-1).lower_ == "to" else verb.head
         if verb.tag_ == "VB" and purpose.pos_ == "NOUN" and entry(purpose, aims) in aims:
             return True
         gerund = verb.tag_ == "VBG" and not any(child.dep_.startswith("aux") for child in verb.children)
         governed = verb.dep_ in ("xcomp", "ccomp", "obj") and listed(verb.head, verb, self.lexicon) is not None
-        free = words & _MEANS or verb.dep_ in ("conj", "ROOT") or governed or self._accused(verb)
+        free = words & MEANS or verb.dep_ in ("conj", "ROOT") or governed or self._accused(verb)
         return gerund and not free
 
     def _told(self, verb: Token) -> Token | None:
@@ -262,9 +261,7 @@ def _past_participle(verb: Token) -> bool:
 
 def _by_nobody(verb: Token) -> bool:
     subjects_ = [child for child in verb.children if child.dep_ == "nsubj"]
-    return any(
-        word.lower_ in ("neither", "none", "nobody", "no") for noun in subjects_ for word in (noun, *noun.children)
-    )
+    return any(word.lower_ in NOBODY for noun in subjects_ for word in (noun, *noun.children))
 
 
 def _counted(verb: Token) -> bool:

@@ -10,11 +10,11 @@ from kg import timex
 from kg.extraction.agreements.titles import LINKS, Titles
 from kg.extraction.arguments.agents import agents, sides
 from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.grammar.function_words import DEFINITE, INDEFINITE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import clause_of
 from kg.model import ActionType, EntityKind
 
-_DEFINITE = frozenset({"the", "such", "this", "that", "these", "those", "its", "their", "his", "both"})
 _ENDS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
 _LONGEST_LIST = 45
 
@@ -109,9 +109,9 @@ class Namings:
             proper=proper or token.text in self._aliases,
             known="the" in before and any(self._is_name(i) for i in range(start, token.i)),
             heading=token.i < self.titles.heading,
-            definite=bool(before & _DEFINITE) or left == start,
+            definite=bool(before & DEFINITE) or left == start,
             several=several,
-            pointing=bool(before & _DEFINITE),
+            pointing=bool(before & DEFINITE),
             another=bool(before & self.reading.lexicon.agreements.another) and not before & {"the", "this"},
             other={"the", "other"} <= before,
             described=self._described(token, start, end) and not (several or general),
@@ -125,7 +125,7 @@ class Namings:
     def _modifies(self, token: Token, end: int) -> bool:
         """Whether a noun qualifies another; "signed the deal Monday" may be read so, too."""
         head = token.head.i
-        one = any(child.lower_ in ("a", "an", "another", "this") for child in token.head.children)
+        one = any(child.lower_ in INDEFINITE for child in token.head.children)
         if one and token.head.tag_ == "NNS":
             return False  # "another deal calls", whatever the tree makes of it
         if token.head.lower_ in self.reading.lexicon.agreements.void:

@@ -6,12 +6,11 @@ from spacy.tokens import Token
 
 from kg.extraction.agreements.mentions import Naming
 from kg.extraction.coreference import Reading
+from kg.extraction.grammar.function_words import OF, OF_A_SHARE
 from kg.extraction.grammar.lemmas import entry
 from kg.model import ActionType
 
 _INTO_FORCE = ("into force", "into effect", "effect")
-_OF_NOUNS = frozenset({"of", "to", "from", "on", "for", "with", "about", "over", "toward", "towards"})
-_OF_STAKES = frozenset({"in", "of", "to", "under", "with"})
 _PAST = frozenset({"VBD", "VBN"})
 _LASTING = frozenset({ActionType.SUSPENDED, ActionType.WITHDRAWN, ActionType.EXTENDED, ActionType.VIOLATED})
 Found = tuple[Token, ActionType]
@@ -94,11 +93,11 @@ class Triggers:
         case = next((child.lower_ for child in noun.children if child.dep_ == "case" and child.i < noun.i), "")
         if self._void(noun):
             yield head, ActionType.REJECTED
-        elif self._is_stake(head) and case in _OF_STAKES:
+        elif self._is_stake(head) and case in OF_A_SHARE:
             yield from self._lasting(head.head, head)
         elif head.pos_ in ("VERB", "AUX"):
             yield from self._of_verb(head, noun, case)
-        elif head.lower_ in self.nouns and (noun.dep_ == "nmod:poss" or case in _OF_NOUNS):
+        elif head.lower_ in self.nouns and (noun.dep_ == "nmod:poss" or case in OF):
             entering = head.lower_ == "force" and head.head.lower_ == "entry"
             yield head.head if entering else head, self.nouns[head.lower_]
 
@@ -113,9 +112,9 @@ class Triggers:
             yield verb, type_
         elif noun.dep_.startswith("nsubj"):
             yield from self._ahead(verb)
-        elif held is not None and case in _OF_NOUNS and held.lower_ in self.nouns:
+        elif held is not None and case in OF and held.lower_ in self.nouns:
             yield held, self.nouns[held.lower_]  # "resumed negotiations on a treaty", wherever the tree hangs it
-        elif held is not None and case in _OF_STAKES and self._is_stake(held):
+        elif held is not None and case in OF_A_SHARE and self._is_stake(held):
             yield from self._lasting(verb, held)
 
     def _ahead(self, verb: Token) -> Iterator[Found]:

@@ -8,18 +8,14 @@ from spacy.tokens import Token
 from kg.extraction.arguments.travel import Travel
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import listed
+from kg.extraction.grammar.function_words import ABOUT, IN, ON_OR_FOR, UNTIL, WHERE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, clause_of, continues, governors, phrase
 from kg.model import Argument, EntityKind
 from kg.naming.names import Name
 from kg.places import towns
 
-_WHERE = frozenset({"in", "at", "inside", "outside", "near"})
 _LINKS = frozenset({"case", "mark", "advmod", "compound:prt"})
-_TOPIC = frozenset({"on", "about", "over", "regarding", "concerning", "for", "against", "toward", "towards", "ahead"})
-_TALK_OF = frozenset({"about", "regarding", "concerning"})
-_SETTING = frozenset({"at", "during", "in", "of", "as", "on", "within"})
-_APART = frozenset({"before", "ahead", "until"})
 _QUALIFYING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART"})
 _DATELINE = 16
 """Tokens that a dateline has at most."""
@@ -99,7 +95,7 @@ class Locations:
         """The name that "in" or "at" leads to, past an article and adjectives; "on" leads to islands only."""
         if link.dep_ not in _LINKS:
             return None
-        if link.lower_ in _WHERE:
+        if link.lower_ in IN:
             return self._name_from(link.i + 1)
         island = link.lower_ == "on" and any(t.lower_ == "island" for t in self.doc[link.i + 1 : link.i + 5])
         return self._name_from(link.i + 1) if island else None
@@ -130,7 +126,7 @@ class Locations:
         for word in (place, *governors(place)):
             if word == noun:
                 return True
-            if word != place and word.i > noun.i and cases(word) & _TOPIC:
+            if word != place and word.i > noun.i and cases(word) & ON_OR_FOR:
                 return False
         return True
 
@@ -139,7 +135,7 @@ class Locations:
         if trigger.pos_ == "VERB":
             return False
         before = cases(trigger) | {self.doc[max(trigger.left_edge.i - 1, 0)].lower_}  # "ahead of"
-        return bool(cases(trigger) & _TALK_OF) or (place.i < trigger.i and bool(before & _APART))
+        return bool(cases(trigger) & ABOUT) or (place.i < trigger.i and bool(before & UNTIL))
 
     def _dated(self, name: Name) -> bool:
         """Whether a town stands beside a time, so that both tell of the clause: "a treaty in Oslo on Friday"."""
@@ -170,7 +166,7 @@ class Locations:
         links = cases(noun)
         of_host = "for" in links and self._travel.brings(noun.head)  # "hosted him for talks in"
         event = (entry(noun, self.lexicon.frame_words), "NOUN") in self.lexicon.frames
-        return event and (of_host or bool(links & _SETTING))
+        return event and (of_host or bool(links & WHERE))
 
     # Elsewhere in the sentence
 
@@ -220,7 +216,7 @@ class Locations:
         """The name that ends at a token, if a preposition of place or of going leads to it."""
         name = self.reading.names.at(i)
         led = name is not None and name.end == i + 1 and name.start > 0
-        return name if name and led and self.doc[name.start - 1].lower_ in _WHERE | {"to", "for"} else None
+        return name if name and led and self.doc[name.start - 1].lower_ in IN | {"to", "for"} else None
 
     def _shared(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """ "Arrived in Lima and met A": the place of the verb that a verb goes on from."""

@@ -12,16 +12,12 @@ from spacy.tokens import Token
 from kg import timex
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import listed
+from kg.extraction.grammar.function_words import ABOUT, ON, PRESENT, UPON, WHEN
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, clause_of, continues, governors, phrase
 from kg.model import Mention, Modality, Time
 
 _PAST = frozenset({Modality.OCCURRED, Modality.ONGOING, Modality.DENIED})
-_PAST_LINKS = frozenset({"after", "following", "since", "upon"})
-_PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
-_TOPIC = frozenset({"on", "about", "over", "regarding", "concerning"})
-_TALK_OF = frozenset({"about", "regarding", "concerning"})
-_SETTING = frozenset({"at", "during", "in", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +158,14 @@ class Times:
         verb = trigger if trigger.pos_ in ("VERB", "AUX") else carrier
         if verb is None and trigger.dep_.startswith("nsubj") and trigger.head.pos_ == "VERB":
             verb = trigger.head  # "the summit gets under way on Monday"
-        if modality not in _PAST or (verb is None and cases(trigger) & _PAST_LINKS):
+        if modality not in _PAST or (verb is None and cases(trigger) & UPON):
             return _tense_of(modality)
         if verb is None and self.reading.names.at(trigger.i):
             verb = next((child for child in trigger.children if child.dep_ == "cop"), None)  # "is in Cuba on Monday"
         if verb is None:
             return None
         auxiliaries = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
-        begun = verb.tag_ in ("VBZ", "VBP") or "will" in auxiliaries or (verb.tag_ == "VBG" and auxiliaries & _PRESENT)
+        begun = verb.tag_ in ("VBZ", "VBP") or "will" in auxiliaries or (verb.tag_ == "VBG" and auxiliaries & PRESENT)
         if verb.tag_ == "VB" and not begun:
             return None  # "outcomes to achieve at the summit in November"
         return "future" if begun else "past"
@@ -177,7 +173,7 @@ class Times:
     def _free(self, when: When, trigger: Token, clause: Token) -> bool:
         """Whether no other event or topic has the time to itself: "after Thursday's talks", "on the vote in March"."""
         fine = _is_day(self._plain(when))
-        child, spoken_of = self.doc[when.start], cases(trigger) & _TALK_OF
+        child, spoken_of = self.doc[when.start], cases(trigger) & ABOUT
         for word in governors(child):
             if word == clause and word != trigger and spoken_of:
                 return False  # "briefed the council today on talks in Lima"
@@ -186,7 +182,7 @@ class Times:
             owned = child.dep_ in ("nmod:poss", "compound", "amod")
             if word.pos_ == "NOUN" and not when.start <= word.i < when.end:
                 links = cases(word)
-                if (links & _TOPIC and (owned or not fine)) or (self._is_event(word) and not links & _SETTING):
+                if (links & ON and (owned or not fine)) or (self._is_event(word) and not links & WHEN):
                     return False
             child = word
         return True

@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading
-from kg.extraction.events.mentions import POINTING, EventMention, Taking
+from kg.extraction.events.mentions import EventMention, Taking
 from kg.extraction.events.participants import Participants
 from kg.extraction.grammar.factuality import Reality
+from kg.extraction.grammar.function_words import POINTING
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import alone, objects, obliques, subjects
 from kg.lexicon import Frame

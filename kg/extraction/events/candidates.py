@@ -9,19 +9,19 @@ from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading
 from kg.extraction.events.attendance import Attendance
 from kg.extraction.events.forums import Forums, with_guests
-from kg.extraction.events.mentions import POINTING, EventMention
+from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.names import proper_name
 from kg.extraction.events.participants import Participants
 from kg.extraction.events.triggers import Triggers
 from kg.extraction.events.visits import Visits
 from kg.extraction.grammar import factuality
 from kg.extraction.grammar.factuality import Reality
+from kg.extraction.grammar.function_words import POINTING, TOWARDS
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases
 from kg.lexicon import Frame
 from kg.model import EventType, Modality
 
-_TOWARDS = frozenset({"to", "before", "towards", "toward"})  # "in the run-up to the summit": no tense of its own
 _AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED})
 
 
@@ -160,7 +160,7 @@ class _Reader:
         return self._dated(self._timed(replace(mention, place=place)))
 
     def _timed(self, mention: EventMention) -> EventMention:
-        towards = mention.trigger.dep_ in ("obl", "nmod") and cases(mention.trigger) & _TOWARDS
+        towards = mention.trigger.dep_ in ("obl", "nmod") and cases(mention.trigger) & TOWARDS
         carrier = None if towards else mention.carrier
         time = self.circumstances.times.of(
             mention.trigger, mention.reality.modality, carrier=carrier, own_only=self._acted_on(mention)

@@ -9,7 +9,6 @@ from kg.extraction.grammar.factuality import Reality
 from kg.lexicon import Frame
 from kg.model import Argument, EventType, Time
 
-POINTING = frozenset({"the", "this", "that", "these", "those", "both", "their", "his", "her", "its"})
 """Words before an event noun that may point at what was told: "the talks"."""
 
 

@@ -3,10 +3,10 @@
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Reading
+from kg.extraction.grammar.function_words import ORDINALS
 
 _LONGEST = 20  # tokens of a name before its noun, and behind it
-_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
-_INSIDE = _ORDINALS | {"and", "’s", "'s"}
+_INSIDE = ORDINALS | {"and", "’s", "'s"}
 
 
 def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
@@ -59,7 +59,7 @@ def _is_day(token: Token, reading: Reading) -> bool:
 
 
 def _begins(token: Token) -> bool:
-    return _capital(token) or token.text[0].isdigit() or token.lower_ in _ORDINALS
+    return _capital(token) or token.text[0].isdigit() or token.lower_ in ORDINALS
 
 
 def _joins(token: Token) -> bool:

@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from kg.actors import actors
 from kg.extraction.coreference import Reading, Reference, unique
-from kg.extraction.events.mentions import POINTING, Taking
+from kg.extraction.events.mentions import Taking
 from kg.extraction.events.rules import argument_path
 from kg.extraction.grammar import factuality
+from kg.extraction.grammar.function_words import AFTER, POINTING
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, copula, governors, objects, obliques, possessors, subjects
 from kg.lexicon import Frame
@@ -18,7 +19,6 @@ from kg.model import EntityKind, EventType, Modality
 from kg.naming import gazetteer
 
 _TALKS = frozenset({EventType.MEETING, EventType.NEGOTIATION})
-_AFTER = frozenset({"after", "following"})
 _ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
 
 
@@ -144,7 +144,7 @@ class Participants:
         if noun.dep_ != "nsubj" or carrier != noun.head:
             visit = frame.type is EventType.VISIT
             yield from self.taking(subjects(carrier) if visit else self._attending(carrier), role)
-        if frame.type is not EventType.VISIT and not cases(noun) & _AFTER:
+        if frame.type is not EventType.VISIT and not cases(noun) & AFTER:
             yield from self.taking(
                 (token for case, token in obliques(carrier) if case in ("with", "between", "among") and token != noun),
                 role,
@@ -192,5 +192,5 @@ class Participants:
             leads = entry(carrier, words := self.lexicon.events.representing) in words
             return (moves or leads) and frame.type is EventType.FORUM
         fresh = bool(own) or not any(child.lower_ in POINTING for child in noun.children)  # not "after the meeting"
-        after = bool(case & _AFTER) and frame.type is EventType.MEETING and len(own) < 2 and fresh
+        after = bool(case & AFTER) and frame.type is EventType.MEETING and len(own) < 2 and fresh
         return after or bool(case & {"at", "during", "in"})

@@ -8,11 +8,11 @@ from spacy.tokens import Token
 
 from kg.extraction.coreference import Reading
 from kg.extraction.events.mentions import EventMention
+from kg.extraction.grammar.function_words import DURING
 from kg.extraction.grammar.syntax import cases, clause_of, governors
 from kg.model import Action, Argument, Entity, EntityKind, Event, EventType
 from kg.naming.latest import Latest
 
-_DURING = frozenset({"at", "during"})
 _STAGED = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.FORUM, EventType.ADDRESS, EventType.RECEPTION})
 NEAR = 32
 """Visits of one guest before and behind a place in the text, of which one is looked for that something is part of."""
@@ -163,7 +163,7 @@ def _around(reading: Reading, mentions: Iterable[EventMention], owner: Mapping[i
 
 def _sets(token: Token) -> bool:
     """Whether a word may be what an event is set in: "at the summit", "as part of his visit"."""
-    return bool(cases(token) & _DURING) or token.head.lower_ == "part"
+    return bool(cases(token) & DURING) or token.head.lower_ == "part"
 
 
 def received(reading: Reading, events: Sequence[Event]) -> list[Event]:

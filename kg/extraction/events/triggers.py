@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar import factuality
+from kg.extraction.grammar.function_words import CONDITIONS
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import cases, clause_of, lost_subject, obliques, relative_clause
@@ -68,7 +69,7 @@ class Triggers:
     def general(self, token: Token) -> bool:
         """Whether a word speaks of no particular occurrence: a habit or a condition."""
         words = {child.lower_ for child in token.children} | ({"whenever"} & {t.lower_ for t in token.subtree})
-        return bool(words & self.lexicon.events.indefinite or words & {"if", "whenever", "unless", "whether"})
+        return bool(words & (self.lexicon.events.indefinite | CONDITIONS | {"whenever"}))
 
     def type(self, noun: Token, frame: Frame, carrier: Token | None, name: str | None) -> EventType:
         """The type an event noun has here: "peace talks" a negotiation, "Strategic Dialogue" a forum."""

@@ -9,16 +9,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extraction.grammar.function_words import AHEAD, DURING, FUTURE, NEGATIONS, NOT_YET, POSSIBLE, SINCE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import clause_of, copula
 from kg.lexicon import Lexicon
 from kg.model import Certainty, Modality
 
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_POSSIBLE = frozenset({"may", "might", "could", "should", "must", "can"})
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
-_AHEAD = frozenset({"before", "ahead", "for", "until"})
-_BEFORE = frozenset({"before", "until", "when", "once"})
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
 _HANGS = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj"})
 
@@ -70,7 +66,7 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
     if copula(predicate) is not None:
         return of_verb(predicate, lexicon)  # "is on a visit", "is in Chile for talks"
     clause = main_clause(noun, lexicon)
-    if case & {"after", "following", "since"}:
+    if case & SINCE:
         ahead = clause.pos_ in ("VERB", "AUX") and _form(clause, lexicon).modality is Modality.PLANNED
         return Reality(Modality.PLANNED if ahead else Modality.OCCURRED)
     verb = noun.head
@@ -80,7 +76,7 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
     ):
         given = listed(verb, noun, lexicon)
         failing = noun.dep_ == "nsubj" and given is Modality.DENIED  # "the talks failed": they took place
-        there = noun.dep_ == "obl" and bool(case & {"at", "during"})  # "agreed at the summit to sign"
+        there = noun.dep_ == "obl" and bool(case & DURING)  # "agreed at the summit to sign"
         if given and given not in _DONE and not negated(verb) and not failing and not there:
             return _reality(given)
         if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and verb.pos_ in ("VERB", "AUX"):
@@ -89,7 +85,7 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
         told = of_verb(clause, lexicon)
         if told.modality in (Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED):
             return told
-    return Reality(Modality.PLANNED) if case & _AHEAD and case & {"ahead", "before"} else Reality(Modality.OCCURRED)
+    return Reality(Modality.PLANNED) if case & AHEAD else Reality(Modality.OCCURRED)
 
 
 def main_clause(token: Token, lexicon: Lexicon) -> Token:
@@ -109,7 +105,7 @@ def listed(head: Token, child: Token, lexicon: Lexicon) -> Modality | None:
 
 def negated(verb: Token) -> bool:
     """Whether a verb is negated."""
-    return any(child.lower_ in _NEGATIONS for child in verb.children) or any(
+    return any(child.lower_ in NEGATIONS for child in verb.children) or any(
         child.lower_ == "no" and grand.dep_ in ("obj", "nsubj:pass")
         for grand in verb.children
         for child in grand.children
@@ -120,16 +116,16 @@ def negated(verb: Token) -> bool:
 def _form(verb: Token, lexicon: Lexicon) -> Reality:
     words = {child.lower_ for child in verb.children if child.dep_.startswith(("aux", "advmod", "cop"))}
     doubt = Certainty.PROBABLE if words & lexicon.grammar.doubt else Certainty.CERTAIN
-    if words & _FUTURE or any(child.lower_ == "d" for child in verb.children):
+    if words & FUTURE or any(child.lower_ == "d" for child in verb.children):
         return Reality(Modality.PLANNED, doubt)
     if "would" in words:
         return Reality(Modality.PLANNED, Certainty.PROBABLE)
-    if words & _POSSIBLE:
+    if words & POSSIBLE:
         return Reality(Modality.PROPOSED, Certainty.POSSIBLE)
     if _infinitive(verb, lexicon):
         return Reality(Modality.PLANNED)
     tag = verb.tag_ if (be := copula(verb)) is None else be.tag_
-    if tag in ("VBZ", "VBP") and verb.left_edge.lower_ in _BEFORE:
+    if tag in ("VBZ", "VBP") and verb.left_edge.lower_ in NOT_YET:
         return Reality(Modality.PLANNED, doubt)  # "before he visits Chile"
     if tag in ("VBG", "VBZ", "VBP"):
         return Reality(Modality.ONGOING, doubt)

@@ -1,11 +1,62 @@
-"""Words of English grammar: closed classes, which no list of words will ever add to."""
+"""Words of English grammar, by what they do: closed classes, which nobody will ever add to."""
 
-PREPOSITIONS = frozenset(
-    {
-        *("about", "above", "across", "after", "against", "ahead", "along", "amid", "among", "around", "as", "at"),
-        *("before", "behind", "below", "beside", "between", "beyond", "by", "concerning", "despite", "during", "for"),
-        *("from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside", "over", "past", "per"),
-        *("regarding", "since", "through", "throughout", "to", "toward", "towards", "under", "until", "up", "upon"),
-        *("via", "with", "within", "without"),
-    }
-)
+# Prepositions
+
+AFTER = frozenset({"after", "following"})
+SINCE = AFTER | {"since"}
+UPON = SINCE | {"upon"}
+"""Of what was before: "after the talks", "since his visit", "upon arrival"."""
+AHEAD = frozenset({"before", "ahead"})
+UNTIL = AHEAD | {"until"}
+"""Of what is still to come: "ahead of the summit"."""
+TOWARDS = frozenset({"to", "before", "towards", "toward"})
+"""Of what something leads to, and has no tense of its own: "in the run-up to the summit"."""
+ABOUT = frozenset({"about", "regarding", "concerning"})
+ON = ABOUT | {"on", "over"}
+ON_OR_FOR = ON | {"for", "against", "toward", "towards", "ahead"}
+"""Of what is spoken of, of what it is spoken over, and of what it is for or against."""
+IN = frozenset({"in", "at", "inside", "outside", "near"})
+"""Of places: "in Oslo"."""
+VIA = frozenset({"in", "at", "on", "to", "via", "during", "by"})
+"""Of where, to whom and by what something is said: "on X", "during a briefing", "to reporters"."""
+WHEN = frozenset({"at", "during", "in", "for"})
+"""Of an event whose time is that of what is told with it: "in talks on Monday"."""
+WHERE = frozenset({"at", "during", "in", "of", "as", "on", "within"})
+"""Of an event whose place is that of what is told with it: "within talks in Oslo"."""
+DURING = frozenset({"at", "during"})
+OF = frozenset({"of", "to", "from", "on", "for", "with", "about", "over", "toward", "towards"})
+"""Behind nouns, of what they are of: "ratification of", "withdrawal from", "talks about"."""
+OF_A_SHARE = frozenset({"in", "of", "to", "under", "with"})
+"""Behind nouns for a share: "participation in", "obligations under"."""
+PREPOSITIONS = UPON | UNTIL | TOWARDS | ON_OR_FOR | IN | VIA | WHEN | WHERE | DURING | OF | OF_A_SHARE
+PREPOSITIONS |= {
+    *("above", "across", "along", "alongside", "amid", "among", "around", "behind", "below", "beside", "between"),
+    *("beyond", "despite", "into", "off", "onto", "out", "past", "per", "through", "throughout", "up", "without"),
+}
+
+# Conjunctions
+
+CONDITIONS = frozenset({"if", "unless", "whether"})
+NOT_YET = frozenset({"before", "until", "when", "once"})
+"""Before a present tense that is of the future: "before he visits Chile"."""
+MEANS = UPON | {"by", "before", "when", "while"}
+"""Before a gerund that tells of something done: "by signing"."""
+
+# Auxiliaries and negations
+
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+POSSIBLE = frozenset({"may", "might", "could", "should", "must", "can"})
+UNREAL = FUTURE | POSSIBLE | {"would", "to"}
+PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+NOBODY = frozenset({"neither", "none", "nobody", "no"})
+"""Words that are, or stand before, nobody: "neither has signed"."""
+
+# Determiners, pronouns and numerals
+
+POINTING = frozenset({"the", "this", "that", "these", "those", "both", "their", "his", "her", "its"})
+"""Before what is known already: "the talks", "their meeting"."""
+DEFINITE = POINTING | {"such"}
+IT = frozenset({"it", "them"})
+INDEFINITE = frozenset({"a", "an", "another", "this"})
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})

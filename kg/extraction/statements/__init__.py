@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc
 
 from kg.extraction.coreference import Reading, Reference
+from kg.extraction.grammar.function_words import VIA
 from kg.extraction.statements import reported
 from kg.extraction.statements.attribution import Attributed, attribute
 from kg.extraction.statements.cues import Saying, sayings
@@ -13,7 +14,6 @@ from kg.lexicon.words import Speech
 from kg.model import Argument, Mention, Statement, StatementKind
 from kg.naming.quotations import Quotation
 
-_WHERE = frozenset({"in", "at", "on", "to", "via", "during", "by"})
 _FAR = 2_000
 """Tokens from a saying to what goes on from it; a sentence between them would be cited with every further quotation."""
 _LEAST = 3  # words; fewer are a word somebody used, not a statement
@@ -117,7 +117,7 @@ def _around(doc: Doc, saying: Saying, speech: Speech) -> Iterator[int]:
     for child in saying.verb.children:
         told = child.dep_ in ("obj", "iobj") and saying.base in speech.to_audience
         spoken = child.dep_ == "advcl" and child.lower_ in speech.uttering
-        where = child.dep_.startswith("obl") and any(case.lower_ in _WHERE for case in child.children)
+        where = child.dep_.startswith("obl") and any(case.lower_ in VIA for case in child.children)
         if where or told or spoken or child.dep_.startswith("nsubj"):
             yield from (token.i for token in (child, *child.children))
         if spoken:
@@ -125,5 +125,5 @@ def _around(doc: Doc, saying: Saying, speech: Speech) -> Iterator[int]:
     yield from (
         i
         for i in range(saying.verb.i + 1, min(saying.verb.i + 4, saying.verb.sent.end))
-        if saying.base in speech.to_audience or any(token.lower_ in _WHERE for token in doc[saying.verb.i + 1 : i])
+        if saying.base in speech.to_audience or any(token.lower_ in VIA for token in doc[saying.verb.i + 1 : i])
     )

@@ -7,12 +7,12 @@ from spacy.tokens import Token
 
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import negated
+from kg.extraction.grammar.function_words import UNREAL
 from kg.extraction.statements.cues import Saying
 from kg.lexicon.words import Speech
 from kg.model import EntityKind
 
 _LEAST = 3  # words; what is shorter tells nothing
-_UNREAL = frozenset({"will", "would", "may", "might", "could", "should", "must", "can", "shall", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _words(reading: Reading, start: int, end: int) -> int:
 def _real(verb: Token, speech: Speech) -> bool:
     """Whether it was said indeed: not denied, hoped for or ahead."""
     glad = verb.dep_ == "xcomp" and verb.head.lower_ in speech.glad
-    unreal = any(child.dep_ in ("aux", "mark") and child.lower_ in _UNREAL for child in verb.children)
+    unreal = any(child.dep_ in ("aux", "mark") and child.lower_ in UNREAL for child in verb.children)
     if negated(verb) or (unreal and not glad):
         return False
     return not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in speech.unsaid)
