@@ -71,7 +71,7 @@ def together(walks: Sequence[Walk]) -> Walk:
     """Wherever one of the walks leads."""
     if len(walks) == 1:
         return walks[0]
-    return lambda token: in_order(found for walk in walks for found in walk(token))
+    return lambda token: in_order([found for walk in walks for found in walk(token)])
 
 
 def first_that_leads(walks: Sequence[Walk]) -> Walk:
@@ -90,7 +90,7 @@ def again(step: Walk) -> Walk:
         while ahead:
             found |= {each.i: each for each in ahead}
             ahead = [each for last in ahead for each in step(last) if each.i not in found]
-        return in_order(found.values())
+        return in_order([*found.values()])
 
     return walk
 
@@ -100,8 +100,10 @@ def perhaps(step: Walk) -> Walk:
     return lambda token: in_order([token, *step(token)])
 
 
-def in_order(tokens: Iterable[Token]) -> list[Token]:
+def in_order(tokens: Sequence[Token]) -> list[Token]:
     """The words in the order of the text, each once."""
+    if len(tokens) < 2:
+        return [*tokens]
     found = {token.i: token for token in tokens}
     return [found[i] for i in sorted(found)]
 
