@@ -4,6 +4,14 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 
 NLP = English()
+LEMMAS = {
+    "met": "meet",
+    "invited": "invite",
+    "promised": "promise",
+    "began": "begin",
+    "came": "come",
+    "visite": "visit",
+}
 
 
 def parsed(text: str) -> Doc:
@@ -19,5 +27,5 @@ def parsed(text: str) -> Doc:
         pos=pos,
         deps=list(relations),
         heads=[int(head) for head in heads],
-        lemmas=[{"met": "meet", "invited": "invite", "visite": "visit"}.get(word, word) for word in words],
+        lemmas=[LEMMAS.get(word, word) for word in words],
     )

@@ -13,8 +13,9 @@ from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.factuality import Reality, listed
 from kg.extraction.grammar.factuality import read as reality
-from kg.extraction.grammar.function_words import CONDITIONS, IT, MEANS, NEGATIONS, NOBODY
+from kg.extraction.grammar.function_words import IT, MEANS
 from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import governors, subjects
 from kg.model import ActionType, Argument, Certainty, EntityKind, Modality, Time
 
@@ -22,6 +23,17 @@ PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, 
 """The acts that those do who are to be bound."""
 _ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED}
 _ON_TEXTS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
+_INFINITIVE = path(".{tag=VB, >mark{lower=to}}")
+_PARTICIPLE = path(".acl{tag=VBN|VBD, !>aux*|nsubj*|mark}")  # "the agreement reached in Oslo"
+_CONDITIONAL = path(">{lower=if|unless|whether}")
+_NOT_TO = path(".{>{lower=to}, >{lower=not|n't|n’t|never}}")
+_YET = path(">{lower=yet}")
+_BY_NOBODY = path(">nsubj{lower=neither|none|nobody|no} | >nsubj >{lower=neither|none|nobody|no}")
+_HELPED = path(".xcomp|ccomp{tag=VB} <{lemma=$agreements.helping}")
+_ASKED = path(".xcomp|advcl|ccomp{tag=VB, >mark{lower=to}} <{lower=$speech.order}")
+"""From an infinitive to the verb of asking above it: "called on Chile to sign"."""
+_ADDRESSED = path(">obj|iobj{after} | >obl{after, >{lower=on|to|upon}}")
+"""From a verb of asking to whom it is addressed: "urged Chile", "called on Chile"."""
 _ORDINALS = re.compile(r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|last|latest|only|next")
 
 
@@ -48,7 +60,7 @@ class Acts:
     def on(self, naming: Naming) -> Iterator[Act]:
         """The acts stated on an instrument where it is named."""
         for trigger, type_ in self.triggers.of(naming):
-            if not any(child.lower_ in CONDITIONS for child in trigger.children) and not self._unreal(trigger):
+            if not _CONDITIONAL.matches(trigger) and not self._unreal(trigger):
                 act = self._act(trigger, type_, naming)
                 if act.by or type_ is not ActionType.PROPOSED:
                     yield act
@@ -87,11 +99,11 @@ class Acts:
         if (
             trigger.lower_ in self.lexicon.agreements.brokers
             or self.triggers.into_force(trigger)
-            or self._helped(trigger)
+            or _HELPED.matches(trigger)
         ):
             return []
-        if (told := self._told(trigger)) is not None:
-            return actors(_addressed(told), self.reading)
+        if (told := _ASKED.first(trigger)) is not None:
+            return actors(_ADDRESSED(told), self.reading)
         if trigger.lower_ in self.lexicon.agreements.void:
             return next((agents(verb, self.reading) for verb in governors(trigger) if verb.pos_ == "VERB"), [])
         by = agents(trigger, self.reading)
@@ -117,19 +129,19 @@ class Acts:
         if self._accused(trigger):
             return Reality(Modality.OCCURRED, Certainty.PROBABLE)
         settled = naming is not None and (naming.definite or trigger.head.dep_.startswith("nsubj"))
-        if _past_participle(trigger) and settled:
+        if _PARTICIPLE.matches(trigger) and settled:
             return Reality(Modality.OCCURRED)  # "the agreement reached in Oslo", whatever is to become of it
-        if (_infinitive(trigger) and _counted(head)) or self._helped(trigger):
+        if (_INFINITIVE.matches(trigger) and _counted(head)) or _HELPED.matches(trigger):
             return reality(head, self.lexicon)  # "became the 40th country to sign"
-        if _by_nobody(trigger) or (_infinitive(trigger) and any(child.lower_ == "yet" for child in head.children)):
+        if _BY_NOBODY.matches(trigger) or (_INFINITIVE.matches(trigger) and _YET.matches(head)):
             return Reality(Modality.DENIED)  # "have yet to sign", "neither has signed"
-        if _infinitive(trigger) and head.lemma_ in self.lexicon.agreements.obliging:
+        if _INFINITIVE.matches(trigger) and head.lemma_ in self.lexicon.agreements.obliging:
             return Reality(Modality.PLANNED)  # "has to ratify"
         deciding = self.lexicon.agreements.deciding
-        if _infinitive(trigger) and type_ is ActionType.RATIFIED and entry(head, deciding) in deciding:
+        if _INFINITIVE.matches(trigger) and type_ is ActionType.RATIFIED and entry(head, deciding) in deciding:
             return reality(head, self.lexicon)  # who votes to ratify has ratified
         found = reality(trigger, self.lexicon)
-        if self._told(trigger) is not None and found.modality is Modality.PLANNED:
+        if _ASKED.matches(trigger) and found.modality is Modality.PLANNED:
             return Reality(Modality.PROPOSED)
         if trigger.pos_ == "NOUN" and type_ is ActionType.NEGOTIATED and found.modality is Modality.PROPOSED:
             return Reality(Modality.ONGOING)
@@ -139,7 +151,7 @@ class Acts:
         """ "Called on parliament not to ratify it", "support for extending it": forms that tell of nothing done."""
         words = {child.lower_ for child in verb.children}
         aims = self.lexicon.agreements.aims
-        if "to" in words and words & NEGATIONS:
+        if _NOT_TO.matches(verb):
             return True
         purpose = verb.nbor(-2) if "to" in words and verb.i > 1 and verb.nbor(-1).lower_ == "to" else verb.head
         if verb.tag_ == "VB" and purpose.pos_ == "NOUN" and entry(purpose, aims) in aims:
@@ -149,21 +161,11 @@ class Acts:
         free = words & MEANS or verb.dep_ in ("conj", "ROOT") or governed or self._accused(verb)
         return gerund and not free
 
-    def _told(self, verb: Token) -> Token | None:
-        """The verb of asking above an infinitive: "called on Chile to sign"."""
-        order = self.lexicon.speech.order
-        hangs = _infinitive(verb) and verb.dep_ in ("xcomp", "advcl", "ccomp") and verb.head.lower_ in order
-        return verb.head if hangs else None
-
     def _accused(self, verb: Token) -> bool:
         """ "Accused Chile of violating the truce"."""
         speech, above = self.lexicon.speech, (verb.head, verb.head.head)
         of = any(child.lower_ == "of" for child in verb.children)
         return verb.tag_ == "VBG" and of and any(speech.noun.get(word.lower_) in speech.accusing for word in above)
-
-    def _helped(self, verb: Token) -> bool:
-        helping = self.lexicon.agreements.helping
-        return verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in helping
 
     def _is_ahead(self, verb: Token) -> bool:
         """ "Takes effect in May": the present tense with a day that is still to come."""
@@ -237,31 +239,6 @@ def _chain(trigger: Token, referring: Set[str], *, back: bool) -> Iterator[Token
         root = trigger.doc[trigger.sent.start - 1].sent.root
         if root.pos_ == "VERB":
             yield root
-
-
-def _addressed(verb: Token) -> Iterator[Token]:
-    """Whom a verb of asking is addressed to: "urged Chile", "called on Chile"."""
-    for child in verb.children:
-        if child.i > verb.i and (child.dep_ in ("obj", "iobj") or _behind(child, ("on", "to", "upon"))):
-            yield child
-
-
-def _behind(word: Token, links: tuple[str, ...]) -> bool:
-    return word.dep_ == "obl" and any(case.lower_ in links for case in word.children)
-
-
-def _infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children)
-
-
-def _past_participle(verb: Token) -> bool:
-    own = any(child.dep_.startswith(("aux", "nsubj", "mark")) for child in verb.children)
-    return verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl" and not own
-
-
-def _by_nobody(verb: Token) -> bool:
-    subjects_ = [child for child in verb.children if child.dep_ == "nsubj"]
-    return any(word.lower_ in NOBODY for noun in subjects_ for word in (noun, *noun.children))
 
 
 def _counted(verb: Token) -> bool:

@@ -8,10 +8,13 @@ from kg.extraction.agreements.mentions import Naming
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.function_words import OF, OF_A_SHARE
 from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.paths import path
 from kg.model import ActionType
 
 _INTO_FORCE = ("into force", "into effect", "effect")
 _PAST = frozenset({"VBD", "VBN"})
+_OF_SIDES = path(">nmod*|obl*{>{lower=by}}")  # "a statement by Norway and Chile"
+_JOINED = path(".conj <{pos=NOUN|PROPN}")
 _LASTING = frozenset({ActionType.SUSPENDED, ActionType.WITHDRAWN, ActionType.EXTENDED, ActionType.VIOLATED})
 Found = tuple[Token, ActionType]
 
@@ -38,7 +41,7 @@ class Triggers:
         yield from found
         yield from self._joined_to(found)
         told = noun.head.lower_ in self.lexicon.speech.verbs
-        if naming.kind == "joint statement" and any(_by(child) for child in naming.noun.children):
+        if naming.kind == "joint statement" and _OF_SIDES.matches(naming.noun):
             yield naming.noun, ActionType.AGREED  # "a joint statement by Norway and Chile"
         if naming.kind == "joint statement" and noun.dep_ == "obl" and told and not naming.definite:
             yield noun.head, ActionType.AGREED  # "in a joint statement they condemned ..."
@@ -83,7 +86,7 @@ class Triggers:
         noun = naming.noun
         while noun.head != noun and (naming.start <= noun.head.i < naming.end or noun.head.i in self._times):
             noun = noun.head
-        while noun.head != noun and (_joined(noun) or noun.head.lower_ in self.listed.collectives):
+        while noun.head != noun and (_JOINED.matches(noun) or noun.head.lower_ in self.listed.collectives):
             noun = noun.head
         return noun
 
@@ -156,15 +159,7 @@ class Triggers:
         return any(rest.startswith(words) and f"{verb.lower_} {words}" in self.verbs for words in _INTO_FORCE)
 
 
-def _by(word: Token) -> bool:
-    return word.dep_.startswith(("nmod", "obl")) and any(case.lower_ == "by" for case in word.children)
-
-
 def _active(verb: Token) -> bool:
     """ "The treaty that bars Norway", "the deal Norway rejected": whether a clause is about what its noun does."""
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     return subject is not None and subject.lower_ in ("that", "which")
-
-
-def _joined(noun: Token) -> bool:
-    return noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN")

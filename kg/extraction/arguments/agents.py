@@ -5,9 +5,15 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import governors, subjects
 from kg.model import EntityKind
 
+_OWNERS = path(">nmod:poss")
+_BETWEEN = path(">obl*|nmod*{>{lower=between|among}}")
+_BY = path(">obl*|nmod*{after, >{lower=by}}")
+_WITH = path(">obl*|nmod*{>{lower=with}}")
+_RECEIVERS = path(">iobj")
 _LONGEST = 45  # tokens of a list
 _NOT_OF = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.ORGANISATION})
 _ENDS = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -18,8 +24,7 @@ def agents(word: Token, reading: Reading) -> list[Reference]:
     if word.pos_ in ("VERB", "AUX"):
         found = max(_joint(subjects(word), reading), _behind_by(word, reading), key=len)
         return _without_states(found, reading) or _countries(_inside(subjects(word)), reading)
-    owners = [child for child in word.children if child.dep_ == "nmod:poss"]
-    return actors(owners, reading) or _behind_by(word, reading) or actors(_linked(word, {"between", "among"}), reading)
+    return actors(_OWNERS(word), reading) or _behind_by(word, reading) or actors(_BETWEEN(word), reading)
 
 
 def _joint(nouns: Iterable[Token], reading: Reading) -> list[Reference]:
@@ -74,7 +79,7 @@ def _it(token: Token, reading: Reading) -> list[Reference]:
 
 def _behind_by(word: Token, reading: Reading) -> list[Reference]:
     """Those named behind "by", up to the end of the list: persons if there are any."""
-    by = next((child for child in _linked(word, {"by"}) if child.i > word.i), None) or _loose_agent(word)
+    by = _BY.first(word) or _loose_agent(word)
     if by is None:
         return []
     found, listed = actors([by], reading), _countries(_listed(by), reading)
@@ -104,15 +109,7 @@ def _listed(first: Token) -> Iterator[Token]:
 
 def partners(verb: Token, reading: Reading) -> list[Reference]:
     """With whom a verb is done: "signed it with Argentina"; to whom something is offered."""
-    others = [child for child in verb.children if child.dep_ == "iobj"]
-    return actors([*_linked(verb, {"with"}), *others], reading)
-
-
-def _linked(word: Token, links: set[str]) -> Iterator[Token]:
-    """The phrases of a word behind one of the prepositions."""
-    for child in word.children:
-        if child.dep_.startswith(("obl", "nmod")) and any(case.lower_ in links for case in child.children):
-            yield child
+    return actors([*_WITH(verb), *_RECEIVERS(verb)], reading)
 
 
 def _countries(tokens: Iterable[Token], reading: Reading) -> list[Reference]:

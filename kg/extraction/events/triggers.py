@@ -5,7 +5,6 @@ from spacy.tokens import Token
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar import factuality
-from kg.extraction.grammar.function_words import CONDITIONS
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import cases, clause_of, lost_subject, obliques, relative_clause
@@ -13,6 +12,12 @@ from kg.lexicon import Frame
 from kg.model import EventType
 from kg.naming.gazetteer import Hit
 
+_REDUCED = path(".ROOT >acl{tag=VBD|VBN}")
+"""To the verb of a sentence that the tree hangs on its subject: "talks between A and B resumed in Lima"."""
+_GENERAL = path(">{lower=$events.indefinite|if|unless|whether}")
+"""To the words that make of an event a habit or a condition."""
+_OF_ITSELF = path(">nsubj*{lower=which|that}")
+"""Of a relative clause that only tells of its noun: "the summit, which opens on Monday"."""
 _PLACED = frozenset({"obl", "appos", "conj", "flat"})
 _CARRIED = frozenset({"obj", "nsubj:pass", "nsubj", "obl", "advcl", "xcomp"})
 
@@ -68,8 +73,7 @@ class Triggers:
 
     def general(self, token: Token) -> bool:
         """Whether a word speaks of no particular occurrence: a habit or a condition."""
-        words = {child.lower_ for child in token.children} | ({"whenever"} & {t.lower_ for t in token.subtree})
-        return bool(words & (self.lexicon.events.indefinite | CONDITIONS | {"whenever"}))
+        return _GENERAL.matches(token) or any(below.lower_ == "whenever" for below in token.subtree)
 
     def type(self, noun: Token, frame: Frame, carrier: Token | None, name: str | None) -> EventType:
         """The type an event noun has here: "peace talks" a negotiation, "Strategic Dialogue" a forum."""
@@ -92,14 +96,14 @@ class Triggers:
     def carrier(self, noun: Token) -> Token | None:
         """The verb that only carries the noun: "held talks", "the talks were held", "talks that they hold"."""
         light = self.lexicon.light
-        below = (child for child in noun.children if relative_clause(child) or _reduced(child, noun))
+        below = (child for child in noun.children if relative_clause(child) or child in _REDUCED(noun))
         told = (child for child in below if entry(child, light) in light)
         misread = (child for child in noun.children if child.dep_ == "amod" and _has_subject(child))
         head = noun.head
         if (verb := next(misread, None)) is not None:
             return verb
         above = noun.dep_ == "obj" and entry(head, light) in light
-        if (relative := next((verb for verb in told if not (above and _of_itself(verb))), None)) is not None:
+        if (relative := next((verb for verb in told if not (above and _OF_ITSELF.matches(verb))), None)) is not None:
             return relative
         if noun.dep_ == "nmod" and (self._on_verb(noun) or head.lower_ in self.lexicon.groups.delegations):
             return clause_of(noun)
@@ -115,17 +119,7 @@ class Triggers:
         return noun.dep_ == "obl" or (noun.dep_ == "nmod" and self.circumstances.times.covers(noun.head))
 
 
-def _reduced(verb: Token, noun: Token) -> bool:
-    """Whether the tree hangs the verb of a sentence on its subject: "talks between A and B resumed in Lima"."""
-    return noun.dep_ == "ROOT" and verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBN")
-
-
 def _has_subject(verb: Token) -> bool:
     """Whether the tree takes the verb before its object for an adjective: "Norway rejected talks with Chile"."""
     own = verb.tag_ in ("VBN", "VBD") and any(child.dep_ == "nsubj" for child in verb.children)
     return own or lost_subject(verb) is not None
-
-
-def _of_itself(verb: Token) -> bool:
-    """Whether a relative clause only tells of the noun: "the summit, which opens on Monday"."""
-    return any(child.dep_.startswith("nsubj") and child.lower_ in ("which", "that") for child in verb.children)

@@ -9,12 +9,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extraction.grammar.function_words import AHEAD, DURING, FUTURE, NEGATIONS, NOT_YET, POSSIBLE, SINCE
+from kg.extraction.grammar.function_words import AHEAD, DURING, FUTURE, NOT_YET, POSSIBLE, SINCE
 from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import clause_of, copula
 from kg.lexicon import Lexicon
 from kg.model import Certainty, Modality
 
+_NEGATIONS = path(">{lower=not|n't|n’t|never} | >obj|nsubj:pass >det{lower=no}")
+_SHARING = path(".conj|parataxis{tag=VB|VBG|VBP, !>aux*|nsubj*}")
+"""A verb that takes its tense from the one it is joined to: "will meet A and have talks"."""
+_AHEAD = path(".{>mark|aux{lower=to}, !.xcomp <{lemma=$grammar.factual}}")
+"""A purpose or a plan, "to meet", unless it only completes a finished act, "began to meet"."""
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
 _HANGS = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj"})
 
@@ -40,15 +46,9 @@ def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
         return Reality(Modality.DENIED)
     if above and (above.modality not in _DONE):
         return above
-    if own.modality in _DONE and _shares_auxiliary(verb):
+    if own.modality in _DONE and _SHARING.matches(verb):
         return read(verb.head, lexicon) if verb.head.pos_ in ("VERB", "AUX") else own
     return own
-
-
-def _shares_auxiliary(verb: Token) -> bool:
-    """Whether a verb takes its tense from the one it is joined to: "will meet A and have talks"."""
-    own = any(child.dep_.startswith(("aux", "nsubj")) for child in verb.children)
-    return verb.dep_ in ("conj", "parataxis") and verb.tag_ in ("VB", "VBG", "VBP") and not own
 
 
 def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
@@ -91,7 +91,7 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
 def main_clause(token: Token, lexicon: Lexicon) -> Token:
     """The verb a token belongs to, past infinitives of purpose: in "spoke to follow up on the call" it is "spoke"."""
     clause = clause_of(token)
-    while _infinitive(clause, lexicon) and clause.head != clause and not _above(clause, lexicon):
+    while _AHEAD.matches(clause) and clause.head != clause and not _above(clause, lexicon):
         clause = clause_of(clause.head)
     return clause
 
@@ -105,12 +105,7 @@ def listed(head: Token, child: Token, lexicon: Lexicon) -> Modality | None:
 
 def negated(verb: Token) -> bool:
     """Whether a verb is negated."""
-    return any(child.lower_ in NEGATIONS for child in verb.children) or any(
-        child.lower_ == "no" and grand.dep_ in ("obj", "nsubj:pass")
-        for grand in verb.children
-        for child in grand.children
-        if child.dep_ == "det"
-    )
+    return _NEGATIONS.matches(verb)
 
 
 def _form(verb: Token, lexicon: Lexicon) -> Reality:
@@ -122,7 +117,7 @@ def _form(verb: Token, lexicon: Lexicon) -> Reality:
         return Reality(Modality.PLANNED, Certainty.PROBABLE)
     if words & POSSIBLE:
         return Reality(Modality.PROPOSED, Certainty.POSSIBLE)
-    if _infinitive(verb, lexicon):
+    if _AHEAD.matches(verb):
         return Reality(Modality.PLANNED)
     tag = verb.tag_ if (be := copula(verb)) is None else be.tag_
     if tag in ("VBZ", "VBP") and verb.left_edge.lower_ in NOT_YET:
@@ -132,23 +127,12 @@ def _form(verb: Token, lexicon: Lexicon) -> Reality:
     return Reality(Modality.OCCURRED, doubt)
 
 
-def _infinitive(verb: Token, lexicon: Lexicon) -> bool:
-    """ "To meet": a purpose or a plan, unless it only completes a finished act ("began to meet")."""
-    if not any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children):
-        return False
-    return not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in lexicon.grammar.factual)
-
-
 def _above(word: Token, lexicon: Lexicon) -> Reality | None:
     """The nearest word above that the lexicon lists, with its own reality where that is less than done."""
     child = word
     for _ in range(4):
         head = child.head
-        if (
-            head == child
-            or child.dep_ not in _HANGS
-            or (child.dep_ in ("advcl", "conj") and not _infinitive(child, lexicon))
-        ):
+        if head == child or child.dep_ not in _HANGS or (child.dep_ in ("advcl", "conj") and not _AHEAD.matches(child)):
             return None
         given = listed(head, child, lexicon)
         if given:

@@ -36,21 +36,17 @@ PREPOSITIONS |= {
 
 # Conjunctions
 
-CONDITIONS = frozenset({"if", "unless", "whether"})
 NOT_YET = frozenset({"before", "until", "when", "once"})
 """Before a present tense that is of the future: "before he visits Chile"."""
 MEANS = UPON | {"by", "before", "when", "while"}
 """Before a gerund that tells of something done: "by signing"."""
 
-# Auxiliaries and negations
+# Auxiliaries
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 POSSIBLE = frozenset({"may", "might", "could", "should", "must", "can"})
 UNREAL = FUTURE | POSSIBLE | {"would", "to"}
 PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
-NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
-NOBODY = frozenset({"neither", "none", "nobody", "no"})
-"""Words that are, or stand before, nobody: "neither has signed"."""
 
 # Determiners, pronouns and numerals
 

@@ -4,25 +4,34 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extraction.grammar.lemmas import is_listed
-from kg.lexicon import lexicon
+from kg.extraction.grammar.paths import path
 
 _REACH = 40
 """Words from a verb up to the one that has its subject; each hangs on the next."""
-_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
+_SUBJECT = path(">nsubj|nsubj:outer")
+_MARKED_AGENT = path(">obl:agent")
+_AGENT = path(">obl:agent / >obl*|nmod*{dep!=nmod:poss, >case{lower=by, before}}")
+_OBJECT = path(">obj|iobj")
+_PASSIVE = path(">nsubj:pass|aux:pass | .acl{tag=VBN}")
+_COMPANY = path(">obj|iobj | >obl*|nmod*{dep!=nmod:poss|obl:agent, >case{lower=with|by, before}}")
+_COPULA = path(">cop")
+_RELATIVE = path(".acl:relcl | .acl{>{lower=that|which, before}}")
+_CONTROLLER = path(">nsubj|nsubj:pass|nsubj:outer")
+_OWNER = path(">nmod:poss|nsubj / >obl*|nmod*{dep!=nmod:poss|obl:agent, >case{lower=of, before}}")
+_NAME = path(">compound{pos=PROPN}")
+_CONTROLLING = path(".{lemma=$grammar.object_control} >obj|iobj")
 _APART = frozenset({"acl", "acl:relcl", "parataxis", "advcl", "conj", "appos"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "conj", "parataxis", "acl", "acl:relcl"})
 
 
 def subjects(verb: Token, reach: int = _REACH) -> Iterator[Token]:
     """Who does it: the subject, the agent of a passive, or what controls an infinitive or a participle."""
-    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    own = _SUBJECT(verb)
     if (lost := lost_subject(verb)) is not None:
         own = own or [lost]
-    agents = [child for child in verb.children if child.dep_ == "obl:agent"]
-    if is_passive(verb) and not agents:
-        agents = [child for case, child in obliques(verb) if case == "by"]
-    if agents or is_passive(verb):
+    passive = is_passive(verb)
+    agents = (_AGENT if passive else _MARKED_AGENT)(verb)
+    if agents or passive:
         yield from agents
     elif own:
         yield from (_relative(child, verb) for child in own)
@@ -32,7 +41,7 @@ def subjects(verb: Token, reach: int = _REACH) -> Iterator[Token]:
 
 def objects(verb: Token) -> Iterator[Token]:
     """What it is done to: the object, or the subject of a passive."""
-    found = [child for child in verb.children if child.dep_ in ("obj", "iobj")]
+    found = _OBJECT(verb)
     passive = [child for child in verb.children if child.dep_ == "nsubj:pass"]
     joined = next((child for child in verb.children if child.dep_ == "conj" and child.i == verb.i + 2), None)
     if not found and not passive and joined is not None:  # "called and congratulated her"
@@ -51,21 +60,17 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb form is passive."""
     if lost_subject(verb) is not None:
         return False
-    if any(child.dep_ in ("nsubj:pass", "aux:pass") for child in verb.children):
-        return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    return _PASSIVE.matches(verb)
 
 
 def relative_clause(verb: Token) -> bool:
     """Whether a verb heads a relative clause: "talks that they hold"."""
-    that = any(child.lower_ in ("that", "which") and child.i < verb.i for child in verb.children)
-    return verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and that)
+    return _RELATIVE.matches(verb)
 
 
 def alone(verb: Token) -> bool:
     """Whether a verb names nobody besides its subject: "the ministers met", "leaders are gathered"."""
-    guests = any(child.dep_ in ("obj", "iobj") for child in verb.children)
-    return not guests and not any(case in ("with", "by") for case, _ in obliques(verb))
+    return not _COMPANY.matches(verb)
 
 
 def lost_subject(verb: Token) -> Token | None:
@@ -81,7 +86,7 @@ def lost_subject(verb: Token) -> Token | None:
 
 def copula(word: Token) -> Token | None:
     """The "is" of a noun or adjective that stands as predicate."""
-    return next((child for child in word.children if child.dep_ == "cop"), None)
+    return _COPULA.first(word)
 
 
 def obliques(word: Token) -> Iterator[tuple[str, Token]]:
@@ -171,23 +176,16 @@ def _controllers(verb: Token, reach: int) -> Iterator[Token]:
         elif verb.tag_ == "VB":
             yield from _controllers_of_noun(head, reach)
     elif verb.dep_ in _CLAUSES and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-        shared = [child for child in head.children if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer")]
+        shared = _CONTROLLER(head)
         if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "ccomp") and not is_passive(head):
-            shared = [child for child in head.children if child.dep_ in ("obj", "iobj") and _controls(head)] or shared
+            shared = _CONTROLLING(head) or shared  # "invited him to visit"
         yield from shared or _controllers(head, reach - 1)
 
 
 def _controllers_of_noun(noun: Token, reach: int) -> Iterator[Token]:
     """ "Plans to visit", "the refusal of Iran to sign": whose they are; "on a visit to attend": who is on it."""
-    owners = [child for child in noun.children if child.dep_ in ("nmod:poss", "nsubj")]
-    owners = owners or [child for link, child in obliques(noun) if link == "of"]
-    owners = owners or [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == noun.i - 1]
+    owners = _OWNER(noun) or [name for name in _NAME(noun) if name.i == noun.i - 1]
     if owners:
         yield from owners
     else:
         yield from subjects(clause_of(noun), reach) if clause_of(noun) != noun else ()
-
-
-def _controls(verb: Token) -> bool:
-    """Whether the object of a verb does what its infinitive says: "invited him to visit"."""
-    return is_listed(verb, lexicon().grammar.object_control)

@@ -8,10 +8,14 @@ from spacy.tokens import Token
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import negated
 from kg.extraction.grammar.function_words import UNREAL
+from kg.extraction.grammar.paths import path
 from kg.extraction.statements.cues import Saying
 from kg.lexicon.words import Speech
 from kg.model import EntityKind
 
+_INFINITIVE = path(".xcomp|ccomp|advcl{>mark{lower=to}}")
+_SAID = path(">ccomp{after} | >xcomp{after, >mark{lower=to}}")
+"""From a verb of saying to the clause behind it."""
 _LEAST = 3  # words; what is shorter tells nothing
 
 
@@ -79,7 +83,7 @@ def _ordered(saying: Saying, reading: Reading) -> int | None:
     parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in ("punct", "conj", "cc")]
     if any(part.dep_ == "compound:prt" and part.lower_ not in particles for part in parts):
         return None  # "called off the talks"
-    infinitive = any(part.dep_ in ("xcomp", "ccomp", "advcl") and _to(part) for part in _with_nouns(parts))
+    infinitive = any(_INFINITIVE.matches(part) for part in _with_nouns(parts))
     linked = any(case.lower_ in particles for part in parts for case in (part, *part.children))
     if (
         saying.base == "call"
@@ -109,10 +113,6 @@ def _with_nouns(parts: Sequence[Token]) -> Iterator[Token]:
         yield from (child for child in part.children if child.dep_ in ("acl", "xcomp", "advcl"))
 
 
-def _to(token: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
-
-
 def _follows(verb: Token, particles: Collection[str]) -> bool:
     return verb.i + 1 < verb.sent.end and verb.nbor().lower_ in particles
 
@@ -130,9 +130,8 @@ def _behind(verb: Token, reading: Reading) -> tuple[int, int] | None:
     doc = reading.doc
     if verb.lower_ not in reading.lexicon.speech.plain and _acts(verb, reading):
         return None
-    for child in verb.children:
-        if child.i > verb.i and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and _to(child))):
-            return _trim(reading, _begin(verb, child, reading.lexicon.speech), child.right_edge.i + 1)
+    if (clause := _SAID.first(verb)) is not None:
+        return _trim(reading, _begin(verb, clause, reading.lexicon.speech), clause.right_edge.i + 1)
     for i in range(verb.i + 1, min(verb.i + 6, verb.sent.end)):
         if doc[i].lower_ == "that" and doc[i].dep_ in ("mark", "det", "nsubj", "advmod"):
             return _trim(reading, i, verb.sent.end)
