@@ -106,7 +106,7 @@ def test_posts_without_a_row_of_their_own_are_posts() -> None:
 
 def test_every_class_of_words_is_used() -> None:
     modules = (path for path in sorted(PACKAGE.rglob("*.py")) if path.parent.name != "lexicon")
-    source = "\n".join(path.read_text("utf-8") for path in modules)
+    source = "\n".join([*(path.read_text("utf-8") for path in modules), TEXTS["rules.yaml"]])
     used = {name for name in lexicon().classes if re.search(rf"\.{name.rpartition('.')[2]}\b", source)}
     assert set(lexicon().classes) - used == set()
     assert len(used) > 100
@@ -260,6 +260,9 @@ STRANGE = [
     ("- parley", "the file is list, not dict"),
     ("names: {honorifics: [on]}", "names.honorifics: True is no word"),
     ("names: {honorifics: [1]}", "names.honorifics: 1 is no word"),
+    ("names: {honorifics: [Saint]}", "names.honorifics: words are compared in lower case, so that 'Saint' is never"),
+    ("frames: [{lemmas: [Parley], pos: VERB, type: call}]", "'Parley' is never met"),
+    ("frames: [{lemmas: [parley], pos: VERB, type: call, needs: [Zoom]}]", "'Zoom' is never met"),
     ("frames: [{lemmas: parley, pos: VERB, type: call}]", "write [parley]"),
     ("frames: [{lemmas: [parley], pos: verb, type: call}]", "'verb', which is no role or pos"),
     ("frames: [{lemmas: [parley], pos: VERB, type: party}]", "party"),

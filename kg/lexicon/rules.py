@@ -101,6 +101,9 @@ def _frames(entry: Any) -> Iterable[Frame]:
         raise ValueError(f"{entry} has {min(wrong)!r}, which is no role or pos of a frame")
     if not isinstance(entry["lemmas"], list):
         raise ValueError(f"the lemmas of {entry} are no list; write [{entry['lemmas']}]")
+    words = [word for key in ("lemmas", "needs", "near", "excludes") for word in entry.get(key, ())]
+    if capital := [word for word in words if word != word.lower()]:
+        raise ValueError(f"{entry}: words are compared in lower case, so that {capital[0]!r} is never met")
     for lemma in entry["lemmas"]:
         yield Frame(
             lemma=lemma,

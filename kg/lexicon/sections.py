@@ -32,6 +32,8 @@ def _value(field: Field[Any], kind: Any, data: Any, place: str) -> Any:
     for word in [] if field.metadata.get("entries") else _words(data, place, alone=kind == frozenset[str]):
         if not isinstance(word, str):
             raise ValueError(f"{place}: {word!r} is no word; put on, off, yes, no and numbers in quotes")
+    if "read" not in field.metadata and (capital := [word for word in data if word != word.lower()]):
+        raise ValueError(f"{place}: words are compared in lower case, so that {capital[0]!r} is never met")
     try:
         return field.metadata.get("read", frozenset)(data)
     except ValueError as error:

@@ -135,6 +135,7 @@ class Events:
     negotiated: Words
     press: Words
     remote: Words
+    requirements: Words
     errands: Words
     buildings: Words
     localities: Words
