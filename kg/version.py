@@ -6,6 +6,7 @@ from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
+from kg.kinds import ontology_files
 from kg.lexicon import lexicon_files
 from kg.vocab import ontology_path
 
@@ -13,7 +14,7 @@ SHIPPED = Path(__file__).parent / "model"
 """The pipeline that comes with the program."""
 FOLDERS = ("annotate", "extraction", "lexicon", "naming", "sources", "timex")
 MODULES = (
-    *("__init__", "actors", "dates", "errors", "inflection", "model"),
+    *("__init__", "actors", "dates", "errors", "inflection", "kinds", "model"),
     *("personal_names", "places", "reader", "version", "vocab"),
 )
 DATA = ("actors.ttl", "en/confidence.yaml", "sources.yaml")
@@ -41,7 +42,7 @@ def _files() -> Iterator[Path]:
     for folder in FOLDERS:
         yield from sorted((package / folder).rglob("*.py"))
     yield from (package / f"{module}.py" for module in MODULES)
-    yield from (*lexicon_files(), *map(ontology_path, DATA))
+    yield from (*lexicon_files(), *ontology_files(), *map(ontology_path, DATA))
 
 
 def _trained(pipeline: str | None) -> str:

@@ -15,7 +15,7 @@ LONGEST = 300
 
 FOUNDATION = {
     *("errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity", "policy", "files"),
-    *("version", "workers", "personal_names"),
+    *("kinds", "version", "workers", "personal_names"),
 }
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with
 STAGES = {
@@ -40,7 +40,7 @@ ARROWS = 20
 
 ALLOWED = {
     "spacy": {"annotate", "extraction", "timex", "naming"},
-    "pyoxigraph": {"vocab", "rdf", "base", "query", "actors", "check"},
+    "pyoxigraph": {"kinds", "vocab", "rdf", "base", "query", "actors", "check"},
     "rdflib": {"vocab", "rdf", "base", "query", "actors", "check", "graph"},
     "oxrdflib": {"rdf", "base", "query"},
     "pyshacl": set(),  # the tests compare the check with it

@@ -17,6 +17,7 @@ from kg.base.generations import Generations
 from kg.base.lock import Lock
 from kg.base.manifest import Manifest
 from kg.errors import BaseError
+from kg.kinds import ontology_files
 from kg.vocab import ontology_path
 
 __all__ = ["Base", "Generation", "Manifest"]
@@ -128,8 +129,8 @@ class Base:
     def _key(self) -> str:
         """What a generation depends on: the facts, the ontology, and the program that writes it."""
         digest = sha256(f"{version('diplograph')} {self.facts.key()}".encode())
-        for name in ("diplograph.ttl", "vocab.ttl", "actors.ttl"):
-            digest.update(ontology_path(name).read_bytes())
+        for path in (*ontology_files(), *map(ontology_path, ("vocab.ttl", "actors.ttl"))):
+            digest.update(path.read_bytes())
         return digest.hexdigest()
 
     def _is_unused(self) -> bool:

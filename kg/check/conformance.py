@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 from pyoxigraph import NamedNode, Store
 from rdflib import Graph
@@ -9,6 +10,7 @@ from rdflib import Graph
 from kg.check.problem import Problem
 from kg.check.questions import Term, solutions
 from kg.check.shapes import Rule, rules
+from kg.kinds import ontology_files
 from kg.vocab import GRAPH, NAMESPACES, graph_iri, ontology_path
 
 LONGEST = 60
@@ -18,7 +20,8 @@ LONGEST = 60
 def check_shapes(store: Store, documents: Iterable[str]) -> Iterator[Problem]:
     """What breaks a constraint of `shapes.ttl`, once for each constraint, graph and value to blame."""
     places = {graph_iri(identifier): f"document {identifier}" for identifier in documents}
-    found = {(rule.message, rule.path, *breach) for rule in _rules() for breach in _breaches(store, rule)}
+    shapes = _rules(ontology_files())
+    found = {(rule.message, rule.path, *breach) for rule in shapes for breach in _breaches(store, rule)}
     for message, path, node, graph, value in found:
         place = places.get(graph, f"the graph {graph.removeprefix(GRAPH)}")
         about = ", ".join(part for part in (place, _detail(path, value)) if part)
@@ -26,9 +29,12 @@ def check_shapes(store: Store, documents: Iterable[str]) -> Iterator[Problem]:
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
-    shapes, ontology = (Graph().parse(ontology_path(name)) for name in ("shapes.ttl", "diplograph.ttl"))
-    return tuple(rules(shapes, ontology))
+def _rules(files: tuple[Path, ...]) -> tuple[Rule, ...]:
+    """The rules, where the ontology is in these files."""
+    ontology = Graph()
+    for path in files:
+        ontology.parse(path)
+    return tuple(rules(Graph().parse(ontology_path("shapes.ttl")), ontology))
 
 
 def _breaches(store: Store, rule: Rule) -> Iterator[tuple[str, str, Term | None]]:

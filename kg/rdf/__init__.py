@@ -4,11 +4,11 @@ RDF 1.1 without blank nodes. The same documents and resolution give the same lin
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.identity import Resolution
+from kg.kinds import ontology
 from kg.model import Document, Extraction
 from kg.rdf.documents import DocumentGraph
 from kg.rdf.facts import write_facts
@@ -31,13 +31,11 @@ def quads(contents: Iterable[tuple[Document, Extraction]], resolution: Resolutio
         yield from graph.lines
     yield from registry.graph().lines
     yield from merged.graph().lines
-    yield from _reference("diplograph.ttl", ONTOLOGY_GRAPH)
-    yield from _reference("vocab.ttl", VOCAB_GRAPH)
+    yield from _lines(ontology(), ONTOLOGY_GRAPH)
+    yield from _lines(parse(path=str(ontology_path("vocab.ttl")), format=RdfFormat.TURTLE), VOCAB_GRAPH)
 
 
-@cache
-def _reference(name: str, graph: str) -> tuple[str, ...]:
-    """A Turtle file of the ontology as the lines of a named graph; what rests on blank nodes is left to reasoners."""
-    triples = parse(path=str(ontology_path(name)), format=RdfFormat.TURTLE)
+def _lines(triples: Iterable[Quad], graph: str) -> list[str]:
+    """What a file says as the lines of a named graph; what rests on blank nodes is left to reasoners."""
     lines = {f"{triple} <{graph}> .\n" for triple in triples}
-    return tuple(sorted(line for line in lines if "_:" not in line))
+    return sorted(line for line in lines if "_:" not in line)

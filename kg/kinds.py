@@ -1,0 +1,174 @@
+"""The kinds of events: the classes right below `dip:Encounter`, with what the ontology says of each.
+
+A file of one's own adds kinds to those of `diplograph.ttl`; nothing else need be told that there are more.
+"""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal, cast, get_args
+
+from kg.errors import ConfigurationError
+from kg.vocab import DIP, RDFS, ontology_path
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+OWN_ONTOLOGY = "KG_ONTOLOGY"
+"""The environment variable that names a Turtle file with classes to add."""
+
+MEETING: Final = "meeting"
+CALL: Final = "call"
+VISIT: Final = "visit"
+FORUM: Final = "forum"
+NEGOTIATION: Final = "negotiation"
+ADDRESS: Final = "address"
+RECEPTION: Final = "reception"
+"""The kinds that have rules of their own: "her visit" needs a place, "peace talks" are a negotiation."""
+
+Drawing = Literal["pairs", "node", "to hosts", "from hosts", "from speakers"]
+"""How a graph shows an event; `dip:drawnAs` in the ontology tells what each means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of event. `name` is the type of its events, `classes` are the IRIs of its class and of those below."""
+
+    name: str
+    iri: str
+    classes: frozenset[str]
+    label: str
+    past: str
+    infinitive: str
+    drawing: Drawing
+    mutual: bool = False
+    gathers: bool = False
+    talks: bool = False
+    staged: bool = False
+
+
+_WORDS = ("past", "infinitive", "drawnAs")
+_TRUTHS = ("mutual", "gathers", "talks", "staged")
+_Values = Mapping[str, list[str]]
+
+
+def ontology_files() -> tuple[Path, ...]:
+    """The shipped ontology, and the file with classes of one's own if the environment names one."""
+    return _files(os.environ.get(OWN_ONTOLOGY, ""))
+
+
+def ontology() -> "tuple[Quad, ...]":
+    """What the ontology says, in the order of its files. Raises ConfigurationError."""
+    return _statements(ontology_files())
+
+
+def kinds() -> Mapping[str, Kind]:
+    """The kinds of events by name, in the order of the ontology. Raises ConfigurationError naming what is wrong."""
+    return _kinds(os.environ.get(OWN_ONTOLOGY, ""))
+
+
+def kind_of(classes: Iterable[str]) -> Kind | None:
+    """The kind of an event that is of these classes (IRIs); None if the ontology has none."""
+    found = set(classes)
+    return next((kind for kind in kinds().values() if kind.classes & found), None)
+
+
+def event_type(name: str) -> str:
+    """The name, if it is that of a kind. Raises ValueError, with the names there are."""
+    if name not in kinds():
+        names = ", ".join(kinds())
+        raise ValueError(f"there is no kind of event {name!r}, only {names}; {OWN_ONTOLOGY} may name a file with more")
+    return name
+
+
+@cache  # of a text, which is found faster than a path: every event that is read asks for the kinds
+def _files(own: str) -> tuple[Path, ...]:
+    return (ontology_path("diplograph.ttl"), *([Path(own)] if own else []))
+
+
+@cache
+def _statements(paths: tuple[Path, ...]) -> "tuple[Quad, ...]":
+    from pyoxigraph import RdfFormat, parse  # half the time that commands take to start, and --help needs none of it
+
+    found: list[Quad] = []
+    for path in paths:
+        try:
+            found.extend(parse(path=str(path), format=RdfFormat.TURTLE))
+        except (OSError, SyntaxError) as error:
+            raise ConfigurationError(f"the ontology {path} cannot be read: {' '.join(str(error).split())}") from error
+    return tuple(found)
+
+
+@cache
+def _kinds(own: str) -> Mapping[str, Kind]:
+    paths = _files(own)
+    told: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    below: defaultdict[str, list[str]] = defaultdict(list)
+    for triple in _statements(paths):
+        terms = (triple.subject, triple.predicate, triple.object)
+        subject, predicate, value = (getattr(term, "value", "") for term in terms)
+        told[subject][predicate].append(value)
+        if predicate == RDFS + "subClassOf":
+            below[value].append(subject)
+    found: dict[str, Kind] = {}
+    try:
+        for iri in below[DIP + "Encounter"]:
+            kind = _kind(iri, told[iri], frozenset(_reached(iri, below)))
+            if kind.name in found:
+                raise ValueError(f"{found[kind.name].iri} and {iri} are of one name")
+            found[kind.name] = kind
+    except ValueError as error:
+        raise ConfigurationError(f"the ontology {' with '.join(map(str, paths))} cannot be used: {error}") from error
+    return MappingProxyType(found)
+
+
+def _reached(iri: str, below: Mapping[str, list[str]]) -> set[str]:
+    """A class and all classes below it."""
+    reached, left = set(), [iri]
+    while left:
+        if (one := left.pop()) not in reached:
+            reached.add(one)
+            left += below.get(one, ())
+    return reached
+
+
+def _kind(iri: str, told: _Values, classes: frozenset[str]) -> Kind:
+    """A kind from what is said of its class. Raises ValueError."""
+    for name in sorted(name.removeprefix(DIP) for name in told if name.startswith(DIP)):
+        if name not in (*_WORDS, *_TRUTHS):
+            raise ValueError(f"{iri} has dip:{name}; a kind of event has only {', '.join((*_WORDS, *_TRUTHS))}")
+    past, infinitive, drawing = (_one(iri, told, DIP + name) for name in _WORDS)
+    if drawing not in get_args(Drawing):
+        raise ValueError(f"{iri} has dip:drawnAs {drawing!r}, which is none of {', '.join(get_args(Drawing))}")
+    return Kind(
+        name=re.sub(r"(?<=[a-z])(?=[A-Z])", "_", re.split("[#/]", iri)[-1]).lower(),
+        iri=iri,
+        classes=classes,
+        label=_one(iri, told, RDFS + "label"),
+        past=past,
+        infinitive=infinitive,
+        drawing=cast(Drawing, drawing),
+        **{name: _truth(iri, told, name) for name in _TRUTHS},
+    )
+
+
+def _one(iri: str, told: _Values, predicate: str) -> str:
+    name = predicate.replace(DIP, "dip:").replace(RDFS, "rdfs:")
+    match told.get(predicate, []):
+        case [value] if value.strip():
+            return value
+        case values:
+            raise ValueError(f"{iri} needs one {name} with words, and has {len(values)}")
+
+
+def _truth(iri: str, told: _Values, name: str) -> bool:
+    """Whether something is said to be true; what is not said is not."""
+    values = told.get(DIP + name, ["false"])
+    if values not in (["true"], ["false"]):
+        raise ValueError(f"{iri} has dip:{name} {', '.join(values)}; write true or false")
+    return values == ["true"]
