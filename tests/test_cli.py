@@ -13,13 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import product
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 from kg import cli, pipeline
 from kg.cli import app, console
-from kg.projection.relations import FactType
+from kg.projection.relations import fact_types
 
 RECORDS = [
     {
@@ -215,7 +214,7 @@ def test_usage_that_is_unusual_and_right(
 
 def test_the_help_names_every_type_of_fact(run: Run) -> None:
     _, shown, _ = run("view", "--help")
-    assert set(get_args(FactType)) <= set(re.findall(r"\w+", shown))
+    assert set(fact_types()) <= set(re.findall(r"\w+", shown))
 
 
 def test_a_parameter_that_a_question_does_not_have_is_named(run: Run, base: Path) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import networkx as nx
 
+from kg.kinds import kind_of
 from kg.projection.choice import Choice
-from kg.projection.claims import Claim, Claims, Query, local, read
+from kg.projection.claims import Claim, Claims, Query, in_words, local, read
 from kg.projection.export import text
 from kg.projection.part import choose
 from kg.projection.relations import NAMED, Relation, is_drawn_as_event, relations
@@ -21,11 +22,11 @@ def project(query: Query, /, *, texts: Texts | None = None, **choice: Any) -> nx
     """The graph of what documents claim; every edge is one document's account of one fact.
 
     Nodes are IRIs with `label`, `kind`, `weight` (number of facts), and where known `alias` and `note`. Edges have
-    `kind` (the relation), `label` (the relation as its modality words it), `type` (of event, or "agreement", "post",
-    "membership", "statement"), `fact` (IRI; accounts of one fact share it), `modality`, `certainty`, `confidence`,
-    `edtf`, `start`, `end`, `place`, `event`, `document`, `document_title`, `publisher`, `published`, `url`, `quote`;
-    `named` has the spans of the quote that name who, where and when ("0-13 18-27", in code points); with `texts`, which
-    gives the text of a document by its id, `before` and `after` are the rest of the sentence.
+    `kind` (the relation), `label` (the relation as its modality words it), `type` (kind of event, or "agreement",
+    "post", "membership", "statement", "other"), `fact` (IRI; accounts of one fact share it), `modality`, `certainty`,
+    `confidence`, `edtf`, `start`, `end`, `place`, `event`, `document`, `document_title`, `publisher`, `published`,
+    `url`, `quote`; `named` has the spans of the quote that name who, where and when ("0-13 18-27", in code points);
+    with `texts`, which gives the text of a document by its id, `before` and `after` are the rest of the sentence.
     A fact about one actor alone is a loop; one about nobody is left out. What is unknown is absent.
 
     `query` runs SPARQL over all named graphs and gives rows, values by variable name. Of the choice, `around` names an
@@ -90,10 +91,16 @@ def _event_names(known: Claims) -> dict[str, str]:
     for claim in known.claims:
         own = claim.one("prefLabel")
         time = known.times.get(claim.one("hasTime") or "", {})
-        kind = next(iter(sorted(claim.classes)), "event").lower()
+        kind = _called(claim)
         if own or claim.fact not in names:
             names[claim.fact] = own or ", ".join(filter(None, (kind, time.get("edtf"))))
     return names
+
+
+def _called(claim: Claim) -> str:
+    """What a fact is: "meeting"."""
+    kind = kind_of(claim.properties.get("type", ()))
+    return kind.label if kind else in_words(next(iter(sorted(claim.classes)), "event"))
 
 
 def _about_node(node: str, known: Claims, names: dict[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from kg.errors import ChoiceError, shown
 from kg.model import Modality, Record
-from kg.projection.relations import FactType
+from kg.projection.relations import fact_types
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _FIRST = "0000-01-01"
@@ -39,6 +39,13 @@ def _as_several(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _type(value: str) -> str:
+    """A type that facts have."""
+    if value not in (types := fact_types()):
+        raise ValueError(f"there are only {', '.join(map(repr, types))}")
+    return value
+
+
 Date = Annotated[str, BeforeValidator(_as_date), AfterValidator(_existing)]
 
 
@@ -50,7 +57,7 @@ class Choice(Record):
     top: Annotated[int, Field(ge=1, strict=True)] | None = None
     since: Date | None = None
     until: Date | None = None
-    types: Annotated[frozenset[FactType], BeforeValidator(_as_several)] | None = None
+    types: Annotated[frozenset[Annotated[str, AfterValidator(_type)]], BeforeValidator(_as_several)] | None = None
     modalities: Annotated[frozenset[Modality], BeforeValidator(_as_several)] | None = None
     min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] | None = None
 

@@ -1,5 +1,6 @@
 """What the documents of a base claim, read with a few queries into plain records."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -99,6 +100,15 @@ class Claims:
 def local(iri: str) -> str:
     """The last part of an IRI."""
     return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def in_words(name: str) -> str:
+    """The local name of a class or property in words.
+
+    >>> in_words("PersonnelEvent"), in_words("byParty")
+    ('personnel event', 'by party')
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def read(query: Query) -> Claims:

@@ -2,23 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from kg.projection.claims import Claim, Claims, local
+from kg.kinds import Drawing, Kind, kind_of, kinds
+from kg.projection.claims import Claim, Claims, in_words, local
 
-Gathering = Literal["meeting", "call", "negotiation"]
-FactType = Literal[Gathering, "visit", "reception", "address", "forum", "agreement", "post", "membership", "statement"]
-"""What facts are told apart by; no other type leaves this module."""
+_OTHERS = ("agreement", "post", "membership", "statement", "other")
 
-# Relation by what happened: as it is called once it has happened, and as what is still to be done.
-VERBS = {
-    "meeting": ("met", "meet"),
-    "call": ("called", "call"),
-    "negotiation": ("negotiated with", "negotiate with"),
-    "visit": ("visited", "visit"),
-    "reception": ("received", "receive"),
-    "address": ("addressed", "address"),
-    "forum": ("took part in", "take part in"),
+# Relation by what was done: as it is called once it has been, and as what is still to be done. Those of the kinds of
+# events stand in the ontology.
+_VERBS = {
+    "Participant": ("took part in", "take part in"),
     "Host": ("hosted", "host"),
     "Chair": ("chaired", "chair"),
     "Speaker": ("spoke at", "speak at"),
@@ -57,8 +51,8 @@ _FORMS = {
     "denied": "denied: {0}",
 }
 NAMED = "is mentioned"
-_MUTUAL = ("meeting", "call", "negotiation")
-_GATHERINGS: dict[str, Gathering] = {"Meeting": "meeting", "Call": "call", "Negotiation": "negotiation"}
+_MANY = 3
+"""Of more who take part, lines between all would be too many."""
 
 
 class Relation(NamedTuple):
@@ -67,28 +61,51 @@ class Relation(NamedTuple):
     source: str
     target: str
     kind: str
-    type: FactType
+    type: str
     label: str
     mutual: bool = False
 
 
+def fact_types() -> tuple[str, ...]:
+    """What facts are told apart by: the kinds of events, then the other types; no other leaves this module."""
+    return (*kinds(), *_OTHERS)
+
+
 def relations(claim: Claim, known: Claims) -> Iterator[Relation]:
-    """The edges for which one claim stands."""
-    for name, read in _READERS.items():
-        if name in claim.classes:
-            yield from read(claim, known)
-            return
+    """The edges for which one claim stands. A fact of a class that nothing is known of gets a node, too."""
+    read = next((read for name, read in _READERS.items() if name in claim.classes), None)
+    if read is not None:
+        yield from read(claim, known)
+    elif kind := _kind(claim):
+        yield from _DRAWINGS[kind.drawing](claim, known, kind)
+        yield from _on_behalf(claim, kind.name)
+    else:
+        yield from _other(claim, known)
 
 
 def is_drawn_as_event(claim: Claim) -> bool:
     """Whether an event gets a node: forums do, and meetings of so many that lines between all would be more."""
-    gathering = bool(claim.classes & _GATHERINGS.keys()) and len(_actors(claim)) > 3
-    return gathering or bool(claim.classes & {"Forum", "Summit"})
+    kind = _kind(claim)
+    return kind is not None and (kind.drawing == "node" or (kind.drawing == "pairs" and len(_actors(claim)) > _MANY))
 
 
-def _relation(claim: Claim, source: str, target: str, verb: str, type_: FactType) -> Relation:
-    done, to_do = VERBS[verb]
-    mutual = verb in _MUTUAL
+def _kind(claim: Claim) -> Kind | None:
+    return kind_of(claim.properties.get("type", ()))
+
+
+def _done(claim: Claim, source: str, target: str, kind: Kind) -> Relation:
+    """The relation between two who take part in an event."""
+    return _worded(claim, source, target, (kind.past, kind.infinitive), kind.name, mutual=kind.mutual)
+
+
+def _relation(claim: Claim, source: str, target: str, verb: str, type_: str) -> Relation:
+    return _worded(claim, source, target, _VERBS[verb], type_)
+
+
+def _worded(
+    claim: Claim, source: str, target: str, forms: tuple[str, str], type_: str, *, mutual: bool = False
+) -> Relation:
+    done, to_do = forms
     if mutual and target < source:
         source, target = target, source
     label = _FORMS.get(claim.modality, "{0}").format(done, to_do)
@@ -106,44 +123,41 @@ def _elsewhere(claim: Claim) -> str | None:
     return claim.one("subEventOf") or claim.one("onSidelinesOf") or claim.one("atPlace")
 
 
-def _gathering(claim: Claim, known: Claims) -> Iterator[Relation]:
-    type_ = next(type_ for name, type_ in _GATHERINGS.items() if name in claim.classes)
+def _pairs(claim: Claim, known: Claims, kind: Kind) -> Iterator[Relation]:
     actors = _actors(claim)
     if is_drawn_as_event(claim):
-        yield from _at_event(claim, type_, "forum")
+        yield from _at_event(claim, kind.name)
     elif len(actors) == 1:
-        yield _relation(claim, actors[0], actors[0], type_, type_)
-    for one, other in combinations(actors, 2) if not is_drawn_as_event(claim) else ():
-        yield _relation(claim, one, other, type_, type_)
-    yield from _on_behalf(claim, known, type_)
+        yield _done(claim, actors[0], actors[0], kind)
+    else:
+        for one, other in combinations(actors, 2):
+            yield _done(claim, one, other, kind)
 
 
-def _at_event(claim: Claim, type_: FactType, verb: str) -> Iterator[Relation]:
+def _node(claim: Claim, known: Claims, kind: Kind) -> Iterator[Relation]:
+    yield from _at_event(claim, kind.name)
+
+
+def _at_event(claim: Claim, type_: str) -> Iterator[Relation]:
     """Everybody tied to the node of the event, and the event to the one it belongs to."""
     for part in dict.fromkeys(claim.participations):
-        yield _relation(claim, part.actor, claim.fact, part.role if part.role in VERBS else verb, type_)
+        yield _relation(claim, part.actor, claim.fact, part.role if part.role in _VERBS else "Participant", type_)
     place = claim.one("atPlace")
     if not claim.participations and place:
         yield _relation(claim, claim.fact, place, "held", type_)
-    for name, verb_ in (("subEventOf", "part"), ("onSidelinesOf", "sidelines")):
+    for name, verb in (("subEventOf", "part"), ("onSidelinesOf", "sidelines")):
         if parent := claim.one(name):
-            yield _relation(claim, claim.fact, parent, verb_, type_)
+            yield _relation(claim, claim.fact, parent, verb, type_)
 
 
-def _forum(claim: Claim, known: Claims) -> Iterator[Relation]:
-    yield from _at_event(claim, "forum", "forum")
-    yield from _on_behalf(claim, known, "forum")
-
-
-def _visit(claim: Claim, known: Claims) -> Iterator[Relation]:
+def _to_hosts(claim: Claim, known: Claims, kind: Kind) -> Iterator[Relation]:
     hosts = _actors(claim, "Host", "Receiver")
     guests = [actor for actor in _actors(claim) if actor not in hosts] or hosts
     goals = [host for host in hosts if host not in guests]
     place = _country_of(claim.one("atPlace"), known)
     for guest in guests:
         for goal in goals or [place or guest]:
-            yield _relation(claim, guest, goal, "visit", "visit")
-    yield from _on_behalf(claim, known, "visit")
+            yield _done(claim, guest, goal, kind)
 
 
 def _country_of(place: str | None, known: Claims) -> str | None:
@@ -153,22 +167,32 @@ def _country_of(place: str | None, known: Claims) -> str | None:
     return inside if inside and inside in known.things else place
 
 
-def _reception(claim: Claim, known: Claims) -> Iterator[Relation]:
+def _from_hosts(claim: Claim, known: Claims, kind: Kind) -> Iterator[Relation]:
     hosts = _actors(claim, "Receiver", "Host")
     guests = [actor for actor in _actors(claim) if actor not in hosts]
     for host in hosts or guests[:1]:
         for guest in guests if hosts else guests[1:] or guests:
-            yield _relation(claim, host, guest, "reception", "reception")
-    yield from _on_behalf(claim, known, "reception")
+            yield _done(claim, host, guest, kind)
 
 
-def _address(claim: Claim, known: Claims) -> Iterator[Relation]:
+def _from_speakers(claim: Claim, known: Claims, kind: Kind) -> Iterator[Relation]:
     speakers = _actors(claim, "Speaker") or _actors(claim)
     audience = [actor for actor in _actors(claim) if actor not in speakers]
     for speaker in speakers:
         for hearer in audience or [_elsewhere(claim) or speaker]:
-            yield _relation(claim, speaker, hearer, "address", "address")
-    yield from _on_behalf(claim, known, "address")
+            yield _done(claim, speaker, hearer, kind)
+
+
+def _other(claim: Claim, known: Claims) -> Iterator[Relation]:
+    """A fact of an unknown class: tied to those who take part in it, else to all that it names, else to itself."""
+    drawn = list(_at_event(claim, "other")) or [
+        Relation(claim.fact, value, in_words(name), "other", in_words(name))
+        for name, values in sorted(claim.properties.items())
+        for value in values
+        if value in known.things
+    ]
+    yield from drawn or [Relation(claim.fact, claim.fact, NAMED, "other", NAMED)]
+    yield from _on_behalf(claim, "other")
 
 
 def _action(claim: Claim, known: Claims) -> Iterator[Relation]:
@@ -179,8 +203,8 @@ def _action(claim: Claim, known: Claims) -> Iterator[Relation]:
     represented = {part.on_behalf_of for part in claim.participations}
     actors = [*_actors(claim), *(party for party in claim.properties.get("byParty", ()) if party not in represented)]
     for actor in actors or [agreement]:
-        yield _relation(claim, actor, agreement, verb if verb in VERBS else "Agreed", "agreement")
-    yield from _on_behalf(claim, known, "agreement")
+        yield _relation(claim, actor, agreement, verb if verb in _VERBS else "Agreed", "agreement")
+    yield from _on_behalf(claim, "agreement")
 
 
 def _agreement(claim: Claim, known: Claims) -> Iterator[Relation]:
@@ -214,7 +238,7 @@ def _statement(claim: Claim, known: Claims) -> Iterator[Relation]:
         yield _relation(claim, speaker, target, "said", "statement")
 
 
-def _on_behalf(claim: Claim, known: Claims, type_: FactType) -> Iterator[Relation]:
+def _on_behalf(claim: Claim, type_: str) -> Iterator[Relation]:
     """Ties each participant to whom it acts for; `project` leaves out what a post says better."""
     if claim.modality in ("cancelled", "postponed", "denied"):
         return
@@ -232,12 +256,11 @@ _READERS: dict[str, Callable[[Claim, Claims], Iterator[Relation]]] = {
     "Treaty": _agreement,
     "NonBindingInstrument": _agreement,
     "Agreement": _agreement,
-    "Visit": _visit,
-    "Reception": _reception,
-    "Address": _address,
-    "Summit": _forum,
-    "Forum": _forum,
-    "Call": _gathering,
-    "Negotiation": _gathering,
-    "Meeting": _gathering,
+}
+_DRAWINGS: dict[Drawing, Callable[[Claim, Claims, Kind], Iterator[Relation]]] = {
+    "pairs": _pairs,
+    "node": _node,
+    "to hosts": _to_hosts,
+    "from hosts": _from_hosts,
+    "from speakers": _from_speakers,
 }
