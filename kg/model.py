@@ -7,9 +7,11 @@ resolution maps them to canonical ones and never rewrites a record.
 import datetime as dt
 from enum import StrEnum
 from hashlib import sha256
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from kg.kinds import event_type
 
 
 class Record(BaseModel):
@@ -141,16 +143,8 @@ class Certainty(StrEnum):
     POSSIBLE = "possible"
 
 
-class EventType(StrEnum):
-    """The seven types of event."""
-
-    MEETING = "meeting"
-    CALL = "call"
-    VISIT = "visit"
-    FORUM = "forum"
-    NEGOTIATION = "negotiation"
-    ADDRESS = "address"
-    RECEPTION = "reception"
+EventType = Annotated[str, AfterValidator(event_type)]
+"""The name of a kind of event: "meeting". `kg.kinds` has what is true of each."""
 
 
 class ActionType(StrEnum):

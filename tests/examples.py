@@ -14,7 +14,6 @@ from kg.model import (
     Entity,
     EntityKind,
     Event,
-    EventType,
     Extraction,
     Mention,
     Modality,
@@ -83,7 +82,7 @@ class Builder:
     def event(self, type_: str, *people: Any, words: str, place: str | None = None, **rest: Any) -> str:
         where = self.argument(place) if place else None
         taking_part = self.taking_part(*people)
-        return self._fact("events", Event, words, type=EventType(type_), participants=taking_part, place=where, **rest)
+        return self._fact("events", Event, words, type=type_, participants=taking_part, place=where, **rest)
 
     def agreement(self, title: str, kind: str, *parties: str, words: str | None = None, **rest: Any) -> str:
         arguments = tuple(self.argument(party) for party in parties)

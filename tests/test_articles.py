@@ -13,7 +13,8 @@ import pytest
 import yaml
 from conftest import Reader
 
-from kg.model import ActionType, EventType, Modality
+from kg.kinds import event_type
+from kg.model import ActionType, Modality
 
 DEMO = Path(__file__).parents[1] / "kg" / "demo"
 ARTICLES: list[dict[str, str]] = [
@@ -139,7 +140,7 @@ def test_story_runs_through_its_articles(story: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("story", "fact"), FACTS, ids=[f"{name}: {fact['evidence'][:30]}" for name, fact in FACTS])
 def test_fact_stands_in_its_article(story: str, fact: dict[str, Any]) -> None:
     assert fact["kind"] in {"event", "action"}
-    (EventType if fact["kind"] == "event" else ActionType)(fact["type"])
+    (event_type if fact["kind"] == "event" else ActionType)(fact["type"])
     assert ("agreement" in fact) == (fact["kind"] == "action")
     Modality(fact["modality"])
     assert fact["evidence"] in BY_ID[fact["article"]]["text"]

@@ -14,6 +14,7 @@ from kg.cli import app
 from kg.errors import ConfigurationError
 from kg.extraction import confidence
 from kg.extraction.confidence import calibrated, features, probability, weights
+from kg.kinds import kinds
 from kg.model import (
     Action,
     ActionType,
@@ -22,7 +23,6 @@ from kg.model import (
     Entity,
     EntityKind,
     Event,
-    EventType,
     Extraction,
     Fact,
     Mention,
@@ -49,7 +49,7 @@ ENTITIES = {
 
 def event(*who: str, **other: Any) -> Event:
     parts = tuple(Participant(entity=one, on_behalf_of="nor", mention=SAID) for one in who)
-    told = {"id": "e1", "evidence": (SAID,), "confidence": 0.9, "type": EventType.MEETING, "rule": "frame:meet.VERB"}
+    told = {"id": "e1", "evidence": (SAID,), "confidence": 0.9, "type": "meeting", "rule": "frame:meet.VERB"}
     return Event(**{**told, "participants": parts, **other})
 
 
@@ -116,7 +116,7 @@ def test_a_surer_rule_makes_a_surer_fact(fact: Fact) -> None:
 
 def test_every_weight_belongs_to_a_feature() -> None:
     source = Path(confidence.__file__).read_text("utf-8")
-    types = {f"event: {each}" for each in EventType} | {str(each) for each in StatementKind}
+    types = {f"event: {each}" for each in kinds()} | {str(each) for each in StatementKind}
     assert [name for name in weights() if name not in types and f'"{name}"' not in source] == []
     assert all(-5 < weight < 5 for weight in weights().values())
 

@@ -22,7 +22,6 @@ from kg.model import (
     Entity,
     EntityKind,
     Event,
-    EventType,
     Extraction,
     Mention,
     Modality,
@@ -270,7 +269,7 @@ def test_shape_writes_names_for_entities() -> None:
             Event(
                 id="f2",
                 evidence=met,
-                type=EventType.MEETING,
+                type="meeting",
                 modality=Modality.ONGOING,
                 participants=(silva, Participant(entity="g")),
                 place=Argument(entity="l"),

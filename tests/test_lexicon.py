@@ -12,8 +12,9 @@ import yaml
 
 from kg.errors import ConfigurationError
 from kg.extraction import Extractor
+from kg.kinds import FORUM, VISIT, kinds
 from kg.lexicon import OWN_WORDS, lexicon
-from kg.model import EventType, Modality
+from kg.model import Modality
 from kg.vocab import ontology_path
 
 PACKAGE = Path(__file__).parents[1] / "kg"
@@ -73,10 +74,10 @@ def test_a_frame(frame: Any) -> None:
     assert frame.pos in ("VERB", "NOUN")
     assert frame.example.endswith(".")
     assert set(frame.roles.values()) <= ROLES
-    assert frame.roles or frame.type is EventType.FORUM
+    assert frame.roles or frame.type == FORUM
     assert 0 < frame.confidence <= 1
     assert frame.least in (1, 2)
-    assert bool(frame.place) == (frame.type is EventType.VISIT)
+    assert bool(frame.place) == (frame.type == VISIT)
 
 
 def test_no_two_frames_are_for_the_same() -> None:
@@ -85,7 +86,7 @@ def test_no_two_frames_are_for_the_same() -> None:
 
 
 def test_every_event_type_has_a_verb_or_a_noun() -> None:
-    assert {frame.type for frame in FRAMES} == set(EventType)
+    assert {frame.type for frame in FRAMES} == set(kinds())
 
 
 def test_modalities() -> None:

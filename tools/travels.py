@@ -33,7 +33,8 @@ from kg.dates import overlap
 from kg.evaluate import Count
 from kg.evaluate.alike import name_cause, stated
 from kg.evaluate.matching import date_same, same, title_same
-from kg.model import EntityKind, Event, EventType, Extraction, Rejection
+from kg.kinds import VISIT
+from kg.model import EntityKind, Event, Extraction, Rejection
 
 TRIPS = Path(__file__).parents[2] / "shared" / "corpora" / "us_travels.jsonl.xz"
 STATE_OF = {"Holy See": "Vatican City"}
@@ -107,7 +108,7 @@ def main() -> None:
 def judge(reading: Reading, score: Score) -> None:
     """Enter what was read off one trip."""
     first, *others = reading.trip.sentences
-    visits = [e for e in reading.events(first) if e.type is EventType.VISIT]
+    visits = [e for e in reading.events(first) if e.type == VISIT]
     judge_visit(reading, visits, first, score)
     judge_circumstances(reading, [e for e in reading.said.events if e not in visits], score)
     for remark, sentence in zip(reading.trip.remarks, others, strict=True):

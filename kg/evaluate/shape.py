@@ -62,7 +62,7 @@ class _Names:
     def event(self, event: Event) -> dict[str, Any]:
         return {
             "id": event.id,
-            "type": event.type.value,
+            "type": event.type,
             "modality": event.modality.plain,
             "participants": [self._participant(participant) for participant in event.participants],
             "place": self._where(event.place),

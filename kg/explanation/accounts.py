@@ -8,6 +8,7 @@ from functools import singledispatchmethod
 from kg.actors import actors
 from kg.explanation.marks import Mark
 from kg.explanation.reasons import Reason, reason
+from kg.kinds import kinds
 from kg.lexicon import lexicon
 from kg.model import (
     Action,
@@ -103,7 +104,7 @@ class _Teller:
         self.text, self.numbers = text, numbers
         self.entities = {entity.id: entity for entity in said.entities}
         self.named = {fact.id: fact.title for fact in said.agreements}
-        self.named |= {fact.id: fact.name or fact.type.value for fact in said.events}
+        self.named |= {fact.id: fact.name or kinds()[fact.type].label for fact in said.events}
 
     def account(self, fact: Fact) -> Account:
         rows = [*self.rows(fact), *self._source(fact)]
@@ -214,6 +215,8 @@ def _type(fact: Fact) -> str:
             return fact.kind
         case Statement():
             return f"{fact.kind.value} statement"
-        case Event() | Action():
+        case Event():
+            return kinds()[fact.type].label
+        case Action():
             return fact.type.value.replace("_", " ")
     raise TypeError(f"{type(fact).__name__} is no kind of fact")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from kg.explanation.lines import Line, frame, listed
 from kg.inflection import noun_forms, verb_forms
+from kg.kinds import FORUM, kinds
 from kg.lexicon import lexicon
-from kg.model import Action, Event, EventType, Fact, Statement
+from kg.model import Action, Event, Fact, Statement
 
 _POS = {"VERB": "verb", "NOUN": "noun"}
 _QUOTED = ("clause", "quotation", "order", "noun")
@@ -36,9 +37,9 @@ def _frame(fact: Fact, word: str, text: str) -> Reason:
         errand = listed(("events", "errands"), lambda noun: not words.isdisjoint(noun_forms(noun)))
         return Reason("somebody who is in a place on an errand is on a visit there", _only(errand))
     trigger = fact.trigger.text.lower() if fact.trigger else ""
-    known = found[0].type is EventType.FORUM and not trigger.startswith(lemma)
+    known = found[0].type == FORUM and not trigger.startswith(lemma)
     word = "a forum known by name (actors.ttl)" if known else f"the {_POS[pos]} “{lemma}”"
-    here = f", here {_article(fact.type)}" if isinstance(fact, Event) and fact.type is not found[0].type else ""
+    here = f", here {_article(fact.type)}" if isinstance(fact, Event) and fact.type != found[0].type else ""
     met = fact.trigger.text if fact.trigger else lemma
     return Reason(f"“{met}”: {word} states {_article(found[0].type)}{here}", frame(lemma, pos, int(number)))
 
@@ -107,7 +108,9 @@ def _only(lines: Iterable[Line]) -> Line | None:
     return next(iter(lines), None)
 
 
-def _article(noun: str) -> str:
+def _article(type_: str) -> str:
+    """What an event of a type is called, with its article."""
+    noun = kinds()[type_].label
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 

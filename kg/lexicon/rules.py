@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kg.kinds import event_type
 from kg.model import EventType, Modality
 
 ROLES = frozenset({"Participant", "Host", "Guest", "Caller", "Speaker", "Receiver", "Arrival"})
@@ -108,7 +109,7 @@ def _frames(entry: Any) -> Iterable[Frame]:
         yield Frame(
             lemma=lemma,
             pos=entry["pos"],
-            type=EventType(entry["type"]),
+            type=event_type(entry["type"]),
             roles=entry.get("roles", {}),
             place=tuple(entry.get("place", ())),
             needs=frozenset(entry.get("needs", ())),

@@ -2,6 +2,7 @@
 
 import re
 
+from kg.kinds import kinds
 from kg.model import Action, Agreement, Event, Post, Statement, StatementKind
 from kg.rdf.coded import coded
 from kg.rdf.documents import DocumentGraph, dv
@@ -67,7 +68,7 @@ def _post(to: DocumentGraph, fact: Post) -> None:
 
 def _event(to: DocumentGraph, fact: Event) -> None:
     event = to.fact(fact.id)
-    to.add(event, "rdf:type", curie(f"dip:{fact.type.capitalize()}"))
+    to.add(event, "rdf:type", node(kinds()[fact.type].iri))
     if fact.name:
         to.title(event, fact.name)
     if fact.place:

@@ -6,12 +6,11 @@ from itertools import combinations
 
 from kg.dates import bounds
 from kg.identity import Identity, Judgement, Reference
-from kg.model import Event, EventType, Time
+from kg.kinds import FORUM, kinds
+from kg.model import Event, Time
 from kg.personal_names import plain
 from kg.resolve.clusters import Clusters
 from kg.resolve.sides import Sides, match, places_agree, sides_of
-
-_TALKS = (EventType.MEETING, EventType.NEGOTIATION, EventType.FORUM)
 
 Entities = Mapping[Reference, Identity]
 Pair = tuple[Reference, Reference]
@@ -57,7 +56,7 @@ def _on_one_day(events: Mapping[Reference, Event], entities: Entities) -> Iterat
     blocks: defaultdict[tuple[str, str, str], list[Reference]] = defaultdict(list)
     for reference, event in events.items():
         if day := day_of(event.time):
-            kind = "talks" if event.type in _TALKS else event.type
+            kind = "talks" if kinds()[event.type].talks else event.type
             for key in _keys(sides[reference]):
                 blocks[kind, day, key].append(reference)
     places = {reference: _place(reference, event, entities) for reference, event in events.items()}
@@ -71,7 +70,7 @@ def _of_one_name(events: Mapping[Reference, Event], years: Mapping[str, str]) ->
     blocks: defaultdict[tuple[str, str], list[Reference]] = defaultdict(list)
     for reference, event in events.items():
         year = event.time.edtf.lstrip("./")[:4] if event.time else years.get(reference[0])
-        if event.type is EventType.FORUM and event.name and year:
+        if event.type == FORUM and event.name and year:
             blocks[plain(event.name).removeprefix("the "), year].append(reference)
     for block in blocks.values():
         yield from pairs_of(block, lambda _: None)

@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, clause_of, obliques
+from kg.kinds import VISIT
 from kg.lexicon import Lexicon
-from kg.model import EventType
 
 _PURPOSES = frozenset({"advcl", "xcomp", "acl", "obl"})
 
@@ -44,5 +44,5 @@ class Travel:
         """The prepositions (or "obj") behind which a word names where it leads."""
         pos = "VERB" if word.pos_ == "VERB" else "NOUN"
         frames = self.lexicon.frames.get((entry(word, self.lexicon.frame_words), pos), ())
-        found = {link for frame in frames if frame.type is EventType.VISIT for link in frame.place}
+        found = {link for frame in frames if frame.type == VISIT for link in frame.place}
         return frozenset(found | {"to"} if self.brings(word) else found)

@@ -14,8 +14,9 @@ from kg.extraction.grammar.factuality import Reality
 from kg.extraction.grammar.function_words import POINTING
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import alone, objects, obliques, subjects
+from kg.kinds import FORUM, MEETING, VISIT
 from kg.lexicon import Frame
-from kg.model import EntityKind, EventType, Modality
+from kg.model import EntityKind, Modality
 
 _RECENT = 100
 """Mentions of events among which that of a visit or a forum is looked for that includes another event."""
@@ -38,7 +39,7 @@ class Attendance:
         delegation = any(token.lower_ in self.lexicon.groups.delegations for token in objects(verb))
         if delegation and any(token.tag_ == "VB" for token in self.doc[verb.i + 1 : verb.i + 8]):
             return None  # "leads a delegation to visit Chile"
-        type_ = EventType.FORUM if delegation else EventType.VISIT
+        type_ = FORUM if delegation else VISIT
         parts = tuple(self.participants.taking(subjects(verb), "Participant" if delegation else "Guest"))
         if not parts or (not delegation and (key not in words.accompanying or not with_whom)):
             return None
@@ -51,7 +52,7 @@ class Attendance:
         """Whether several unnamed people meet each other."""
         kinds = [self.reading.known(local).kind for local in mention.entities]
         several = kinds in ([EntityKind.GROUP], [EntityKind.ORGANISATION])
-        return mention.type is EventType.MEETING and several and alone(mention.trigger)
+        return mention.type == MEETING and several and alone(mention.trigger)
 
     def negotiators(self, parts: Sequence[Taking]) -> bool:
         """Whether unnamed negotiators take part, so that their talks aim at an agreement."""

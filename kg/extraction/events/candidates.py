@@ -19,8 +19,9 @@ from kg.extraction.grammar.factuality import Reality
 from kg.extraction.grammar.function_words import POINTING, TOWARDS
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases
+from kg.kinds import ADDRESS, CALL, FORUM, MEETING, NEGOTIATION, VISIT
 from kg.lexicon import Frame
-from kg.model import EventType, Modality
+from kg.model import Modality
 
 _AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED})
 
@@ -61,7 +62,7 @@ class _Reader:
             yield from self._noun(token, frame)
 
     def _verb(self, verb: Token, frame: Frame) -> Iterator[EventMention]:
-        if self.triggers.general(verb) or (frame.type is EventType.ADDRESS and factuality.negated(verb)):
+        if self.triggers.general(verb) or (frame.type == ADDRESS and factuality.negated(verb)):
             return
         parts = tuple(self.participants.of_verb(verb, frame))
         if len({part.reference.entity for part in parts}) < frame.least or self.participants.orphan(verb):
@@ -76,7 +77,7 @@ class _Reader:
             mention
         ):
             placed = self._placed(mention)
-            yield replace(placed, type=EventType.FORUM) if self.attendance.assembly(mention) else placed
+            yield replace(placed, type=FORUM) if self.attendance.assembly(mention) else placed
             yield from self.attendance.met_later(mention)
 
     def _noun(self, noun: Token, frame: Frame) -> Iterator[EventMention]:
@@ -96,8 +97,8 @@ class _Reader:
         ]
         parts = list({part.reference.entity: part for part in reversed(parts)}.values())[::-1]
         kind = self.triggers.type(noun, frame, carrier, name)
-        if kind is EventType.MEETING and self.attendance.negotiators(parts):
-            kind = EventType.NEGOTIATION
+        if kind == MEETING and self.attendance.negotiators(parts):
+            kind = NEGOTIATION
         pointing = any(child.lower_ in POINTING for child in noun.children if child.dep_ in ("det", "nmod:poss"))
         particular = any(child.lower_ in words.imminent for child in noun.children)
         particular = particular or (carrier is not None and self._particular(noun, carrier))
@@ -107,7 +108,7 @@ class _Reader:
             return
         hit = self.reading.names.known_at(noun.i)
         if forum := self.forums.at(carrier):
-            kind, hit = EventType.FORUM, forum
+            kind, hit = FORUM, forum
             name = self.forums.name(forum)
         mention = EventMention(
             noun,
@@ -120,7 +121,7 @@ class _Reader:
             pointing=pointing,
             carrier=carrier,
         )
-        if kind is EventType.VISIT:
+        if kind == VISIT:
             found = list(self._visits(mention))
             yield from found or ([self._dated(self._timed(mention))] if pointing else [])
         else:
@@ -155,7 +156,7 @@ class _Reader:
         return replace(mention, reality=Reality(given), time=time or mention.time)
 
     def _placed(self, mention: EventMention) -> EventMention:
-        remote = mention.type is EventType.CALL
+        remote = mention.type == CALL
         place = None if remote else self.circumstances.places.of(mention.trigger, carrier=mention.carrier)
         return self._dated(self._timed(replace(mention, place=place)))
 

@@ -3,10 +3,13 @@
 from collections.abc import Set
 
 from kg.extraction.events.mentions import EventMention, Taking
+from kg.kinds import FORUM, NEGOTIATION, kinds
 from kg.model import Argument, EventType, Modality, Time
 
-TALKS = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.FORUM})
-"""Types of event at which people speak to each other in person."""
+
+def are_talks(*types: EventType) -> bool:
+    """Whether people speak to each other in person at events of each of these types."""
+    return all(kinds()[type_].talks for type_ in types)
 
 
 class Cluster:
@@ -53,7 +56,7 @@ class Cluster:
         self.last = max(self.last, mention.trigger.i)
         self._types.add(mention.type)
         self._named = self._named or (mention.type if mention.name else None)
-        self._forum = self._forum or (mention.type if mention.name or mention.type is EventType.FORUM else None)
+        self._forum = self._forum or (mention.type if mention.name or mention.type == FORUM else None)
 
     @property
     def entities(self) -> Set[str]:
@@ -63,8 +66,8 @@ class Cluster:
     @property
     def type(self) -> EventType:
         """A name tells it best, then an aim, then the first mention that names somebody."""
-        if named := self._forum if self._types <= TALKS else self._named:  # a forum of talks, whatever it is called
+        if named := self._forum if are_talks(*self._types) else self._named:  # a forum of talks, whatever it is called
             return named
-        if EventType.NEGOTIATION in self._types:
-            return EventType.NEGOTIATION
+        if NEGOTIATION in self._types:
+            return NEGOTIATION
         return (self.told or self.mentions)[0].type

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from kg.dates import overlap
 from kg.extraction.coreference import Reading
-from kg.extraction.events.clusters import TALKS, Cluster
+from kg.extraction.events.clusters import Cluster, are_talks
 from kg.extraction.events.mentions import EventMention, Taking
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases
-from kg.model import Argument, Entity, EntityKind, Event, EventType, Modality, Participant
+from kg.kinds import FORUM, MEETING, NEGOTIATION, VISIT
+from kg.model import Argument, Entity, EntityKind, Event, Modality, Participant
 
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
 _AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED})
@@ -79,22 +80,23 @@ class _Merger:
 
     def _join(self, mention: EventMention, with_whom: frozenset[str]) -> None:
         """Add to the visits of somebody, or to the forum told last."""
-        kinds = {EventType.VISIT} if mention.type is EventType.VISIT else TALKS
-        fitting = [c for c in self._recent() if c.type in kinds and c.told and with_whom <= c.entities]
-        forums = [c for c in fitting if c.type is EventType.FORUM]
+        visit = mention.type == VISIT
+        suits = [c for c in self._recent() if (c.type == VISIT if visit else are_talks(c.type))]
+        fitting = [c for c in suits if c.told and with_whom <= c.entities]
+        forums = [c for c in fitting if c.type == FORUM]
         for cluster in fitting if with_whom else (forums or fitting)[-1:]:
             cluster.add(replace(mention, type=cluster.type))
 
     def _closeness(self, cluster: Cluster, mention: EventMention) -> tuple[bool, bool, int]:
         """Of several events a mention might speak of: the same kind, as real, told last."""
         real = (cluster.modality in _DONE) == (mention.reality.modality in _DONE)
-        return cluster.type is mention.type, real, cluster.last
+        return cluster.type == mention.type, real, cluster.last
 
     def _same(self, cluster: Cluster, mention: EventMention) -> bool:
         if cluster.name and mention.name:
             known = mention.series is not None and mention.series in cluster.series
             return known or self._same_name(cluster.name, mention.name)
-        if not self._same_type(cluster, mention) or (mention.beside and cluster.type is not EventType.FORUM):
+        if not self._same_type(cluster, mention) or (mention.beside and cluster.type != FORUM):
             return False
         if not mention.parts:
             return mention.pointing and self._same_kind_of_word(cluster, mention) and self._agrees(cluster, mention)
@@ -113,15 +115,15 @@ class _Merger:
 
     def _attends(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether somebody goes to what was just told: "Rojas joined the talks", "at the summit, Lund said"."""
-        if mention.pointing and mention.type is EventType.FORUM and mention.name is None:
-            forum = next((c for c in reversed(self._recent()) if c.type is EventType.FORUM), None)
+        if mention.pointing and mention.type == FORUM and mention.name is None:
+            forum = next((c for c in reversed(self._recent()) if c.type == FORUM), None)
             return cluster is forum
         words, carrier = self.reading.lexicon.events.attending, mention.carrier
         joined = carrier is not None and entry(carrier, words) in words and mention.trigger.dep_ in ("obj", "obl")
         return joined and mention.pointing and mention.name is None and cluster is self._latest(mention)
 
     def _latest(self, mention: EventMention) -> Cluster | None:
-        fitting = (c for c in reversed(self._recent()) if self._same_type(c, mention) and c.type is not EventType.VISIT)
+        fitting = (c for c in reversed(self._recent()) if self._same_type(c, mention) and c.type != VISIT)
         return next(fitting, None)
 
     def _same_kind_of_word(self, cluster: Cluster, mention: EventMention) -> bool:
@@ -129,8 +131,8 @@ class _Merger:
         words = self.reading.lexicon.events.gatherings
         topics, noun = self.reading.lexicon.events.topics, mention.trigger
         about = noun.dep_ == "obj" and entry(noun.head, topics) in topics
-        loose = mention.type is not EventType.FORUM or (entry(noun, words) in words and not about)
-        return cluster.type is mention.type or loose
+        loose = mention.type != FORUM or (entry(noun, words) in words and not about)
+        return cluster.type == mention.type or loose
 
     def _agrees(self, cluster: Cluster, mention: EventMention) -> bool:
         modality = mention.reality.modality
@@ -145,12 +147,12 @@ class _Merger:
         return a <= b or b <= a
 
     def _same_type(self, cluster: Cluster, mention: EventMention) -> bool:
-        if cluster.type is mention.type:
+        if cluster.type == mention.type:
             return True
-        if {cluster.type, mention.type} == {EventType.MEETING, EventType.NEGOTIATION}:
+        if {cluster.type, mention.type} == {MEETING, NEGOTIATION}:
             nouns = cluster.by_nouns and mention.frame.pos == "NOUN"
             return nouns or not mention.parts  # whoever "met" did not negotiate for that
-        return {cluster.type, mention.type} <= TALKS and not mention.name and mention.pointing
+        return are_talks(cluster.type, mention.type) and not mention.name and mention.pointing
 
     def _same_reality(self, cluster: Cluster, mention: EventMention) -> bool:
         modality = mention.reality.modality
@@ -200,7 +202,7 @@ class _Merger:
     def _counts(self, cluster: Cluster, parts: Sequence[Participant]) -> bool:
         """Whether it is a particular occurrence with the participants its kind needs."""
         least = min(mention.frame.least for mention in cluster.mentions)
-        if cluster.type is EventType.VISIT and cluster.place is None:
+        if cluster.type == VISIT and cluster.place is None:
             return False
         told = cluster.name is not None or cluster.place is not None or cluster.time is not None
         return bool(parts) and (len(parts) >= least or told)
@@ -227,7 +229,7 @@ class _Merger:
 
     def _place_of(self, cluster: Cluster) -> Argument | None:
         """The first place told, or a town that is later told within it; a visitor may go to a town besides."""
-        if cluster.type is EventType.VISIT and not cluster.mentions[0].headline:
+        if cluster.type == VISIT and not cluster.mentions[0].headline:
             return cluster.place
         told = [mention.place for mention in cluster.mentions if mention.place]
         known = self.reading.known
@@ -235,7 +237,7 @@ class _Merger:
 
     def _confidence(self, cluster: Cluster, parts: Sequence[Participant]) -> float:
         base = max(mention.frame.confidence for mention in cluster.mentions)
-        few = len(parts) < 2 and cluster.type in TALKS
+        few = len(parts) < 2 and are_talks(cluster.type)
         return round(base * (self.reading.lexicon.confidence.few if few else 1.0), 3)
 
     def _participants(self, cluster: Cluster) -> list[Participant]:

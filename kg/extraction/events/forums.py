@@ -11,7 +11,8 @@ from kg.extraction.events.names import proper_name
 from kg.extraction.events.triggers import Triggers
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import alone, clause_of, subjects
-from kg.model import EntityKind, EventType
+from kg.kinds import FORUM, MEETING
+from kg.model import EntityKind
 from kg.naming.gazetteer import Hit
 
 
@@ -34,7 +35,7 @@ def _start(reading: Reading, mention: EventMention) -> int:
 
 def _with_guests(mention: EventMention, told: Sequence[EventMention], margins: Sequence[int]) -> EventMention:
     """A forum with those who met on its sidelines among its participants; all that is told in its sentence is given."""
-    if mention.type is not EventType.FORUM:
+    if mention.type != FORUM:
         return mention
     for i in margins:
         if 0 < mention.trigger.i - i < 15:
@@ -55,7 +56,7 @@ class Forums:
     def opened_by(self, mention: EventMention) -> bool:
         """Whether those who meet do so at a forum, which its own noun states: "leaders gathered for a summit"."""
         verb = mention.trigger
-        if mention.type is not EventType.MEETING or not alone(verb):
+        if mention.type != MEETING or not alone(verb):
             return False
         persons = any(self.reading.known(local).kind is EntityKind.PERSON for local in mention.entities)
         cases = ("for",) if persons else ("for", "at")
@@ -67,7 +68,7 @@ class Forums:
         for token in self.doc[case.i + 1 : case.sent.end]:
             if token.dep_ == "case" or token.pos_ == "VERB" or token.text in (",", ";"):
                 return False
-            if (frame := self.triggers.of(token)) and frame.type is EventType.FORUM:
+            if (frame := self.triggers.of(token)) and frame.type == FORUM:
                 return True
         return False
 

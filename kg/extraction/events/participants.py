@@ -14,11 +14,11 @@ from kg.extraction.grammar import factuality
 from kg.extraction.grammar.function_words import AFTER, POINTING
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, copula, governors, objects, obliques, possessors, subjects
+from kg.kinds import FORUM, MEETING, VISIT, kinds
 from kg.lexicon import Frame
-from kg.model import EntityKind, EventType, Modality
+from kg.model import EntityKind, Modality
 from kg.naming import gazetteer
 
-_TALKS = frozenset({EventType.MEETING, EventType.NEGOTIATION})
 _ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
 
 
@@ -86,7 +86,7 @@ class Participants:
         """Whether an unknown name is that of an event: "hosted the Arctic Conference"."""
         last = self.doc[reference.end - 1]
         frames = self.lexicon.frames.get((entry(last, self.lexicon.frame_words), "NOUN"), ())
-        return last.text[0].isupper() and any(f.type is EventType.FORUM and not f.named for f in frames)
+        return last.text[0].isupper() and any(f.type == FORUM and not f.named for f in frames)
 
     def _no_participant(self, key: str) -> bool:
         """Whether a known actor is itself an event or only reports of events."""
@@ -136,15 +136,15 @@ class Participants:
         role = frame.roles.get("poss", "Participant")
         yield from self.taking((*self._predicated(noun, own), *self._brought(noun)), role)
         if carrier is None:
-            if frame.type is EventType.FORUM and any(child.lower_ == "at" for child in noun.children):
+            if frame.type == FORUM and any(child.lower_ == "at" for child in noun.children):
                 yield from self.taking(self._there(noun), role)
             return
         if noun.dep_ in ("obl", "nmod") and not self._present(noun, carrier, frame, own):
             return
         if noun.dep_ != "nsubj" or carrier != noun.head:
-            visit = frame.type is EventType.VISIT
+            visit = frame.type == VISIT
             yield from self.taking(subjects(carrier) if visit else self._attending(carrier), role)
-        if frame.type is not EventType.VISIT and not cases(noun) & AFTER:
+        if frame.type != VISIT and not cases(noun) & AFTER:
             yield from self.taking(
                 (token for case, token in obliques(carrier) if case in ("with", "between", "among") and token != noun),
                 role,
@@ -160,7 +160,7 @@ class Participants:
         """Who is where a verb says: its subject, and those who "are gathered" or are hosted there "for talks"."""
         yield from subjects(verb)
         frames = self.lexicon.frames.get((entry(verb, self.lexicon.frame_words), "VERB"), ())
-        if any(frame.type is EventType.MEETING and "obj" in frame.roles for frame in frames):
+        if any(frame.type == MEETING and "obj" in frame.roles for frame in frames):
             yield from objects(verb)
 
     def _somebody(self, own: Sequence[Taking]) -> bool:
@@ -183,14 +183,15 @@ class Participants:
         given = factuality.listed(carrier, noun, self.lexicon)
         if given and given is not Modality.PLANNED and not case & {"at", "during", "in"}:
             return True  # "called for talks", "called off the talks"
-        moves = any(given.place or given.type is EventType.MEETING for given in frames)
-        if frame.type is EventType.VISIT:
+        moves = any(given.place or given.type == MEETING for given in frames)
+        if frame.type == VISIT:
             return bool(case & {"on", "during", "in"})
         if "for" in case:
-            return moves and (frame.type is EventType.FORUM or (frame.type in _TALKS and self._somebody(own)))
+            talks = kinds()[frame.type].talks and kinds()[frame.type].mutual
+            return moves and (frame.type == FORUM or (talks and self._somebody(own)))
         if "to" in case:
             leads = entry(carrier, words := self.lexicon.events.representing) in words
-            return (moves or leads) and frame.type is EventType.FORUM
+            return (moves or leads) and frame.type == FORUM
         fresh = bool(own) or not any(child.lower_ in POINTING for child in noun.children)  # not "after the meeting"
-        after = bool(case & AFTER) and frame.type is EventType.MEETING and len(own) < 2 and fresh
+        after = bool(case & AFTER) and frame.type == MEETING and len(own) < 2 and fresh
         return after or bool(case & {"at", "during", "in"})

@@ -10,10 +10,10 @@ from kg.extraction.coreference import Reading
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.grammar.function_words import DURING
 from kg.extraction.grammar.syntax import cases, clause_of, governors
-from kg.model import Action, Argument, Entity, EntityKind, Event, EventType
+from kg.kinds import FORUM, MEETING, RECEPTION, VISIT, kinds
+from kg.model import Action, Argument, Entity, EntityKind, Event
 from kg.naming.latest import Latest
 
-_STAGED = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.FORUM, EventType.ADDRESS, EventType.RECEPTION})
 NEAR = 32
 """Visits of one guest before and behind a place in the text, of which one is looked for that something is part of."""
 
@@ -51,11 +51,11 @@ def link(
     spoken = list(mentions)
     known = [mention for mention in spoken if mention.trigger.i in owner]
     margins = dict(_sidelines(reading, known, owner))
-    visits = VisitsByGuest(event for event in events if event.type is EventType.VISIT and event.place is not None)
+    visits = VisitsByGuest(event for event in events if event.type == VISIT and event.place is not None)
     linked = []
     for event in events:
         on_margin = margins.get(event.id)
-        visit = _visit_of(reading, event, visits) if event.type is not EventType.VISIT else None
+        visit = _visit_of(reading, event, visits) if event.type != VISIT else None
         part = None if on_margin or visit is None else visit.id
         linked.append(event.model_copy(update={"sidelines_of": on_margin, "part_of": part}))
     return received(reading, placed(reading, linked, spoken, owner))
@@ -70,7 +70,7 @@ def _sidelines(
         if token.lemma_.lower() not in words and token.lower_ not in words:
             continue
         here = near.get(reading.sentence(token.i).start, [])
-        forum = next((m for m in here if m.trigger.i > token.i and m.type is EventType.FORUM), None)
+        forum = next((m for m in here if m.trigger.i > token.i and m.type == FORUM), None)
         event = _nearest_mention(token, [m for m in here if m.trigger.i < token.i]) or _nearest_mention(
             token, [m for m in here if m is not forum]
         )
@@ -121,10 +121,10 @@ def placed(
 def _visits_meant(events: Iterable[Event], mentions: Iterable[EventMention]) -> dict[int, str]:
     """The visit that each "her visit" means: the one of hers that was told last."""
     found: dict[int, str] = {}
-    visits = [event for event in events if event.type is EventType.VISIT]
+    visits = [event for event in events if event.type == VISIT]
     hers = _told_by_guest(visits)
     for mention in mentions:
-        if mention.type is EventType.VISIT and mention.place is None:
+        if mention.type == VISIT and mention.place is None:
             last = [hers[guest].before(mention.trigger.idx) for guest in mention.entities if guest in hers]
             if before := [n for n in last if n is not None]:
                 found[mention.trigger.i] = visits[max(before)].id
@@ -141,9 +141,9 @@ def _told_by_guest(visits: Sequence[Event]) -> dict[str, Latest]:
 
 
 def _surrounding(event: Event, around: Mapping[str, Iterable[str]], places: Mapping[str, Argument]) -> Argument | None:
-    if event.type not in _STAGED:
+    if not kinds()[event.type].staged:
         return None
-    part = event.part_of if event.type is EventType.MEETING else None
+    part = event.part_of if event.type == MEETING else None
     outer = (event.sidelines_of, *around.get(event.id, ()), part)
     return next((places[other] for other in outer if other and other in places), None)
 
@@ -180,14 +180,14 @@ def received(reading: Reading, events: Sequence[Event]) -> list[Event]:
 def _on_arrival(event: Event, arrivals: Sequence[Event], first: Mapping[tuple[str, str], int]) -> Event:
     guests = (part.entity for part in event.participants if part.role == "Arrival")
     found = [first[key] for guest in guests if (key := (guest, event.modality.plain)) in first]
-    if event.type is not EventType.RECEPTION or not found:
+    if event.type != RECEPTION or not found:
         return event
     return event.model_copy(update={"time": arrivals[min(found)].time})
 
 
 def signed_where(reading: Reading, actions: Iterable[Action], events: Iterable[Event]) -> Iterator[Action]:
     """The acts with the place of the visit during which host and guest do them."""
-    done = [event for event in events if event.type is EventType.VISIT and event.modality.plain == "occurred"]
+    done = [event for event in events if event.type == VISIT and event.modality.plain == "occurred"]
     visits = VisitsByGuest(visit for visit in done if visit.place)
     for action in actions:
         here = action.trigger.begin if action.trigger else action.evidence[0].begin

@@ -8,6 +8,7 @@ from kg.extraction.grammar import factuality
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import cases, clause_of, lost_subject, obliques, relative_clause
+from kg.kinds import ADDRESS, CALL, FORUM, MEETING, NEGOTIATION
 from kg.lexicon import Frame
 from kg.model import EventType
 from kg.naming.gazetteer import Hit
@@ -79,18 +80,18 @@ class Triggers:
         """The type an event noun has here: "peace talks" a negotiation, "Strategic Dialogue" a forum."""
         beside = {child.lower_ for child in noun.lefts}
         words = self.lexicon.events
-        if frame.type is EventType.MEETING:
+        if frame.type == MEETING:
             if beside & words.negotiated:
-                return EventType.NEGOTIATION
+                return NEGOTIATION
             around = beside | (
                 {t.lower_ for t in carrier.children} | {t.lower_ for _, t in obliques(carrier)} if carrier else set()
             )
             if around & words.remote:
-                return EventType.CALL
+                return CALL
             if name and len(name.split()) > 1:
-                return EventType.FORUM
+                return FORUM
         if noun.lemma_.lower() == "conference" and beside & words.press:
-            return EventType.ADDRESS
+            return ADDRESS
         return frame.type
 
     def carrier(self, noun: Token) -> Token | None:

@@ -11,8 +11,9 @@ from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.participants import Participants
 from kg.extraction.grammar import factuality
 from kg.extraction.grammar.syntax import copula, objects, obliques
+from kg.kinds import VISIT
 from kg.lexicon import Frame
-from kg.model import Argument, EntityKind, EventType
+from kg.model import Argument, EntityKind
 from kg.naming.names import Name
 
 Destination = tuple[Token, Argument]
@@ -91,6 +92,6 @@ class Visits:
         if not (place and guests and errand):
             return None
         surely = self.reading.lexicon.confidence.stay
-        frame = Frame(lemma="be", pos="VERB", type=EventType.VISIT, roles={}, place=("in",), confidence=surely)
+        frame = Frame(lemma="be", pos="VERB", type=VISIT, roles={}, place=("in",), confidence=surely)
         reality = factuality.of_verb(token, self.reading.lexicon)
-        return EventMention(token, frame, EventType.VISIT, reality, guests, place=place)
+        return EventMention(token, frame, VISIT, reality, guests, place=place)
