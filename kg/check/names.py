@@ -6,12 +6,13 @@ from pyoxigraph import Store
 
 from kg.check.problem import Problem
 from kg.check.questions import solutions
-from kg.vocab import DIP, DV, ONTOLOGY_GRAPH
+from kg.vocab import ONTOLOGY_GRAPH, OWL, RDF, RDFS
 
+# RDF, RDFS and OWL are the languages in which the ontology is written.
 _USED = f"""SELECT ?name ?uses WHERE {{
   {{ SELECT ?name (COUNT(*) AS ?uses) WHERE {{ GRAPH ?graph {{ {{ ?s ?name ?o }} UNION {{ ?s a ?name }} }} }}
     GROUP BY ?name }}
-  FILTER(STRSTARTS(STR(?name), "{DIP}") || STRSTARTS(STR(?name), "{DV}"))
+  FILTER(!STRSTARTS(STR(?name), "{RDF}") && !STRSTARTS(STR(?name), "{RDFS}") && !STRSTARTS(STR(?name), "{OWL}"))
   FILTER NOT EXISTS {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?name a ?kind }} }} }}"""
 _UNTYPED = """SELECT DISTINCT ?graph ?this WHERE {
   GRAPH ?graph { ?this ?p ?o } MINUS { GRAPH ?any { ?this a ?class } } }"""
