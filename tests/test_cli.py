@@ -147,7 +147,7 @@ def test_wrong_usage_is_2(run: Run, arguments: list[str], base: Path) -> None:
         (["view", "--since", "2018-02-30"], "YYYY-MM-DD, YYYY-MM or YYYY"),
         (["view", "--until", "May"], "YYYY-MM-DD, YYYY-MM or YYYY"),
         (["view", "--since", "2019", "--until", "2018-05"], "nothing is since 2019 and until 2018-05"),
-        (["view", "--type", "meetin"], "'meeting', 'call', 'negotiation', 'visit'"),
+        (["view", "--type", "meetin"], "'meeting', 'call', 'visit', 'forum'"),
         (["export", "--format", "gexf", "--type", "x", "-o", "v.gexf"], "'statement'"),
         (["view", "--since", "2031"], "since 2031 leaves 0; there are agreement, meeting, post"),
         (

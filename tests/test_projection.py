@@ -182,6 +182,35 @@ def gathering(number):
     return querying(store)
 
 
+CLAIMED = """@prefix dip: <https://w3id.org/diplograph/ontology#> . @prefix dv: <https://w3id.org/diplograph/vocab#> .
+    @prefix : <https://w3id.org/diplograph/id/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    :g { :c a dip:Claim ; dip:claims :f ; dip:fromDocument :d ; dip:modality dv:Occurred .
+         :x a dip:Person ; skos:prefLabel "X" . :y a dip:Country ; skos:prefLabel "Y" ."""
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (":f a dip:PersonnelEvent ; dip:hasParticipation :p . :p dip:participant :x .",
+         {("X", "took part in", "personnel event")}),
+        (":f a dip:PersonnelEvent ; dip:hasParticipation :p . :p dip:participant :x ; dip:onBehalfOf :y .",
+         {("X", "took part in", "personnel event"), ("X", "acted for", "Y")}),
+        (":f a dip:PersonnelEvent ; dip:atPlace :y .", {("personnel event", "was held in", "Y")}),
+        (":f a dip:Sanction ; dip:imposedOn :y .", {("sanction", "imposed on", "Y")}),
+        (":f a dip:Sanction .", {("sanction", "is mentioned", "sanction")}),
+        (":f skos:prefLabel 'Z' .", {("Z", "is mentioned", "Z")}),
+        (":f a <http://example.org/#Strike> ; dip:hasParticipation :p . :p dip:participant :x ; dip:role dv:Host .",
+         {("X", "hosted", "strike")}),
+    ],
+)  # fmt: skip
+def test_a_fact_of_an_unknown_class_is_drawn(said, expected):
+    store = Store()
+    store.load(f"{CLAIMED} {said} }}".encode(), format=RdfFormat.TRIG)
+    graph = project(querying(store), types="other")
+    assert edges(graph) == expected
+    assert {kind for _, kind in graph.nodes(data="kind")} <= {"event", "person", "country"}
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
@@ -215,7 +244,7 @@ def test_around_an_entity_by_any_of_its_names(name):
 
 
 SINCE = "write a date that exists as YYYY-MM-DD, YYYY-MM or YYYY"
-TYPES = "'meeting', 'call', 'negotiation', 'visit', 'reception', 'address', 'forum', 'agreement', 'post', 'membership'"
+TYPES = "'meeting', 'call', 'visit', 'forum', 'negotiation', 'address', 'reception', 'agreement', 'post', 'membership'"
 
 
 @pytest.mark.parametrize(

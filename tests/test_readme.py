@@ -61,7 +61,7 @@ def test_blocks_run_and_print_what_is_shown(tmp_path: Path) -> None:
         elif kind in ("text", "json"):
             for line in lines(block):
                 assert line in printed
-    kinds = ["sh", "sh", "text", "turtle", "sh", "json", "sh", "python", "sh", "text", "sh", "text"]
+    kinds = ["sh", "sh", "text", "turtle", "sh", "json", "sh", "python", "sh", "text", "sh", "text", "sh", "json"]
     assert [kind for kind, _ in BLOCKS] == kinds
     assert (tmp_path / "india.html").exists() and (tmp_path / "news.graphml").exists()
 

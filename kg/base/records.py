@@ -123,4 +123,5 @@ def _parsed(kind: type[_Some], record: str, name: str) -> _Some:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"]))
-        raise Damage(f"{name} is damaged{' in ' + place if place else ''}: {first['msg']}") from None
+        why = first["msg"].removeprefix("Value error, ")
+        raise Damage(f"{name} is damaged{' in ' + place if place else ''}: {why}") from None

@@ -51,7 +51,7 @@ def rules(shapes: Graph, ontology: Graph) -> Iterator[Rule]:
 
     The ontology says which classes are below the classes that the shapes name.
     """
-    for shape in _independent(shapes):
+    for shape in sorted(_independent(shapes), key=str):  # so that of several faults the same is told
         yield from _Compiler(shapes, ontology).rules(shape)
 
 

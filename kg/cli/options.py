@@ -52,8 +52,8 @@ Types = Annotated[
     list[str] | None,
     typer.Option(
         "--type",
-        help="Only such facts: meeting, call, negotiation, visit, reception, address, forum, agreement, post, "
-        "membership or statement. May be given several times.",
+        help="Only such facts: meeting, call, visit, forum, negotiation, address, reception, a kind of event that "
+        "KG_ONTOLOGY adds, agreement, post, membership, statement or other. May be given several times.",
     ),
 ]
 Around = Annotated[

@@ -39,7 +39,7 @@ def _as_several(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _type(value: str) -> str:
+def _type(value: object) -> object:
     """A type that facts have."""
     if value not in (types := fact_types()):
         raise ValueError(f"there are only {', '.join(map(repr, types))}")
@@ -57,7 +57,7 @@ class Choice(Record):
     top: Annotated[int, Field(ge=1, strict=True)] | None = None
     since: Date | None = None
     until: Date | None = None
-    types: Annotated[frozenset[Annotated[str, AfterValidator(_type)]], BeforeValidator(_as_several)] | None = None
+    types: Annotated[frozenset[Annotated[str, BeforeValidator(_type)]], BeforeValidator(_as_several)] | None = None
     modalities: Annotated[frozenset[Modality], BeforeValidator(_as_several)] | None = None
     min_confidence: Annotated[float, Field(ge=0, le=1, strict=True)] | None = None
 
