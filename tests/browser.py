@@ -5,9 +5,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Literal, TypedDict, Unpack
 
 import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Route, ViewportSize, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
@@ -25,24 +26,31 @@ def executable() -> str:
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
+def chromium() -> Iterator[Browser]:
     """A running browser."""
     path = executable()
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
 
 
+class Screen(TypedDict, total=False):
+    """What a page is seen on, if not on a screen of 1440 by 900 in daylight."""
+
+    viewport: ViewportSize
+    color_scheme: Literal["light", "dark"]
+    is_mobile: bool
+    has_touch: bool
+
+
 class Visit:
     """A page opened from a file, with the network blocked and everything it tries written down."""
 
-    def __init__(self, browser: Any, html: str, path: Path, fragment: str = "", **context: Any) -> None:
+    def __init__(self, browser: Browser, html: str, path: Path, fragment: str = "", **screen: Unpack[Screen]) -> None:
         path.write_text(html, encoding="utf-8")
-        context = {"viewport": {"width": 1440, "height": 900}, "accept_downloads": True} | context
-        self.context = browser.new_context(**context)
+        seen: Screen = {"viewport": {"width": 1440, "height": 900}, **screen}
+        self.context = browser.new_context(accept_downloads=True, **seen)
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.context.route("**/*", self._block)
@@ -53,7 +61,7 @@ class Visit:
         self.page.goto(path.as_uri() + fragment)
         self.page.wait_for_selector("#counts:not(:empty)")
 
-    def _block(self, route: Any) -> None:
+    def _block(self, route: Route) -> None:
         url = route.request.url
         if url.startswith(("file:", "data:", "blob:")):
             route.continue_()
@@ -61,10 +69,10 @@ class Visit:
             self.requests.append(url)
             route.abort()
 
-    def _hear(self, message: Any) -> None:
+    def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.errors.append(message.text)
 
-    def _refuse(self, dialog: Any) -> None:
+    def _refuse(self, dialog: Dialog) -> None:
         self.errors.append(f"dialog: {dialog.message}")
         dialog.dismiss()

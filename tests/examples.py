@@ -1,6 +1,7 @@
 """Documents with extractions made by hand, for tests of everything that comes after extraction."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -25,6 +26,7 @@ from kg.model import (
 )
 
 VERSION = "by-hand-1"
+KINDS = ("posts", "events", "agreements", "actions", "statements")
 Pair = tuple[Document, Extraction]
 
 
@@ -41,7 +43,7 @@ class Builder:
     version: str = VERSION
     entities: list[Entity] = field(default_factory=list)
     facts: dict[str, list[Any]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
-    _numbers: Any = field(default_factory=lambda: count(1))
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def span(self, words: str) -> Mention:
         begin = self.text.index(words)
@@ -116,8 +118,6 @@ class Builder:
     def _first_mention(self, entity: str) -> Mention | None:
         return next((one.mentions[0] for one in self.entities if one.id == entity and one.mentions), None)
 
-
-KINDS = ("posts", "events", "agreements", "actions", "statements")
 
 KUALA_LUMPUR = (
     "Defence Minister Rajnath Singh of India sat down on Friday with Pete Hegseth, the Secretary of War of the "

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
@@ -84,7 +84,7 @@ def limit(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
 
-def fillings(disk: Path, how: str) -> dict[str, Callable[[], object]]:
+def fillings(disk: Path, how: str) -> Mapping[str, Callable[[], object]]:
     """The ways in which a write can be made to fail, by name; those of LATE when that file is made."""
     if how == "limit":
         return {f"{size} bytes": partial(limit, size) for size in SIZES} | {name: partial(limit, 0) for name in LATE}

@@ -6,10 +6,11 @@ import pyshacl
 import rdflib
 from pyoxigraph import NamedNode, RdfFormat, Store
 from rdflib.namespace import RDF, RDFS, SH
+from stores import solutions
 
 from kg.check.conformance import check_shapes
 from kg.check.shapes import rules
-from kg.vocab import DIP, DV, GRAPH, NAMESPACES, ONTOLOGY_GRAPH, VOCAB_GRAPH, ontology_path
+from kg.vocab import DIP, DV, GRAPH, ONTOLOGY_GRAPH, VOCAB_GRAPH, ontology_path
 
 REFERENCE = (("diplograph.ttl", ONTOLOGY_GRAPH), ("vocab.ttl", VOCAB_GRAPH))
 Findings = set[tuple[str, str]]
@@ -36,7 +37,7 @@ def by_queries(data: rdflib.Graph, shapes: rdflib.Graph) -> Findings:
     return {
         (answer["this"].value, rule.message)
         for rule in rules(shapes, classes())
-        for answer in store.query(rule.select, prefixes=NAMESPACES, use_default_graph_as_union=True)
+        for answer in solutions(store, rule.select)
     }
 
 

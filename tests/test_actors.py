@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.actors import Actor, actors
+from kg.actors import Actor, Kind, actors
 from kg.vocab import ontology_path
 
 REPOSITORY = Path(__file__).parents[1]
@@ -32,7 +32,7 @@ def test_file_is_what_the_script_makes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("kind", "least"), [("country", 250), ("organisation", 400), ("forum", 60), ("media", 40)])
-def test_counts(kind: str, least: int) -> None:
+def test_counts(kind: Kind, least: int) -> None:
     assert Counter(actor.kind for actor in actors().values())[kind] >= least
 
 

@@ -99,7 +99,14 @@ def test_examples_of_the_help_work(
     Path("articles/a.jsonl").write_text(source.read_text())
     Path("gold").mkdir()
     Path("gold/a.txt").write_text(RECORDS[0]["text"])
-    facts = {"id": "a", "document_date": None, "posts": [], "events": [], "agreements": [], "statements": []}
+    facts: dict[str, object] = {
+        "id": "a",
+        "document_date": None,
+        "posts": [],
+        "events": [],
+        "agreements": [],
+        "statements": [],
+    }
     Path("gold/a.json").write_text(json.dumps(facts))
     code, _, errors = run(*words)
     assert (code, errors) == (0, "")
@@ -586,7 +593,7 @@ def test_no_locale_breaks_what_is_printed(
     stdout = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     monkeypatch.setattr(sys, "stdout", stdout)
     code, _, errors = run(*arguments)
-    assert (code, errors) == (0, "") and stdout.buffer.getvalue()  # type: ignore[attr-defined]
+    assert (code, errors) == (0, "") and stdout.buffer.getvalue()
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
@@ -594,7 +601,7 @@ def test_data_is_utf_8_in_any_locale(run: Run, form: str, base: Path, monkeypatc
     stdout = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
     monkeypatch.setattr(sys, "stdout", stdout)
     run(*ODD, "--format", form, "--base", base)
-    assert "Élysée 王" in stdout.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    assert "Élysée 王" in stdout.buffer.getvalue().decode()
 
 
 def test_a_name_is_found_where_the_locale_cannot_read_it(run: Run, base: Path, tmp_path: Path) -> None:

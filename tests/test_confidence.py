@@ -174,7 +174,7 @@ def test_surer(least: float | None, kept: str) -> None:
 
 
 def test_what_rests_on_a_fact_left_out_goes_with_it() -> None:
-    weak = {"agreements": (TREATY.model_copy(update={"confidence": 0.5}),)}
+    weak: dict[str, tuple[Fact, ...]] = {"agreements": (TREATY.model_copy(update={"confidence": 0.5}),)}
     weak |= {"events": (event("lund", confidence=0.5), ALL.events[1].model_copy(update={"confidence": 0.9}))}
     rest = surer(ALL.model_copy(update=weak), 0.8)
     assert not rest.actions and [one.part_of for one in rest.events] == [None]
@@ -188,7 +188,7 @@ def test_read_facts_have_probabilities() -> None:
 
 def test_commands_leave_out_what_is_not_sure(tmp_path: Path) -> None:
     (tmp_path / "d.txt").write_text(TEXT, "utf-8")
-    gold = {"id": "d", "document_date": None, "events": [], "agreements": [], "statements": []}
+    gold: dict[str, object] = {"id": "d", "document_date": None, "events": [], "agreements": [], "statements": []}
     gold["posts"] = [{"person": "Kari Lund", "title": "Foreign Minister", "of": "Norway"}]
     (tmp_path / "d.json").write_text(json.dumps(gold), "utf-8")
 

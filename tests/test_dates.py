@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.dates import bounds, overlap
-from kg.timex import find, terms
+from kg.timex import Tense, find, terms
 
 FRIDAY = dt.date(2025, 10, 31)
 
@@ -27,7 +27,14 @@ BOUNDS = [
 
 
 @pytest.mark.parametrize(("edtf", "earliest_start", "latest_start", "earliest_end", "latest_end", "precision"), BOUNDS)
-def test_bounds(edtf, earliest_start, latest_start, earliest_end, latest_end, precision):
+def test_bounds(
+    edtf: str,
+    earliest_start: str | None,
+    latest_start: str | None,
+    earliest_end: str | None,
+    latest_end: str | None,
+    precision: str,
+) -> None:
     got = bounds(edtf)
     days = [got.earliest_start, got.latest_start, got.earliest_end, got.latest_end]
     assert [day and day.isoformat() for day in days] == [earliest_start, latest_start, earliest_end, latest_end]
@@ -41,7 +48,7 @@ NO_EDTF = [
 
 
 @pytest.mark.parametrize("edtf", NO_EDTF)
-def test_what_is_no_edtf_is_named(edtf):
+def test_what_is_no_edtf_is_named(edtf: str) -> None:
     with pytest.raises(ValueError) as error:
         bounds(edtf)
     assert repr(edtf) in str(error.value)
@@ -61,7 +68,7 @@ def test_what_is_no_edtf_is_named(edtf):
         ("2025-10-30/2025-11-01", "2025-11-02", False),
     ],
 )
-def test_overlap(one, other, expected):
+def test_overlap(one: str, other: str, expected: bool) -> None:
     assert overlap(one, other) is expected
     assert overlap(other, one) is expected
 
@@ -185,12 +192,12 @@ RELATIVE = [
 
 
 @pytest.mark.parametrize(("text", "past", "future"), RELATIVE)
-def test_relative_expressions(text, past, future):
+def test_relative_expressions(text: str, past: str, future: str) -> None:
     assert [(m.edtf(FRIDAY, "past"), m.edtf(FRIDAY, "future")) for m in find(text)] == [(past, future)]
 
 
 @pytest.mark.parametrize("text", [row[0] for row in RELATIVE])
-def test_without_a_day_of_writing_nothing_is_guessed(text):
+def test_without_a_day_of_writing_nothing_is_guessed(text: str) -> None:
     assert [mention.edtf(None, "past") for mention in find(text)] == [None]
 
 
@@ -244,7 +251,7 @@ ABSOLUTE = [
 
 
 @pytest.mark.parametrize(("text", "expected"), ABSOLUTE)
-def test_absolute_dates_need_no_day_of_writing(text, expected):
+def test_absolute_dates_need_no_day_of_writing(text: str, expected: list[str]) -> None:
     assert [mention.edtf(None) for mention in find(text)] == expected
     assert [mention.edtf(FRIDAY, "future") for mention in find(text)] == expected
 
@@ -267,7 +274,7 @@ NO_DATES = [
 
 
 @pytest.mark.parametrize("text", NO_DATES)
-def test_what_is_no_date(text):
+def test_what_is_no_date(text: str) -> None:
     assert find(text) == []
 
 
@@ -284,7 +291,7 @@ def test_what_is_no_date(text):
         ("the previous month", "2025-09"),
     ],
 )
-def test_the_story_has_its_own_days(text, expected):
+def test_the_story_has_its_own_days(text: str, expected: str) -> None:
     (mention,) = find(text)
     assert mention.edtf(dt.date(2026, 1, 1), "past", dt.date(2025, 10, 30)) == expected
     assert mention.edtf(dt.date(2026, 1, 1), "past") is None
@@ -303,18 +310,18 @@ def test_the_story_has_its_own_days(text, expected):
         ("March 3 to 5", "2026-03-03/2026-03-05"),
     ],
 )
-def test_without_a_tense_the_nearest_is_meant(text, expected):
+def test_without_a_tense_the_nearest_is_meant(text: str, expected: str) -> None:
     assert [mention.edtf(FRIDAY) for mention in find(text)] == [expected]
 
 
-def test_mentions_say_where_they_stand():
+def test_mentions_say_where_they_stand() -> None:
     text = "In “Zürich” on Friday,  31 October\n2025 they agreed to meet from\nMay 5 to May 9 and since last year."
     mentions = find(text)
     assert [m.text for m in mentions] == ["Friday,  31 October\n2025", "May 5 to May 9", "since last year"]
     assert [text[m.begin : m.end] for m in mentions] == [m.text for m in mentions]
 
 
-def test_a_date_does_not_reach_over_the_end_of_a_paragraph():
+def test_a_date_does_not_reach_over_the_end_of_a_paragraph() -> None:
     assert [m.text for m in find("until October 31\n\n2025 was a good year")] == ["until October 31"]
 
 
@@ -336,7 +343,7 @@ def test_a_date_does_not_reach_over_the_end_of_a_paragraph():
         ("2,000 years, 1.5 years", []),
     ],
 )
-def test_terms(text, expected):
+def test_terms(text: str, expected: list[str]) -> None:
     found = terms(text)
     assert [iso for _, _, iso in found] == expected
     assert all(0 <= begin < end <= len(text) for begin, end, _ in found)
@@ -351,7 +358,9 @@ DAYS = st.one_of(st.none(), st.dates())
 
 
 @given(TEXTS, DAYS, st.sampled_from(["past", "future", None]), DAYS)
-def test_every_reading_has_ordered_bounds(text, anchor, tense, reference):
+def test_every_reading_has_ordered_bounds(
+    text: str, anchor: dt.date | None, tense: Tense | None, reference: dt.date | None
+) -> None:
     end = 0
     for mention in find(text):
         assert end <= mention.begin < mention.end
@@ -369,7 +378,7 @@ def test_every_reading_has_ordered_bounds(text, anchor, tense, reference):
     "piece",
     ["1", " ", "\n", "\n ", "1 ", "5, ", "5-", "May 5, ", "May 5 to ", "2014-", "a", "a-1", "1.1", ",000", "(", "é"],
 )
-def test_hostile_text_takes_linear_time(piece):
+def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = "May " + piece * (200_000 // len(piece))
     start = time.process_time()
     find(text)

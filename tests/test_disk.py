@@ -166,7 +166,12 @@ def test_what_was_found_whole_is_hashed_again_only_when_it_was_touched(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashed: list[Path] = []
-    monkeypatch.setattr("kg.base.generation._hash", lambda path: hashed.append(path) or _hash(path))
+
+    def hash_noted(path: Path) -> str:
+        hashed.append(path)
+        return _hash(path)
+
+    monkeypatch.setattr("kg.base.generation._hash", hash_noted)
     with Base.open(base) as reader:
         reader.generation()
         assert len(hashed) == len(reader.generation().manifest.files)  # a copy is looked at once

@@ -77,7 +77,7 @@ def _value(key: str, value: Any, rng: random.Random) -> Any:
 
 
 def reference(gold: Path, found: Path, out: Path) -> dict[str, dict[str, float]]:
-    command = [sys.executable, GOLD / "score.py", gold, found, "--json", out]
+    command: list[str | Path] = [sys.executable, GOLD / "score.py", gold, found, "--json", out]
     subprocess.run(command, check=True, capture_output=True)
     result: dict[str, dict[str, float]] = json.loads(out.read_text("utf-8"))
     return result
@@ -115,7 +115,7 @@ def test_the_graph_holds_what_was_extracted(tmp_path: Path) -> None:
     gold = [pipeline._gold_facts(path)[0] for path in sorted((GOLD / "dev").glob("*.json"))]
     said = [(document, facts) for document, facts in pipeline.extract(gold, [])]
     (tmp_path / "graph.nq").write_text("".join(pipeline.lines(said)), encoding="utf-8")
-    command = [sys.executable, GOLD / "from_rdf.py", tmp_path / "graph.nq", tmp_path / "found"]
+    command: list[str | Path] = [sys.executable, GOLD / "from_rdf.py", tmp_path / "graph.nq", tmp_path / "found"]
     subprocess.run(command, check=True, capture_output=True)
     through_rdf = reference(GOLD / "dev", tmp_path / "found", tmp_path / "scores.out")["all"]["f1"]
     scores = Scores()

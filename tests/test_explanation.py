@@ -2,14 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Literal, Protocol, Unpack
 
 import pytest
-from browser import Visit, chromium
+from browser import Screen, Visit, chromium
 from examples import Builder
 from markupsafe import escape
+from playwright.sync_api import Browser, Page
 
 from kg import pipeline
 from kg.explanation import Explanation, Mark, explain, page
@@ -175,7 +176,7 @@ NESTED = [
 
 
 @pytest.mark.parametrize(("marks", "extent", "expected"), NESTED)
-def test_marks_are_set_into_each_other(marks: list[Any], extent: tuple[int, int], expected: str) -> None:
+def test_marks_are_set_into_each_other(marks: list[tuple[int, int, str, str, int]], extent: tuple[int, int], expected: str) -> None:
     assert drawn(nested("abcdefghij", *extent, (Mark(*mark) for mark in marks))) == expected
 
 
@@ -283,7 +284,7 @@ def test_marks_without_words_are_no_sentence(text: str, starts: list[int], sente
 
 
 @pytest.mark.parametrize("starts", [[], [0], [5, 5, 3, 900, -2], range(80)])
-def test_every_fact_is_told_wherever_sentences_begin(starts: Any) -> None:
+def test_every_fact_is_told_wherever_sentences_begin(starts: Iterable[int]) -> None:
     made = Builder("  Kari Lund met Pedro Rojas in Oslo.\n\n")
     made.event("meeting", made.person("Kari Lund"), made.person("Pedro Rojas"), words="Kari Lund met Pedro Rojas")
     found = explain(*made.done(), starts=starts)
@@ -345,19 +346,25 @@ def test_nothing_of_the_machine_or_the_day_is_in_the_page() -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
 
 
-@pytest.fixture
-def visit(browser: Any, tmp_path: Path) -> Iterator[Any]:
-    """Opens a page; checks at the end that nothing was asked of the network and nothing failed."""
-    visits = []
+class Open(Protocol):
+    """Opens the page of explanations."""
 
-    def opened(*explanations: Explanation, **context: Any) -> Any:
+    def __call__(self, *explanations: Explanation, **screen: Unpack[Screen]) -> Page: ...
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens a page; checks at the end that nothing was asked of the network and nothing failed."""
+    visits: list[Visit] = []
+
+    def opened(*explanations: Explanation, **screen: Unpack[Screen]) -> Page:
         html = page(explanations, title="A title")
-        visits.append(Visit(browser, html, tmp_path / "page.html", **context))
+        visits.append(Visit(browser, html, tmp_path / "page.html", **screen))
         return visits[-1].page
 
     yield opened
@@ -368,7 +375,7 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Any]:
 
 
 @pytest.mark.browser
-def test_the_page_shows_words_facts_and_lines(visit: Any) -> None:
+def test_the_page_shows_words_facts_and_lines(visit: Open) -> None:
     shown = visit(explained(f"Nothing is said here. {LUND} met {ROJAS} in Geneva.", "2025-10-31"))
     assert shown.inner_text("#counts") == "2 posts, 1 event in 1 of 2 sentences"
     assert shown.inner_text(".silent") == "Nothing is said here."
@@ -382,7 +389,7 @@ def test_the_page_shows_words_facts_and_lines(visit: Any) -> None:
 
 
 @pytest.mark.browser
-def test_a_fact_pointed_at_keeps_its_words_in_colour(visit: Any) -> None:
+def test_a_fact_pointed_at_keeps_its_words_in_colour(visit: Open) -> None:
     shown = visit(explained(f"{LUND} met {ROJAS} in Geneva."))
     assert shown.locator("mark.chosen").count() == 0
     shown.locator("#d1-f1").focus()
@@ -401,7 +408,7 @@ def test_a_fact_pointed_at_keeps_its_words_in_colour(visit: Any) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("words", HOSTILE)
-def test_hostile_words_do_nothing_in_a_browser(visit: Any, words: str) -> None:
+def test_hostile_words_do_nothing_in_a_browser(visit: Open, words: str) -> None:
     shown = visit(hostile(words))
     assert words in shown.inner_text("body")
     assert shown.locator(".fact").count() == 6
@@ -409,7 +416,7 @@ def test_hostile_words_do_nothing_in_a_browser(visit: Any, words: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("text", ["", "   \n", "Nothing is said here."])
-def test_a_document_without_facts(visit: Any, text: str) -> None:
+def test_a_document_without_facts(visit: Open, text: str) -> None:
     shown = visit(explained(text))
     assert shown.inner_text("#counts").startswith("no facts in 0 of")
     assert shown.locator(".fact, mark").count() == 0
@@ -417,7 +424,7 @@ def test_a_document_without_facts(visit: Any, text: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_and_a_narrow_screen(visit: Any, scheme: str) -> None:
+def test_colours_and_a_narrow_screen(visit: Open, scheme: Literal["light", "dark"]) -> None:
     told = explained(f"“{'x' * 300}”, said {LUND}. {LUND} met {ROJAS} in Geneva.")
     shown = visit(told, told, viewport={"width": 360, "height": 700}, color_scheme=scheme)
     assert shown.evaluate("document.documentElement.scrollWidth") <= 360

@@ -83,7 +83,7 @@ def repeated(unit: str, size: int) -> str:
 def name(number: int) -> str:
     """A capitalised word that no other number has."""
     syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
-    digits = []
+    digits: list[str] = []
     while number or not digits:
         number, digit = divmod(number, len(syllables))
         digits.append(syllables[digit])

@@ -10,6 +10,8 @@ import re
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from examples import kuala_lumpur
 from lxml import etree
 from pydantic import ValidationError
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from stores import solutions
 
 from kg import files
 from kg.errors import OutputError
@@ -154,7 +157,7 @@ def everything() -> str:
     pair = kuala_lumpur()
     store = Store()
     store.load("".join(quads([pair], resolve([pair]))).encode(), format=RdfFormat.N_QUADS)
-    graph = project(lambda sparql: store.query(sparql, use_default_graph_as_union=True))
+    graph = project(partial(solutions, store))
     return "\n".join([text(graph, "graphml"), text(graph, "gexf"), render(graph, title="é")])
 
 
@@ -262,7 +265,7 @@ def test_what_ends_the_writing_leaves_the_old_file_and_nothing_else(tmp_path: Pa
     assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
 
 
-WRITERS = {
+WRITERS: dict[str, Callable[[Path], object]] = {
     "page": lambda path: View("x" * 100_000).save(path),
     "texts": lambda path: files.write(path, ["x" * 50_000] * 2),
 }

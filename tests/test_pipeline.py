@@ -23,6 +23,7 @@ from kg.base.facts import Facts
 from kg.base.records import Entry
 from kg.errors import BaseError, SourceError
 from kg.model import Document, Extraction, Rejection
+from kg.query import Rows
 from kg.reader import Read
 from kg.resolve import resolve
 from kg.sources import RawInput
@@ -204,7 +205,7 @@ def test_a_document_that_breaks_the_extractor_is_rejected_alone(monkeypatch: pyt
     documents = [Document(id=name, text="x") for name in ("a", "bad", "b")]
     said = reader.reader.__wrapped__()(documents)
     assert [type(each) for each in said] == [Read, Rejection, Read]
-    assert said[1].reason == "ZeroDivisionError: by\nzero"
+    assert [each.reason for each in said if isinstance(each, Rejection)] == ["ZeroDivisionError: by\nzero"]
 
 
 @pytest.mark.parametrize(("lengths", "sizes"), [([10, 10, 10], [2, 1]), ([90, 10], [1, 1]), ([], []), ([20], [1])])
@@ -310,7 +311,12 @@ def test_each_file_and_record_is_verified_once(tmp_path: Path, monkeypatch: pyte
 
     def count(owner: object, name: str) -> None:
         counted = getattr(owner, name)
-        monkeypatch.setattr(owner, name, lambda *given: (seen.append(name), counted(*given))[1])
+
+        def noted(*given: object) -> object:
+            seen.append(name)
+            return counted(*given)
+
+        monkeypatch.setattr(owner, name, noted)
 
     def called(work: Callable[[], object]) -> tuple[int, int, int]:
         seen.clear()
@@ -360,8 +366,9 @@ def test_graph_of_a_base(tmp_path: Path) -> None:
         assert SimpleNamespace(**(graph.document("lima") or {})).text == TEXTS["lima"]
         assert graph.document("none") is None
         rows = graph.query("SELECT ?l WHERE { ?x a dip:Person ; skos:prefLabel ?l } ORDER BY ?l")
-        assert not isinstance(rows, bool | str) and rows.to_pandas().shape == (len(rows), 1)
-        assert graph.ask("who-met-whom", who="Ana Quispe") != ()
+        assert isinstance(rows, Rows) and rows.to_pandas().shape == (len(rows), 1)
+        met = graph.ask("who-met-whom", who="Ana Quispe")
+        assert isinstance(met, Rows) and len(met) > 0
 
 
 def test_the_order_of_sets_does_not_matter() -> None:

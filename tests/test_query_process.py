@@ -239,7 +239,8 @@ def test_a_script_without_a_main_guard_asks(store: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir(), lambda path: path.write_text("x")])
 def test_a_store_that_is_none_is_reported(tmp_path: Path, make: Callable[[Path], object]) -> None:
     make(tmp_path / "none")
-    for ask in (lambda graph: graph.query(ANY), lambda graph: graph.rdflib()):
+    asks: list[Callable[[Graph], object]] = [lambda graph: graph.query(ANY), Graph.rdflib]
+    for ask in asks:
         with pytest.raises(QueryError, match="run kg build"):
             ask(Graph(tmp_path / "none"))
 

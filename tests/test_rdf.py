@@ -15,12 +15,13 @@ from examples import Builder, Pair, kuala_lumpur, meeting
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from stores import solutions, triples
 
 from kg.model import Certainty, Document, Extraction, Modality
 from kg.rdf import quads, trig
 from kg.rdf.terms import english, string
 from kg.resolve import resolve
-from kg.vocab import GRAPH, MERGED_GRAPH, NAMESPACES, document_iri, graph_iri, local_iri, ontology_path, slug
+from kg.vocab import GRAPH, MERGED_GRAPH, document_iri, graph_iri, local_iri, ontology_path, slug
 
 FROM_RDF = Path(__file__).parents[2] / "shared" / "gold" / "from_rdf.py"
 
@@ -36,8 +37,9 @@ def store(*pairs: Pair) -> Store:
 
 
 def select(found: Store, sparql: str) -> list[tuple[str | None, ...]]:
-    solutions = found.query(sparql, prefixes=NAMESPACES, use_default_graph_as_union=True)
-    return sorted({tuple(term and term.value.rsplit("#")[-1] for term in row) for row in solutions}, key=str)
+    return sorted(
+        {tuple(term and term.value.rsplit("#")[-1] for term in row) for row in solutions(found, sparql)}, key=str
+    )
 
 
 def read_back(folder: Path, *pairs: Pair) -> dict[str, dict[str, Any]]:
@@ -192,8 +194,7 @@ def test_merged_graph_is_what_its_queries_construct(pairs: list[Pair]) -> None:
     found.remove_graph(merged)
     constructed: set[str] = set()
     for query in sorted(ontology_path("merge").glob("*.rq")):
-        triples = found.query(query.read_text("utf-8"), prefixes=NAMESPACES, use_default_graph_as_union=True)
-        constructed |= {str(triple) for triple in triples}
+        constructed |= {str(triple) for triple in triples(found, query.read_text("utf-8"))}
     assert {triple for triple in written if "#expiryDate>" not in triple} == constructed
     assert written
 

@@ -10,7 +10,7 @@ import re
 import subprocess
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BufferedReader, BytesIO
 from pathlib import Path
@@ -39,13 +39,13 @@ def read(
             yield Rejection(where=found.where, reason=str(error))
 
 
-def one(path: Path, **options: dt.date) -> Document | Rejection | Skipped:
-    (found,) = read([str(path)], **options)
+def one(path: Path, date: dt.date | None = None) -> Document | Rejection | Skipped:
+    (found,) = read([str(path)], date)
     return found
 
 
-def document(path: Path, **options: dt.date) -> Document:
-    found = one(path, **options)
+def document(path: Path, date: dt.date | None = None) -> Document:
+    found = one(path, date)
     assert isinstance(found, Document), found
     return found
 
@@ -471,7 +471,7 @@ def test_no_english_text_is_taken_for_another(folder: str) -> None:
         check_english(path.read_text("utf-8"))
 
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[int], str]] = {
     "combining marks": lambda n: "a" + "\u0301" * n,
     "marks to be sorted": lambda n: "a" + "\u0315\u0300\u05ae\u0327" * (n // 4),
     "marks that come apart": lambda n: "a" + "\u0f73" * n,
@@ -481,7 +481,7 @@ HOSTILE = {
     "addresses": lambda n: "a.b@" * (n // 4),
     "brackets": lambda n: "( " * (n // 2),
 }
-HOSTILE_PAGES = {
+HOSTILE_PAGES: dict[str, Callable[[int], str]] = {
     "<": lambda n: "<html>" + "<" * n,
     "<a": lambda n: "<html>" + "<a" * (n // 2),
     "<?": lambda n: page("<?" * (n // 2)),

@@ -6,11 +6,15 @@ import json
 import locale
 import re
 from collections import Counter
+from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
+from typing import Literal, Protocol, Unpack
 
 import networkx as nx
 import pytest
-from browser import Visit, chromium
+from browser import Screen, Visit, chromium
+from playwright.sync_api import Browser, FloatRect, Locator, Page
 
 from kg.view import LIBRARY, View, place, render
 
@@ -23,7 +27,7 @@ OCTOBER = {"edtf": "2025-10-31", "start": "2025-10-31", "end": "2025-10-31", "pl
 WORDS = "Rajnath Singh sat down with Pete Hegseth"
 
 
-def graph():
+def graph() -> nx.MultiDiGraph:
     """Six entities of 12,480: an accord, a meeting that one side denies, a visit to come, a remark, one left alone."""
     g = nx.MultiDiGraph(total=12480)
     g.add_node("rs", label="Rajnath Singh", kind="person", note="Defence Minister of India")
@@ -50,19 +54,27 @@ def graph():
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
 
 
-@pytest.fixture
-def visit(browser, tmp_path):
-    """Opens a graph or a page; checks at the end that nothing was asked of the network and nothing failed."""
-    visits = []
+class Open(Protocol):
+    """Opens a graph, a page, or without either the example."""
 
-    def opened(what=None, fragment="", **context):
+    def __call__(
+        self, what: nx.MultiDiGraph | str | None = None, fragment: str = "", **screen: Unpack[Screen]
+    ) -> Page: ...
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens a graph or a page; checks at the end that nothing was asked of the network and nothing failed."""
+    visits: list[Visit] = []
+
+    def opened(what: nx.MultiDiGraph | str | None = None, fragment: str = "", **screen: Unpack[Screen]) -> Page:
         html = what if isinstance(what, str) else render(what or graph(), title="Two ministers")
-        visits.append(Visit(browser, html, tmp_path / "view.html", fragment, **context))
+        visits.append(Visit(browser, html, tmp_path / "view.html", fragment, **screen))
         return visits[-1].page
 
     yield opened
@@ -72,26 +84,37 @@ def visit(browser, tmp_path):
     assert [one.errors for one in visits] == [[]] * len(visits)
 
 
-def text(page, selector):
+def text(page: Page, selector: str) -> str:
     return page.locator(selector).inner_text()
 
 
-def legend(page):
+def legend(page: Page) -> dict[str, str]:
     """What each row of the legend says, by its value."""
     rows = page.locator(".legend li")
-    return {
-        rows.nth(n).get_attribute("data-value"): rows.nth(n).locator("output").inner_text() for n in range(rows.count())
-    }
+    return {attribute(row, "data-value"): row.locator("output").inner_text() for row in rows.all()}
 
 
-def click_at(page, js):
+def attribute(locator: Locator, name: str) -> str:
+    value = locator.get_attribute(name)
+    assert value is not None
+    return value
+
+
+def box(locator: Locator) -> FloatRect:
+    """Where something that is seen stands."""
+    found = locator.bounding_box()
+    assert found is not None
+    return found
+
+
+def click_at(page: Page, js: str) -> None:
     """Click where an expression over the page's data says, in pixels of the canvas."""
-    box = page.locator("#canvas").bounding_box()
+    canvas = box(page.locator("#canvas"))
     at = page.evaluate(js)
-    page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    page.mouse.click(canvas["x"] + at["x"], canvas["y"] + at["y"])
 
 
-def exposing(html):
+def exposing(html: str) -> str:
     """The page with its drawing reachable from tests, and the policy changed to fit."""
     return html.replace('http-equiv="Content-Security-Policy"', 'name="policy"').replace(
         "readPalette();\nbuildLegend();",
@@ -122,13 +145,13 @@ URLS = [
 ]
 
 
-def hostile(payload):
+def hostile(payload: str) -> nx.MultiDiGraph:
     """The payload in every field of everything, and every address of every scheme."""
     g = nx.MultiDiGraph(total=2)
     g.add_node(f"a{payload}", label=payload, kind=payload, note=payload, alias=payload)
     g.add_node(f"b{payload}", label=f"b {payload}", kind="person")
-    fields = ("kind", "label", "type", "fact", "modality", "certainty", "attributed", "edtf", "start", "end", "place")
-    fields += ("event", "document", "document_title", "publisher", "published", "quote", "named", "before", "after")
+    fields = ["kind", "label", "type", "fact", "modality", "certainty", "attributed", "edtf", "start", "end", "place"]
+    fields += ["event", "document", "document_title", "publisher", "published", "quote", "named", "before", "after"]
     about = dict.fromkeys(fields, payload)
     for number, url in enumerate([payload, *URLS]):
         about |= {"fact": f"{payload}{number}", "document": f"{payload}{number}", "url": url}
@@ -138,7 +161,7 @@ def hostile(payload):
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_no_field_can_run_anything_or_reach_the_network(visit, payload):
+def test_no_field_can_run_anything_or_reach_the_network(visit: Open, payload: str) -> None:
     page = visit(render(hostile(payload), title=payload))
     page.fill("#search", payload[:4])
     page.keyboard.press("Enter")
@@ -152,14 +175,14 @@ def test_no_field_can_run_anything_or_reach_the_network(visit, payload):
     assert page.locator("main img, main iframe, main script, main a[href^=javascript]").count() == 0
 
 
-def test_the_payloads_would_run_without_the_defences(browser, tmp_path):
+def test_the_payloads_would_run_without_the_defences(browser: Browser, tmp_path: Path) -> None:
     html = f"<p id=counts>1</p><meta charset=utf-8>{PAYLOADS[1]}"
     opened = Visit(browser, html, tmp_path / "open.html")
     opened.page.wait_for_function("window.hit === 1")
     opened.context.close()
 
 
-def test_even_a_script_that_got_in_would_not_run(browser, tmp_path):
+def test_even_a_script_that_got_in_would_not_run(browser: Browser, tmp_path: Path) -> None:
     html = render(graph(), title="x").replace(
         "<noscript>", "<script>window.hit=1</script><img src=//evil.example/><noscript>"
     )
@@ -169,23 +192,23 @@ def test_even_a_script_that_got_in_would_not_run(browser, tmp_path):
     opened.context.close()
 
 
-def test_a_web_address_becomes_a_link_that_gives_nothing_away(visit):
+def test_a_web_address_becomes_a_link_that_gives_nothing_away(visit: Open) -> None:
     g = graph()
     g.add_edge("rs", "ph", kind="called", label="called", quote="q", document="d3", url="https://example.org/a?b=1")
     page = visit(g, "#node=rs")
     link = page.locator("#panel a")
     assert link.get_attribute("href") == "https://example.org/a?b=1"
-    assert "noopener" in link.get_attribute("rel")
+    assert "noopener" in attribute(link, "rel")
 
 
 # ---- what is shown ----
 
 
-def test_it_says_how_much_of_the_whole_it_shows(visit):
+def test_it_says_how_much_of_the_whole_it_shows(visit: Open) -> None:
     assert text(visit(), "#counts") == "6 of 12,480 entities · 6 facts"
 
 
-def test_the_legend_counts_what_there_is(visit):
+def test_the_legend_counts_what_there_is(visit: Open) -> None:
     g = graph()
     expected = Counter(kind for _, kind in g.nodes(data="kind"))
     facts = {(a, b, about["fact"], about["kind"], about["modality"]) for a, b, about in g.edges(data=True)}
@@ -197,7 +220,7 @@ def test_the_legend_counts_what_there_is(visit):
 
 
 @pytest.mark.parametrize("odd", [float("nan"), float("inf"), "\ud800"], ids=ascii)
-def test_what_json_cannot_hold_does_not_stop_the_page(visit, odd):
+def test_what_json_cannot_hold_does_not_stop_the_page(visit: Open, odd: float | str) -> None:
     g = graph()
     g.nodes["rs"]["weight"] = g.nodes["rs"]["note"] = odd if isinstance(odd, float) else 3
     g.nodes["ph"]["alias"] = odd
@@ -205,7 +228,7 @@ def test_what_json_cannot_hold_does_not_stop_the_page(visit, odd):
     assert text(visit(g), "#counts") == "6 of 12,480 entities · 7 facts"
 
 
-def test_names_in_any_script(visit):
+def test_names_in_any_script(visit: Open) -> None:
     names = ["王毅", "سيرغي لافروف", "सुब्रह्मण्यम जयशंकर", "Владимир", "Þórdís", "a" * 300]
     g = nx.MultiDiGraph()
     for number, name in enumerate(names):
@@ -216,7 +239,7 @@ def test_names_in_any_script(visit):
     assert page.locator("#hits [role=option]").all_inner_texts() == [names[2]]
 
 
-def test_a_click_on_a_line_shows_the_exact_words_of_every_account(visit):
+def test_a_click_on_a_line_shows_the_exact_words_of_every_account(visit: Open) -> None:
     page = visit(exposing(render(graph(), title="t")))
     click_at(
         page, "network.canvasToDOM(network.body.edges[lines.find(l => l.label === 'met').id].edgeType.getPoint(0.5))"
@@ -226,7 +249,7 @@ def test_a_click_on_a_line_shows_the_exact_words_of_every_account(visit):
     assert "Example Daily · 31 October 2025 · Two ministers" in text(page, "#panel footer >> nth=0")
 
 
-def test_names_are_marked_where_the_words_are_a_whole_sentence(visit):
+def test_names_are_marked_where_the_words_are_a_whole_sentence(visit: Open) -> None:
     g = nx.MultiDiGraph()
     g.add_node("a", label="A", kind="person")
     quote = "\U0001f1f8\U0001f1ea Anna Berg met Bela Kun."
@@ -236,7 +259,7 @@ def test_names_are_marked_where_the_words_are_a_whole_sentence(visit):
     assert text(page, "#panel blockquote") == quote
 
 
-def test_a_click_on_a_node_shows_its_facts_and_competing_accounts_beside_each_other(visit):
+def test_a_click_on_a_node_shows_its_facts_and_competing_accounts_beside_each_other(visit: Open) -> None:
     page = visit(exposing(render(graph(), title="t")))
     click_at(page, "network.canvasToDOM(nodeOf.get('rs'))")
     assert text(page, "#panel h2") == "Rajnath Singh"
@@ -244,12 +267,12 @@ def test_a_click_on_a_node_shows_its_facts_and_competing_accounts_beside_each_ot
     card = page.locator(".card.several")
     assert card.locator(".account").count() == 2
     assert "2 accounts, which differ on whether it happened" in card.inner_text()
-    left, right = (card.locator(".account").nth(n).bounding_box() for n in (0, 1))
+    left, right = (box(card.locator(".account").nth(n)) for n in (0, 1))
     assert left["y"] == right["y"] and left["x"] + left["width"] <= right["x"]
     page.keyboard.press("Escape")
 
 
-def test_parallel_edges_keep_a_line_each_and_facts_about_one_actor_are_not_lost(visit):
+def test_parallel_edges_keep_a_line_each_and_facts_about_one_actor_are_not_lost(visit: Open) -> None:
     page = visit(exposing(render(graph(), title="t")))
     assert page.evaluate("lines.filter(l => l.from === 'ph' && l.to === 'rs').map(l => l.modality)") == [
         "denied",
@@ -261,7 +284,7 @@ def test_parallel_edges_keep_a_line_each_and_facts_about_one_actor_are_not_lost(
     page.wait_for_selector("text=A new chapter will begin")
 
 
-def test_the_table_holds_the_same_facts_as_the_graph(visit):
+def test_the_table_holds_the_same_facts_as_the_graph(visit: Open) -> None:
     g = graph()
     page = visit(exposing(render(g, title="t")))
     page.click("#show-table")
@@ -279,7 +302,7 @@ def test_the_table_holds_the_same_facts_as_the_graph(visit):
 # ---- filters ----
 
 
-def uncheck(page, value):
+def uncheck(page: Page, value: str) -> None:
     page.locator(f'li[data-value="{value}"] input').uncheck()
 
 
@@ -287,7 +310,9 @@ def uncheck(page, value):
     ("value", "entities", "facts"),
     [("denied", 5, 6), ("met", 5, 5), ("country", 3, 4), ("planned", 4, 5), ("person", 0, 0), ("agreement", 4, 4)],
 )
-def test_filters_change_counts_picture_table_and_details_alike(visit, value, entities, facts):
+def test_filters_change_counts_picture_table_and_details_alike(
+    visit: Open, value: str, entities: int, facts: int
+) -> None:
     page = visit(exposing(render(graph(), title="t")), "#node=rs")
     uncheck(page, value)
     assert re.match(rf"{entities} entit(y|ies) and {facts} facts? pass", text(page, "#counts"))
@@ -304,7 +329,7 @@ def test_filters_change_counts_picture_table_and_details_alike(visit, value, ent
     assert text(page, "#counts") == "6 of 12,480 entities · 6 facts"
 
 
-def test_dates_limit_what_details_show(visit):
+def test_dates_limit_what_details_show(visit: Open) -> None:
     page = visit(fragment="#node=rs")
     assert "will travel to Malaysia" in text(page, "#panel")
     slide(page, "#until", 1)
@@ -315,18 +340,18 @@ def test_dates_limit_what_details_show(visit):
     assert page.locator("#histogram i").count() == 4
 
 
-def test_confidence_hides_what_is_less_sure(visit):
+def test_confidence_hides_what_is_less_sure(visit: Open) -> None:
     page = visit(fragment="#node=rs")
     slide(page, "#confidence", 0.85)
     assert text(page, "#confidence-label") == "at least 85 %"
     assert "No such meeting" not in text(page, "#panel") and WORDS in text(page, "#panel")
 
 
-def slide(page, selector, value):
+def slide(page: Page, selector: str, value: float) -> None:
     page.eval_on_selector(selector, f"e => {{ e.value = {value}; e.dispatchEvent(new Event('input')); }}")
 
 
-def test_only_one_and_its_neighbours(visit):
+def test_only_one_and_its_neighbours(visit: Open) -> None:
     page = visit(fragment="#node=MYS")
     page.click("#panel .only")
     assert text(page, "#counts").startswith("2 entities and 1 fact pass")
@@ -335,7 +360,7 @@ def test_only_one_and_its_neighbours(visit):
     assert text(page, "#counts") == "6 of 12,480 entities · 6 facts"
 
 
-def test_nothing_left_is_said(visit):
+def test_nothing_left_is_said(visit: Open) -> None:
     page = visit()
     uncheck(page, "person")
     assert page.locator("#empty").is_visible()
@@ -348,7 +373,7 @@ def test_nothing_left_is_said(visit):
     ("words", "heading"),
     [("rajnath", "Rajnath Singh"), ("bharat", "India"), ("curacao", "Curaçao"), ("names to", "Rajnath Singh signed")],
 )
-def test_search_finds_names_other_names_and_quoted_words(visit, words, heading):
+def test_search_finds_names_other_names_and_quoted_words(visit: Open, words: str, heading: str) -> None:
     page = visit()
     page.keyboard.press("/")
     page.keyboard.type(words)
@@ -358,13 +383,13 @@ def test_search_finds_names_other_names_and_quoted_words(visit, words, heading):
     assert page.locator("#hits").is_hidden()
 
 
-def test_search_says_when_it_finds_nothing(visit):
+def test_search_says_when_it_finds_nothing(visit: Open) -> None:
     page = visit()
     page.fill("#search", "zzz")
     assert "No name or quotation" in text(page, "#hits")
 
 
-def test_a_link_leads_to_an_entity_or_a_line_and_back(visit):
+def test_a_link_leads_to_an_entity_or_a_line_and_back(visit: Open) -> None:
     page = visit(fragment="#node=agr")
     assert text(page, "#panel h2") == "Framework for a Major Defence Partnership"
     page.locator("#panel .name", has_text="Pete Hegseth").first.click()
@@ -377,18 +402,18 @@ def test_a_link_leads_to_an_entity_or_a_line_and_back(visit):
 
 
 @pytest.mark.parametrize("fragment", ["#node=nobody", "#node=%E0%A4%A", "#=", "#%", "#node=%3Cimg%20src%3Dx%3E"])
-def test_a_link_to_nothing_shows_the_overview(visit, fragment):
+def test_a_link_to_nothing_shows_the_overview(visit: Open, fragment: str) -> None:
     assert text(visit(fragment=fragment), "#panel h2") == "At a glance"
 
 
-def test_the_keyboard_walks_opens_and_clears(visit):
+def test_the_keyboard_walks_opens_and_clears(visit: Open) -> None:
     page = visit()
     page.focus("#canvas")
     seen = set()
     for key in ("ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowRight", "ArrowDown"):
         page.keyboard.press(key)
         seen.add(text(page, "#panel h2"))
-        assert text(page, "#panel h2") in page.locator("#walk").text_content()
+        assert text(page, "#panel h2") in (page.locator("#walk").text_content() or "")
     assert len(seen) >= 3
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "panel"
@@ -397,7 +422,7 @@ def test_the_keyboard_walks_opens_and_clears(visit):
     assert text(page, "#panel h2") == "At a glance"
 
 
-def test_counts_are_announced(visit):
+def test_counts_are_announced(visit: Open) -> None:
     page = visit()
     assert page.locator("#counts").get_attribute("aria-live") == "polite"
     assert page.locator("html").get_attribute("lang") == "en"
@@ -412,7 +437,7 @@ def test_counts_are_announced(visit):
 # ---- files ----
 
 
-def test_csv_holds_what_is_shown_and_no_formula(visit):
+def test_csv_holds_what_is_shown_and_no_formula(visit: Open) -> None:
     g = graph()
     g.add_node("=cmd|' /C calc'!A0", label='=HYPERLINK("https://evil.example")', kind="organisation")
     evil = {
@@ -437,23 +462,23 @@ def test_csv_holds_what_is_shown_and_no_formula(visit):
     assert any(row["words"] == '\'+1 "quoted", with comma' for row in rows)
 
 
-def test_png_is_twice_as_fine_as_the_screen(visit):
+def test_png_is_twice_as_fine_as_the_screen(visit: Open) -> None:
     page = visit()
-    box = page.locator("#canvas").bounding_box()
+    canvas = box(page.locator("#canvas"))
     with page.expect_download() as download:
         page.click("#save-png")
     head = download.value.path().read_bytes()[:24]
     assert head.startswith(b"\x89PNG")
     width, height = int.from_bytes(head[16:20]), int.from_bytes(head[20:24])
-    assert (width, height) == (round(box["width"]) * 2, round(box["height"]) * 2)
-    after = page.locator("#canvas canvas").bounding_box()
-    assert (after["width"], after["height"]) == (box["width"], box["height"])
+    assert (width, height) == (round(canvas["width"]) * 2, round(canvas["height"]) * 2)
+    after = box(page.locator("#canvas canvas"))
+    assert (after["width"], after["height"]) == (canvas["width"], canvas["height"])
 
 
 # ---- light, dark, small, printed ----
 
 
-def luminance(colour):
+def luminance(colour: str) -> float:
     parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
@@ -468,7 +493,7 @@ CONTRAST = """selectors => selectors.flatMap(s => [...document.querySelectorAll(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everything_written_can_be_read(visit, scheme):
+def test_everything_written_can_be_read(visit: Open, scheme: Literal["light", "dark"]) -> None:
     g = graph()
     g.add_edge("rs", "ph", kind="called", label="called", quote="q", document="d3", url="https://example.org/")
     page = visit(g, "#node=rs", color_scheme=scheme)
@@ -495,7 +520,7 @@ def test_everything_written_can_be_read(visit, scheme):
     assert (luminance(page.evaluate("getComputedStyle(document.body).backgroundColor")) < 0.2) == (scheme == "dark")
 
 
-def test_a_telephone_needs_no_sideways_scrolling(visit):
+def test_a_telephone_needs_no_sideways_scrolling(visit: Open) -> None:
     page = visit(fragment="#node=rs", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator("#filters").is_hidden()
@@ -504,7 +529,7 @@ def test_a_telephone_needs_no_sideways_scrolling(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_print_gives_the_table(visit):
+def test_print_gives_the_table(visit: Open) -> None:
     page = visit()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
@@ -515,7 +540,7 @@ def test_print_gives_the_table(visit):
 # ---- cost ----
 
 
-def crowd(number):
+def crowd(number: int) -> nx.MultiDiGraph:
     g = nx.MultiDiGraph(total=number * 40)
     for n in range(number):
         g.add_node(f"n{n}", label=f"Person Number {n}", kind="person")
@@ -534,7 +559,7 @@ def crowd(number):
     return g
 
 
-def test_three_hundred_nodes_are_drawn_within_a_second_of_work(visit):
+def test_three_hundred_nodes_are_drawn_within_a_second_of_work(visit: Open) -> None:
     page = visit(crowd(300))
     client = page.context.new_cdp_session(page)
     client.send("Performance.enable")
@@ -547,7 +572,15 @@ def test_three_hundred_nodes_are_drawn_within_a_second_of_work(visit):
 # ---- without a browser ----
 
 
-def test_the_graph_is_not_changed_and_the_page_is_always_the_same():
+def first(pattern: str, html: str) -> str:
+    """What the group of a pattern holds where the pattern is first found."""
+    found = re.search(pattern, html)
+    assert found is not None
+    group: str = found[1]
+    return group
+
+
+def test_the_graph_is_not_changed_and_the_page_is_always_the_same() -> None:
     g = graph()
     before = nx.node_link_data(g.copy())
     assert render(g, title="t") == render(g, title="t") != render(g, title="u")
@@ -555,7 +588,7 @@ def test_the_graph_is_not_changed_and_the_page_is_always_the_same():
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 150])
-def test_places_keep_their_distance(number):
+def test_places_keep_their_distance(number: int) -> None:
     g = crowd(number) if number > 3 else nx.empty_graph(number, create_using=nx.MultiDiGraph)
     spots = list(place(g).values())
     assert len(spots) == number
@@ -563,7 +596,7 @@ def test_places_keep_their_distance(number):
     assert len(near) <= number / 50
 
 
-def test_saved_as_utf_8_whatever_the_locale(tmp_path, monkeypatch):
+def test_saved_as_utf_8_whatever_the_locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locale, "getpreferredencoding", lambda *_: "ascii")
     g = nx.MultiDiGraph()
     g.add_node("王毅", label="王毅", kind="person")
@@ -571,10 +604,10 @@ def test_saved_as_utf_8_whatever_the_locale(tmp_path, monkeypatch):
     assert "सुब्रह्मण्यम" in page.read_bytes().decode("utf-8")
 
 
-def test_a_notebook_gets_a_frame_that_reaches_nothing(visit):
+def test_a_notebook_gets_a_frame_that_reaches_nothing(visit: Open) -> None:
     frame = View(render(graph(), title='"><script>window.hit=1</script>'))._repr_html_()
     assert 'sandbox="allow-scripts allow-downloads"' in frame and "allow-same-origin" not in frame
-    assert unescape(re.search(r'srcdoc="([^"]*)"', frame)[1]).startswith("<!doctype html>")
+    assert unescape(first(r'srcdoc="([^"]*)"', frame)).startswith("<!doctype html>")
     page = visit(f"<!doctype html><meta charset=utf-8><p id=counts>.</p>{frame}")
     inside = page.frame_locator("iframe")
     assert inside.locator("#counts").inner_text() == "6 of 12,480 entities · 6 facts"
@@ -583,13 +616,13 @@ def test_a_notebook_gets_a_frame_that_reaches_nothing(visit):
     assert page.evaluate("window.hit") is None
 
 
-def test_pyvis_still_brings_the_drawing_library_we_know():
+def test_pyvis_still_brings_the_drawing_library_we_know() -> None:
     source = LIBRARY.read_text("utf-8")
     assert "@version 9.1.2" in source and "</script" not in source.lower()
 
 
-def test_facts_are_written_once_and_small():
+def test_facts_are_written_once_and_small() -> None:
     size = len(render(crowd(300), title="t")) - len(render(nx.MultiDiGraph(), title="t"))
     assert size < 600 * 900
-    payload = re.search(r'id="payload">(.*?)</script>', render(graph(), title="t"), re.S)[1]
+    payload = first(r'(?s)id="payload">(.*?)</script>', render(graph(), title="t"))
     assert len(json.loads(payload)["data"]["documents"]) == 2

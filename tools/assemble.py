@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import spacy
@@ -86,7 +87,7 @@ def describe(model: Path, scores: Scores) -> None:
     template = Path(__file__).with_name("model_card.md").read_text(encoding="utf-8")
     percent = {key: f"{100 * value:.1f}" for key, value in scores.items() if key not in SPEEDS}
     size = sum(file.stat().st_size for file in model.rglob("*") if file.is_file()) / 1e6
-    versions = {"version": VERSION, "licence": LICENCE, "spacy": spacy.__version__, "size": f"{size:.1f}"}
+    versions = {"version": VERSION, "licence": LICENCE, "spacy": version("spacy"), "size": f"{size:.1f}"}
     thousands = {key: f"{scores[key] / 1000:.1f}" for key in SPEEDS}
     (model / CARD).write_text(template.format(**percent, **versions, **thousands), encoding="utf-8")
 

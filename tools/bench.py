@@ -21,7 +21,7 @@ import kg
 from kg import pipeline
 from kg.annotate import Annotator
 from kg.base import Base
-from kg.model import Document
+from kg.model import Document, Extraction
 from kg.query import Graph
 from kg.query.engine import answer
 from kg.query.wire import Request
@@ -61,11 +61,11 @@ def measure(source: Path, number: int, folder: Path) -> None:
     reader(documents[:2])
     say("whole extraction, in one process", count / seconds(lambda: reader(documents)), "tokens/s")
     for jobs in (1, 2):
-        spent = seconds(lambda jobs=jobs: list(pipeline.extract(documents, [], jobs=jobs)))
+        spent = seconds(partial(extracted, documents, jobs))
         say(f"whole extraction with its start, --jobs {jobs}", count / spent, "tokens/s")
-    said = list(pipeline.extract(documents, [], jobs=2))
+    said = extracted(documents, 2)
     with Base.open(folder / "bench.kg", write=True) as base:
-        spent = seconds(lambda: [base.facts.add(document, facts) for document, facts in said])
+        spent = seconds(partial(keep, base, said))
         say("facts into facts.db", len(said) / spent, "documents/s")
         spent = seconds(
             lambda: base.publish(quads(base.facts.contents(), resolve(base.facts.contents(), base.facts.judgements())))
@@ -98,6 +98,17 @@ def read(source: Path, number: int) -> list[Document]:
         found[at % len(found)].model_copy(update={"id": f"{found[at % len(found)].id}-{at // len(found)}"})
         for at in range(number)
     ]
+
+
+def extracted(documents: list[Document], jobs: int) -> list[tuple[Document, Extraction]]:
+    """What documents say, read by so many processes."""
+    return list(pipeline.extract(documents, [], jobs=jobs))
+
+
+def keep(base: Base, said: list[tuple[Document, Extraction]]) -> None:
+    """Put facts into a base."""
+    for document, facts in said:
+        base.facts.add(document, facts)
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -16,9 +16,9 @@ from names import NamedText
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
-from spacy.util import filter_spans, fix_random_seed
+from spacy.util import filter_spans
 from spacy.vocab import Vocab
-from thinc.api import Adam, NumpyOps, set_current_ops, warmup_linear
+from thinc.api import Adam, NumpyOps, fix_random_seed, set_current_ops, warmup_linear
 from treebank import Paragraph, group, read_paragraphs, to_doc
 
 WIDTH = 96
@@ -55,9 +55,10 @@ def blank() -> Language:
     """An English pipeline without components; its tokenizer also parts "U.S.-led" and knows the press's ranks."""
     nlp = spacy.blank("en")
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–—](?=[A-Za-z])"]
-    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    tokenizer: Any = nlp.tokenizer  # written in Cython, without types
+    tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
     for abbreviation in ABBREVIATIONS:
-        nlp.tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
+        tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
     return nlp
 
 
@@ -199,7 +200,7 @@ def train(
         nlp.initialize(lambda: examples)
     del examples
     optimizer = Adam(
-        warmup_linear(SECOND_RATE if resume else RATE, WARM_UP, steps),
+        warmup_linear(SECOND_RATE if resume else RATE, WARM_UP, steps),  # type: ignore[arg-type] # it is a generator
         L2=0.01,
         L2_is_weight_decay=True,
         use_averages=True,

@@ -66,7 +66,7 @@ def repeated(contents: Contents, number: int) -> list[tuple[Document, Extraction
 def main() -> None:
     """Print the figures for about so many quads as the first argument says, 250,000 without one."""
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-    from examples import kuala_lumpur  # type: ignore[import-not-found] # the tests are no package
+    from examples import kuala_lumpur  # the tests are no package
 
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 250_000
     found = measure(repeated([kuala_lumpur()], wanted // 460))
