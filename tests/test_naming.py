@@ -310,29 +310,19 @@ POSTS: list[tuple[str, list[Row]]] = [
     ("the leaders of Chilean Patagonia spoke.", [("Leaders", None, None, NOW)]),
     # no posts
     ("He was a leading man.", []),
-    ("the House of Representatives voted.", []),
     ("the Ministers' Meeting was long.", []),
     ("the ministry spoke.", []),
     ("[Kari Lund] spoke.", []),
 ]
-KNOWN = {"the House of Representatives voted.": "a chamber is known only where the gazetteer names it"}
+CHAMBER = "the House of Representatives voted."
+UNKNOWN = pytest.mark.xfail(strict=True, reason="a chamber is known only where the gazetteer names it")
 
 
 @pytest.mark.parametrize(
     ("marked", "expected"),
-    [
-        pytest.param(
-            *row, id=row[0], marks=[pytest.mark.xfail(strict=False, reason=KNOWN[row[0]])] if row[0] in KNOWN else []
-        )
-        for row in POSTS
-    ],
+    [*(pytest.param(*row, id=row[0]) for row in POSTS), pytest.param(CHAMBER, [], id=CHAMBER, marks=UNKNOWN)],
 )
 def test_posts(marked: str, expected: list[Row]) -> None:
     doc = build(marked)
     posts = spans.find(doc, lexicon()).titles
     assert [(t.text, t.of, doc[slice(*t.person)].text if t.person else None, t.former) for t in posts] == expected
-
-
-def test_few_rows_are_known_to_fail() -> None:
-    assert set(KNOWN) <= {marked for marked, _ in POSTS}
-    assert len(KNOWN) <= len(POSTS) / 10
