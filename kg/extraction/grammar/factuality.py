@@ -21,6 +21,8 @@ _SHARING = path(".conj|parataxis{tag=VB|VBG|VBP, !>aux*|nsubj*}")
 """A verb that takes its tense from the one it is joined to: "will meet A and have talks"."""
 _AHEAD = path(".{>mark|aux{lower=to}, !.xcomp <{lemma=$grammar.factual}}")
 """A purpose or a plan, "to meet", unless it only completes a finished act, "began to meet"."""
+_LEADING = path(">mark{tag=JJ}")
+"""An adjective that the parse hangs on the infinitive it leads to."""
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
 _HANGS = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj"})
 
@@ -46,6 +48,8 @@ def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
         return Reality(Modality.DENIED)
     if above and (above.modality not in _DONE):
         return above
+    if announced := _announced(verb, lexicon):
+        return announced
     if own.modality in _DONE and _SHARING.matches(verb):
         return read(verb.head, lexicon) if verb.head.pos_ in ("VERB", "AUX") else own
     return own
@@ -125,6 +129,14 @@ def _form(verb: Token, lexicon: Lexicon) -> Reality:
     if tag in ("VBG", "VBZ", "VBP"):
         return Reality(Modality.ONGOING, doubt)
     return Reality(Modality.OCCURRED, doubt)
+
+
+def _announced(verb: Token, lexicon: Lexicon) -> Reality | None:
+    """The reality that an adjective gives to the infinitive it leads to, where it is no verb's: "is due to visit"."""
+    if not _AHEAD.matches(verb):
+        return None
+    listed = (lexicon.modality.get(adjective.lower_) for adjective in _LEADING(verb))
+    return next((_reality(given) for given in listed if given), None)
 
 
 def _above(word: Token, lexicon: Lexicon) -> Reality | None:
