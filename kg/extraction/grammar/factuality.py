@@ -126,6 +126,8 @@ def _form(verb: Token, lexicon: Lexicon) -> Reality:
     tag = verb.tag_ if (be := copula(verb)) is None else be.tag_
     if tag in ("VBZ", "VBP") and verb.left_edge.lower_ in NOT_YET:
         return Reality(Modality.PLANNED, doubt)  # "before he visits Chile"
+    if tag == "VBG" and any(child.lower_ in SINCE and child.dep_ == "mark" for child in verb.children):
+        return Reality(Modality.OCCURRED, doubt)  # "after meeting her"
     if tag in ("VBG", "VBZ", "VBP"):
         return Reality(Modality.ONGOING, doubt)
     return Reality(Modality.OCCURRED, doubt)
