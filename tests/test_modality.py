@@ -64,7 +64,6 @@ ROWS: dict[Modality, list[tuple[str, str]]] = {
         (CALL, f"{LUND} plans to hold a phone call with {ROJAS} on Friday."),
         (VISIT, f"{LUND} will visit Chile on Friday."),
         (VISIT, f"{LUND} intends to travel to Chile on Friday."),
-        (VISIT, f"{LUND} leaves for Chile on Friday."),
         (VISIT, f"{LUND} accepted an invitation to visit Chile."),
         (FORUM, f"{LUND} will attend the Arctic Fisheries Conference in Tromsø on Friday."),
         (FORUM, f"{LUND} agreed to attend the Arctic Fisheries Conference in Tromsø."),
@@ -82,6 +81,7 @@ ROWS: dict[Modality, list[tuple[str, str]]] = {
         (CALL, f"A phone call between {LUND} and {ROJAS} is scheduled for Friday."),
         (VISIT, f"{LUND} is due to visit Chile on Friday."),
         (VISIT, f"{LUND} is slated to arrive in Santiago on Friday."),
+        (VISIT, f"{LUND} leaves for Chile on Friday."),
         (FORUM, f"{LUND} is scheduled to attend the Arctic Fisheries Conference in Tromsø on Friday."),
         (FORUM, "The Arctic Fisheries Conference, hosted by Norway, is scheduled to open in Tromsø on Friday."),
         (NEGOTIATION, "Norway and Chile are scheduled to hold trade negotiations in Oslo on Friday."),
@@ -187,22 +187,16 @@ ROWS: dict[Modality, list[tuple[str, str]]] = {
         (RECEPTION, f"{LUND} refused to welcome {ROJAS} at the airport."),
     ],
 }
-# Sentences that the reader still gets wrong, by what goes wrong.
-KNOWN: dict[str, str] = {}
-
-
-def _row(modality: Modality, type_: str, text: str) -> object:
-    marks = pytest.mark.xfail(strict=False, reason=KNOWN[text]) if text in KNOWN else ()
-    return pytest.param(text, type_, modality, marks=marks, id=f"{modality}: {text}")
-
-
-CASES = [_row(modality, type_, text) for modality, rows in ROWS.items() for type_, text in rows]
+CASES = [
+    pytest.param(text, type_, modality, id=f"{modality}: {text}")
+    for modality, rows in ROWS.items()
+    for type_, text in rows
+]
 
 
 @pytest.mark.parametrize(("text", "type_", "modality"), CASES)
 def test_reality(read: Reader, text: str, type_: str, modality: Modality) -> None:
-    found = [(event.type, event.modality.plain) for event in read(text, "2024-05-15").events]
-    assert found == [(type_, modality.plain)]
+    assert [(event.type, event.modality) for event in read(text, "2024-05-15").events] == [(type_, modality)]
 
 
 def test_the_table_is_complete() -> None:
@@ -212,4 +206,3 @@ def test_the_table_is_complete() -> None:
     assert set(rows) == set(kinds()) and min(rows.values()) >= 3, "a kind that comes new needs three rows"
     assert len(CASES) >= 150
     assert max(Counter(text for rows in ROWS.values() for _, text in rows).values()) == 1
-    assert len(KNOWN) <= len(CASES) / 10
