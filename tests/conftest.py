@@ -1,21 +1,32 @@
 """What several tests share: the shipped pipeline, loaded once, and the extraction of a text."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from multiprocessing import get_context
 
 import pytest
 
+from kg import workers
 from kg.annotate import Annotator
 from kg.extraction import Extractor
 from kg.model import Document, Extraction
+from kg.reader import models
 
 Reader = Callable[..., Extraction]
 
 
 @pytest.fixture(scope="session")
 def annotator() -> Annotator:
-    """The shipped pipeline."""
-    return Annotator()
+    """The shipped pipeline, which whatever reads in this process shares."""
+    return models(None)[0]
+
+
+@pytest.fixture(scope="module")
+def forked(annotator: Annotator) -> Iterator[None]:
+    """Workers are forked and find the models loaded, where those of a user load them anew, which takes seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "_CONTEXT", get_context("fork"))
+        yield
 
 
 @pytest.fixture(scope="session")

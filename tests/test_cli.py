@@ -37,6 +37,8 @@ RECORDS = [
 ]
 Run = Callable[..., tuple[int, str, str]]
 
+pytestmark = pytest.mark.usefixtures("forked")
+
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
@@ -66,7 +68,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def base(source: Path) -> Path:
+def base(source: Path, forked: None) -> Path:
     path = source.parent / "a.kg"
     assert pipeline.build([str(source)], path).rejected == []
     return path

@@ -186,6 +186,7 @@ def test_read_facts_have_probabilities() -> None:
     assert found == [fact.confidence for fact in kg.extract(TEXT).facts]
 
 
+@pytest.mark.usefixtures("forked")
 def test_commands_leave_out_what_is_not_sure(tmp_path: Path) -> None:
     (tmp_path / "d.txt").write_text(TEXT, "utf-8")
     gold: dict[str, object] = {"id": "d", "document_date": None, "events": [], "agreements": [], "statements": []}

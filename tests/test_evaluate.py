@@ -109,6 +109,7 @@ def test_numbers_equal_the_reference_script(seed: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.corpora
+@pytest.mark.usefixtures("forked")
 def test_the_graph_holds_what_was_extracted(tmp_path: Path) -> None:
     if not GOLD.exists():
         pytest.skip("the gold files are not beside the repository")

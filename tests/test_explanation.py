@@ -176,7 +176,9 @@ NESTED = [
 
 
 @pytest.mark.parametrize(("marks", "extent", "expected"), NESTED)
-def test_marks_are_set_into_each_other(marks: list[tuple[int, int, str, str, int]], extent: tuple[int, int], expected: str) -> None:
+def test_marks_are_set_into_each_other(
+    marks: list[tuple[int, int, str, str, int]], extent: tuple[int, int], expected: str
+) -> None:
     assert drawn(nested("abcdefghij", *extent, (Mark(*mark) for mark in marks))) == expected
 
 

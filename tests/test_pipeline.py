@@ -33,6 +33,8 @@ TEXTS = {
     "quito": "The foreign ministers of Ecuador and Colombia signed a trade agreement in Quito on 3 May 2021.",
     "oslo": "Norway's Prime Minister Kari Berg cancelled a visit to Sweden. “We regret this deeply,” she said.",
 }
+pytestmark = pytest.mark.usefixtures("forked")
+
 ARTICLES = Path(kg.__file__).parent / "demo" / "articles.jsonl"
 
 
