@@ -10,7 +10,7 @@ from kg.annotate import Annotator, batched, dateline_end
 from kg.annotate.condense import condense, expand, standins
 from kg.errors import ConfigurationError
 from kg.extraction import Extractor
-from kg.lexicon import lexicon
+from kg.lexicon import Lexicon, lexicon
 from kg.model import Document
 from kg.naming import spans
 
@@ -102,7 +102,13 @@ def test_stand_ins(annotator: Annotator, text: str) -> None:
 
 def test_what_is_found_before_parsing_is_found_once(annotator: Annotator, monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[Doc] = []
-    monkeypatch.setattr(spans, "find", lambda doc, lexicon, find=spans.find: found.append(doc) or find(doc, lexicon))
+    find = spans.find
+
+    def noting(doc: Doc, lexicon: Lexicon) -> spans.Spans:
+        found.append(doc)
+        return find(doc, lexicon)
+
+    monkeypatch.setattr(spans, "find", noting)
     document = Document(id="d", text="“Norway and Chile agree,” Kari Lund said in Oslo on Monday.")
     doc = annotator.annotate(document)
     Extractor().extract(document, doc)

@@ -80,7 +80,7 @@ SIGNED: list[tuple[str, str]] = [
 
 def line(said: Extraction, fact: Event | Action) -> str:
     """One fact as it is written above."""
-    parts = [fact.type.value]
+    parts = [str(fact.type)]
     if fact.place:
         parts += ["@", said.entity(fact.place.entity).name]
     if fact.time:

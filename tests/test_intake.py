@@ -12,7 +12,8 @@ from kg.errors import ExtractionError, KgError, SourceError
 from kg.model import Document, Extraction, Rejection
 from kg.pipeline import Report
 from kg.reader import Read
-from kg.sources import RawInput, parse
+from kg.sources import RawInput, find, parse
+from kg.version import version
 from kg.workers import Lost
 
 TEXT = "The ministers of Peru and Chile met in Lima on Friday."
@@ -89,7 +90,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
                     yield each, Rejection(where="", reason="killed")
                     continue
                 document = parse(each)
-                yield each, Read(document, Extraction(document=document.id, version=pipeline.version()), ())
+                yield each, Read(document, Extraction(document=document.id, version=version()), ())
             except SourceError as error:
                 yield each, Rejection(where="", reason=str(error), settled=True)
 
@@ -164,7 +165,7 @@ def test_the_same_line_twice_is_read_once(tmp_path: Path, seen: list[str]) -> No
 
 def test_what_is_read_once_keeps_the_order_of_the_rest(tmp_path: Path, seen: list[str]) -> None:
     lines(tmp_path / "a.jsonl", "", "", TEXT, "", TEXT)
-    found = pipeline.find([str(tmp_path / "a.jsonl"), "none.txt", str(tmp_path / "a.jsonl")])
+    found = find([str(tmp_path / "a.jsonl"), "none.txt", str(tmp_path / "a.jsonl")])
     told: list[None] = []
     outcomes = list(intake.take_in(found, progress=lambda: told.append(None)))
     assert [outcome.where.rpartition(" ")[2] for outcome in outcomes] == ["1", "2", "3", "4", "none.txt"]

@@ -396,7 +396,8 @@ def test_persons_are_told_apart_within_a_document_as_across_documents(tmp_path: 
     for inputs in (["both.txt"], ["0.txt", "1.txt"]):
         report = pipeline.Report()
         found = [str(tmp_path / each) for each in inputs]
-        resolution = resolve([*pipeline.extract_inputs(found, report, date=dt.date(2024, 5, 6))])
+        read = pipeline.extract_inputs(found, report, date=dt.date(2024, 5, 6))
+        resolution = resolve([(each.document, each.extraction) for each in read])
         persons = {identity.iri for identity in resolution.entities.values() if identity.kind == "person"}
         events = [iri for (_, local), iri in resolution.facts.items() if local.startswith("e")]
         assert (len(persons), len(set(events))) == (2, 1)

@@ -207,7 +207,7 @@ CLAIMED = """@prefix dip: <https://w3id.org/diplograph/ontology#> . @prefix dv: 
          {("X", "hosted", "strike")}),
     ],
 )  # fmt: skip
-def test_a_fact_of_an_unknown_class_is_drawn(said, expected):
+def test_a_fact_of_an_unknown_class_is_drawn(said: str, expected: set[tuple[str, str, str]]) -> None:
     store = Store()
     store.load(f"{CLAIMED} {said} }}".encode(), format=RdfFormat.TRIG)
     graph = project(querying(store), types="other")

@@ -24,7 +24,7 @@ _AHEAD = path(".{>mark|aux{lower=to}, !.xcomp <{lemma=$grammar.factual}}")
 _LEADING = path(">mark{tag=JJ}")
 """An adjective that the parse hangs on the infinitive it leads to."""
 _GOING_ON = path(".{tag=VBG, >aux{tag=VBZ|VBP}, !>{lower=not|n't|n’t}}")
-"""What goes on now: "is taking part"."""
+"""What goes on now, and what it goes on at: "is taking part in the conference"."""
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
 _HANGS = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj"})
 
@@ -89,8 +89,8 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
             return of_verb(verb, lexicon)
     if clause != noun and clause.pos_ in ("VERB", "AUX"):
         told = of_verb(clause, lexicon)
-        now = noun.head == clause and case & {"at", "in"} and _GOING_ON.matches(clause)  # "is taking part in the conference"
-        if now or told.modality in (Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED):
+        ongoing = noun.head == clause and case & {"at", "in"} and _GOING_ON.matches(clause)
+        if ongoing or told.modality in (Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED):
             return told
     return Reality(Modality.PLANNED) if case & AHEAD else Reality(Modality.OCCURRED)
 
