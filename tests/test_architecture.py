@@ -1,6 +1,8 @@
 """The import rules of the project, and its sizes. Each rule is shown to notice what breaks it."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 import kg
 
 PACKAGE = Path(kg.__file__).parent
+ROOT = Path(__file__).parents[1]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 
@@ -226,6 +229,19 @@ def test_modules_are_short_and_explain_themselves(path: Path) -> None:
     source = path.read_text("utf-8")
     assert len(source.splitlines()) <= LONGEST
     assert ast.get_docstring(ast.parse(source))
+
+
+def lint(source: str) -> str:
+    """What ruff says of a source of the package."""
+    named = ["--quiet", "--config", str(ROOT / "pyproject.toml"), "--stdin-filename", "kg/part.py", "-"]
+    command = [sys.executable, "-m", "ruff", "check", *named]
+    return subprocess.run(command, input=source, capture_output=True, text=True, cwd=ROOT).stdout
+
+
+def test_no_function_may_branch_much() -> None:
+    branches = [f"    if x == {n}:\n        return {n}\n" for n in range(8)]
+    assert "C901" in lint(f"def f(x):\n{''.join(branches)}")
+    assert "C901" not in lint(f"def f(x):\n{''.join(branches[1:])}")
 
 
 def prints(source: str) -> bool:

@@ -77,16 +77,19 @@ class Cleaner:
         for at in range(begin + 1, end - 1):
             if sentence[at].form == "and" and self._both_known(sentence, begin, at, end):
                 return [Name(begin, at, "GPE"), Name(at + 1, end, "GPE")]
-        for at in range(begin, end):
-            if self._is_role(sentence, at):
-                rest = at
-                while rest < end and self._is_title(sentence, rest):
-                    rest += 1
-                ministry = at
-                while ministry > begin and sentence[ministry - 1].form in self.titles | {"State", "Affairs"}:
-                    ministry -= 1
-                return [Name(begin, ministry, name.label), Name(rest, end, "PERSON")]
+        role = next((at for at in range(begin, end) if self._is_role(sentence, at)), None)
+        if role is not None:
+            return self._at_role(sentence, Name(begin, end, name.label), role)
         return [Name(begin, end, name.label)]
+
+    def _at_role(self, sentence: Sequence[Token], name: Name, role: int) -> list[Name]:
+        """What stands before a post within a name, and the person behind it."""
+        rest = ministry = role
+        while rest < name.end and self._is_title(sentence, rest):
+            rest += 1
+        while ministry > name.begin and sentence[ministry - 1].form in self.titles | {"State", "Affairs"}:
+            ministry -= 1
+        return [Name(name.begin, ministry, name.label), Name(rest, name.end, "PERSON")]
 
     def _both_known(self, sentence: Sequence[Token], begin: int, at: int, end: int) -> bool:
         sides = self._text(sentence, Name(begin, at, "")), self._text(sentence, Name(at + 1, end, ""))

@@ -50,7 +50,7 @@ def _options(
 
 
 def main() -> None:
-    """Run the command line; what fails is said in one line, and a signal ends it with 128 plus its number."""
+    """Run the command line; a signal ends it with 128 plus its number."""
     stopped: list[int] = []
 
     def stop(number: int, _: FrameType | None) -> None:
@@ -62,24 +62,31 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     try:
-        prepare()
-        sys.exit(app(standalone_mode=False))
-    except UsageError as error:
-        _explain(error)
-        sys.exit(2)
-    except ChoiceError as error:
-        complain(error)
-        sys.exit(2)
-    except KgError as error:
-        complain(error)
-        sys.exit(1)
-    except OSError as error:
-        complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
-        abandon()
-        sys.exit(1)
+        sys.exit(_exit_code())
     finally:
         if stopped:  # compiled code that was calling Python may have made an error of its own from the exit
             sys.exit(128 + stopped[0])
+
+
+def _exit_code() -> int | None:
+    """What a command ends with; what fails is said in one line."""
+    try:
+        prepare()
+        code: int | None = app(standalone_mode=False)
+        return code
+    except UsageError as error:
+        _explain(error)
+        return 2
+    except ChoiceError as error:
+        complain(error)
+        return 2
+    except KgError as error:
+        complain(error)
+        return 1
+    except OSError as error:
+        complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        abandon()
+        return 1
 
 
 def _explain(error: Exception) -> None:

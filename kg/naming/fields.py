@@ -22,33 +22,36 @@ class Fields:
 
     def end(self, i: int) -> tuple[int, int | None, int]:
         """End of the post with the head `i`, token of the country served, and end of the part that is its text."""
-        end = self._compound(i)
-        plain, served = end, None
-        while end < len(self.doc) and end - i < 2 * LONGEST and self.doc[end].lower_ in _LINKS:
-            link = self.doc[end].lower_
-            first = end + 1
-            while first < len(self.doc) and self.doc[first].lower_ in ("the", "his", "her", "its"):
-                first += 1
-            if first >= len(self.doc):
-                break
-            affairs = self._affairs_end(first)
-            if affairs:
-                end = plain = affairs
-                continue
-            hit = self.names.known_at(first)
-            if hit and self._is_anothers_post(first):
+        end = plain = self._compound(i)
+        served = None
+        while first := self._behind_link(end, i):
+            hit, affairs = self.names.known_at(first), self._affairs_end(first)
+            if hit and not affairs and self._is_anothers_post(first):
                 return end, hit.start if served is None else served, plain
-            if hit and hit.form != "demonym" and link in ("of", "for", "to"):
-                if link == "of" and served is None:
-                    end, served = hit.end, hit.start
-                    continue
-                end = plain = self._past_countries(hit.end)
+            if hit and not affairs and served is None and self.doc[end].lower_ == "of" and hit.form != "demonym":
+                end, served = hit.end, hit.start
                 continue
-            stop = self._field_end(first, lower=self.doc[i].text.islower())
+            stop = affairs or self._end_behind(end, first, i)
             if stop == first:
                 break
             end = plain = stop
         return end, served, plain
+
+    def _behind_link(self, end: int, i: int) -> int | None:
+        """The token that a preposition at the end of a post leads to, past an article."""
+        if end >= len(self.doc) or end - i >= 2 * LONGEST or self.doc[end].lower_ not in _LINKS:
+            return None
+        first = end + 1
+        while first < len(self.doc) and self.doc[first].lower_ in ("the", "his", "her", "its"):
+            first += 1
+        return first if first < len(self.doc) else None
+
+    def _end_behind(self, link: int, first: int, i: int) -> int:
+        """End of the countries, or else of the field, that a preposition leads to; `first` if it leads to none."""
+        hit = self.names.known_at(first)
+        if hit and hit.form != "demonym" and self.doc[link].lower_ in ("of", "for", "to"):
+            return self._past_countries(hit.end)
+        return self._field_end(first, lower=self.doc[i].text.islower())
 
     def _past_countries(self, end: int) -> int:
         """End of the countries a post is for: "envoy to Chile and Peru", but "envoy to Chile and Peru's president"."""

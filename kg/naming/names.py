@@ -123,37 +123,47 @@ def _known(hit: Hit, doc: Doc, lexicon: Lexicon) -> Name:
 
 def _tagged(span: Span, lexicon: Lexicon, *, titled: bool) -> Iterator[Name]:
     """A name from the tagger, without the titles, honorifics and marks at its ends; `titled`: in a headline."""
-    tokens = list(span[:LONGEST_NAME])
     person = span.label_ == "PERSON" or span[0].lower_ in lexicon.names.honorifics
+    tokens = _trimmed(span, lexicon, person=person)
+    told = not {token.lower_ for token in tokens} <= lexicon.names.never_names
+    if told and any(token.text[0].isupper() for token in tokens):
+        yield from _of_label(span, _before_rest(tokens, lexicon, titled=titled) if person else tokens, lexicon)
+
+
+def _trimmed(span: Span, lexicon: Lexicon, *, person: bool) -> list[Token]:
+    """The tokens of a name without what is no part of it at its ends."""
+    tokens = list(span[:LONGEST_NAME])
     while tokens and _no_name(tokens[0], lexicon, person=person):
         tokens = tokens[1:]
     while tokens and (tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].tag_ == "POS"):
         tokens = tokens[:-1]
     while person and len(tokens) > 1 and _begins_post(tokens[-1], lexicon):
         tokens = tokens[:-1]
-    if not tokens or not any(token.text[0].isupper() for token in tokens):
-        return
-    start, end = tokens[0].i, tokens[-1].i + 1
-    text = span.doc[start:end].text
-    if all(token.lower_ in lexicon.names.never_names for token in tokens):
-        return
-    if person and not (len(tokens) > 3 and tokens[-2].text == "," and tokens[-1].lower_ in lexicon.names.suffixes):
-        ends = {"of", "and", ",", "from"} | (lexicon.names.headline_verbs if titled else set())
-        cut = next((i for i, token in enumerate(tokens) if i and token.lower_ in ends), len(tokens))
-        tokens = tokens[:cut]
-        end = tokens[-1].i + 1
-        text = span.doc[start:end].text
+    return tokens
+
+
+def _before_rest(tokens: list[Token], lexicon: Lexicon, *, titled: bool) -> list[Token]:
+    """A person's name without what the tagger took into it: "Kari Lund of Norway", "Kari Lund Meets"."""
+    if len(tokens) > 3 and tokens[-2].text == "," and tokens[-1].lower_ in lexicon.names.suffixes:
+        return tokens
+    ends = {"of", "and", ",", "from"} | (lexicon.names.headline_verbs if titled else set())
+    return tokens[: next((i for i, token in enumerate(tokens) if i and token.lower_ in ends), len(tokens))]
+
+
+def _of_label(span: Span, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Name]:
+    """The tokens of a name as what the tagger takes it for; an organisation with an honorific is a person."""
+    start, end, doc = tokens[0].i, tokens[-1].i + 1, span.doc
+    text = doc[start:end].text
     if span.label_ == "PERSON" or (span.label_ == "ORG" and span[0].lower_ in lexicon.names.honorifics):
         if len(tokens) > 1 or tokens[0].is_alpha or "." in text:
-            end = past_suffix(span.doc, end, lexicon)
-            yield Name(start, end, EntityKind.PERSON, span.doc[start:end].text)
+            end = past_suffix(doc, end, lexicon)
+            yield Name(start, end, EntityKind.PERSON, doc[start:end].text)
     elif span.label_ == "ORG" and tokens[-1].lower_ not in lexicon.agreements.nouns:
         yield Name(start, end, EntityKind.ORGANISATION, text)
     elif span.label_ in ("GPE", "LOC", "FAC"):
         town = towns().get(text)
-        yield Name(
-            start, end, EntityKind.PLACE, text, key=town.key if town else None, of=town.country if town else None
-        )
+        key, of = (town.key, town.country) if town else (None, None)
+        yield Name(start, end, EntityKind.PLACE, text, key=key, of=of)
 
 
 def _begins_post(token: Token, lexicon: Lexicon) -> bool:

@@ -125,27 +125,37 @@ class Acts:
     # How real it is
 
     def _reality(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Reality:
-        head = trigger.head
-        if self._accused(trigger):
-            return Reality(Modality.OCCURRED, Certainty.PROBABLE)
-        settled = naming is not None and (naming.definite or trigger.head.dep_.startswith("nsubj"))
-        if _PARTICIPLE.matches(trigger) and settled:
-            return Reality(Modality.OCCURRED)  # "the agreement reached in Oslo", whatever is to become of it
-        if (_INFINITIVE.matches(trigger) and _counted(head)) or _HELPED.matches(trigger):
-            return reality(head, self.lexicon)  # "became the 40th country to sign"
-        if _BY_NOBODY.matches(trigger) or (_INFINITIVE.matches(trigger) and _YET.matches(head)):
-            return Reality(Modality.DENIED)  # "have yet to sign", "neither has signed"
-        if _INFINITIVE.matches(trigger) and head.lemma_ in self.lexicon.agreements.obliging:
-            return Reality(Modality.PLANNED)  # "has to ratify"
-        deciding = self.lexicon.agreements.deciding
-        if _INFINITIVE.matches(trigger) and type_ is ActionType.RATIFIED and entry(head, deciding) in deciding:
-            return reality(head, self.lexicon)  # who votes to ratify has ratified
+        if given := self._settled(trigger, type_, naming):
+            return given
         found = reality(trigger, self.lexicon)
         if _ASKED.matches(trigger) and found.modality is Modality.PLANNED:
             return Reality(Modality.PROPOSED)
         if trigger.pos_ == "NOUN" and type_ is ActionType.NEGOTIATED and found.modality is Modality.PROPOSED:
             return Reality(Modality.ONGOING)
         return found
+
+    def _settled(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Reality | None:
+        """The reality that a form tells by itself, whatever stands around it."""
+        if self._accused(trigger):
+            return Reality(Modality.OCCURRED, Certainty.PROBABLE)
+        settled = naming is not None and (naming.definite or trigger.head.dep_.startswith("nsubj"))
+        if _PARTICIPLE.matches(trigger) and settled:
+            return Reality(Modality.OCCURRED)  # "the agreement reached in Oslo", whatever is to become of it
+        if (_INFINITIVE.matches(trigger) and _counted(trigger.head)) or _HELPED.matches(trigger):
+            return reality(trigger.head, self.lexicon)  # "became the 40th country to sign"
+        if _BY_NOBODY.matches(trigger):
+            return Reality(Modality.DENIED)  # "neither has signed"
+        return self._of_infinitive(trigger, type_) if _INFINITIVE.matches(trigger) else None
+
+    def _of_infinitive(self, verb: Token, type_: ActionType) -> Reality | None:
+        """ "Have yet to sign", "has to ratify", "voted to ratify": who votes to ratify has ratified."""
+        head, deciding = verb.head, self.lexicon.agreements.deciding
+        if _YET.matches(head):
+            return Reality(Modality.DENIED)
+        if head.lemma_ in self.lexicon.agreements.obliging:
+            return Reality(Modality.PLANNED)
+        decided = type_ is ActionType.RATIFIED and entry(head, deciding) in deciding
+        return reality(head, self.lexicon) if decided else None
 
     def _unreal(self, verb: Token) -> bool:
         """ "Called on parliament not to ratify it", "support for extending it": forms that tell of nothing done."""

@@ -155,7 +155,7 @@ class Instruments:
         fitting = [
             (not naming.dates.isdisjoint(item.dates), naming.noun.lower_ in item.words, bool(item.acts), n)
             for n, item in ((n, self._all[n]) for n in self._latest())
-            if not (naming.other and n == last) and self._same(naming, item, acts)
+            if not (naming.other and n == last) and self._is_same(naming, item, acts)
         ]
         return max(fitting)[-1] if fitting else None
 
@@ -176,24 +176,28 @@ class Instruments:
     def _of_kind(self, naming: Naming, item: Instrument) -> bool:
         return naming.kind == item.best.kind or naming.kind in self._generic
 
-    def _same(self, naming: Naming, item: Instrument, acts: Sequence[Act]) -> bool:
+    def _is_same(self, naming: Naming, item: Instrument, acts: Sequence[Act]) -> bool:
+        """Whether a naming stands for an instrument: by its title, else by its kind and what it tells."""
         if naming.another or _apart(naming, item):
             return False
-        own, known = frozenset(words(naming.title)), item.words
+        own = frozenset(words(naming.title))
         if len(own) > 2 and own in item.titles:
             return True
         if naming.proper:
             return any(own <= other or other <= own for other in islice(item.proper, LATEST))
         if not self._of_kind(naming, item):
             return False
-        if item.announced and not naming.heading:
-            return True  # what a headline announces is told in full below
+        announced = item.announced and not naming.heading  # what a headline announces is told in full below
+        return announced or self._tells_nothing_else(naming, item, acts)
+
+    def _tells_nothing_else(self, naming: Naming, item: Instrument, acts: Sequence[Act]) -> bool:
+        """Whether a naming points at an instrument ("the deal") and says nothing of it that was not said before."""
         nouns = item.nouns | {naming.noun.lower_, naming.noun.lemma_.lower()}
-        telling = own - nouns - _EMPTY - naming.dates - {"other"}
-        if telling <= known:
-            again = naming.kind == item.best.kind and _told_again(acts, item)
-            return naming.definite or naming.modifies or again or (bool(telling) and not acts)
-        return naming.definite and not (known - nouns - _EMPTY) and naming.several == item.several
+        telling = words(naming.title) - nouns - _EMPTY - naming.dates - {"other"}
+        if not telling <= item.words:
+            return naming.definite and not (item.words - nouns - _EMPTY) and naming.several == item.several
+        again = naming.kind == item.best.kind and _told_again(acts, item)
+        return naming.definite or naming.modifies or again or (bool(telling) and not acts)
 
 
 def _made(item: Instrument) -> list[Act]:

@@ -94,18 +94,18 @@ class Namings:
         return signed or bool(before & self.reading.lexicon.agreements.joint) or token.lower_.startswith("communiq")
 
     def _naming(self, token: Token, kind: str) -> Naming:
+        """What one place tells of an instrument: its title, and by the words before it how it points at it."""
         start, end, proper = self.titles.title(token)
         left = self.titles.left_edge(start)
         before = {t.lower_ for t in self.doc[left : token.i + 1]}
         several = token.lower_.endswith("s") or token.lower_ == "memoranda"
-        bare = several and left == start
         general = not proper and bool(before & self.reading.lexicon.agreements.general)
         return Naming(
             noun=token,
             start=start,
             end=end,
-            title=self._meant.get(token.text) or re.sub(r"\s+", " ", self.doc[start:end].text).strip(" ,'’‘\"“”"),
-            kind="ceasefire" if any(self.words.get(t.lower_) == "ceasefire" for t in self.doc[start:end]) else kind,
+            title=self._meant.get(token.text) or self._clean(start, end),
+            kind=self._kind(start, end) or kind,
             proper=proper or token.text in self._aliases,
             known="the" in before and any(self._is_name(i) for i in range(start, token.i)),
             heading=token.i < self.titles.heading,
@@ -114,13 +114,21 @@ class Namings:
             pointing=bool(before & DEFINITE),
             another=bool(before & self.reading.lexicon.agreements.another) and not before & {"the", "this"},
             other={"the", "other"} <= before,
-            described=self._described(token, start, end) and not (several or general),
-            general=bare or general,
+            described=self._is_described(token, start, end) and not (several or general),
+            general=general or (several and left == start),
             modifies=self._modifies(token, end),
             parties=tuple(self._parties(token, start, end)),
             term=self._term(left, token.i, end),
             dates=frozenset(self.doc[i].lower_ for i in range(left, end) if i in self.titles.times),
         )
+
+    def _clean(self, start: int, end: int) -> str:
+        """A title on one line, without marks at its ends."""
+        return re.sub(r"\s+", " ", self.doc[start:end].text).strip(" ,'’‘\"“”")
+
+    def _kind(self, start: int, end: int) -> str | None:
+        """A ceasefire is one, whatever noun its title ends with: "truce agreement"."""
+        return "ceasefire" if any(self.words.get(t.lower_) == "ceasefire" for t in self.doc[start:end]) else None
 
     def _modifies(self, token: Token, end: int) -> bool:
         """Whether a noun qualifies another; "signed the deal Monday" may be read so, too."""
@@ -132,7 +140,7 @@ class Namings:
             return False  # "declared the treaty void"
         return token.dep_ in ("compound", "nmod:poss", "amod") and head >= end and head not in self.titles.times
 
-    def _described(self, token: Token, start: int, end: int) -> bool:
+    def _is_described(self, token: Token, start: int, end: int) -> bool:
         """Whether a definite noun phrase tells which instrument it means, or a verb takes the instrument for a fact."""
         lexicon = self.reading.lexicon
         factive = lexicon.agreements.factive

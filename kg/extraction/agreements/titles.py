@@ -102,23 +102,24 @@ class Titles:
     def _proper_end(self, noun: Token) -> int:
         """Behind the last capital of "Memorandum of Understanding Concerning Strategic Civil Nuclear Cooperation"."""
         end = i = noun.i + 1
-        while i < noun.sent.end and i - noun.i < _LONGEST_PROPER and i not in self.times:
+        while i < noun.sent.end and i - noun.i < _LONGEST_PROPER and not self._ends_proper(i, noun):
             word = self.doc[i]
-            if i > noun.i + 1 and self.doc[i - 1].lower_ in _OUTWARD and self.reading.names.known_at(i):
-                break  # "ties the Treaty to Israeli acceptance"
-            if word.text in ("-", "–") and self.doc[i - 1].whitespace_:
-                break  # a dash between clauses
-            if i == noun.i + 1 and word.tag_ in _NOUNS and word.is_title and word.lower_ not in _WITHIN:
-                break  # "the Treaty Council"
             if word.text[0].isupper() or (word.text[0].isdigit() and end == i):
                 end = i + 1
-            elif word.text == ",":
-                if not self._list_goes_on(i):
-                    break
-            elif word.lower_ not in _WITHIN:
+            elif not (self._list_goes_on(i) if word.text == "," else word.lower_ in _WITHIN):
                 break
             i += 1
         return end
+
+    def _ends_proper(self, i: int, noun: Token) -> bool:
+        """Whether a title with capitals ends before a token behind its noun, even one with a capital."""
+        word, before = self.doc[i], self.doc[i - 1]
+        if i in self.times or (i > noun.i + 1 and before.lower_ in _OUTWARD and self.reading.names.known_at(i)):
+            return True  # "ties the Treaty to Israeli acceptance"
+        if word.text in ("-", "–") and before.whitespace_:
+            return True  # a dash between clauses
+        another = i == noun.i + 1 and word.tag_ in _NOUNS and word.is_title
+        return another and word.lower_ not in _WITHIN  # "the Treaty Council"
 
     def _list_goes_on(self, comma: int) -> bool:
         """A comma within a title: "Between Costa Rica, the Netherlands, and Zambia"."""

@@ -81,36 +81,41 @@ class _Reader:
             yield from self.attendance.met_later(mention)
 
     def _noun(self, noun: Token, frame: Frame) -> Iterator[EventMention]:
-        words = self.lexicon.events
-        known = self.reading.names.known_at(noun.i) is not None
-        span = proper_name(noun, self.reading) if known or entry(noun, words.proper) in words.proper else None
-        name = " ".join(self.doc[slice(*span)].text.split()) if span else None
-        if (noun.dep_ == "compound" and not name) or (span and self._instrument(noun, span[1])):
+        """An event told by a noun, with those whom its phrase, its name and its verb bring to it."""
+        span = self._name(noun)
+        if (noun.dep_ == "compound" and not span) or (span and self._names_instrument(noun, span[1])):
             return
-        top = next((t for t in self.doc[slice(*span)] if not span[0] <= t.head.i < span[1]), noun) if span else noun
+        mention = self._told_by(noun, frame, span)
+        if not self._is_one_event(mention):
+            return
+        mention = self._at_forum(mention)
+        if mention.type == VISIT:
+            found = list(self._visits(mention))
+            yield from found or ([self._dated(self._timed(mention))] if mention.pointing else [])
+        else:
+            yield self._announced(self._placed(mention), span[1] if span else noun.i + 1)
+
+    def _name(self, noun: Token) -> tuple[int, int] | None:
+        """Token range of the proper name that an event noun ends, of a kind of event that bears names."""
+        words = self.lexicon.events.proper
+        known = self.reading.names.known_at(noun.i) is not None
+        return proper_name(noun, self.reading) if known or entry(noun, words) in words else None
+
+    def _told_by(self, noun: Token, frame: Frame, span: tuple[int, int] | None) -> EventMention:
+        """What a noun tells of an event; `span` is its proper name."""
+        within = self.doc[slice(*span)] if span else self.doc[noun.i : noun.i + 1]
+        top = next((t for t in within if not within.start <= t.head.i < within.end), noun) if span else noun
         carrier = self.triggers.carrier(top)
         own = list(self.participants.of_noun(noun, frame, span))
-        parts = [
-            *own,
-            *self.participants.carried(top, carrier, frame, own),
-            *self.attendance.including(noun, carrier, own, self.told),
-        ]
+        carried = self.participants.carried(top, carrier, frame, own)
+        parts = [*own, *carried, *self.attendance.including(noun, carrier, own, self.told)]
         parts = list({part.reference.entity: part for part in reversed(parts)}.values())[::-1]
+        name = " ".join(within.text.split()) if span else None
         kind = self.triggers.type(noun, frame, carrier, name)
         if kind == MEETING and self.attendance.negotiators(parts):
             kind = NEGOTIATION
-        pointing = any(child.lower_ in POINTING for child in noun.children if child.dep_ in ("det", "nmod:poss"))
-        particular = any(child.lower_ in words.imminent for child in noun.children)
-        particular = particular or (carrier is not None and self._particular(noun, carrier))
-        if self.triggers.general(noun) and not particular:
-            return
-        if (not parts and not name and not pointing) or (frame.named and not name):
-            return
         hit = self.reading.names.known_at(noun.i)
-        if forum := self.forums.at(carrier):
-            kind, hit = FORUM, forum
-            name = self.forums.name(forum)
-        mention = EventMention(
+        return EventMention(
             noun,
             frame,
             kind,
@@ -118,25 +123,39 @@ class _Reader:
             tuple(parts),
             name=name,
             series=hit.actor.key if hit else None,
-            pointing=pointing,
+            pointing=any(child.lower_ in POINTING for child in noun.children if child.dep_ in ("det", "nmod:poss")),
             carrier=carrier,
         )
-        if kind == VISIT:
-            found = list(self._visits(mention))
-            yield from found or ([self._dated(self._timed(mention))] if pointing else [])
-        else:
-            yield self._announced(self._placed(mention), span[1] if span else noun.i + 1)
 
-    def _instrument(self, noun: Token, end: int) -> bool:
+    def _is_one_event(self, mention: EventMention) -> bool:
+        """Whether a noun tells of one event rather than of such events, and the text says or knows which."""
+        if self.triggers.general(mention.trigger) and not self._is_told_of_one(mention):
+            return False
+        told = mention.parts or mention.name or mention.pointing
+        return bool(told) and (mention.name is not None or not mention.frame.named)
+
+    def _is_told_of_one(self, mention: EventMention) -> bool:
+        """Whether "more talks", "any meeting" are those to come, those held somewhere, or those that were ruled out."""
+        noun, carrier = mention.trigger, mention.carrier
+        if any(child.lower_ in self.lexicon.events.imminent for child in noun.children):
+            return True
+        if carrier is None:
+            return False
+        denied = factuality.listed(carrier, noun, self.lexicon) is Modality.DENIED
+        return denied or self.circumstances.places.of(noun, carrier=carrier) is not None
+
+    def _at_forum(self, mention: EventMention) -> EventMention:
+        """The mention as that of a standing forum, if one is the subject: "the ADMM-Plus will feature discussions"."""
+        forum = self.forums.at(mention.carrier)
+        if forum is None:
+            return mention
+        return replace(mention, type=FORUM, name=self.forums.name(forum), series=forum.actor.key)
+
+    def _names_instrument(self, noun: Token, end: int) -> bool:
         """Whether a name goes on to be that of an agreement: "Trade Forum Agreement"."""
         following = self.doc[noun.i + 1 : end]
         words = [t.lower_ for t in following if t.pos_ in ("NOUN", "PROPN")]
         return bool(words) and words[0] in self.lexicon.agreements.nouns and following[0].lower_ == words[0]
-
-    def _particular(self, noun: Token, carrier: Token) -> bool:
-        """Whether "more talks", "any meeting" are those held somewhere, or those that were ruled out."""
-        given = factuality.listed(carrier, noun, self.lexicon)
-        return given is Modality.DENIED or self.circumstances.places.of(noun, carrier=carrier) is not None
 
     def _visits(self, mention: EventMention) -> Iterator[EventMention]:
         for visit in self.visits.of(mention, self.visits.destinations(mention.trigger, mention.frame)):

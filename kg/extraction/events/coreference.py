@@ -41,36 +41,37 @@ class _Merger:
         """Put a mention with the event it speaks of, or begin a new one."""
         if mention.joins is not None:
             return self._join(mention, mention.joins)
-        fitting = [cluster for cluster in self._recent() if self._same(cluster, mention)]
-        if not mention.parts and (before := self._before_next(mention)):
+        fitting = [cluster for cluster in self._recent() if self._is_same(cluster, mention)]
+        if not mention.parts and (before := self._held_before(mention)):
             parts = tuple(before.takings.values())
             mention = replace(mention, parts=parts, frame=before.told[0].frame, type=before.type)
             fitting = [c for c in fitting if c is not before and c.modality not in _DONE]
         if not fitting and not mention.parts and not mention.name:
             return  # it points at nothing that was told
-        cluster = (
-            max(fitting, key=lambda c: self._closeness(c, mention))
-            if fitting
-            else Cluster(modality=mention.reality.modality)
-        )
-        if cluster.modality in _OFF and mention.reality.modality in _AHEAD and not mention.parts:
+        cluster = max(fitting, key=lambda c: self._closeness(c, mention), default=None)
+        if cluster and cluster.modality in _OFF and mention.reality.modality in _AHEAD and not mention.parts:
             mention = replace(cluster.told[0], trigger=mention.trigger, time=mention.time, reality=mention.reality)
-            fitting, cluster = [], Cluster(modality=mention.reality.modality)  # called off, and arranged anew
-        if not fitting:
+            cluster = None  # called off, and arranged anew
+        if cluster is None:
+            cluster = Cluster(modality=mention.reality.modality)
             self.clusters.append(cluster)
+        self._take(mention, cluster)
+
+    def _take(self, mention: EventMention, cluster: Cluster) -> None:
+        """Take a mention into a cluster; one that only points at it may tell what became of it."""
+        modality = mention.reality.modality
         if cluster.provisional:
-            cluster.modality = mention.reality.modality
+            cluster.modality = modality
         cluster.add(mention)
-        if mention.reality.modality in _OFF and not mention.parts:
-            cluster.modality = mention.reality.modality
-        if cluster.name and mention.reality.modality in _AHEAD and cluster.modality in _DONE and not mention.parts:
-            cluster.modality = mention.reality.modality
+        ahead = cluster.name and modality in _AHEAD and cluster.modality in _DONE
+        if (modality in _OFF or ahead) and not mention.parts:
+            cluster.modality = modality
 
     def _recent(self) -> list[Cluster]:
         """The events a further mention may speak of, in the order told."""
         return self.clusters[-OPEN:]
 
-    def _before_next(self, mention: EventMention) -> Cluster | None:
+    def _held_before(self, mention: EventMention) -> Cluster | None:
         """What was held before "the next round", "a second meeting", by the same people."""
         words = self.reading.lexicon.events.further
         if mention.reality.modality not in _AHEAD or not any(c.lower_ in words for c in mention.trigger.children):
@@ -92,7 +93,7 @@ class _Merger:
         real = (cluster.modality in _DONE) == (mention.reality.modality in _DONE)
         return cluster.type == mention.type, real, cluster.last
 
-    def _same(self, cluster: Cluster, mention: EventMention) -> bool:
+    def _is_same(self, cluster: Cluster, mention: EventMention) -> bool:
         if cluster.name and mention.name:
             known = mention.series is not None and mention.series in cluster.series
             return known or self._same_name(cluster.name, mention.name)

@@ -11,30 +11,42 @@ _INSIDE = ORDINALS | {"and", "’s", "'s"}
 
 def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
     """Token range of the proper name an event noun is part of ("12th ADMM-Plus Summit"), None if there is none."""
-    known = reading.names.known_at(noun.i)
-    doc, start, end = noun.doc, known.start if known else noun.i, known.end if known else noun.i + 1
+    start, end = _first(noun, reading), _behind_last(noun, reading)
+    capital = any(_capital(token) for token in noun.doc[start:end] if token.i != noun.i)
+    if end - start < 2 or not capital or any(i in reading.people_tokens for i in range(start, noun.i)):
+        return None
+    return None if noun.text.islower() and _is_only_qualified(noun, start, reading) else (start, end)
+
+
+def _first(noun: Token, reading: Reading) -> int:
+    """Where a name begins before its noun: "12th" in "the 12th ADMM-Plus Summit"."""
+    doc, known = noun.doc, reading.names.known_at(noun.i)
+    start = known.start if known else noun.i
     while start > max(0, noun.i - _LONGEST) and _named(doc[start - 1]) and not doc[start].is_sent_start:
         start -= 1
     while start < noun.i and (not _begins(doc[start]) or _is_day(doc[start], reading)):
         start += 1
-    last = min(len(doc), noun.i + _LONGEST)
+    return start
+
+
+def _behind_last(noun: Token, reading: Reading) -> int:
+    """Where a name ends behind its noun: "Conference on Disarmament", with the bracket that closes it."""
+    doc, known = noun.doc, reading.names.known_at(noun.i)
+    end, last = known.end if known else noun.i + 1, min(len(noun.doc), noun.i + _LONGEST)
     while end < last and (_capital(doc[end]) or (_joins(doc[end]) and end + 1 < len(doc) and _capital(doc[end + 1]))):
         end += 1
-    marks = [token.text for token in doc[start:end]]
-    if marks.count("(") > marks.count(")") and end < len(doc) and doc[end].text == ")":
-        end += 1
-    words = doc[start:end]
-    if len(words) < 2 or not any(_capital(token) for token in words if token.i != noun.i):
-        return None
-    if any(i in reading.people_tokens for i in range(start, noun.i)):
-        return None
-    inside = reading.names.known_in(start, noun.i)
-    hits = [hit for hit in inside if hit.end <= noun.i and hit.actor.kind == "country"]
-    before = [token for token in doc[start : noun.i] if token.is_alpha]
-    first_only = len(before) == 1 and before[0].is_sent_start and before[0].pos_ in ("NOUN", "ADJ")  # "Peace talks"
-    if noun.text.islower() and (first_only or sum(hit.end - hit.start for hit in hits) >= len(before)):
-        return None  # "the Chinese summit" is no name
-    return start, end
+    marks = [token.text for token in doc[_first(noun, reading) : end]]
+    opened = marks.count("(") > marks.count(")")
+    return end + (opened and end < len(doc) and doc[end].text == ")")
+
+
+def _is_only_qualified(noun: Token, start: int, reading: Reading) -> bool:
+    """Whether capitals only tell whose it is or begin a sentence: "the Chinese summit", "Peace talks"."""
+    known = reading.names.known_in(start, noun.i)
+    hits = [hit for hit in known if hit.end <= noun.i and hit.actor.kind == "country"]
+    before = [token for token in noun.doc[start : noun.i] if token.is_alpha]
+    first_only = len(before) == 1 and before[0].is_sent_start and before[0].pos_ in ("NOUN", "ADJ")
+    return first_only or sum(hit.end - hit.start for hit in hits) >= len(before)
 
 
 def _capital(token: Token) -> bool:

@@ -1,5 +1,7 @@
 """Which line of the lexicon a word goes by, and what it is carried by: "held" in "held talks"."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from kg.extraction.arguments.circumstances import Circumstances
@@ -38,34 +40,35 @@ class Triggers:
         return self._found[token.i]
 
     def _of(self, token: Token) -> Frame | None:
-        pos = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN"}.get(token.pos_)
-        lemma = entry(token, self.lexicon.frame_words)
-        if pos == "VERB" and token.tag_ != "VBG" and any(child.dep_ in ("det", "case") for child in token.children):
-            pos = "NOUN"  # "the December 7 call", mistagged
-        if pos == "NOUN" and any(child.dep_ in ("mark", "obj") for child in token.children):
-            pos = "VERB"  # "looks forward to welcoming him", mistagged
         if (hit := self.reading.names.known_at(token.i)) is not None:
             return self._forum(token, hit)
-        frames = self.lexicon.frames.get((lemma, pos)) or self.lexicon.frames.get((lemma, "NOUN")) if pos else None
-        if not frames:
-            return None
-        words = {t.lower_ for t in token.subtree}
-        beside = {word for child in token.children for word in (child.lower_, child.dep_)} | {
-            case
-            for case, noun in obliques(token)
-            if not self.circumstances.times.covers(noun)  # "called him on Monday"
-        }
-        beside |= {t.lower_ for t in token.subtree if t.is_quote} | {
-            t.lower_ for t in self.doc[token.i + 1 : token.i + 2]
-        }
-        near = {t.lower_ for _, noun in obliques(token) for t in (noun, *noun.children)}
-        fitting = [
-            f
-            for f in frames
-            if not f.excludes & beside and (not f.needs or f.needs & words) and (not f.near or f.near & near)
-            if not any(path(text).matches(token) for text in f.unless)
-        ]
+        fitting = [frame for frame in self._frames(token) if self._fits(frame, token)]
         return max(fitting, key=lambda frame: bool(frame.needs or frame.near), default=None)
+
+    def _frames(self, token: Token) -> Sequence[Frame]:
+        """The frames of a word by its lemma and part of speech; those of the noun where a verb has none."""
+        lemma, pos = entry(token, self.lexicon.frame_words), _part_of_speech(token)
+        if pos is None:
+            return ()
+        return self.lexicon.frames.get((lemma, pos)) or self.lexicon.frames.get((lemma, "NOUN")) or ()
+
+    def _fits(self, frame: Frame, token: Token) -> bool:
+        """Whether what stands around a word allows a frame, and has what the frame needs."""
+        if frame.excludes and frame.excludes & self._beside_word(token):
+            return False
+        if frame.needs and not frame.needs & _below_words(token):
+            return False
+        if frame.near and not frame.near & _near_words(token):
+            return False
+        return not any(path(text).matches(token) for text in frame.unless)
+
+    def _beside_word(self, token: Token) -> set[str]:
+        """What rules a frame out: children and their relations, prepositions, marks of quotation, the next word."""
+        beside = {word for child in token.children for word in (child.lower_, child.dep_)}
+        timed = self.circumstances.times.covers  # "called him on Monday"
+        beside |= {case for case, noun in obliques(token) if not timed(noun)}
+        beside |= {t.lower_ for t in token.subtree if t.is_quote}
+        return beside | {t.lower_ for t in self.doc[token.i + 1 : token.i + 2]}
 
     def _forum(self, token: Token, hit: Hit) -> Frame | None:
         """The frame of a standing forum at the last word of its name ("ADMM-Plus"); other known names state nothing."""
@@ -118,6 +121,25 @@ class Triggers:
     def _on_verb(self, noun: Token) -> bool:
         """Whether a phrase belongs to its verb, also where the tree hangs it on the time in between."""
         return noun.dep_ == "obl" or (noun.dep_ == "nmod" and self.circumstances.times.covers(noun.head))
+
+
+def _part_of_speech(token: Token) -> str | None:
+    """The part of speech a word has in the lexicon, also where the tagger is wrong."""
+    pos = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN"}.get(token.pos_)
+    if pos == "VERB" and token.tag_ != "VBG" and any(child.dep_ in ("det", "case") for child in token.children):
+        pos = "NOUN"  # "the December 7 call"
+    if pos == "NOUN" and any(child.dep_ in ("mark", "obj") for child in token.children):
+        pos = "VERB"  # "looks forward to welcoming him"
+    return pos
+
+
+def _below_words(token: Token) -> set[str]:
+    return {t.lower_ for t in token.subtree}
+
+
+def _near_words(token: Token) -> set[str]:
+    """The words of the phrases on a word: one is met "at the airport", wherever else an airport is spoken of."""
+    return {t.lower_ for _, noun in obliques(token) for t in (noun, *noun.children)}
 
 
 def _has_subject(verb: Token) -> bool:

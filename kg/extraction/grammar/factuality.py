@@ -26,6 +26,7 @@ _LEADING = path(">mark{tag=JJ}")
 _GOING_ON = path(".{tag=VBG, >aux{tag=VBZ|VBP}, !>{lower=not|n't|n’t}}")
 """What goes on now, and what it goes on at: "is taking part in the conference"."""
 _DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
+_HELD = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj", "xcomp"})
 _HANGS = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj"})
 
 
@@ -59,40 +60,67 @@ def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
 
 def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
     """The reality of an event named by a noun: by its adjectives, by the verb it belongs to, by the tense there."""
+    ways = (_by_attribute, _by_copula, _by_sequence, _by_verb, _by_clause)
+    found = next((reality for way in ways if (reality := way(noun, lexicon))), None)
+    return found or Reality(Modality.PLANNED if _links(noun) & AHEAD else Modality.OCCURRED)
+
+
+def _links(noun: Token) -> frozenset[str]:
+    """The prepositions that lead to an event noun, and "following"."""
+    links = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
+    return frozenset(links | ({"following"} & {noun.head.lower_}))
+
+
+def _by_attribute(noun: Token, lexicon: Lexicon) -> Reality | None:
+    """ "Planned talks", "talks postponed on Monday", "talks that they held"."""
     for child in noun.children:
-        if child.dep_ in ("amod", "acl", "acl:relcl", "compound", "advmod") and (
-            found := lexicon.modality.get(_key(child, lexicon))
-        ):
+        attribute = child.dep_ in ("amod", "acl", "acl:relcl", "compound", "advmod")
+        if attribute and (found := lexicon.modality.get(_key(child, lexicon))):
             return _reality(found)
         if child.dep_ == "acl:relcl" and entry(child, lexicon.light) in lexicon.light:
             return of_verb(child, lexicon)
-    case = {child.lower_ for child in noun.children if child.dep_ in ("case", "mark")}
-    case |= {"following"} & {noun.head.lower_}
-    predicate = noun.head if "for" in case else noun
-    if copula(predicate) is not None:
-        return of_verb(predicate, lexicon)  # "is on a visit", "is in Chile for talks"
+    return None
+
+
+def _by_copula(noun: Token, lexicon: Lexicon) -> Reality | None:
+    """ "Is on a visit", "is in Chile for talks"."""
+    predicate = noun.head if "for" in _links(noun) else noun
+    return of_verb(predicate, lexicon) if copula(predicate) is not None else None
+
+
+def _by_sequence(noun: Token, lexicon: Lexicon) -> Reality | None:
+    """ "After the talks": done, unless what follows is still to come."""
+    if not _links(noun) & SINCE:
+        return None
     clause = main_clause(noun, lexicon)
-    if case & SINCE:
-        ahead = clause.pos_ in ("VERB", "AUX") and _form(clause, lexicon).modality is Modality.PLANNED
-        return Reality(Modality.PLANNED if ahead else Modality.OCCURRED)
+    ahead = clause.pos_ in ("VERB", "AUX") and _form(clause, lexicon).modality is Modality.PLANNED
+    return Reality(Modality.PLANNED if ahead else Modality.OCCURRED)
+
+
+def _by_verb(noun: Token, lexicon: Lexicon) -> Reality | None:
+    """ "Called off the talks", "will hold talks": by the word that an event noun hangs on."""
     verb = noun.head
-    if (
-        noun.dep_ in ("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj", "xcomp")
-        and verb != noun
-    ):
-        given = listed(verb, noun, lexicon)
-        failing = noun.dep_ == "nsubj" and given is Modality.DENIED  # "the talks failed": they took place
-        there = noun.dep_ == "obl" and bool(case & DURING)  # "agreed at the summit to sign"
-        if given and given not in _DONE and not negated(verb) and not failing and not there:
-            return _reality(given)
-        if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and verb.pos_ in ("VERB", "AUX"):
-            return of_verb(verb, lexicon)
-    if clause != noun and clause.pos_ in ("VERB", "AUX"):
-        told = of_verb(clause, lexicon)
-        ongoing = noun.head == clause and case & {"at", "in"} and _GOING_ON.matches(clause)
-        if ongoing or told.modality in (Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED):
-            return told
-    return Reality(Modality.PLANNED) if case & AHEAD else Reality(Modality.OCCURRED)
+    if verb == noun or noun.dep_ not in _HELD:
+        return None
+    given = listed(verb, noun, lexicon)
+    failing = noun.dep_ == "nsubj" and given is Modality.DENIED  # "the talks failed": they took place
+    there = noun.dep_ == "obl" and bool(_links(noun) & DURING)  # "agreed at the summit to sign"
+    if given and given not in _DONE and not negated(verb) and not failing and not there:
+        return _reality(given)
+    if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and verb.pos_ in ("VERB", "AUX"):
+        return of_verb(verb, lexicon)
+    return None
+
+
+def _by_clause(noun: Token, lexicon: Lexicon) -> Reality | None:
+    """ "Will travel to Lima for talks", "is taking part in the talks": ahead or going on, if the whole clause is."""
+    clause = main_clause(noun, lexicon)
+    if clause == noun or clause.pos_ not in ("VERB", "AUX"):
+        return None
+    told = of_verb(clause, lexicon)
+    ahead = told.modality in (Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED)
+    ongoing = noun.head == clause and _links(noun) & {"at", "in"} and _GOING_ON.matches(clause)
+    return told if ahead or ongoing else None
 
 
 def main_clause(token: Token, lexicon: Lexicon) -> Token:
