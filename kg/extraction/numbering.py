@@ -14,17 +14,17 @@ _ENTITIES = ("person", "of", "participants", "place", "parties", "by", "speakers
 
 def numbered(reading: Reading, said: Extraction) -> Extraction:
     """The same facts, with their entities and all persons named as "x1", "x2", ... instead of the ids of a reading."""
-    words = _words(reading, said.facts)
+    words = _words_that_tell(reading, said.facts)
     order = sorted(words, key=lambda local: [(mention.begin, mention.end) for mention in words[local]])
     ids = {local: f"x{n}" for n, local in enumerate(order, 1)}
     entities = [
         reading.known(local).model_copy(update={"id": ids[local], "mentions": tuple(words[local])}) for local in order
     ]
-    facts = {kind: tuple(_renamed(fact, ids) for fact in getattr(said, kind)) for kind in _FACTS}
+    facts = {kind: tuple(_with_ids(fact, ids) for fact in getattr(said, kind)) for kind in _FACTS}
     return said.model_copy(update={"entities": tuple(entities), **facts})
 
 
-def _words(reading: Reading, facts: Iterable[Fact]) -> dict[str, list[Mention]]:
+def _words_that_tell(reading: Reading, facts: Iterable[Fact]) -> dict[str, list[Mention]]:
     """The words that tell of each entity: where it is named or cited, or else where the text tells of it first."""
     found: defaultdict[str, set[Mention]] = defaultdict(set)
     for person in reading.people:
@@ -52,10 +52,10 @@ def _parts(fact: Fact) -> Iterator[tuple[str, Mention | None]]:
                 yield part.on_behalf_of, None
 
 
-def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
+def _with_ids(value: Any, ids: Mapping[str, str]) -> Any:
     """A fact or a part of one with other ids of entities."""
     if isinstance(value, tuple):
-        return tuple(_renamed(part, ids) for part in value)
+        return tuple(_with_ids(part, ids) for part in value)
     if isinstance(value, Participant):
         served = value.on_behalf_of and ids[value.on_behalf_of]
         return value.model_copy(update={"entity": ids[value.entity], "on_behalf_of": served})
@@ -63,5 +63,5 @@ def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
         return value.model_copy(update={"entity": ids[value.entity]})
     if isinstance(value, Fact):
         told = {field: part for field in _ENTITIES if (part := getattr(value, field, None))}
-        return value.model_copy(update={field: _renamed(part, ids) for field, part in told.items()})
+        return value.model_copy(update={field: _with_ids(part, ids) for field, part in told.items()})
     return ids[value]

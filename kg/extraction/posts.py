@@ -81,11 +81,11 @@ def _child(head: Token, dep: str) -> Token | None:
 
 def _without_shortened(posts: list[Post]) -> list[Post]:
     """Drops a title that only shortens another of the same person: "Secretary" beside "Secretary of State"."""
-    shorter = {(post.person, part) for post in posts for part in _shortened(_words(post))}
-    return [post for post in posts if (post.person, _words(post)) not in shorter]
+    shorter = {(post.person, part) for post in posts for part in _shortened(_words_of_title(post))}
+    return [post for post in posts if (post.person, _words_of_title(post)) not in shorter]
 
 
-def _words(post: Post) -> tuple[str, ...]:
+def _words_of_title(post: Post) -> tuple[str, ...]:
     return tuple(post.title.lower().split())
 
 

@@ -85,7 +85,7 @@ class Acts:
 
     def _act(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Act:
         found = self._reality(trigger, type_, naming)
-        by = self._by(trigger, found)
+        by = self._by_whom(trigger, found)
         others = partners(trigger, self.reading) if trigger.pos_ == "VERB" else []
         if type_ in PACTS:
             by = unique([*by, *others])
@@ -94,7 +94,7 @@ class Acts:
         time, place = self._when_and_where(trigger, found, naming)
         return Act(trigger, type_, found, tuple(by), tuple(others), time, place)
 
-    def _by(self, trigger: Token, found: Reality) -> list[Reference]:
+    def _by_whom(self, trigger: Token, found: Reality) -> list[Reference]:
         """Who does it; nobody where the subject only helps, or where a thing takes effect by itself."""
         if (
             trigger.lower_ in self.lexicon.agreements.brokers
@@ -125,7 +125,7 @@ class Acts:
     # How real it is
 
     def _reality(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Reality:
-        if given := self._settled(trigger, type_, naming):
+        if given := self._reality_by_form(trigger, type_, naming):
             return given
         found = reality(trigger, self.lexicon)
         if _ASKED.matches(trigger) and found.modality is Modality.PLANNED:
@@ -134,7 +134,7 @@ class Acts:
             return Reality(Modality.ONGOING)
         return found
 
-    def _settled(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Reality | None:
+    def _reality_by_form(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Reality | None:
         """The reality that a form tells by itself, whatever stands around it."""
         if self._accused(trigger):
             return Reality(Modality.OCCURRED, Certainty.PROBABLE)

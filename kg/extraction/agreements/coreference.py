@@ -104,7 +104,7 @@ class Instruments:
             for item in one_by_one:
                 item.acts += acts
             return
-        known = self._known(naming, acts)
+        known = self._number_of_known(naming, acts)
         if known is not None:
             self._all[known].add(naming)
             self._all[known].acts += acts
@@ -137,7 +137,7 @@ class Instruments:
             if not (item.several and item.namings[0].pointing and len(item.parties) > 1):
                 continue
             each = [one for one in self._all[max(0, n - LATEST) : n + LATEST] if not one.several]
-            each = [one for one in each if self._of_kind(one.best, item) and not _apart(one.best, item)]
+            each = [one for one in each if self._of_kind(one.best, item) and not _is_ruled_out(one.best, item)]
             each = [one for one in each if one.namings[-1].start > item.namings[0].start]
             if len(each) > 1:
                 summed.add(n)
@@ -147,7 +147,7 @@ class Instruments:
         self._all = [item for n, item in enumerate(self._all) if n not in summed]
         return self._all
 
-    def _known(self, naming: Naming, acts: Sequence[Act]) -> int | None:
+    def _number_of_known(self, naming: Naming, acts: Sequence[Act]) -> int | None:
         """The number of the instrument that a naming stands for: of the same date or noun, told before, the latest."""
         last = next(reversed(self._open), None)
         if last is not None and _renamed(self._all[last].namings[-1], naming):
@@ -162,7 +162,7 @@ class Instruments:
     def _each(self, naming: Naming) -> list[Instrument]:
         """The instruments that a plural sums up: "the two accords"."""
         one = [item for n in self._latest() if not (item := self._all[n]).several and self._of_kind(naming, item)]
-        return [item for item in one if item.acts and not _apart(naming, item)]
+        return [item for item in one if item.acts and not _is_ruled_out(naming, item)]
 
     def _alike(self, naming: Naming) -> list[Act]:
         """ "Signed three deals. Another deal calls for ...": what was done to the one before was done to it."""
@@ -178,7 +178,7 @@ class Instruments:
 
     def _is_same(self, naming: Naming, item: Instrument, acts: Sequence[Act]) -> bool:
         """Whether a naming stands for an instrument: by its title, else by its kind and what it tells."""
-        if naming.another or _apart(naming, item):
+        if naming.another or _is_ruled_out(naming, item):
             return False
         own = frozenset(words(naming.title))
         if len(own) > 2 and own in item.titles:
@@ -212,7 +212,7 @@ def _renamed(before: Naming, naming: Naming) -> bool:
     return {token.lower_ for token in before.noun.doc[before.end : naming.start]} <= _RENAMING
 
 
-def _apart(naming: Naming, item: Instrument) -> bool:
+def _is_ruled_out(naming: Naming, item: Instrument) -> bool:
     """Whether the parties or the dates of two namings rule out that they name one instrument."""
     strangers = bool(item.bound and naming.parties) and item.bound.isdisjoint(ref.entity for ref in naming.parties)
     return strangers or bool(item.dates and naming.dates and not item.dates & naming.dates)

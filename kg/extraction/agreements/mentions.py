@@ -81,13 +81,13 @@ class Namings:
             return True
         if following is not None and following.lower_ in self.words and following.lower_ != "statement":
             return True  # "framework agreement"
-        if kind == "joint statement" and not self._joint(token):
+        if kind == "joint statement" and not self._is_joint_statement(token):
             return True
         name = self.reading.names.at(token.i)
         longer = name is not None and name.kind is EntityKind.ORGANISATION and name.end > token.i + 1
         return longer and following is not None and following.text[0].isupper() and following.lower_ not in LINKS
 
-    def _joint(self, token: Token) -> bool:
+    def _is_joint_statement(self, token: Token) -> bool:
         before = {t.lower_ for t in self.doc[max(token.sent.start, token.i - 3) : token.i]}
         acts, verb = self.reading.lexicon.agreements.verbs, token.head.lower_
         signed = token.dep_ in ("obj", "nsubj:pass") and acts.get(verb) in (ActionType.SIGNED, ActionType.INITIALLED)
@@ -162,12 +162,12 @@ class Namings:
         behind = self.doc[token.i + 1 : self._reach(end, token)]
         link = next((t for t in behind if t.lower_ in ("between", "with", "among")), None) or self._issuers(token, end)
         if link is not None:
-            named = self._named(range(link.i + 1, self._list_end(link, token.sent.end)))
+            named = self._actors_named(range(link.i + 1, self._list_end(link, token.sent.end)))
             if link.lower_ != "with" and len(named) > 1:
                 return named
             if link.lower_ == "with" and named:
                 return unique([*sides(agents(clause_of(token), self.reading), self.reading), *named])
-        before = self._named(range(start, token.i))
+        before = self._actors_named(range(start, token.i))
         return before if len(before) > 1 else []
 
     def _issuers(self, token: Token, end: int) -> Token | None:
@@ -196,7 +196,7 @@ class Namings:
                 return i
         return min(limit, link.i + _LONGEST_LIST)
 
-    def _named(self, tokens: range) -> list[Reference]:
+    def _actors_named(self, tokens: range) -> list[Reference]:
         """The countries, organisations and others that the tokens name; a person stands for his country."""
         found: list[Reference] = []
         for i in tokens:

@@ -14,7 +14,7 @@ from kg.model import ActionType
 _INTO_FORCE = ("into force", "into effect", "effect")
 _PAST = frozenset({"VBD", "VBN"})
 _OF_SIDES = path(">nmod*|obl*{>{lower=by}}")  # "a statement by Norway and Chile"
-_JOINED = path(".conj <{pos=NOUN|PROPN}")
+_CONJUNCT = path(".conj <{pos=NOUN|PROPN}")
 _LASTING = frozenset({ActionType.SUSPENDED, ActionType.WITHDRAWN, ActionType.EXTENDED, ActionType.VIOLATED})
 Found = tuple[Token, ActionType]
 
@@ -36,8 +36,8 @@ class Triggers:
                 yield naming.noun.head, self.nouns[naming.noun.head.lower_]
             return
         noun = self._top(naming)
-        found = [*(self._above(noun) if noun.head != noun else ()), *self._clauses(naming, noun)]
-        found = found or list(self._behind(naming))
+        found = [*(self._word_above(noun) if noun.head != noun else ()), *self._clauses(naming, noun)]
+        found = found or list(self._verb_behind_title(naming))
         yield from found
         yield from self._joined_to(found)
         told = noun.head.lower_ in self.lexicon.speech.verbs
@@ -66,7 +66,7 @@ class Triggers:
                 if {other.tag_, verb.tag_} <= _PAST and not own and (type_ := self.verb(other)):
                     yield other, type_
 
-    def _behind(self, naming: Naming) -> Iterator[Found]:
+    def _verb_behind_title(self, naming: Naming) -> Iterator[Found]:
         """The verb behind a title, whatever the tree makes of it: "was signed", "took effect", ", which A signed"."""
         doc, end = naming.noun.doc, naming.noun.sent.end
         start = naming.end + (doc[naming.end : naming.end + 1].text == ",")
@@ -86,11 +86,11 @@ class Triggers:
         noun = naming.noun
         while noun.head != noun and (naming.start <= noun.head.i < naming.end or noun.head.i in self._times):
             noun = noun.head
-        while noun.head != noun and (_JOINED.matches(noun) or noun.head.lower_ in self.listed.collectives):
+        while noun.head != noun and (_CONJUNCT.matches(noun) or noun.head.lower_ in self.listed.collectives):
             noun = noun.head
         return noun
 
-    def _above(self, noun: Token) -> Iterator[Found]:
+    def _word_above(self, noun: Token) -> Iterator[Found]:
         """The word that an instrument hangs on."""
         head = noun.head
         case = next((child.lower_ for child in noun.children if child.dep_ == "case" and child.i < noun.i), "")
@@ -114,13 +114,13 @@ class Triggers:
         if type_:
             yield verb, type_
         elif noun.dep_.startswith("nsubj"):
-            yield from self._ahead(verb)
+            yield from self._expected_acts(verb)
         elif held is not None and case in OF and held.lower_ in self.nouns:
             yield held, self.nouns[held.lower_]  # "resumed negotiations on a treaty", wherever the tree hangs it
         elif held is not None and case in OF_A_SHARE and self._is_stake(held):
             yield from self._lasting(verb, held)
 
-    def _ahead(self, verb: Token) -> Iterator[Found]:
+    def _expected_acts(self, verb: Token) -> Iterator[Found]:
         """ "Is expected to be signed", "is due to take effect"."""
         for child in verb.children:
             if child.dep_ == "xcomp" and self.into_force(child):

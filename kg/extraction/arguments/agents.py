@@ -22,12 +22,12 @@ _ENDS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def agents(word: Token, reading: Reading) -> list[Reference]:
     """Who does what a verb or a noun states: its subject, the agent of a passive, an owner, those it is between."""
     if word.pos_ in ("VERB", "AUX"):
-        found = max(_joint(subjects(word), reading), _behind_by(word, reading), key=len)
-        return _without_states(found, reading) or _countries(_inside(subjects(word)), reading)
+        found = max(_actors_of_subjects(subjects(word), reading), _behind_by(word, reading), key=len)
+        return _without_states(found, reading) or _states_among(_inside(subjects(word)), reading)
     return actors(_OWNERS(word), reading) or _behind_by(word, reading) or actors(_BETWEEN(word), reading)
 
 
-def _joint(nouns: Iterable[Token], reading: Reading) -> list[Reference]:
+def _actors_of_subjects(nouns: Iterable[Token], reading: Reading) -> list[Reference]:
     """The actors that subjects name, also "the government of A and the party B", where the tree joins B to A."""
     found = []
     for noun in nouns:
@@ -82,7 +82,7 @@ def _behind_by(word: Token, reading: Reading) -> list[Reference]:
     by = _BY.first(word) or _loose_agent(word)
     if by is None:
         return []
-    found, listed = actors([by], reading), _countries(_listed(by), reading)
+    found, listed = actors([by], reading), _states_among(_listed(by), reading)
     people = [ref for token in _listed(by) if token.i in reading.people_tokens for ref in reading.refer(token)]
     people = unique(ref for ref in people if reading.known(ref.entity).kind is EntityKind.PERSON)
     return people or (listed if len(listed) > len(found) else found)
@@ -112,7 +112,7 @@ def partners(verb: Token, reading: Reading) -> list[Reference]:
     return actors([*_WITH(verb), *_RECEIVERS(verb)], reading)
 
 
-def _countries(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
+def _states_among(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
     """The countries and organisations that stand among the tokens."""
     hits = [reading.names.known_at(token.i) for token in tokens]
     return unique(

@@ -36,13 +36,13 @@ class Locations:
     def of(self, trigger: Token, *, carrier: Token | None = None) -> Argument | None:
         """Where what a word states happens; None if the text does not tell."""
         ways = (
-            self._beside,
-            self._brought,
-            self._here,
-            self._there,
-            self._before,
-            self._antecedent,
-            self._shared,
+            self._behind_preposition,
+            self._where_brought,
+            self._at_dateline,
+            self._told_last,
+            self._town_before_noun,
+            self._antecedent_of_where,
+            self._of_verb_before,
             self._destination,
         )
         named = (name for way in ways for name in way(trigger, carrier))
@@ -62,20 +62,22 @@ class Locations:
 
     # Behind "in" or "at"
 
-    def _beside(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
+    def _behind_preposition(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """Names behind "in" or "at" in the phrase of a word, else in its clause; buildings last, nearer ones first."""
-        linked = self._linked(self.reading.sentence(trigger.i))
+        linked = self._prepositions_of_place(self.reading.sentence(trigger.i))
         own, clause = phrase(trigger) if linked else (0, 0), clause_of(carrier or trigger)
         found: list[tuple[bool, bool, int, Name]] = []
         for token, name in linked:
             last = self.doc[name.end - 1]
             inside = trigger.pos_ != "VERB" and own[0] <= token.i < own[1] and self._of_phrase(last, trigger)
-            beside = clause_of(token) == clause and not self._apart(trigger, last)
-            if inside or (beside and (self._dated(name) or self._attached(last, trigger, clause, carrier))):
+            beside = clause_of(token) == clause and not self._is_spoken_of(trigger, last)
+            if inside or (
+                beside and (self._stands_beside_time(name) or self._attached(last, trigger, clause, carrier))
+            ):
                 found.append((self._building(last.i), not inside, abs(token.i - trigger.i), name))
         yield from (name for *_, name in sorted(found, key=lambda item: item[:3]))
 
-    def _linked(self, sentence: range) -> list[tuple[Token, Name]]:
+    def _prepositions_of_place(self, sentence: range) -> list[tuple[Token, Name]]:
         """The prepositions of place in a sentence, each with the name that it leads to."""
         if sentence.start not in self._after_links:
             links = ((self.doc[i], self._name_after(self.doc[i])) for i in sentence)
@@ -105,7 +107,7 @@ class Locations:
         locality = False
         for i in range(first, min(first + _REACH, self.doc[first - 1].sent.end)):
             token, name = self.doc[i], self.reading.names.at(i)
-            if name is not None and not name.adjective and not self._owns(name):
+            if name is not None and not name.adjective and not self._is_possessive(name):
                 return name
             joins = locality and token.lower_ in ("of", ",")
             locality = joins or token.lower_ in self._words.localities
@@ -113,7 +115,7 @@ class Locations:
                 return None
         return None
 
-    def _owns(self, name: Name) -> bool:
+    def _is_possessive(self, name: Name) -> bool:
         return name.end < len(self.doc) and self.doc[name.end].tag_ == "POS"
 
     def _building(self, i: int) -> bool:
@@ -130,14 +132,14 @@ class Locations:
                 return False
         return True
 
-    def _apart(self, trigger: Token, place: Token) -> bool:
+    def _is_spoken_of(self, trigger: Token, place: Token) -> bool:
         """Whether an event only follows what happens in a place, or is spoken of: "is in Chile ahead of it"."""
         if trigger.pos_ == "VERB":
             return False
         before = cases(trigger) | {self.doc[max(trigger.left_edge.i - 1, 0)].lower_}  # "ahead of"
         return bool(cases(trigger) & ABOUT) or (place.i < trigger.i and bool(before & UNTIL))
 
-    def _dated(self, name: Name) -> bool:
+    def _stands_beside_time(self, name: Name) -> bool:
         """Whether a town stands beside a time, so that both tell of the clause: "a treaty in Oslo on Friday"."""
         following = name.end + (self.doc[name.end : name.end + 1].text in ("on", "in", ","))
         return _is_town(name) and (following in self._times or name.start - 2 in self._times)
@@ -147,11 +149,11 @@ class Locations:
         for word in governors(place):
             if word in (trigger, clause, carrier):
                 return True
-            if word.pos_ == "NOUN" and self.reading.names.at(word.i) is None and not self._opens(word):
+            if word.pos_ == "NOUN" and self.reading.names.at(word.i) is None and not self._may_hold_event(word):
                 return False
         return True
 
-    def _opens(self, noun: Token) -> bool:
+    def _may_hold_event(self, noun: Token) -> bool:
         """Whether what stands in a place behind a noun may itself be there: "the city", "officials", "at talks"."""
         words = self._words
         if noun.lower_ in words.buildings | words.localities | words.parts:
@@ -170,7 +172,7 @@ class Locations:
 
     # Elsewhere in the sentence
 
-    def _before(self, trigger: Token, _: Token | None) -> Iterator[Name]:
+    def _town_before_noun(self, trigger: Token, _: Token | None) -> Iterator[Name]:
         """A town right before an event noun: "the Geneva talks"."""
         if trigger.pos_ == "VERB" or trigger.i == trigger.sent.start:
             return
@@ -180,12 +182,12 @@ class Locations:
         if name is not None and name.end == trigger.i and not joined and known and _is_town(name):
             yield name
 
-    def _brought(self, trigger: Token, _: Token | None) -> Iterator[Name]:
+    def _where_brought(self, trigger: Token, _: Token | None) -> Iterator[Name]:
         """ "Welcomed her to the White House"."""
         if self._travel.brings(trigger):
             yield from self._led_to(trigger)
 
-    def _here(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
+    def _at_dateline(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """ "Signed here on Monday": the place that the dateline names."""
         said = self._said_here.get(self.reading.sentence(trigger.i).start)
         if said and clause_of(carrier or trigger) in said:
@@ -204,7 +206,7 @@ class Locations:
         if (name := self.reading.names.at(first.start)) and self.where(name):
             yield name
 
-    def _there(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
+    def _told_last(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """ "She flew to Lima. There she met A": the place that was told last."""
         clause = clause_of(carrier or trigger)
         for token in clause.children:
@@ -218,16 +220,16 @@ class Locations:
         led = name is not None and name.end == i + 1 and name.start > 0
         return name if name and led and self.doc[name.start - 1].lower_ in IN | {"to", "for"} else None
 
-    def _shared(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
+    def _of_verb_before(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """ "Arrived in Lima and met A": the place of the verb that a verb goes on from."""
         verb = carrier or trigger
         before = continues(verb)
         if before is not None and listed(verb, trigger, self.lexicon) is None:
-            yield from self._beside(before, None)
+            yield from self._behind_preposition(before, None)
             yield from self._led_to(before)
-            yield from self._antecedent(before, None)
+            yield from self._antecedent_of_where(before, None)
 
-    def _antecedent(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
+    def _antecedent_of_where(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:
         """ "In Lima, where she met the president": the name that "where" stands for."""
         clause = clause_of(carrier or trigger)
         for link in (child for child in clause.children if child.lower_ == "where"):

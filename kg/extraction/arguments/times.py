@@ -63,14 +63,21 @@ class Times:
         if own_only:
             subtree = {token.i for token in trigger.subtree}
             own_times = [when for when in self._among(min(subtree), max(subtree) + 1) if when.start in subtree]
-            return self._first([*own_times, *self._ahead(trigger, clause_of(carrier or trigger))], trigger, tense)
+            return self._first(
+                [*own_times, *self._times_to_come(trigger, clause_of(carrier or trigger))], trigger, tense
+            )
         clause = clause_of(carrier or trigger)
         here = self._in_sentence(trigger)
-        near = [w for w in here if w.start not in besides and self._free(w, trigger, clause)]
+        near = [w for w in here if w.start not in besides and self._is_free(w, trigger, clause)]
         own = phrase(trigger) if near else (0, 0)
-        inside = [when for when in near if own[0] <= when.start < own[1] and self._belongs(when, trigger)]
+        inside = [when for when in near if own[0] <= when.start < own[1] and self._is_in_same_clause(when, trigger)]
         beside = [when for when in near if clause_of(self.doc[when.start]) == clause]
-        told = (inside, beside, self._before_when(near, clause), self._shared(near, carrier or trigger, trigger))
+        told = (
+            inside,
+            beside,
+            self._before_when(near, clause),
+            self._times_of_verb_before(near, carrier or trigger, trigger),
+        )
         found = next((time for whens in told if (time := self._first(whens, trigger, tense))), None)
         return found or self._running(trigger)
 
@@ -83,7 +90,7 @@ class Times:
         sentence = self.reading.sentence(token.i)
         return self._among(sentence.start, sentence.stop)
 
-    def _ahead(self, noun: Token, verb: Token) -> list[When]:
+    def _times_to_come(self, noun: Token, verb: Token) -> list[When]:
         """ "Looks forward to his visit next month": times to come cannot be those of the looking forward."""
         today = self.reading.document.date
         after = [w for w in self._in_sentence(noun) if w.start > noun.i and clause_of(self.doc[w.start]) == verb]
@@ -105,7 +112,7 @@ class Times:
         above = clause_of(clause.head)
         return [when for when in near if clause_of(self.doc[when.start]) == above]
 
-    def _shared(self, near: Iterable[When], verb: Token, trigger: Token) -> list[When]:
+    def _times_of_verb_before(self, near: Iterable[When], verb: Token, trigger: Token) -> list[When]:
         """ "On Monday she met A and held talks with B": the times of the verb that a verb goes on from."""
         before = continues(verb)
         if before is None or listed(verb, trigger, self.reading.lexicon) is not None:
@@ -170,7 +177,7 @@ class Times:
             return None  # "outcomes to achieve at the summit in November"
         return "future" if begun else "past"
 
-    def _free(self, when: When, trigger: Token, clause: Token) -> bool:
+    def _is_free(self, when: When, trigger: Token, clause: Token) -> bool:
         """Whether no other event or topic has the time to itself: "after Thursday's talks", "on the vote in March"."""
         fine = _is_day(self._plain(when))
         child, spoken_of = self.doc[when.start], cases(trigger) & ABOUT
@@ -191,7 +198,7 @@ class Times:
         lexicon = self.reading.lexicon
         return (entry(noun, lexicon.frame_words), "NOUN") in lexicon.frames
 
-    def _belongs(self, when: When, trigger: Token) -> bool:
+    def _is_in_same_clause(self, when: When, trigger: Token) -> bool:
         """Whether no other clause stands between a time and the word."""
         token = self.doc[when.start]
         return clause_of(token) in (clause_of(trigger), trigger)

@@ -62,7 +62,7 @@ class Lineups:
         """A post and those before it in its row."""
         yield self.titles[i]
         for n in range(i - 1, max(i - LONGEST, 0) - 1, -1):
-            if not self._linked(self.titles[n], self.titles[n + 1]):
+            if not self._follows(self.titles[n], self.titles[n + 1]):
                 return
             yield self.titles[n]
 
@@ -72,11 +72,11 @@ class Lineups:
             if second.person is None or second.served is None:
                 continue
             differ = first.text.lower() != second.text.lower()
-            if differ and second.served >= second.person[1] and self._linked(first, second) and self._is_met(first):
+            if differ and second.served >= second.person[1] and self._follows(first, second) and self._is_met(first):
                 return second.of
         return None
 
-    def _linked(self, first: Title, second: Title) -> bool:
+    def _follows(self, first: Title, second: Title) -> bool:
         """Whether two posts, each before its holder, follow each other in a row."""
         if first.person is None or second.person is None:
             return False

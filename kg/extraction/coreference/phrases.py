@@ -14,6 +14,8 @@ class Rows:
 
     def __init__(self, mentions: Mentions) -> None:
         self._mentions = mentions
+        self.joined = frozenset(token.head.i for token in mentions.doc if token.dep_ in ("conj", "appos"))
+        """The tokens that conjuncts and appositions hang on."""
         known = rows(mentions.doc, mentions.extents())
         self._at = {i: row for row in known for extent in row for i in range(*extent)}
 
@@ -37,7 +39,6 @@ class Phrases:
     def __init__(self, mentions: Mentions, rows: Rows, words: Mapping[int, Sequence[Reference]]) -> None:
         self._mentions, self._rows, self._words = mentions, rows, words
         self._known: dict[int, Sequence[Reference]] = {}
-        self._joined = frozenset(token.head.i for token in mentions.doc if token.dep_ in ("conj", "appos"))
 
     def of(self, token: Token) -> Sequence[Reference]:
         """Whom the phrase with this head stands for; empty if nobody in particular."""
@@ -50,7 +51,7 @@ class Phrases:
         found = [*(self._included(token) or self._words[token.i])]
         found += (ref for member in self._rows.of(token) for ref in self._words[member.i])
         seen = {token.i, *range(*self._mentions.extent(token))}
-        if self._joined.isdisjoint(seen):
+        if self._rows.joined.isdisjoint(seen):
             return found
         for child in [child for i in sorted(seen) for child in token.doc[i].children]:
             if child.i not in seen and (child.dep_ == "conj" or (child.dep_ == "appos" and not found)):

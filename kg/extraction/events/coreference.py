@@ -169,7 +169,7 @@ class _Merger:
         if not cluster.place or not mention.place or cluster.place.entity == mention.place.entity:
             return True
         one, other = self.reading.known(cluster.place.entity), self.reading.known(mention.place.entity)
-        return _within(one, other) or _within(other, one)
+        return _lies_in(one, other) or _lies_in(other, one)
 
     def _same_people(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether one side's participants are among the other's, a country standing for its persons and back."""
@@ -234,7 +234,7 @@ class _Merger:
             return cluster.place
         told = [mention.place for mention in cluster.mentions if mention.place]
         known = self.reading.known
-        return next((p for p in told if _within(known(p.entity), known(told[0].entity))), cluster.place)
+        return next((p for p in told if _lies_in(known(p.entity), known(told[0].entity))), cluster.place)
 
     def _confidence(self, cluster: Cluster, parts: Sequence[Participant]) -> float:
         base = max(mention.frame.confidence for mention in cluster.mentions)
@@ -272,5 +272,5 @@ class _Merger:
         )
 
 
-def _within(inner: Entity, outer: Entity) -> bool:
+def _lies_in(inner: Entity, outer: Entity) -> bool:
     return inner.kind is EntityKind.PLACE and outer.kind is EntityKind.COUNTRY and inner.of == outer.key

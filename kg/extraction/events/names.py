@@ -11,31 +11,31 @@ _INSIDE = ORDINALS | {"and", "’s", "'s"}
 
 def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
     """Token range of the proper name an event noun is part of ("12th ADMM-Plus Summit"), None if there is none."""
-    start, end = _first(noun, reading), _behind_last(noun, reading)
+    start, end = _first_token(noun, reading), _behind_last_token(noun, reading)
     capital = any(_capital(token) for token in noun.doc[start:end] if token.i != noun.i)
     if end - start < 2 or not capital or any(i in reading.people_tokens for i in range(start, noun.i)):
         return None
     return None if noun.text.islower() and _is_only_qualified(noun, start, reading) else (start, end)
 
 
-def _first(noun: Token, reading: Reading) -> int:
+def _first_token(noun: Token, reading: Reading) -> int:
     """Where a name begins before its noun: "12th" in "the 12th ADMM-Plus Summit"."""
     doc, known = noun.doc, reading.names.known_at(noun.i)
     start = known.start if known else noun.i
-    while start > max(0, noun.i - _LONGEST) and _named(doc[start - 1]) and not doc[start].is_sent_start:
+    while start > max(0, noun.i - _LONGEST) and _may_be_in_name(doc[start - 1]) and not doc[start].is_sent_start:
         start -= 1
     while start < noun.i and (not _begins(doc[start]) or _is_day(doc[start], reading)):
         start += 1
     return start
 
 
-def _behind_last(noun: Token, reading: Reading) -> int:
+def _behind_last_token(noun: Token, reading: Reading) -> int:
     """Where a name ends behind its noun: "Conference on Disarmament", with the bracket that closes it."""
     doc, known = noun.doc, reading.names.known_at(noun.i)
     end, last = known.end if known else noun.i + 1, min(len(noun.doc), noun.i + _LONGEST)
     while end < last and (_capital(doc[end]) or (_joins(doc[end]) and end + 1 < len(doc) and _capital(doc[end + 1]))):
         end += 1
-    marks = [token.text for token in doc[_first(noun, reading) : end]]
+    marks = [token.text for token in doc[_first_token(noun, reading) : end]]
     opened = marks.count("(") > marks.count(")")
     return end + (opened and end < len(doc) and doc[end].text == ")")
 
@@ -53,7 +53,7 @@ def _capital(token: Token) -> bool:
     return token.text[0].isupper() and token.pos_ not in ("PRON", "DET", "ADP", "VERB") and token.lower_ != "the"
 
 
-def _named(token: Token) -> bool:
+def _may_be_in_name(token: Token) -> bool:
     ordinal = token.text[0].isdigit() and token.text[-2:] in ("st", "nd", "rd", "th")
     year = token.shape_ == "dddd" and token.i > 0 and _capital(token.nbor(-1))
     return (

@@ -47,9 +47,9 @@ class Participants:
     def orphan(self, verb: Token) -> bool:
         """Whether a verb that should have a subject of its own has none in the tree, but somebody named before it."""
         own = any(child.dep_.startswith(("nsubj", "aux:pass", "csubj")) for child in verb.children)
-        return not own and verb.dep_ != "conj" and self._before(verb) is not None
+        return not own and verb.dep_ != "conj" and self._person_before(verb) is not None
 
-    def _before(self, verb: Token) -> Token | None:
+    def _person_before(self, verb: Token) -> Token | None:
         """The person named right before a verb, past auxiliaries, adverbs and words such as "plans to"."""
         i = verb.i - 1
         while i > verb.sent.start and (
@@ -61,7 +61,7 @@ class Participants:
 
     def nearby(self, verb: Token, frame: Frame) -> Iterator[Taking]:
         """Participants by their place in the sentence, where the tree has lost them: "A met on Friday in B with C"."""
-        before = self._before(verb)
+        before = self._person_before(verb)
         if before is not None and "nsubj" in frame.roles:
             yield from self.taking([before], frame.roles["nsubj"])
         if "with" not in frame.roles:
@@ -78,11 +78,11 @@ class Participants:
         """Those the tokens stand for who can take part, each in this role."""
         for reference in unique(ref for token in tokens for ref in self.reading.refer(token)):
             entity = self.reading.known(reference.entity)
-            event = self._no_participant(entity.key) if entity.key else self._forum(reference)
+            event = self._no_participant(entity.key) if entity.key else self._names_forum(reference)
             if entity.kind in _ACTING and not event:
                 yield Taking(reference, role)
 
-    def _forum(self, reference: Reference) -> bool:
+    def _names_forum(self, reference: Reference) -> bool:
         """Whether an unknown name is that of an event: "hosted the Arctic Conference"."""
         last = self.doc[reference.end - 1]
         frames = self.lexicon.frames.get((entry(last, self.lexicon.frame_words), "NOUN"), ())
@@ -96,21 +96,21 @@ class Participants:
         """Those who are arguments of an event noun; `span` is its proper name, if it has one."""
         for argument, role in frame.roles.items():
             if argument == "poss":
-                owners = (owner for owner in possessors(noun) if owner.lower_ != "their" or self._particular(noun))
+                owners = (owner for owner in possessors(noun) if owner.lower_ != "their" or self._is_told_first(noun))
                 yield from self.taking(owners, role)
             elif argument == "amod":
                 yield from self._adjectives(noun, role, span[0] if span else noun.left_edge.i)
             else:
                 yield from self.taking(argument_path(argument, self.lexicon)(noun), role)
 
-    def _brought(self, noun: Token) -> Iterator[Token]:
+    def _hosts_and_guests(self, noun: Token) -> Iterator[Token]:
         """Hosts and guests told behind an event: "the conference, hosted by Norway", "attended by delegates"."""
         words = self.lexicon.events.attending | self.lexicon.events.representing
         for child in noun.children:
             if child.dep_ == "acl" and child.tag_ == "VBN" and entry(child, words) in words:
                 yield from subjects(child)
 
-    def _particular(self, noun: Token) -> bool:
+    def _is_told_first(self, noun: Token) -> bool:
         """Whether "their meeting" is told for the first time: with somebody, or told apart as an earlier one."""
         words = self.lexicon.events.earlier
         return any(case == "with" for case, _ in obliques(noun)) or any(c.lower_ in words for c in noun.children)
@@ -134,12 +134,12 @@ class Participants:
     def carried(self, noun: Token, carrier: Token | None, frame: Frame, own: Sequence[Taking]) -> Iterator[Taking]:
         """Those who take part through the verb: subjects and "with" phrases of "held talks with"."""
         role = frame.roles.get("poss", "Participant")
-        yield from self.taking((*self._predicated(noun, own), *self._brought(noun)), role)
+        yield from self.taking((*self._subject_of_copula(noun, own), *self._hosts_and_guests(noun)), role)
         if carrier is None:
             if frame.type == FORUM and any(child.lower_ == "at" for child in noun.children):
-                yield from self.taking(self._there(noun), role)
+                yield from self.taking(self._who_is_at(noun), role)
             return
-        if noun.dep_ in ("obl", "nmod") and not self._present(noun, carrier, frame, own):
+        if noun.dep_ in ("obl", "nmod") and not self._is_subject_present(noun, carrier, frame, own):
             return
         if noun.dep_ != "nsubj" or carrier != noun.head:
             visit = frame.type == VISIT
@@ -150,7 +150,7 @@ class Participants:
                 role,
             )
 
-    def _there(self, noun: Token) -> Iterator[Token]:
+    def _who_is_at(self, noun: Token) -> Iterator[Token]:
         """Who is "at the summit": those whom the phrase hangs on ("promises by A and B"), else who speaks or acts."""
         between = itertools.takewhile(lambda word: word.pos_ not in ("VERB", "AUX"), governors(noun))
         owner = next((word for word in between if word.i in self.reading.people_tokens), None)
@@ -163,20 +163,20 @@ class Participants:
         if any(frame.type == MEETING and "obj" in frame.roles for frame in frames):
             yield from objects(verb)
 
-    def _somebody(self, own: Sequence[Taking]) -> bool:
+    def _has_known_participant(self, own: Sequence[Taking]) -> bool:
         """Whether someone of a known country, or known by name, is among those taking part."""
         known = [self.reading.known(part.reference.entity) for part in own]
         return any(entity.kind is not EntityKind.GROUP or entity.of for entity in known)
 
-    def _predicated(self, noun: Token, own: Sequence[Taking]) -> Iterator[Token]:
+    def _subject_of_copula(self, noun: Token, own: Sequence[Taking]) -> Iterator[Token]:
         """The subject of "is on a visit to", "is in talks with", "is in Chile for talks with"."""
         links = cases(noun)
-        known = "for" in links and self._somebody(own)
+        known = "for" in links and self._has_known_participant(own)
         predicate = noun if links & {"on", "in", "at"} else noun.head if known else None
         if predicate is not None and copula(predicate) is not None:
             yield from (child for child in predicate.children if child.dep_ == "nsubj")
 
-    def _present(self, noun: Token, carrier: Token, frame: Frame, own: Sequence[Taking]) -> bool:
+    def _is_subject_present(self, noun: Token, carrier: Token, frame: Frame, own: Sequence[Taking]) -> bool:
         """Whether the subject of a verb is at the event its clause places it at: "at a summit", "during his visit"."""
         case = {child.lower_ for child in noun.children if child.dep_ == "case"}
         frames = self.lexicon.frames.get((entry(carrier, self.lexicon.frame_words), "VERB"), ())
@@ -188,7 +188,7 @@ class Participants:
             return bool(case & {"on", "during", "in"})
         if "for" in case:
             talks = kinds()[frame.type].talks and kinds()[frame.type].mutual
-            return moves and (frame.type == FORUM or (talks and self._somebody(own)))
+            return moves and (frame.type == FORUM or (talks and self._has_known_participant(own)))
         if "to" in case:
             leads = entry(carrier, words := self.lexicon.events.representing) in words
             return (moves or leads) and frame.type == FORUM

@@ -41,7 +41,7 @@ class Triggers:
 
     def _of(self, token: Token) -> Frame | None:
         if (hit := self.reading.names.known_at(token.i)) is not None:
-            return self._forum(token, hit)
+            return self._forum_frame(token, hit)
         fitting = [frame for frame in self._frames(token) if self._fits(frame, token)]
         return max(fitting, key=lambda frame: bool(frame.needs or frame.near), default=None)
 
@@ -70,7 +70,7 @@ class Triggers:
         beside |= {t.lower_ for t in token.subtree if t.is_quote}
         return beside | {t.lower_ for t in self.doc[token.i + 1 : token.i + 2]}
 
-    def _forum(self, token: Token, hit: Hit) -> Frame | None:
+    def _forum_frame(self, token: Token, hit: Hit) -> Frame | None:
         """The frame of a standing forum at the last word of its name ("ADMM-Plus"); other known names state nothing."""
         named = hit.actor.kind == "forum" and token.i == hit.end - 1
         return self.lexicon.frames[("forum", "NOUN")][0] if named else None

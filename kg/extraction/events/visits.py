@@ -43,7 +43,7 @@ class Visits:
         """The places a verb or noun of travel leads to; of a town and its country, the town."""
         tokens = list(objects(word)) if "obj" in frame.place else []
         tokens += [token for case, token in obliques(word) if case in frame.place]
-        tokens = tokens or list(self._beside(word, frame))
+        tokens = tokens or list(self._name_right_behind(word, frame))
         tokens += [child for token in tokens for child in token.children if child.dep_ == "conj"]
         tokens += [
             child
@@ -71,7 +71,7 @@ class Visits:
         town = self.circumstances.places.where(before) if before and before.kind is not EntityKind.COUNTRY else None
         return town is not None and self.reading.known(town.entity).of in (name.key, None)
 
-    def _beside(self, word: Token, frame: Frame) -> Iterator[Token]:
+    def _name_right_behind(self, word: Token, frame: Frame) -> Iterator[Token]:
         """The name right behind a word and its preposition, whatever the tree makes of it: "a visit to Chile"."""
         following = [t for t in self.doc[word.i + 1 : min(word.i + 4, word.sent.end)] if t.lower_ != "the"]
         if (

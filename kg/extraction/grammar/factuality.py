@@ -19,7 +19,7 @@ from kg.model import Certainty, Modality
 _NEGATIONS = path(">{lower=not|n't|n’t|never} | >obj|nsubj:pass >det{lower=no}")
 _SHARING = path(".conj|parataxis{tag=VB|VBG|VBP, !>aux*|nsubj*}")
 """A verb that takes its tense from the one it is joined to: "will meet A and have talks"."""
-_AHEAD = path(".{>mark|aux{lower=to}, !.xcomp <{lemma=$grammar.factual}}")
+_PLAN = path(".{>mark|aux{lower=to}, !.xcomp <{lemma=$grammar.factual}}")
 """A purpose or a plan, "to meet", unless it only completes a finished act, "began to meet"."""
 _LEADING = path(">mark{tag=JJ}")
 """An adjective that the parse hangs on the infinitive it leads to."""
@@ -51,7 +51,7 @@ def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
         return Reality(Modality.DENIED)
     if above and (above.modality not in _DONE):
         return above
-    if announced := _announced(verb, lexicon):
+    if announced := _by_leading_adjective(verb, lexicon):
         return announced
     if own.modality in _DONE and _SHARING.matches(verb):
         return read(verb.head, lexicon) if verb.head.pos_ in ("VERB", "AUX") else own
@@ -126,7 +126,7 @@ def _by_clause(noun: Token, lexicon: Lexicon) -> Reality | None:
 def main_clause(token: Token, lexicon: Lexicon) -> Token:
     """The verb a token belongs to, past infinitives of purpose: in "spoke to follow up on the call" it is "spoke"."""
     clause = clause_of(token)
-    while _AHEAD.matches(clause) and clause.head != clause and not _above(clause, lexicon):
+    while _PLAN.matches(clause) and clause.head != clause and not _above(clause, lexicon):
         clause = clause_of(clause.head)
     return clause
 
@@ -152,7 +152,7 @@ def _form(verb: Token, lexicon: Lexicon) -> Reality:
         return Reality(Modality.PLANNED, Certainty.PROBABLE)
     if words & POSSIBLE:
         return Reality(Modality.PROPOSED, Certainty.POSSIBLE)
-    if _AHEAD.matches(verb):
+    if _PLAN.matches(verb):
         return Reality(Modality.PLANNED)
     tag = verb.tag_ if (be := copula(verb)) is None else be.tag_
     if tag in ("VBZ", "VBP") and verb.left_edge.lower_ in NOT_YET:
@@ -164,9 +164,9 @@ def _form(verb: Token, lexicon: Lexicon) -> Reality:
     return Reality(Modality.OCCURRED, doubt)
 
 
-def _announced(verb: Token, lexicon: Lexicon) -> Reality | None:
+def _by_leading_adjective(verb: Token, lexicon: Lexicon) -> Reality | None:
     """The reality that an adjective gives to the infinitive it leads to, where it is no verb's: "is due to visit"."""
-    if not _AHEAD.matches(verb):
+    if not _PLAN.matches(verb):
         return None
     listed = (lexicon.modality.get(adjective.lower_) for adjective in _LEADING(verb))
     return next((_reality(given) for given in listed if given), None)
@@ -177,7 +177,7 @@ def _above(word: Token, lexicon: Lexicon) -> Reality | None:
     child = word
     for _ in range(4):
         head = child.head
-        if head == child or child.dep_ not in _HANGS or (child.dep_ in ("advcl", "conj") and not _AHEAD.matches(child)):
+        if head == child or child.dep_ not in _HANGS or (child.dep_ in ("advcl", "conj") and not _PLAN.matches(child)):
             return None
         given = listed(head, child, lexicon)
         if given:

@@ -30,8 +30,8 @@ def read(reading: Reading) -> list[Statement]:
     found = [item for item in attribute(reading, quoted, spoken) if _long_enough(item)]
     taken = {item.saying.verb.i for item in found if item.saying}
     heard = {i for item in found for quote in item.quotations for i in range(quote.start, quote.stop)}
-    facts = [_quoted(item, reading) for item in (*found, *whole)]
-    facts += [_reported(clause, reading) for clause in reported.clauses(reading, spoken, taken, heard)]
+    facts = [_quoted_statement(item, reading) for item in (*found, *whole)]
+    facts += [_reported_statement(clause, reading) for clause in reported.clauses(reading, spoken, taken, heard)]
     facts.sort(key=lambda fact: (fact.text.begin, fact.text.end))
     return [fact.model_copy(update={"id": f"s{n}"}) for n, fact in enumerate(facts, 1)]
 
@@ -50,7 +50,7 @@ def _long_enough(item: Attributed) -> bool:
     return sum(len(quote.words) for quote in item.quotations) >= _LEAST
 
 
-def _quoted(item: Attributed, reading: Reading) -> Statement:
+def _quoted_statement(item: Attributed, reading: Reading) -> Statement:
     text, surely = reading.document.text, reading.lexicon.confidence
     first, *others = item.quotations
     parts = [Mention.cut(text, quote.begin, quote.end) for quote in others]
@@ -67,7 +67,7 @@ def _quoted(item: Attributed, reading: Reading) -> Statement:
     )
 
 
-def _reported(clause: reported.Clause, reading: Reading) -> Statement:
+def _reported_statement(clause: reported.Clause, reading: Reading) -> Statement:
     sent = clause.saying.verb.sent
     return Statement(
         id="s",

@@ -55,7 +55,7 @@ def attribute(reading: Reading, quotations: Sequence[Quotation], sayings: Sequen
             continue
         following = quotations[index + 1].start if index + 1 < len(quotations) else len(reading.doc)
         preceding = before.stop if before else 0
-        saying = _saying(reading, quotation, told, preceding, following)
+        saying = _saying_of(reading, quotation, told, preceding, following)
         if last and last.quotations[-1] is before and _goes_on(last, saying, gap):
             last.quotations.append(quotation)
             continue
@@ -88,16 +88,18 @@ def _stands_alone(quotation: Quotation, before: Quotation, reading: Reading) -> 
     return whole and not re.search(r"\w", between)
 
 
-def _saying(reading: Reading, quotation: Quotation, sayings: Sayings, preceding: int, following: int) -> Saying | None:
+def _saying_of(
+    reading: Reading, quotation: Quotation, sayings: Sayings, preceding: int, following: int
+) -> Saying | None:
     """The saying of a quotation, sought between the quotation before and the one after."""
-    behind = _behind(reading, quotation, sayings, following)
-    ahead = _ahead(reading, quotation, sayings, preceding)
+    behind = _saying_behind(reading, quotation, sayings, following)
+    ahead = _saying_in_front(reading, quotation, sayings, preceding)
     if ahead and ahead.verb.i >= quotation.start - 4:
         return ahead
     return behind or ahead
 
 
-def _behind(reading: Reading, quotation: Quotation, sayings: Sayings, following: int) -> Saying | None:
+def _saying_behind(reading: Reading, quotation: Quotation, sayings: Sayings, following: int) -> Saying | None:
     """ "...," said Mr. Singh: the first verb behind a quotation that does not end its sentence."""
     text = reading.document.text
     if quotation.text[-1] == "." or _FULL_STOP.match(text[quotation.end : quotation.end + 1]):
@@ -111,7 +113,7 @@ def _behind(reading: Reading, quotation: Quotation, sayings: Sayings, following:
     return None
 
 
-def _ahead(reading: Reading, quotation: Quotation, sayings: Sayings, preceding: int) -> Saying | None:
+def _saying_in_front(reading: Reading, quotation: Quotation, sayings: Sayings, preceding: int) -> Saying | None:
     """ "Mr. Singh said, "...": the last saying in front of a quotation in the same sentence."""
     doc = reading.doc
     i = quotation.start - 1

@@ -31,7 +31,7 @@ def sayings(reading: Reading, tokens: Iterable[Token], skip: Container[int]) -> 
     last: Saying | None = None
     for token in tokens:
         if token.i not in skip and (token.lower_ in verbs or token.lower_ in ("clear", "according")):
-            for saying in (_saying if token.lower_ in verbs else _phrase)(token, reading, skip):
+            for saying in (_sayings_of_verb if token.lower_ in verbs else _sayings_of_phrase)(token, reading, skip):
                 found.append(_going_on(saying, last, verbs))
                 last = found[-1] if found[-1].speakers else last
     return found
@@ -48,7 +48,7 @@ def _going_on(saying: Saying, last: Saying | None, verbs: Container[str]) -> Say
     return replace(saying, speakers=last.speakers) if adding or (joined and apart) else saying
 
 
-def _phrase(token: Token, reading: Reading, skip: Container[int]) -> Iterator[Saying]:
+def _sayings_of_phrase(token: Token, reading: Reading, skip: Container[int]) -> Iterator[Saying]:
     """ "Made (it) clear that ...", "according to Mr. Singh": phrases that say."""
     doc = token.doc
     before, following = doc[max(token.i - 2, 0) : token.i], doc[token.i + 1 : token.i + 2].text
@@ -72,21 +72,21 @@ def _heads(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "PRON") and last
 
 
-def _saying(token: Token, reading: Reading, skip: Container[int]) -> Iterator[Saying]:
+def _sayings_of_verb(token: Token, reading: Reading, skip: Container[int]) -> Iterator[Saying]:
     if not (token.tag_.startswith("VB") or token.lower_ in ("said", "says", "told")) or token.dep_.startswith("aux"):
         return
     base = reading.lexicon.speech.verbs[token.lower_]
-    if is_passive(token) and not _reduced(token):
+    if is_passive(token) and not _is_torn_off(token):
         yield Saying(token, base, tuple(speakers(subjects(token), reading)))
         return
-    if (quoted := _quoted(token, reading)) is not None:
+    if (quoted := _whoever_is_quoted(token, reading)) is not None:
         yield Saying(token, base, tuple(speakers([quoted], reading)))
         return
     own = any(child.dep_.startswith("nsubj") for child in token.children)
     if token.tag_ == "VBD" and not own and token.i and token.i - 1 in reading.people_tokens:
         yield Saying(token, base, tuple(speakers([token.nbor(-1)], reading)))
         return  # "after Mr. Singh said", whatever the tree makes of it
-    agents = [token.head] if _reduced(token) else [doer for doer in subjects(token) if doer.i not in skip]
+    agents = [token.head] if _is_torn_off(token) else [doer for doer in subjects(token) if doer.i not in skip]
     voice = next((doer for doer in agents if doer.lower_ in reading.lexicon.speech.voices), None)
     if voice is not None:
         authors = list(_authors(voice)) or _issuers(voice)
@@ -94,11 +94,11 @@ def _saying(token: Token, reading: Reading, skip: Container[int]) -> Iterator[Sa
         return
     found = list(speakers(agents, reading))
     if not found and not _settled(agents):
-        found = _beside(token, reading, skip)
+        found = _speaker_beside(token, reading, skip)
     yield Saying(token, base, tuple(found))
 
 
-def _quoted(verb: Token, reading: Reading) -> Token | None:
+def _whoever_is_quoted(verb: Token, reading: Reading) -> Token | None:
     """ "The paper quotes Mr. Singh as saying ...": whoever is quoted."""
     head = verb.head
     if verb.tag_ != "VBG" or not any(child.lower_ == "as" for child in verb.children):
@@ -114,7 +114,7 @@ def _issuers(voice: Token) -> list[Token]:
     return list(subjects(voice.head)) if voice.dep_ == "obj" and voice.head.pos_ == "VERB" else []
 
 
-def _reduced(verb: Token) -> bool:
+def _is_torn_off(verb: Token) -> bool:
     """ "The post added": a finite verb that a parse took for a participle behind its noun."""
     behind = verb.head.i == verb.i - 1 and verb.doc[verb.i + 1 : verb.i + 2].text != "by"
     return behind and verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBN")
@@ -148,7 +148,7 @@ def _settled(agents: Iterable[Token]) -> bool:
     return any(doer.pos_ in ("NOUN", "PRON") and doer.lower_ not in ("who", "that", "which") for doer in agents)
 
 
-def _beside(verb: Token, reading: Reading, skip: Container[int]) -> list[Reference]:
+def _speaker_beside(verb: Token, reading: Reading, skip: Container[int]) -> list[Reference]:
     """The speaker next to a verb whose subject the parse does not give: "said Mr. Singh", "Mr. Singh also said"."""
     doc = reading.doc
     before = doc[max(verb.i - 1, 0)]

@@ -34,7 +34,7 @@ def clauses(reading: Reading, sayings: Sequence[Saying], taken: Collection[int],
         if saying.verb.i in taken or not saying.speakers or not _real(saying.verb, reading.lexicon.speech):
             continue
         span = _before_words(_span(saying, reading), heard, saying.verb)
-        if span and _words(reading, *span) >= _LEAST and heard.isdisjoint(range(*span)):
+        if span and _count_words(reading, *span) >= _LEAST and heard.isdisjoint(range(*span)):
             yield Clause(saying, *span)
 
 
@@ -47,7 +47,7 @@ def _before_words(span: tuple[int, int] | None, heard: Set[int], verb: Token) ->
     return (span[0], joined[-1]) if joined else span
 
 
-def _words(reading: Reading, start: int, end: int) -> int:
+def _count_words(reading: Reading, start: int, end: int) -> int:
     return sum(token.is_alpha for token in reading.doc[start:end])
 
 
@@ -72,7 +72,7 @@ def _span(saying: Saying, reading: Reading) -> tuple[int, int] | None:
     if word in speech.clause and (span := _clause(saying, reading)):
         return span
     if word in speech.noun and not _own_voice(saying, reading):
-        return _noun(verb, reading)
+        return _verb_with_object(verb, reading)
     return None
 
 
@@ -92,7 +92,7 @@ def _ordered(saying: Saying, reading: Reading) -> int | None:
     ):
         return None  # "called on the minister": paid a visit
     if parts and (linked or (infinitive and not particles) or _follows(verb, particles)):
-        return _end(verb, parts)
+        return _end_of_parts(verb, parts)
     return None
 
 
@@ -120,15 +120,15 @@ def _follows(verb: Token, particles: Collection[str]) -> bool:
 def _clause(saying: Saying, reading: Reading) -> tuple[int, int] | None:
     """What is said in a clause: behind the verb, or in front of it ("..., he added")."""
     verb = saying.verb
-    span = _behind(verb, reading) or _in_front(verb, reading)
+    span = _clause_behind(verb, reading) or _clause_in_front(verb, reading)
     if span and saying.base in reading.lexicon.speech.contrary:
         return min(span[0], verb.i), max(span[1], verb.i + 1)
     return span
 
 
-def _behind(verb: Token, reading: Reading) -> tuple[int, int] | None:
+def _clause_behind(verb: Token, reading: Reading) -> tuple[int, int] | None:
     doc = reading.doc
-    if verb.lower_ not in reading.lexicon.speech.plain and _acts(verb, reading):
+    if verb.lower_ not in reading.lexicon.speech.plain and _has_own_object(verb, reading):
         return None
     if (clause := _SAID.first(verb)) is not None:
         return _trim(reading, _begin(verb, clause, reading.lexicon.speech), clause.right_edge.i + 1)
@@ -153,8 +153,8 @@ def _hangs(token: Token, verb: Token, speech: Speech) -> bool:
     return token.head == verb and not (token.dep_ == "obj" and verb.lower_ in speech.plain)
 
 
-def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:
-    if (closed := _closing(verb, reading)) is not None:
+def _clause_in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:
+    if (closed := _part_beside_saying(verb, reading)) is not None:
         return closed
     span = None
     for child in verb.children:
@@ -165,16 +165,16 @@ def _in_front(verb: Token, reading: Reading) -> tuple[int, int] | None:
     return None if span and any(i in reading.quoted for i in range(span[0], span[0] + 2)) else span
 
 
-def _acts(verb: Token, reading: Reading) -> bool:
+def _has_own_object(verb: Token, reading: Reading) -> bool:
     """ "Recalled its ambassador": whether the verb has an object that nobody is told."""
     base = reading.lexicon.speech.verbs[verb.lower_]
     return base not in reading.lexicon.speech.to_somebody and any(child.dep_ == "obj" for child in verb.children)
 
 
-def _closing(verb: Token, reading: Reading) -> tuple[int, int] | None:
+def _part_beside_saying(verb: Token, reading: Reading) -> tuple[int, int] | None:
     """ "The talks failed, the ministry said.", "The talks, he said, failed.": the longer part beside the saying."""
     doc, sent = verb.doc, verb.sent
-    if verb.tag_ in ("VBG", "VB") or _acts(verb, reading):
+    if verb.tag_ in ("VBG", "VB") or _has_own_object(verb, reading):
         return None
     start = _subject_start(verb)
     behind = next((child for child in verb.children if child.dep_ == "nsubj" and child.i > verb.i), verb)
@@ -197,7 +197,7 @@ def _subject_start(verb: Token) -> int:
     return before[-1].left_edge.i if before else verb.i
 
 
-def _noun(verb: Token, reading: Reading) -> tuple[int, int] | None:
+def _verb_with_object(verb: Token, reading: Reading) -> tuple[int, int] | None:
     """ "Expressed concern about ...", "accused Iran of ...": the verb with its object."""
     if verb.dep_ == "amod" and verb.head.i > verb.i:  # "Rojas expressed concern", read as "expressed concern"
         return verb.i, verb.head.right_edge.i + (0 if verb.head.right_edge.is_punct else 1)
@@ -206,10 +206,10 @@ def _noun(verb: Token, reading: Reading) -> tuple[int, int] | None:
     parts = [child for child in verb.children if child.i > verb.i and child.dep_ not in ("punct", "conj", "cc")]
     said = reading.lexicon.speech.verbs
     parts = [part for part in parts if not (part.dep_ == "advcl" and part.lower_ in said and part.tag_ == "VBG")]
-    return verb.i, _end(verb, parts)
+    return verb.i, _end_of_parts(verb, parts)
 
 
-def _end(verb: Token, parts: Sequence[Token]) -> int:
+def _end_of_parts(verb: Token, parts: Sequence[Token]) -> int:
     end = max(part.right_edge.i + 1 for part in parts)
     while end > verb.i + 1 and verb.doc[end - 1].is_punct:
         end -= 1

@@ -40,7 +40,7 @@ def verbatim(reading: Reading) -> Iterator[Attributed]:
         if opening := _BEGIN.match(text, begin):
             begin = opening.end()
         end = bisect_right(ends, begin)
-        stop = _before_next(reading, begin, ends[end] if end < len(ends) else len(text))
+        stop = _next_introduction(reading, begin, ends[end] if end < len(ends) else len(text))
         quotation = _cut(reading, begin, stop)
         if quotation and len(quotation.words) > 5:
             yield Attributed([quotation], *said)
@@ -82,7 +82,7 @@ def _released(reading: Reading, line: Span) -> list[Reference]:
     return people or found
 
 
-def _before_next(reading: Reading, begin: int, end: int) -> int:
+def _next_introduction(reading: Reading, begin: int, end: int) -> int:
     """Where the next line that introduces somebody's words begins."""
     for head in _HEAD.finditer(reading.document.text, begin, end):
         if head.start() > begin and _introduced(reading, head):
