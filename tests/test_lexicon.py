@@ -1,23 +1,29 @@
 """The words and rules are well formed, every class of words is there and used, and a broken file is refused."""
 
+import ast
 import copy
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from kg import model
 from kg.errors import ConfigurationError
 from kg.extraction import Extractor
+from kg.extraction.grammar import function_words
+from kg.extraction.grammar.tagsets import RELATIONS
 from kg.kinds import FORUM, VISIT, kinds
 from kg.lexicon import OWN_WORDS, lexicon
 from kg.model import Modality
 from kg.vocab import ontology_path
 
 PACKAGE = Path(__file__).parents[1] / "kg"
+EXTRACTION = [path for path in sorted((PACKAGE / "extraction").rglob("*.py")) if path.stem != "function_words"]
+FUNCTION_WORDS = frozenset().union(*(words for words in vars(function_words).values() if isinstance(words, frozenset)))
 FILES = ("words.yaml", "rules.yaml")
 TEXTS = {name: ontology_path(f"en/{name}").read_text("utf-8") for name in FILES}
 DATA: dict[str, Any] = {name: yaml.safe_load(text) for name, text in TEXTS.items()}
@@ -293,3 +299,29 @@ def test_own_words_make_another_version(tmp_path: Path, monkeypatch: pytest.Monk
     own = Extractor().version
     path.write_text("names: {honorifics: [saint, blessed]}")
     assert len({shipped, own, Extractor().version}) == 3
+
+
+# Words stand in the files, not in the code of the extraction.
+
+RELATIONS_AND_FIELDS = RELATIONS | {field for record in vars(model).values() if hasattr(record, "model_fields")
+                                    for field in record.model_fields} | {"posts"}  # fmt: skip
+
+
+def listed_words(source: str) -> Iterator[tuple[str, ...]]:
+    """The words with a meaning of their own that a source lists, where it lists three or more."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Set | ast.List | ast.Tuple):
+            constants = [part.value for part in node.elts if isinstance(part, ast.Constant)]
+            words = {word for word in constants if isinstance(word, str) and re.fullmatch("[a-z]{3,}", word)}
+            if len(content := words - FUNCTION_WORDS - RELATIONS_AND_FIELDS) > 2:
+                yield tuple(sorted(content))
+
+
+@pytest.mark.parametrize("path", EXTRACTION, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_the_code_lists_no_words_of_meaning(path: Path) -> None:
+    assert list(listed_words(path.read_text("utf-8"))) == []
+
+
+def test_lists_of_words_are_noticed() -> None:
+    assert list(listed_words('X = {"meet", "talk", "with", "greet"}')) == [("greet", "meet", "talk")]
+    assert list(listed_words('X = ("with", "from", "among", "nsubj", "participants")')) == []

@@ -114,6 +114,7 @@ class People:
     reactions: Words
     relations: Words
     encounters: Words
+    met: Words
     travels: Words
 
 
@@ -167,6 +168,8 @@ class Speech:
     quotation: Mapping[str, str] = field(metadata={"read": verbs})
     contrary: Words
     plain: Words
+    finite: Words
+    making: Words
     to_somebody: Words
     to_audience: Words
     accusing: Words
@@ -199,9 +202,11 @@ class Agreements:
     partisan: Words
     general: Words
     qualifiers: Words
+    elsewhere: Words
     another: Words
     joint: Words
     collectives: Words
+    renaming: Words
     texts: Words
     stakes: Words
     aims: Words

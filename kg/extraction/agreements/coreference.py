@@ -1,7 +1,7 @@
 """Which of the instruments of a document a naming stands for: "the deal", "both accords", "another treaty"."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import islice
 
 from spacy.tokens import Token
@@ -9,11 +9,10 @@ from spacy.tokens import Token
 from kg.extraction.agreements.actions import Act
 from kg.extraction.agreements.mentions import Naming
 from kg.extraction.coreference import Reference
+from kg.extraction.grammar.function_words import EMPTY, OR
 from kg.lexicon import Lexicon
 from kg.model import ActionType
 
-_EMPTY = frozenset({"the", "of", "on", "and", "a", "an", "between", "with", "for", "to", "in", "s"})
-_RENAMING = frozenset({",", "the", "(", "also", "known", "as", "called", "dubbed", "named", "or", '"', "“", "‘"})
 LATEST = 64
 """Instruments named last that a further naming may stand for; a real text of 1,000 words names some 15 in all."""
 ACTS = 64
@@ -96,7 +95,7 @@ class Instruments:
     def __init__(self, lexicon: Lexicon) -> None:
         self._all: list[Instrument] = []
         self._open: dict[int, None] = {}  # numbers of the instruments named last, in the order of that
-        self._generic = lexicon.agreements.generic
+        self._generic, self._renaming = lexicon.agreements.generic, lexicon.agreements.renaming | OR
 
     def add(self, naming: Naming, acts: list[Act]) -> None:
         """Add a naming and its acts to the instrument it stands for, or to a new one."""
@@ -150,7 +149,7 @@ class Instruments:
     def _number_of_known(self, naming: Naming, acts: Sequence[Act]) -> int | None:
         """The number of the instrument that a naming stands for: of the same date or noun, told before, the latest."""
         last = next(reversed(self._open), None)
-        if last is not None and _renamed(self._all[last].namings[-1], naming):
+        if last is not None and _renamed(self._all[last].namings[-1], naming, self._renaming):
             return last
         fitting = [
             (not naming.dates.isdisjoint(item.dates), naming.noun.lower_ in item.words, bool(item.acts), n)
@@ -193,9 +192,9 @@ class Instruments:
     def _tells_nothing_else(self, naming: Naming, item: Instrument, acts: Sequence[Act]) -> bool:
         """Whether a naming points at an instrument ("the deal") and says nothing of it that was not said before."""
         nouns = item.nouns | {naming.noun.lower_, naming.noun.lemma_.lower()}
-        telling = words(naming.title) - nouns - _EMPTY - naming.dates - {"other"}
+        telling = words(naming.title) - nouns - EMPTY - naming.dates - {"other"}
         if not telling <= item.words:
-            return naming.definite and not (item.words - nouns - _EMPTY) and naming.several == item.several
+            return naming.definite and not (item.words - nouns - EMPTY) and naming.several == item.several
         again = naming.kind == item.best.kind and _told_again(acts, item)
         return naming.definite or naming.modifies or again or (bool(telling) and not acts)
 
@@ -205,11 +204,11 @@ def _made(item: Instrument) -> list[Act]:
     return [act for act in item.acts[-ACTS:] if act.type in _MADE]
 
 
-def _renamed(before: Naming, naming: Naming) -> bool:
+def _renamed(before: Naming, naming: Naming, renaming: Set[str]) -> bool:
     """ "A declaration, the Oslo Declaration", "an accord known as the Oslo Pact"."""
     if not (naming.proper and 0 < naming.start - before.end < 6 and before.several == naming.several):
         return False
-    return {token.lower_ for token in before.noun.doc[before.end : naming.start]} <= _RENAMING
+    return {token.lower_ for token in before.noun.doc[before.end : naming.start]} <= renaming
 
 
 def _is_ruled_out(naming: Naming, item: Instrument) -> bool:

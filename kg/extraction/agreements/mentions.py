@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg import timex
-from kg.extraction.agreements.titles import LINKS, Titles
+from kg.extraction.agreements.titles import Titles
 from kg.extraction.arguments.agents import agents, sides
 from kg.extraction.coreference import Reading, Reference, unique
-from kg.extraction.grammar.function_words import DEFINITE, INDEFINITE
+from kg.extraction.grammar.function_words import DEFINITE, INDEFINITE, OF_A_TITLE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import clause_of
 from kg.model import ActionType, EntityKind
@@ -85,7 +85,7 @@ class Namings:
             return True
         name = self.reading.names.at(token.i)
         longer = name is not None and name.kind is EntityKind.ORGANISATION and name.end > token.i + 1
-        return longer and following is not None and following.text[0].isupper() and following.lower_ not in LINKS
+        return longer and following is not None and following.text[0].isupper() and following.lower_ not in OF_A_TITLE
 
     def _is_joint_statement(self, token: Token) -> bool:
         before = {t.lower_ for t in self.doc[max(token.sent.start, token.i - 3) : token.i]}

@@ -6,27 +6,9 @@ from collections.abc import Sequence, Set
 from spacy.tokens import Doc, Token
 
 from kg.extraction.coreference import Reading
+from kg.extraction.grammar.function_words import IN_A_TITLE, OF_A_TITLE, OUTWARD
 from kg.naming.quotations import Quotation
 
-LINKS = frozenset(
-    [
-        "of",
-        "on",
-        "between",
-        "with",
-        "for",
-        "concerning",
-        "regarding",
-        "against",
-        "about",
-        "among",
-        "toward",
-        "towards",
-        "to",
-    ]
-)
-_WITHIN = LINKS | frozenset(["and", "the", "a", "an", "its", "their", "&", "-", "–", "/", "'", "’", "'s", "’s"])
-_OUTWARD = frozenset({"to", "with", "for", "against"})
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _PHRASE = (*_NOUNS, "DT", "JJ", "CC", "POS", "PRP$", "HYPH", "AFX", "CD")
 _STOPS = ("DT", "PRP$", "POS", "CD", "IN", "TO", "WDT", "RB")
@@ -106,7 +88,7 @@ class Titles:
             word = self.doc[i]
             if word.text[0].isupper() or (word.text[0].isdigit() and end == i):
                 end = i + 1
-            elif not (self._list_goes_on(i) if word.text == "," else word.lower_ in _WITHIN):
+            elif not (self._list_goes_on(i) if word.text == "," else word.lower_ in IN_A_TITLE):
                 break
             i += 1
         return end
@@ -114,12 +96,12 @@ class Titles:
     def _ends_proper(self, i: int, noun: Token) -> bool:
         """Whether a title with capitals ends before a token behind its noun, even one with a capital."""
         word, before = self.doc[i], self.doc[i - 1]
-        if i in self.times or (i > noun.i + 1 and before.lower_ in _OUTWARD and self.reading.names.known_at(i)):
+        if i in self.times or (i > noun.i + 1 and before.lower_ in OUTWARD and self.reading.names.known_at(i)):
             return True  # "ties the Treaty to Israeli acceptance"
         if word.text in ("-", "–") and before.whitespace_:
             return True  # a dash between clauses
         another = i == noun.i + 1 and word.tag_ in _NOUNS and word.is_title
-        return another and word.lower_ not in _WITHIN  # "the Treaty Council"
+        return another and word.lower_ not in IN_A_TITLE  # "the Treaty Council"
 
     def _list_goes_on(self, comma: int) -> bool:
         """A comma within a title: "Between Costa Rica, the Netherlands, and Zambia"."""
@@ -174,7 +156,7 @@ class Titles:
     def _common_end(self, noun: Token) -> int:
         """Behind "of understanding with the government of Syria": links and nouns, up to a verb, a mark or a time."""
         end = i = noun.i + 1
-        while i < noun.sent.end and i - noun.i < _LONGEST and self.doc[i].lower_ in LINKS:
+        while i < noun.sent.end and i - noun.i < _LONGEST and self.doc[i].lower_ in OF_A_TITLE:
             dated = self.doc[i].lower_ == "of" and i + 1 in self.times  # "the treaty of 1997"
             stop = self._time_end(i + 1) if dated else self._phrase_end(i + 1, noun.sent.end)
             if stop == i + 1 or self._leads_away(i):
@@ -186,7 +168,7 @@ class Titles:
         """ "Proposed a truce to Chile", "signed it on behalf of Chile": words that belong to the verb."""
         following = self.doc[link + 1].lower_
         nouns = self.reading.lexicon.agreements.acts
-        return (following in ("behalf", "another", "further") or following in nouns) or (
+        return (following in self.reading.lexicon.agreements.elsewhere or following in nouns) or (
             self.doc[link].lower_ == "to" and (self.reading.names.known_at(link + 1) is not None or following == "the")
         )
 
@@ -199,7 +181,7 @@ class Titles:
         end = i
         while i < limit and i not in self.times:
             word = self.doc[i]
-            gerund = word.tag_ == "VBG" and self.doc[i - 1].lower_ in LINKS
+            gerund = word.tag_ == "VBG" and self.doc[i - 1].lower_ in OF_A_TITLE
             listed = word.text == "," and self._list_goes_on(i)
             if not (word.tag_ in _PHRASE or gerund or listed or word.text in ("-", "–")) or self._another(i):
                 break

@@ -11,7 +11,8 @@ from kg.actors import actors
 from kg.extraction.coreference.entities import Reference, Register, actor_id
 from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
-from kg.extraction.coreference.pronouns import SINGULAR, Antecedents
+from kg.extraction.coreference.pronouns import Antecedents
+from kg.extraction.grammar.function_words import HE
 from kg.model import EntityKind
 
 
@@ -116,7 +117,7 @@ class Groups:
         """ "His Indian counterpart": who holds the antecedent's post there."""
         keys = self._countries_beside(token)
         owner = next((child for child in token.children if child.dep_ == "nmod:poss"), None)
-        person = self._antecedents.antecedent(owner) if owner is not None and owner.lower_ in SINGULAR else None
+        person = self._antecedents.antecedent(owner) if owner is not None and owner.lower_ in HE else None
         for key in keys[:1]:
             posts = [title.text for title in person.titles] if person else []
             same = [other for other in self._of_country.get(key, ()) if other is not person]

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.coreference.coordination import LONGEST
 from kg.extraction.coreference.persons import Person
+from kg.lexicon import Lexicon
 from kg.naming.titles import Title
 
 _LINKS = frozenset({"and", ", and", ","})
@@ -15,8 +16,9 @@ _LINKS = frozenset({"and", ", and", ","})
 class Lineups:
     """Reads the rows of persons in one document."""
 
-    def __init__(self, doc: Doc, titles: Sequence[Title], people: Sequence[Person]) -> None:
+    def __init__(self, doc: Doc, titles: Sequence[Title], people: Sequence[Person], lexicon: Lexicon) -> None:
         self.doc, self.titles, self.people = doc, titles, people
+        self._met = lexicon.people.met | {"with", "by"}
         named = [title for title in titles if title.person and title.person[0] >= title.end and not title.served]
         self._starts = {title.person[1]: title.outer for title in named if title.person}
         self._of_holder: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
@@ -83,7 +85,7 @@ class Lineups:
         return self.doc[max(first.end, first.person[1]) : second.outer].text in _LINKS
 
     def _is_met(self, title: Title) -> bool:
-        return title.outer > 0 and self.doc[title.outer - 1].lower_ in ("with", "by", "met", "meet", "meets")
+        return title.outer > 0 and self.doc[title.outer - 1].lower_ in self._met
 
     def escorted(self, person: Person) -> str | None:
         """The country of whom one goes with: "Secretary Hale, accompanied by Deputy Secretary Ford"."""

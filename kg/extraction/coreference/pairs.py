@@ -12,9 +12,9 @@ from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
 from kg.extraction.coreference.phrases import Phrases
 from kg.extraction.coreference.pronouns import told
+from kg.extraction.grammar.function_words import THEY
 from kg.model import EntityKind
 
-PLURAL = frozenset({"they", "them", "their", "theirs", "both"})
 _NEAR = 3  # sentences back to those whom "they" may stand for
 _TWO = frozenset({"two", "both"})
 
@@ -40,7 +40,7 @@ class Pairs:
         yield from self._of_pronoun(token) if self._is_pronoun(token) else self._of_noun(token)
 
     def _is_pronoun(self, token: Token) -> bool:
-        return token.lower_ in PLURAL or (token.lower_ == "two" and token.dep_ != "nummod")
+        return token.lower_ in THEY or (token.lower_ == "two" and token.dep_ != "nummod")
 
     def _is_noun(self, token: Token) -> bool:
         """ "The two leaders", "both sides", "the ministers"."""
@@ -70,7 +70,7 @@ class Pairs:
             for word in stretch:
                 if word.lower_ == "they" and word.i < token.sent.start:
                     return _at(token, self._words.get(word.i, ()))
-                if word.i < token.i and word.dep_ in ("nsubj", "nsubj:pass") and word.lower_ not in PLURAL:
+                if word.i < token.i and word.dep_ in ("nsubj", "nsubj:pass") and word.lower_ not in THEY:
                     together = self._together(word)
                     if together:
                         return _at(token, together)

@@ -8,8 +8,8 @@ from spacy.tokens import Token
 from kg.extraction.coreference.entities import Reference
 from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
+from kg.extraction.grammar.function_words import HE
 
-SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "who", "whom", "himself", "herself"})
 RELATIVE = frozenset({"who", "whom"})
 
 
@@ -45,7 +45,7 @@ class Antecedents:
 
     def _person(self, word: Token) -> Person | None:
         """The one person that a word other than a pronoun stands for."""
-        found = () if word.lower_ in SINGULAR else self._words.get(word.i, ())
+        found = () if word.lower_ in HE else self._words.get(word.i, ())
         return self.mentions.person(found[0].entity) if len(found) == 1 else None
 
     def _last_named(self, token: Token) -> Person | None:

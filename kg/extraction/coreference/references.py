@@ -11,7 +11,8 @@ from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.named import Named
 from kg.extraction.coreference.pairs import Pairs
 from kg.extraction.coreference.phrases import Phrases, Rows
-from kg.extraction.coreference.pronouns import RELATIVE, SINGULAR, Antecedents
+from kg.extraction.coreference.pronouns import RELATIVE, Antecedents
+from kg.extraction.grammar.function_words import HE
 
 
 class References:
@@ -40,7 +41,7 @@ class References:
             return [self._named.of_person(person, token)]
         if title and not title.plural:
             return self._named.of_post(title)
-        if token.lower_ in SINGULAR:
+        if token.lower_ in HE:
             return self._antecedents.of(token)
         name = self._mentions.names.at(token.i)
         if name and not (name.adjective and token.dep_ in ("amod", "compound")):

@@ -28,7 +28,13 @@ OF = frozenset({"of", "to", "from", "on", "for", "with", "about", "over", "towar
 """Behind nouns, of what they are of: "ratification of", "withdrawal from", "talks about"."""
 OF_A_SHARE = frozenset({"in", "of", "to", "under", "with"})
 """Behind nouns for a share: "participation in", "obligations under"."""
-PREPOSITIONS = UPON | UNTIL | TOWARDS | ON_OR_FOR | IN | VIA | WHEN | WHERE | DURING | OF | OF_A_SHARE
+OF_A_TITLE = ABOUT | {"of", "on", "between", "with", "for", "against", "among", "toward", "towards", "to"}
+"""In the title of an instrument: "treaty on fish between"."""
+OUTWARD = frozenset({"to", "with", "for", "against"})
+"""Before whom something is for, who is not part of its name."""
+PREPOSITIONS = (
+    UPON | UNTIL | TOWARDS | ON_OR_FOR | IN | VIA | WHEN | WHERE | DURING | OF | OF_A_SHARE | OF_A_TITLE | OUTWARD
+)
 PREPOSITIONS |= {
     *("above", "across", "along", "alongside", "amid", "among", "around", "behind", "below", "beside", "between"),
     *("beyond", "despite", "into", "off", "onto", "out", "past", "per", "through", "throughout", "up", "without"),
@@ -54,5 +60,13 @@ POINTING = frozenset({"the", "this", "that", "these", "those", "both", "their", 
 """Before what is known already: "the talks", "their meeting"."""
 DEFINITE = POINTING | {"such"}
 IT = frozenset({"it", "them"})
+HE = frozenset({"he", "she", "him", "her", "his", "hers", "who", "whom", "himself", "herself"})
+THEY = frozenset({"they", "them", "their", "theirs", "both"})
+WHICH = frozenset({"that", "which", "who", "whom"})
 INDEFINITE = frozenset({"a", "an", "another", "this"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+IN_A_TITLE = OF_A_TITLE | {"and", "the", "a", "an", "its", "their", "&", "-", "–", "/", "'", "’", "'s", "’s"}
+EMPTY = frozenset({"the", "of", "on", "and", "a", "an", "between", "with", "for", "to", "in", "s"})
+"""What tells no two names apart."""
+OR = frozenset({",", "the", "(", "as", "or", '"', "“", "‘"})
+"""Between two names of one: "the Polar Treaty, or"."""

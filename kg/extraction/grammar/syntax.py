@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extraction.grammar.function_words import WHICH
 from kg.extraction.grammar.paths import path
 
 _REACH = 40
@@ -15,6 +16,7 @@ _OBJECT = path(">obj|iobj")
 _PASSIVE = path(">nsubj:pass|aux:pass | .acl{tag=VBN}")
 _COMPANY = path(">obj|iobj | >obl*|nmod*{dep!=nmod:poss|obl:agent, >case{lower=with|by, before}}")
 _COPULA = path(">cop")
+_LATER = path(">{lower=will|would|to|then|later|subsequently}")
 _RELATIVE = path(".acl:relcl | .acl{>{lower=that|which, before}}")
 _CONTROLLER = path(">nsubj|nsubj:pass|nsubj:outer")
 _OWNER = path(">nmod:poss|nsubj / >obl*|nmod*{dep!=nmod:poss|obl:agent, >case{lower=of, before}}")
@@ -136,7 +138,7 @@ def continues(verb: Token) -> Token | None:
     own = any(child.dep_.startswith("nsubj") for child in verb.children)
     if own or verb.dep_ != "conj" or head.pos_ != "VERB" or head.i > verb.i:
         return None
-    later = {child.lower_ for child in verb.children} & {"will", "then", "later", "would", "to", "subsequently"}
+    later = _LATER.matches(verb)
     finite = {"VBD", "VBN"} if verb.tag_ in ("VBD", "VBN") else {verb.tag_}
     return head if not later and head.tag_ in finite else None
 
@@ -156,7 +158,7 @@ def phrase(token: Token) -> tuple[int, int]:
 
 def _relative(token: Token, verb: Token) -> Token:
     """What "who" or "which" stands for: the noun the relative clause hangs on."""
-    relative = token.tag_ in ("WP", "WDT", "WRB") or token.lower_ in ("that", "which", "who", "whom")
+    relative = token.tag_ in ("WP", "WDT", "WRB") or token.lower_ in WHICH
     if relative and verb.dep_.startswith("acl"):
         return verb.head
     return token

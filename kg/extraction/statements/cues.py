@@ -52,7 +52,7 @@ def _sayings_of_phrase(token: Token, reading: Reading, skip: Container[int]) -> 
     """ "Made (it) clear that ...", "according to Mr. Singh": phrases that say."""
     doc = token.doc
     before, following = doc[max(token.i - 2, 0) : token.i], doc[token.i + 1 : token.i + 2].text
-    made = next((word for word in before if word.lower_ in ("make", "makes", "made")), None)
+    made = next((word for word in before if word.lower_ in reading.lexicon.speech.making), None)
     if token.lower_ == "clear" and made is not None and following == "that":
         found = [doer for doer in subjects(made) if doer.i not in skip]
         yield Saying(token, "clear", tuple(speakers(found, reading)))
@@ -73,7 +73,8 @@ def _heads(token: Token) -> bool:
 
 
 def _sayings_of_verb(token: Token, reading: Reading, skip: Container[int]) -> Iterator[Saying]:
-    if not (token.tag_.startswith("VB") or token.lower_ in ("said", "says", "told")) or token.dep_.startswith("aux"):
+    finite = token.tag_.startswith("VB") or token.lower_ in reading.lexicon.speech.finite
+    if not finite or token.dep_.startswith("aux"):
         return
     base = reading.lexicon.speech.verbs[token.lower_]
     if is_passive(token) and not _is_torn_off(token):
