@@ -12,6 +12,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from kg.kinds import event_type
+from kg.rule import Rule
 
 
 class Record(BaseModel):
@@ -207,7 +208,7 @@ class Fact(Record):
     certainty: Certainty = Certainty.CERTAIN
     confidence: float = Field(default=1.0, ge=0.0, le=1.0)
     attributed_to: str | None = None  # entity on whose word it rests; None: the document's own voice
-    rule: str = ""
+    rule: Rule = Rule()
     trigger: Mention | None = None
 
 

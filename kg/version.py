@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).parent / "model"
 FOLDERS = ("annotate", "extraction", "lexicon", "naming", "sources", "timex")
 MODULES = (
     *("__init__", "actors", "dates", "errors", "inflection", "kinds", "model"),
-    *("personal_names", "places", "reader", "version", "vocab"),
+    *("personal_names", "places", "reader", "rule", "version", "vocab"),
 )
 DATA = ("actors.ttl", "en/confidence.yaml", "sources.yaml")
 DISTRIBUTIONS = (

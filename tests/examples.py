@@ -24,6 +24,7 @@ from kg.model import (
     StatementKind,
     Time,
 )
+from kg.rule import Rule
 
 VERSION = "by-hand-1"
 KINDS = ("posts", "events", "agreements", "actions", "statements")
@@ -111,7 +112,7 @@ class Builder:
 
     def _fact(self, group: str, record: Any, words: str, **rest: Any) -> str:
         local = f"{group[0]}{next(self._numbers)}"
-        told = {"rule": f"by hand: {group}"} | rest
+        told = {"rule": Rule(kind=f"by hand: {group}")} | rest
         self.facts[group].append(record(id=local, evidence=(self.span(words),), **told))
         return local
 

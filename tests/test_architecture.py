@@ -18,7 +18,7 @@ LONGEST = 300
 
 FOUNDATION = {
     *("errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity", "policy", "files"),
-    *("kinds", "version", "workers", "personal_names"),
+    *("rule", "kinds", "version", "workers", "personal_names"),
 }
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with
 STAGES = {
@@ -253,6 +253,58 @@ def prints(source: str) -> bool:
 def test_only_the_command_line_prints() -> None:
     assert prints("print('x')") and not prints("x = 'print()'")
     assert [path for path in MODULES if part(path) != "cli" and prints(path.read_text("utf-8"))] == []
+
+
+def is_rendered(node: ast.AST) -> bool:
+    """Whether an expression is the rule of a fact, or its text: `fact.rule`, `str(fact.rule)`, `f"{fact.rule}"`."""
+    match node:
+        case ast.Call(func=ast.Name("str" | "repr"), args=[inner]) | ast.FormattedValue(value=inner):
+            return is_rendered(inner)
+        case ast.JoinedStr(values=parts):
+            return any(map(is_rendered, parts))
+    return isinstance(node, ast.Attribute) and node.attr == "rule"
+
+
+def takes_apart(source: str) -> bool:
+    """Whether a source cuts, searches or compares the text of a rule."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(value=own, attr=name), args=given):
+                called = is_rendered(own) and hasattr(str, name)
+                if called or (isinstance(own, ast.Name) and own.id == "re" and any(map(is_rendered, given))):
+                    return True
+            case ast.Compare(left=left, comparators=others):
+                sides = [left, *others]
+                texts = (isinstance(side, ast.JoinedStr | ast.Constant | ast.Call) for side in sides)
+                if any(map(is_rendered, sides)) and any(texts):
+                    return True
+            case ast.Subscript(value=own) if is_rendered(own):
+                return True
+    return False
+
+
+def test_no_module_takes_the_text_of_a_rule_apart() -> None:
+    assert [name for name, text in SOURCES.items() if name != "kg.rule" and takes_apart(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "noticed"),
+    [
+        ('kind, _, word = fact.rule.partition(":")', True),
+        ('str(event.rule).removeprefix("frame:").split(".")', True),
+        ('f"{one.rule}".endswith(":goes on")', True),
+        ('".NOUN" in str(event.rule)', True),
+        ('event.rule == "title"', True),
+        ("str(self.fact.rule)[6:]", True),
+        ('re.match("frame:", str(fact.rule))', True),
+        ("event.rule.lemma in arriving", False),
+        ("statement.rule == GOING_ON", False),
+        ('Reason(str(fact.rule) or "none")', False),
+        ('rule.message.split(".")', False),
+    ],
+)
+def test_taking_the_text_of_a_rule_apart_is_noticed(source: str, noticed: bool) -> None:
+    assert takes_apart(source) == noticed
 
 
 def handlers(source: str) -> int:

@@ -32,6 +32,7 @@ from kg.model import (
     Statement,
     StatementKind,
 )
+from kg.rule import GOING_ON, Rule
 from kg.threshold import surer
 from kg.vocab import ontology_path
 
@@ -47,9 +48,12 @@ ENTITIES = {
 }
 
 
+TALKS = Rule(kind="frame", lemma="talk", pos="NOUN", number=2)
+
+
 def event(*who: str, **other: Any) -> Event:
     parts = tuple(Participant(entity=one, on_behalf_of="nor", mention=SAID) for one in who)
-    told = {"id": "e1", "evidence": (SAID,), "confidence": 0.9, "type": "meeting", "rule": "frame:meet.VERB"}
+    told = {"id": "e1", "evidence": (SAID,), "confidence": 0.9, "type": "meeting", "rule": Rule(kind="frame")}
     return Event(**{**told, "participants": parts, **other})
 
 
@@ -62,7 +66,7 @@ WORDS = Statement(
     speakers=(Argument(entity="lund"), Argument(entity="some")),
     kind=StatementKind.QUOTED,
     text=SAID,
-    rule="quotation:goes on",
+    rule=GOING_ON,
 )
 
 
@@ -76,7 +80,7 @@ WORDS = Statement(
         (event("lund"), {"one participant": 1}, {"many participants", "share of the unnamed"}),
         (event("lund", "some"), {"share of the unnamed": 0.5}, set()),
         (event("rojas", "body"), {"share of names of one word": 0.5, "share of unknown bodies": 0.5}, set()),
-        (event("lund", rule="frame:talk.NOUN.2"), {"event told by a noun": 1}, set()),
+        (event("lund", rule=TALKS), {"event told by a noun": 1}, set()),
         (event("lund", modality=Modality.PLANNED), {"not occurred": 1}, set()),
         (event("lund", modality=Modality.ONGOING), {}, {"not occurred"}),
         (

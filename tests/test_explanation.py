@@ -20,6 +20,7 @@ from kg.explanation.reasons import reason
 from kg.lexicon import OWN_WORDS, lexicon, lexicon_files
 from kg.model import Document, Fact, Mention
 from kg.reader import read_facts
+from kg.rule import GOING_ON, Rule
 from kg.vocab import ontology_path
 
 LUND = "Foreign Minister Kari Lund of Norway"
@@ -87,7 +88,7 @@ def test_every_frame_leads_to_its_own_entry() -> None:
             line = frame(lemma, pos, given.number)
             assert line is not None and line.text[line.begin : line.end] == lemma
             assert f"type: {given.type}" in line.text and all(need in line.text for need in given.needs | given.near)
-            assert given.rule == f"frame:{lemma}.{pos}" + (f".{given.number}" if given.number > 1 else "")
+            assert given.rule == Rule(kind="frame", lemma=lemma, pos=pos, number=given.number)
         assert frame(lemma, pos, len(frames) + 1) is None
 
 
@@ -103,15 +104,15 @@ def test_words_of_a_section_are_found_in_its_lists_and_keys() -> None:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ("", "no rule is given"),
-        ("by hand", "by hand"),
-        ("quotation:goes on", "words that go on from a quotation before"),
-        ("frame:be.VERB", "somebody who is in a place on an errand"),
-        ("act:done", "closing formula"),
-        ("instrument:xyz", "a short name that the text gives"),
+        (Rule(), "no rule is given"),
+        (Rule(kind="by hand"), "by hand"),
+        (GOING_ON, "words that go on from a quotation before"),
+        (Rule(kind="frame", lemma="be", pos="VERB"), "somebody who is in a place on an errand"),
+        (Rule(kind="act", lemma="done"), "closing formula"),
+        (Rule(kind="instrument", lemma="xyz"), "a short name that the text gives"),
     ],
 )
-def test_a_rule_without_a_line_is_told_in_words(rule: str, words: str) -> None:
+def test_a_rule_without_a_line_is_told_in_words(rule: Rule, words: str) -> None:
     fact = Fact(id="e1", evidence=(Mention(begin=0, end=3, text="Ola"),), rule=rule)
     assert words in reason(fact, "Ola").words
     assert reason(fact, "Ola").line is None
@@ -312,14 +313,14 @@ def hostile(words: str) -> Explanation:
     text = f"{words} met {words} in {words}. {words} said {words}."
     made = Builder(text, id=words, title=words, source=words)
     who = made.entity("role", words)
-    made.post(who, words, who, rule=words)
+    made.post(who, words, who, rule=Rule(kind=words))
     event = made.event(
         "meeting", who, words=f"{words} met {words}", place=who, time=made.time(words, words), name=words
     )
     made.event("call", who, words=words, part_of=event, sidelines_of=event, attributed_to=who)
-    accord = made.agreement(words, words, who, words=words, term=words, rule=f"instrument:{words}")
-    made.action(accord, "signed", who, words=words, rule=f"act:{words}")
-    made.statement("quoted", who, text=words, channel=words, rule=f"quotation:{words}")
+    accord = made.agreement(words, words, who, words=words, term=words, rule=Rule(kind="instrument", lemma=words))
+    made.action(accord, "signed", who, words=words, rule=Rule(kind="act", lemma=words))
+    made.statement("quoted", who, text=words, channel=words, rule=Rule(kind="quotation", lemma=words))
     return explain(*made.done(), starts=[0])
 
 

@@ -1,5 +1,6 @@
 """`facts.db`: older formats are brought up to date, and each record carries its seal."""
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,9 +9,12 @@ import pytest
 from bases import PAIRS, build
 
 from kg.base import Base
+from kg.base.facts import KINDS
+from kg.base.records import seal
 from kg.errors import BaseError
 from kg.identity import Judgement, Verdict
 from kg.model import Rejection
+from kg.rule import Rule
 
 FIRST = """
 CREATE TABLE document (id TEXT PRIMARY KEY, digest TEXT NOT NULL, version TEXT NOT NULL,
@@ -97,3 +101,22 @@ def test_a_document_that_is_damaged_stops_a_build_of_others_and_leaves_the_graph
         with pytest.raises(BaseError, match="'m03'"):
             base.facts.document("m03")
         assert base.facts.document("m02") == PAIRS[2][0]
+
+
+def test_records_that_hold_rules_as_text_are_whole(tmp_path: Path) -> None:
+    """As the records of an older base do; they stay as they are, and their graph stays the same."""
+    path = tmp_path / "news.kg"
+    digest = build(path)
+    with closing(sqlite3.connect(path / "facts.db")) as db, db:
+        for key, version, record in db.execute("SELECT digest, version, record FROM extraction").fetchall():
+            older = json.loads(record)
+            for fact in (fact for kind in KINDS for fact in older[kind]):
+                fact["rule"] = str(Rule(**fact["rule"]))
+            text = json.dumps(older)
+            new = (text, seal(key, version, text), key, version)
+            db.execute("UPDATE extraction SET record = ?, seal = ? WHERE (digest, version) = (?, ?)", new)
+        assert '"rule": "by hand: events"' in text
+    with Base.open(path) as base:
+        assert list(base.facts.contents()) == PAIRS
+        assert list(base.damage()) == []
+    assert build(path) == digest

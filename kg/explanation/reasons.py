@@ -24,14 +24,13 @@ class Reason:
 
 def reason(fact: Fact, text: str) -> Reason:
     """Why a fact was read off the text of its document."""
-    kind, _, word = fact.rule.partition(":")
-    give = _RULES.get(kind)
-    return give(fact, word, text) if give else Reason(fact.rule or "no rule is given")
+    give = _RULES.get(fact.rule.kind)
+    return give(fact, fact.rule.lemma, text) if give else Reason(str(fact.rule) or "no rule is given")
 
 
-def _frame(fact: Fact, word: str, text: str) -> Reason:
-    lemma, pos, number = (*word.split("."), "1")[:3]
-    found = lexicon().frames.get((lemma, pos), ())[int(number) - 1 : int(number)]
+def _frame(fact: Fact, lemma: str, text: str) -> Reason:
+    pos, number = fact.rule.pos, fact.rule.number
+    found = lexicon().frames.get((lemma, pos), ())[number - 1 : number]
     if not found:
         words = {*text.lower().replace(".", " ").split()}
         errand = listed(("events", "errands"), lambda noun: not words.isdisjoint(noun_forms(noun)))
@@ -41,7 +40,7 @@ def _frame(fact: Fact, word: str, text: str) -> Reason:
     word = "a forum known by name (actors.ttl)" if known else f"the {_POS[pos]} “{lemma}”"
     here = f", here {_article(fact.type)}" if isinstance(fact, Event) and fact.type != found[0].type else ""
     met = fact.trigger.text if fact.trigger else lemma
-    return Reason(f"“{met}”: {word} states {_article(found[0].type)}{here}", frame(lemma, pos, int(number)))
+    return Reason(f"“{met}”: {word} states {_article(found[0].type)}{here}", frame(lemma, pos, number))
 
 
 def _title(fact: Fact, word: str, text: str) -> Reason:

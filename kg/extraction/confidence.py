@@ -26,6 +26,7 @@ from kg.model import (
     Statement,
     Time,
 )
+from kg.rule import GOING_ON
 from kg.vocab import ontology_path
 
 _MANY = 4  # participants
@@ -105,7 +106,7 @@ def _post(post: Post, entities: Mapping[str, Entity]) -> Iterator[tuple[str, flo
 def _event(event: Event, entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:
     yield "event", 1
     yield f"event: {event.type}", 1
-    yield "event told by a noun", ".NOUN" in event.rule
+    yield "event told by a noun", event.rule.pos == "NOUN"
     yield "one participant", len(event.participants) == 1
     yield "many participants", len(event.participants) >= _MANY
     yield from _who(event.participants, entities)
@@ -135,7 +136,7 @@ def _statement(statement: Statement, entities: Mapping[str, Entity]) -> Iterator
     yield str(statement.kind), 1
     yield "several speakers", len(statement.speakers) > 1
     yield from _who(statement.speakers, entities)
-    yield "quotation that goes on", statement.rule.endswith(":goes on")
+    yield "quotation that goes on", statement.rule == GOING_ON
 
 
 def _who(arguments: tuple[Argument, ...], entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:

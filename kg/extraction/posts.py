@@ -10,6 +10,7 @@ from kg.extraction.coreference import Reading
 from kg.lexicon.words import People
 from kg.model import Post
 from kg.naming.titles import Title
+from kg.rule import Rule
 
 
 def read(reading: Reading) -> list[Post]:
@@ -40,7 +41,7 @@ def _post(local: str, reading: Reading, person: str, title: Title, of: str | Non
         former=title.former,
         evidence=(reading.cut(start, end),),
         confidence=surely.title_with_country if title.of else surely.title,
-        rule="title",
+        rule=Rule(kind="title"),
         trigger=reading.cut(title.head, title.head + 1),
     )
 

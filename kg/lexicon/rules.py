@@ -6,6 +6,7 @@ from typing import Any
 
 from kg.kinds import event_type
 from kg.model import EventType, Modality
+from kg.rule import Rule
 
 ROLES = frozenset({"Participant", "Host", "Guest", "Caller", "Speaker", "Receiver", "Arrival"})
 """The parts that a frame may give: local names of `dv:`."""
@@ -41,9 +42,9 @@ class Frame:
     number: int = 1
 
     @property
-    def rule(self) -> str:
-        """The name of the entry, given with every fact it led to: "frame:speak.VERB", "frame:speak.VERB.2"."""
-        return f"frame:{self.lemma}.{self.pos}" + (f".{self.number}" if self.number > 1 else "")
+    def rule(self) -> Rule:
+        """The name of the entry, given with every fact it led to."""
+        return Rule(kind="frame", lemma=self.lemma, pos=self.pos, number=self.number)
 
 
 def _confidence(given: Any) -> float:

@@ -132,8 +132,8 @@ class DocumentGraph:
             self.add(claim, "dip:attributedTo", self.actor(fact.attributed_to))
         elif self._publisher:
             self.add(claim, "dip:attributedTo", self._publisher)
-        if fact.rule:
-            self.add(claim, "dip:rule", string(fact.rule))
+        if fact.rule.kind:
+            self.add(claim, "dip:rule", string(str(fact.rule)))
         self.add(claim, "dip:evidence", *(self.mention(m) for m in fact.evidence))
         self._write_words(claim, arguments, time)
 

@@ -19,6 +19,7 @@ from kg.lexicon import Lexicon
 from kg.lexicon.words import Agreements
 from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mention, Modality, Participant
 from kg.naming.latest import Latest
+from kg.rule import Rule
 
 _BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
 _BOUND = _BINDING | {ActionType.RATIFIED, ActionType.WITHDRAWN, ActionType.VIOLATED}
@@ -184,7 +185,7 @@ def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreemen
         ),
         term=next((naming.term for naming in instrument.namings if naming.term), None),
         confidence=surely.instrument_named if best.proper or len(instrument.parties) > 1 else surely.instrument,
-        rule=f"instrument:{best.noun.lower_}",
+        rule=Rule(kind="instrument", lemma=best.noun.lower_),
         trigger=reading.cut(best.noun.i, best.noun.i + 1),
     )
 
@@ -202,7 +203,7 @@ def _action(local: str, agreement: str, instrument: Instrument, act: Act, readin
         modality=act.reality.modality,
         certainty=act.reality.certainty,
         confidence=reading.lexicon.confidence.act,
-        rule=f"act:{act.trigger.lower_}",
+        rule=Rule(kind="act", lemma=act.trigger.lower_),
         trigger=reading.cut(act.trigger.i, act.trigger.i + 1),
     )
 

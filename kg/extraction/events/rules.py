@@ -22,7 +22,7 @@ def check(lexicon: Lexicon) -> None:
     _compile("arguments", lexicon.arguments.values())
     for frame in (frame for frames in lexicon.frames.values() for frame in frames):
         arguments = {*frame.roles, *frame.place} - FOUND_BY_RULE - PREPOSITIONS - set(lexicon.arguments)
-        _compile(frame.rule, [*frame.unless, *arguments])
+        _compile(str(frame.rule), [*frame.unless, *arguments])
 
 
 def _compile(rule: str, texts: Iterable[str]) -> None:

@@ -169,7 +169,7 @@ def _sets(token: Token) -> bool:
 def received(reading: Reading, events: Sequence[Event]) -> list[Event]:
     """The events, with the day of arrival for guests who are received at an airport."""
     arriving = reading.lexicon.events.arriving
-    arrivals = [event for event in events if event.time and event.rule.removeprefix("frame:").split(".")[0] in arriving]
+    arrivals = [event for event in events if event.time and event.rule.lemma in arriving]
     first: dict[tuple[str, str], int] = {}
     for n, visit in enumerate(arrivals):
         for part in visit.participants:

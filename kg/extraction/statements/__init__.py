@@ -13,6 +13,7 @@ from kg.extraction.statements.verbatim import verbatim
 from kg.lexicon.words import Speech
 from kg.model import Argument, Mention, Statement, StatementKind
 from kg.naming.quotations import Quotation
+from kg.rule import GOING_ON, Rule
 
 _FAR = 2_000
 """Tokens from a saying to what goes on from it; a sentence between them would be cited with every further quotation."""
@@ -62,7 +63,7 @@ def _quoted_statement(item: Attributed, reading: Reading) -> Statement:
         text=Mention.cut(text, first.begin, first.end),
         channel=channel(item.saying, reading) if item.saying else None,
         confidence=surely.quotation if item.saying else surely.quotation_going_on,
-        rule=f"quotation:{item.saying.base if item.saying else 'goes on'}",
+        rule=Rule(kind="quotation", lemma=item.saying.base) if item.saying else GOING_ON,
         trigger=reading.cut(item.saying.verb.i, item.saying.verb.i + 1) if item.saying else None,
     )
 
@@ -77,7 +78,7 @@ def _reported_statement(clause: reported.Clause, reading: Reading) -> Statement:
         text=reading.cut(clause.start, clause.end),
         channel=channel(clause.saying, reading),
         confidence=reading.lexicon.confidence.reported,
-        rule=f"reported:{clause.saying.base}",
+        rule=Rule(kind="reported", lemma=clause.saying.base),
         trigger=reading.cut(clause.saying.verb.i, clause.saying.verb.i + 1),
     )
 
