@@ -5,14 +5,10 @@ import unicodedata
 from functools import cache
 from itertools import pairwise
 
+from kg.lexicon import lexicon
+
 _NOT_A_LETTER = re.compile(r"[^\w\s]|_")
 _INVISIBLE = ("Cf", "Cc")  # zero-width and bidirectional marks, soft hyphens, controls
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii"))
-_FATHERS = frozenset(("bin", "ibn", "bint", "ben"))
-_ARABIC = ("al", "el", *_FATHERS)
-_ROMANCE = ("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le")
-_GERMANIC = ("van", "von", "der", "den", "ter", "ten", "zu")
-_PARTICLES = frozenset((*_ARABIC, *_ROMANCE, *_GERMANIC))
 
 
 @cache
@@ -34,18 +30,19 @@ def fold(name: str) -> tuple[str, ...]:
     >>> fold("Bashar al-Assad"), fold("Kari Lund Jr.'s")
     (('bashar', 'al', 'assad'), ('kari', 'lund'))
     """
-    return tuple(word for word in plain(name).split() if word not in _SUFFIXES and word != "s")
+    generations = lexicon().names.generations
+    return tuple(word for word in plain(name).split() if word not in generations and word != "s")
 
 
 @cache
 def words(name: str) -> tuple[str, ...]:
-    """The words of a person's name without particles, unless it has nothing else.
+    """The words of a person's name without particles that may be left out, unless it has nothing else.
 
     >>> words("Ursula von der Leyen")
     ('ursula', 'leyen')
     """
-    every = fold(name)
-    return tuple(word for word in every if word not in _PARTICLES) or every
+    every, optional = fold(name), lexicon().names.optional
+    return tuple(word for word in every if word not in optional) or every
 
 
 def compatible(one: str, other: str) -> bool:
@@ -77,13 +74,13 @@ def compatible(one: str, other: str) -> bool:
 
 def _is_patronymic(name: str) -> bool:
     """Whether a name tells whose son or daughter its bearer is."""
-    return not _FATHERS.isdisjoint(fold(name))
+    return not lexicon().names.fathers.isdisjoint(fold(name))
 
 
 def _is_father(word: str, name: str) -> bool:
     """Whether a word of a name is that of its bearer's father."""
-    every = fold(name)
-    return any(before in _FATHERS and after == word for before, after in pairwise(every))
+    every, fathers = fold(name), lexicon().names.fathers
+    return any(before in fathers and after == word for before, after in pairwise(every))
 
 
 def _same_word(one: str, other: str) -> bool:

@@ -18,6 +18,7 @@ from examples import VERSION, Pair, kuala_lumpur, meeting
 from kg.base import Base
 from kg.errors import BaseError
 from kg.identity import Judgement, Verdict
+from kg.lexicon import OWN_WORDS
 from kg.model import Origin, Rejection
 from kg.rdf import quads
 from kg.resolve import resolve
@@ -111,6 +112,16 @@ def test_a_changed_text_withdraws_the_old_facts(built: Path) -> None:
         assert base.generation().manifest.counts["events"] == 1
         assert "sat down" not in "".join(base.generation().lines())
         assert next(document.text for document, _ in base.facts.contents()) == "Nothing happened."
+
+
+def test_other_words_to_compare_names_by_change_the_graph(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.yaml").write_text("names: {optional: [qua]}")
+    with Base.open(built, write=True) as base:
+        assert base.is_current()
+        monkeypatch.setenv(OWN_WORDS, str(tmp_path / "own.yaml"))
+        assert not base.is_current()
 
 
 def test_a_judgement_changes_only_the_graph(built: Path) -> None:

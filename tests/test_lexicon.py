@@ -111,6 +111,11 @@ def test_posts_without_a_row_of_their_own_are_posts() -> None:
     assert lexicon().titles.descriptions <= lexicon().titles.heads
 
 
+def test_particles_that_may_be_left_out_are_particles() -> None:
+    names = lexicon().names
+    assert names.fathers < names.optional < names.particles
+
+
 def test_every_class_of_words_is_used() -> None:
     modules = (path for path in sorted(PACKAGE.rglob("*.py")) if path.parent.name != "lexicon")
     source = "\n".join([*(path.read_text("utf-8") for path in modules), TEXTS["rules.yaml"]])

@@ -3,11 +3,13 @@
 import datetime as dt
 import random
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from examples import Builder, Pair, kuala_lumpur, meeting
 
 from kg.identity import Judgement, Resolution, Verdict
+from kg.lexicon import OWN_WORDS
 from kg.personal_names import compatible, plain
 from kg.resolve import resolve
 
@@ -69,6 +71,13 @@ def one_per_line(names: Iterable[tuple[str, str | None, str | None]]) -> list[li
 def test_names_of_one_person(one: str, other: str, same: bool) -> None:
     assert compatible(one, other) is same
     assert compatible(other, one) is same
+
+
+def test_a_particle_of_ones_own_may_be_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = compatible("Ola tho Berg", "Ola Berg Lund")
+    (tmp_path / "own.yaml").write_text("names: {optional: [qua]}")
+    monkeypatch.setenv(OWN_WORDS, str(tmp_path / "own.yaml"))
+    assert not before and compatible("Ola qua Berg", "Ola Berg Lund")
 
 
 def test_plain_names_ignore_what_cannot_be_seen() -> None:

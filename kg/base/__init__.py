@@ -127,9 +127,11 @@ class Base:
         return manifest if manifest.key == key else None
 
     def _key(self) -> str:
-        """What a generation depends on: the facts, the ontology, and the program that writes it."""
+        """What a generation depends on: the facts, the ontology, the words names are compared by, and the program."""
+        from kg.lexicon import lexicon_files  # whoever only asks a base needs no words
+
         digest = sha256(f"{version('diplograph')} {self.facts.key()}".encode())
-        for path in (*ontology_files(), *map(ontology_path, ("vocab.ttl", "actors.ttl"))):
+        for path in (*ontology_files(), *lexicon_files(), *map(ontology_path, ("vocab.ttl", "actors.ttl"))):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

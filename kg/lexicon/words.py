@@ -80,6 +80,9 @@ class Names:
     spouses: Words
     ranks: Words
     particles: Words
+    optional: Words
+    fathers: Words
+    generations: Words
     suffixes: Words
     never_names: Words
     headline_verbs: Words
