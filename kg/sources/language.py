@@ -45,7 +45,7 @@ def check_english(text: str) -> None:
     if sum(map(len, foreign)) > letters / 2:
         raise _not_english(_ranked(" ".join(foreign)))
     running = [word for word in found if word.islower()]
-    english = sum(word.lower() in words().english for word in found)
+    english = sum(word.lower() in words().function_words for word in found)
     if letters > LONGEST * len(found) or not found:
         raise _not_english([(NO_LANGUAGE, 1.0)])
     if len(running) < FEWEST or english >= ENOUGH * len(running):
