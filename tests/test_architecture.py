@@ -25,7 +25,8 @@ STAGES = {
     *("sources", "annotate", "extraction", "resolve", "rdf", "base", "query", "projection", "view", "evaluate"),
     *("check", "demo", "explanation", "threshold"),
 }
-COMPOSITION = ("reader", "intake", "graph", "pipeline", "__init__", "cli")  # each of those before it, and of all stages
+COMPOSITION = ("reader", "intake", "graph", "pipeline", "__init__", "cli", "__main__")
+"""Each knows those before it, and all stages."""
 
 EXTRACTION = (
     {"grammar"},  # the parse, and nothing of diplomacy

@@ -544,7 +544,7 @@ def test_a_file_that_cannot_be_written_is_said_in_one_line(run: Run, arguments: 
 
 @pytest.mark.usefixtures("printing")
 def test_a_process_ends_with_its_pipe_and_says_nothing() -> None:
-    command = [sys.executable, "-m", "kg.cli", "export", "--format", "nquads"]
+    command = [sys.executable, "-m", "kg", "export", "--format", "nquads"]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout and process.stderr
@@ -574,7 +574,7 @@ def test_a_closed_output_is_said(run: Run, arguments: list[str], monkeypatch: py
     ],
 )
 def test_a_process_may_have_a_closed_stream(closed: str, arguments: list[str], code: int, printed: str) -> None:
-    command = f'exec {sys.executable} -m kg.cli "$@" {closed}'
+    command = f'exec {sys.executable} -m kg "$@" {closed}'
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(["sh", "-c", command, "sh", *arguments], env=environment, capture_output=True, check=False)
     assert (done.returncode, (done.stdout + done.stderr).decode()) == (code, printed)

@@ -150,7 +150,7 @@ def test_a_new_kind_is_read_built_checked_asked_drawn_and_explained(
     def run(*command: str) -> str:
         """What a command prints, in a process that finds the new kind as it starts."""
         done = subprocess.run(
-            [sys.executable, "-m", "kg.cli", *command], cwd=tmp_path, capture_output=True, text=True, env=os.environ
+            [sys.executable, "-m", "kg", *command], cwd=tmp_path, capture_output=True, text=True, env=os.environ
         )
         assert done.returncode == 0, done.stderr
         return done.stdout + done.stderr

@@ -233,7 +233,7 @@ def test_a_build_that_is_stopped_keeps_what_it_has_read(tmp_path: Path, number: 
     records = [json.loads(line) for line in ARTICLES.read_text("utf-8").splitlines()]
     copies = {f"{record['id']}-{copy}": record["text"] for copy in range(6) for record in records}
     source, base = write(tmp_path / "many.jsonl", copies), tmp_path / "a.kg"
-    command = [sys.executable, "-m", "kg.cli", "build", source, "--base", str(base), "--jobs", "2"]
+    command = [sys.executable, "-m", "kg", "build", source, "--base", str(base), "--jobs", "2"]
     child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     while child.poll() is None and documents_in(base) == 0:
         time.sleep(0.02)
@@ -247,7 +247,7 @@ def test_a_build_that_is_stopped_keeps_what_it_has_read(tmp_path: Path, number: 
 @pytest.mark.parametrize("source", ["slow.txt", "-"])
 def test_a_build_is_stopped_at_once_whatever_it_is_reading(tmp_path: Path, source: str) -> None:
     (tmp_path / "slow.txt").write_text("Kari Lund met Pedro Rojas in Oslo. " * 28_000)
-    command = [sys.executable, "-m", "kg.cli", "build", source, "--base", "a.kg", "--jobs", "1"]
+    command = [sys.executable, "-m", "kg", "build", source, "--base", "a.kg", "--jobs", "1"]
     child = subprocess.Popen(
         command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )

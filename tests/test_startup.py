@@ -1,7 +1,10 @@
 """Commands that need no models start without them."""
 
+import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +22,7 @@ def loaded(code: str) -> set[str]:
     ("code", "allowed"),
     [
         ("import kg", set()),
+        ("import kg.__main__", set()),
         ("import kg.cli", set()),
         ("from kg.cli import app\ntry: app(['--help'])\nexcept SystemExit: pass", {"rich"}),
         ("from kg.cli import app\ntry: app(['build', '--help'])\nexcept SystemExit: pass", {"rich", "pydantic"}),
@@ -34,3 +38,22 @@ def test_what_is_loaded(code: str, allowed: set[str]) -> None:
 
 def test_the_check_notices() -> None:
     assert loaded("import networkx") == {"networkx"}
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        (("-m", "kg", "-h"), -signal.SIGINT, ""),
+        (("-c", "from kg.__main__ import main; main()"), -signal.SIGINT, ""),
+        (("-c", "from kg.cli import main; main()"), -signal.SIGINT, "KeyboardInterrupt\n"),
+    ],
+)
+def test_an_interrupt_while_the_command_is_loaded_ends_it_without_a_traceback(
+    tmp_path: Path, command: tuple[str, ...], code: int, said: str
+) -> None:
+    """The last one shows that the test can fail."""
+    (tmp_path / "typer.py").write_text("import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(20)")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path[1:]])}
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=environment, cwd=tmp_path)
+    assert done.returncode == code
+    assert done.stderr == said or (said and done.stderr.endswith(said))

@@ -50,7 +50,7 @@ def measure(source: Path, number: int, folder: Path) -> None:
     documents = read(source, number)
     say(
         "start-up of kg --help",
-        seconds(lambda: subprocess.run([sys.executable, "-m", "kg.cli", "-h"], stdout=subprocess.DEVNULL)),
+        seconds(lambda: subprocess.run([sys.executable, "-m", "kg", "-h"], stdout=subprocess.DEVNULL)),
         "s",
     )
     annotator = Annotator()

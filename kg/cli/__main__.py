@@ -1,5 +1,0 @@
-"""`python -m kg.cli` is `kg`."""
-
-from kg.cli import main
-
-main()
