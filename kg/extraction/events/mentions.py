@@ -9,8 +9,6 @@ from kg.extraction.grammar.factuality import Reality
 from kg.lexicon import Frame
 from kg.model import Argument, EventType, Time
 
-"""Words before an event noun that may point at what was told: "the talks"."""
-
 
 @dataclass(frozen=True, slots=True)
 class Taking:
