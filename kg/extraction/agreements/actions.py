@@ -179,7 +179,7 @@ class Acts:
 
     def _is_ahead(self, verb: Token) -> bool:
         """ "Takes effect in May": the present tense with a day that is still to come."""
-        today, time = self.reading.document.date, self.circumstances.times.of(verb, Modality.SCHEDULED)
+        today, time = self.reading.document.date, self.circumstances.when(verb, Modality.SCHEDULED)
         return verb.tag_ in ("VBZ", "VBP") and time is not None and (today is None or time.edtf > today.isoformat())
 
     # When and where
@@ -192,8 +192,8 @@ class Acts:
         inside = range(naming.start, naming.end) if naming else range(0)
         time = place = None
         for word in _chain(trigger, self.lexicon.agreements.referring, back=found.modality is Modality.OCCURRED):
-            time = time or self.circumstances.times.of(word, found.modality, besides=inside)
-            place = place or self.circumstances.places.of(word)
+            time = time or self.circumstances.when(word, found.modality, besides=inside)
+            place = place or self.circumstances.where(word)
         return time, place
 
     # What is said apart from a name
@@ -230,8 +230,8 @@ class Acts:
                 and token.nbor().lower_ in ("in", "at")
             ):
                 found = Reality(Modality.OCCURRED)
-                time = self.circumstances.times.of(token, found.modality)
-                yield Act(token, ActionType.SIGNED, found, time=time, place=self.circumstances.places.of(token))
+                time = self.circumstances.when(token, found.modality)
+                yield Act(token, ActionType.SIGNED, found, time=time, place=self.circumstances.where(token))
 
 
 def _chain(trigger: Token, referring: Set[str], *, back: bool) -> Iterator[Token]:

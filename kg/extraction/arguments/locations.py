@@ -5,13 +5,15 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from kg.extraction.arguments.candidates import NONE, EntityCandidate, Marks, marks_of
+from kg.extraction.arguments.decision import Mark
 from kg.extraction.arguments.travel import Travel
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import listed
 from kg.extraction.grammar.function_words import ABOUT, IN, ON_OR_FOR, UNTIL, WHERE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, clause_of, continues, governors, phrase
-from kg.model import Argument, EntityKind
+from kg.model import EntityKind
 from kg.naming.names import Name
 from kg.places import towns
 
@@ -25,7 +27,7 @@ _REACH = 8
 
 
 class Locations:
-    """Finds the places of one document's events and acts; `times` are the tokens of its time expressions."""
+    """Proposes the places of one document's events and acts; `times` are the tokens of its time expressions."""
 
     def __init__(self, reading: Reading, times: frozenset[int]) -> None:
         self.reading, self.doc, self.lexicon = reading, reading.doc, reading.lexicon
@@ -33,25 +35,49 @@ class Locations:
         self._words = reading.lexicon.events
         self._after_links: dict[int, list[tuple[Token, Name]]] = {}
 
-    def of(self, trigger: Token, *, carrier: Token | None = None) -> Argument | None:
-        """Where what a word states happens; None if the text does not tell."""
-        ways = (
-            self._behind_preposition,
-            self._where_brought,
-            self._at_dateline,
-            self._told_last,
-            self._town_before_noun,
-            self._antecedent_of_where,
-            self._of_verb_before,
-            self._destination,
-        )
-        named = (name for way in ways for name in way(trigger, carrier))
-        return next((place for name in named if (place := self.where(name))), None)
+    def proposed(self, trigger: Token, *, carrier: Token | None = None) -> Iterator[EntityCandidate]:
+        """Where what a word states may happen: what some way leads to, then what else its sentence names."""
+        ways = {
+            "behind preposition": self._behind_preposition,
+            "where brought": self._where_brought,
+            "at dateline": self._at_dateline,
+            "told last": self._told_last,
+            "before noun": self._town_before_noun,
+            "where": self._antecedent_of_where,
+            "verb before": self._of_verb_before,
+            "destination": self._destination,
+        }
+        led_to = set()
+        for rule, way in ways.items():
+            for name in way(trigger, carrier):
+                led_to.add(name.start)
+                yield from self._candidate(name, trigger, rule)
+        for name in self._in_sentence(trigger):
+            if name.start not in led_to:
+                yield from self._candidate(name, trigger, "sentence", self._marks(name))
 
-    def where(self, name: Name) -> Argument | None:
-        """The place a name stands for; None if it is no place."""
-        place = self.reading.place(name)
-        return Argument(entity=place.entity, mention=self.reading.cut(place.start, place.end)) if place else None
+    def _candidate(self, name: Name, trigger: Token, rule: str, marks: Marks = NONE) -> Iterator[EntityCandidate]:
+        """A name as a candidate; nothing if it is that of no place."""
+        if (place := self.reading.place(name)) is not None:
+            yield EntityCandidate(
+                word=self.doc[name.end - 1],
+                rule=rule,
+                marks=marks,
+                trigger=trigger,
+                role="Place",
+                reference=place,
+                entity=self.reading.known(place.entity),
+            )
+
+    def _in_sentence(self, trigger: Token) -> list[Name]:
+        """All names in the sentence of a word."""
+        found = (self.reading.names.at(i) for i in self.reading.sentence(trigger.i))
+        return list({name.start: name for name in found if name is not None}.values())
+
+    def _marks(self, name: Name) -> Marks:
+        """What speaks against a name that no way leads to."""
+        others, water = self._takes_part(name), self.doc[name.end - 1].lower_ in self._words.waters
+        return marks_of({Mark.OF_OTHERS: others, Mark.WATER: water, Mark.APART: True})
 
     def named(self, token: Token) -> Name | None:
         """The name of a place that a phrase with this head leads to: "Lima", "the northern city of Aleppo"."""
@@ -203,7 +229,7 @@ class Locations:
         first = next(iter(self.doc.sents), None)
         if first is None or len(first) > _DATELINE or any(token.pos_ in ("VERB", "AUX") for token in first):
             return
-        if (name := self.reading.names.at(first.start)) and self.where(name):
+        if (name := self.reading.names.at(first.start)) and self.reading.place(name):
             yield name
 
     def _told_last(self, trigger: Token, carrier: Token | None) -> Iterator[Name]:

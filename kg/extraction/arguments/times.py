@@ -10,6 +10,8 @@ from itertools import groupby
 from spacy.tokens import Token
 
 from kg import timex
+from kg.extraction.arguments.candidates import NONE, Marks, TimeCandidate
+from kg.extraction.arguments.decision import Mark
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import listed
 from kg.extraction.grammar.function_words import ABOUT, ON, PRESENT, UPON, WHEN
@@ -45,7 +47,7 @@ class Times:
             if span is not None:
                 yield When(mention, span.start, span.end)
 
-    def of(
+    def proposed(
         self,
         trigger: Token,
         modality: Modality,
@@ -53,33 +55,41 @@ class Times:
         carrier: Token | None = None,
         besides: range = range(0),
         own_only: bool = False,
-    ) -> Time | None:
-        """When what a word states happens: the nearest time in its own phrase, else in its clause.
+    ) -> Iterator[TimeCandidate]:
+        """When what a word states may happen: in its own phrase, in its clause, then what else its sentence tells.
 
         Times among the tokens `besides` do not count. With `own_only` the clause does not either: "on Thursday
         cancelled a visit" dates the cancelling.
         """
         tense = self._tense(trigger, modality, carrier)
         if own_only:
-            subtree = {token.i for token in trigger.subtree}
-            own_times = [when for when in self._among(min(subtree), max(subtree) + 1) if when.start in subtree]
-            return self._first(
-                [*own_times, *self._times_to_come(trigger, clause_of(carrier or trigger))], trigger, tense
-            )
+            yield from self._resolved(self._own_times(trigger, carrier), trigger, tense, "own phrase")
+            return
         clause = clause_of(carrier or trigger)
-        here = self._in_sentence(trigger)
-        near = [w for w in here if w.start not in besides and self._is_free(w, trigger, clause)]
+        here = [when for when in self._in_sentence(trigger) if when.start not in besides]
+        near = [when for when in here if self._is_free(when, trigger, clause)]
         own = phrase(trigger) if near else (0, 0)
         inside = [when for when in near if own[0] <= when.start < own[1] and self._is_in_same_clause(when, trigger)]
-        beside = [when for when in near if clause_of(self.doc[when.start]) == clause]
-        told = (
-            inside,
-            beside,
-            self._before_when(near, clause),
-            self._times_of_verb_before(near, carrier or trigger, trigger),
-        )
-        found = next((time for whens in told if (time := self._first(whens, trigger, tense))), None)
-        return found or self._running(trigger)
+        ways = {
+            "own phrase": inside,
+            "clause": [when for when in near if clause_of(self.doc[when.start]) == clause],
+            "clause above": self._before_when(near, clause),
+            "verb before": self._times_of_verb_before(near, carrier or trigger, trigger),
+        }
+        for rule, whens in ways.items():
+            yield from self._resolved(whens, trigger, tense, rule)
+        yield from self._running(trigger)
+        led_to = {when.start for whens in ways.values() for when in whens}
+        for when in here:
+            if when.start not in led_to:
+                marks = frozenset({Mark.APART if when in near else Mark.TAKEN})
+                yield from self._resolved([when], trigger, tense, "sentence", marks)
+
+    def _own_times(self, trigger: Token, carrier: Token | None) -> list[When]:
+        """The times below a word, and those to come in its clause."""
+        subtree = {token.i for token in trigger.subtree}
+        own = [when for when in self._among(min(subtree), max(subtree) + 1) if when.start in subtree]
+        return [*own, *self._times_to_come(trigger, clause_of(carrier or trigger))]
 
     def _among(self, start: int, end: int) -> list[When]:
         """The times that begin at one of the tokens `start` to `end` (exclusive)."""
@@ -96,14 +106,14 @@ class Times:
         after = [w for w in self._in_sentence(noun) if w.start > noun.i and clause_of(self.doc[w.start]) == verb]
         return [when for when in after if today and (when.mention.edtf(today) or "") > today.isoformat()]
 
-    def _running(self, noun: Token) -> Time | None:
+    def _running(self, noun: Token) -> Iterator[TimeCandidate]:
         """ "The summit, which opens on Monday": the time of a clause that says when an event begins or ends."""
         words = self.reading.lexicon.events.phases
         for verb in noun.children:
             if verb.dep_ == "acl:relcl" and entry(verb, words) in words:
                 whens = [when for when in self._in_sentence(noun) if clause_of(self.doc[when.start]) == verb]
-                return self._first(whens, verb, self._tense(verb, Modality.OCCURRED, None))
-        return None
+                yield from self._resolved(whens, verb, self._tense(verb, Modality.OCCURRED, None), "phase")
+                return
 
     def _before_when(self, near: Iterable[When], clause: Token) -> list[When]:
         """ "On 3 September, when the two met": the times of the clause above."""
@@ -123,21 +133,20 @@ class Times:
         """Whether a token belongs to a time expression."""
         return token.i in self.tokens
 
-    def among(self, tokens: range, trigger: Token, modality: Modality) -> Time | None:
-        """The time that stands among some tokens."""
-        return self._first(self._among(tokens.start, tokens.stop), trigger, _tense_of(modality))
+    def among(self, tokens: range, trigger: Token, modality: Modality) -> Iterator[TimeCandidate]:
+        """The times that stand among some tokens."""
+        return self._resolved(self._among(tokens.start, tokens.stop), trigger, _tense_of(modality), "behind")
 
-    def _first(self, whens: Iterable[When], trigger: Token, tense: timex.Tense | None) -> Time | None:
-        """The nearest of some times that can be resolved."""
+    def _resolved(
+        self, whens: Iterable[When], trigger: Token, tense: timex.Tense | None, rule: str, marks: Marks = NONE
+    ) -> Iterator[TimeCandidate]:
+        """Those of some times that can be resolved, nearest first."""
         for when in sorted(whens, key=lambda w: abs(w.start - trigger.i)):
             edtf = when.mention.edtf(self.reading.document.date, tense, self._reached(when))
             if edtf:
-                return Time(
-                    edtf=edtf,
-                    mention=Mention.cut(self.reading.document.text, when.mention.begin, when.mention.end),
-                    anchor=self.reading.document.date,
-                )
-        return None
+                mention = Mention.cut(self.reading.document.text, when.mention.begin, when.mention.end)
+                time = Time(edtf=edtf, mention=mention, anchor=self.reading.document.date)
+                yield TimeCandidate(word=self.doc[when.start], rule=rule, marks=marks, trigger=trigger, time=time)
 
     def _reached(self, when: When) -> dt.date | None:
         """The day that the text has told of last, from which "two days later" counts."""

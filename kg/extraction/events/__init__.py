@@ -2,13 +2,13 @@
 
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading
-from kg.extraction.events.candidates import find
 from kg.extraction.events.coreference import merge
 from kg.extraction.events.rules import check
 from kg.extraction.events.subevents import link, signed_where
+from kg.extraction.events.tellings import find, verdicts
 from kg.model import Event
 
-__all__ = ["check", "read", "signed_where"]
+__all__ = ["check", "read", "signed_where", "verdicts"]
 
 
 def read(reading: Reading, circumstances: Circumstances, quoted: frozenset[int]) -> list[Event]:

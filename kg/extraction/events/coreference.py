@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.dates import overlap
 from kg.extraction.coreference import Reading
 from kg.extraction.events.clusters import Cluster, are_talks
+from kg.extraction.events.decision import is_particular
 from kg.extraction.events.mentions import EventMention, Taking
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases
@@ -203,10 +204,8 @@ class _Merger:
     def _counts(self, cluster: Cluster, parts: Sequence[Participant]) -> bool:
         """Whether it is a particular occurrence with the participants its kind needs."""
         least = min(mention.frame.least for mention in cluster.mentions)
-        if cluster.type == VISIT and cluster.place is None:
-            return False
-        told = cluster.name is not None or cluster.place is not None or cluster.time is not None
-        return bool(parts) and (len(parts) >= least or told)
+        told = cluster.name is not None or cluster.time is not None
+        return is_particular(cluster.type, len(parts), least, placed=cluster.place is not None, told=told)
 
     def _event(self, local: str, cluster: Cluster, parts: Sequence[Participant]) -> Event:
         best = max(

@@ -5,15 +5,18 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extraction.arguments.candidates import Marks
 from kg.extraction.coreference import Reading
+from kg.extraction.events.candidates import Mark
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.names import proper_name
 from kg.extraction.events.triggers import Triggers
 from kg.extraction.grammar.lemmas import entry
-from kg.extraction.grammar.syntax import alone, clause_of, subjects
-from kg.kinds import FORUM, MEETING
-from kg.model import EntityKind
+from kg.extraction.grammar.syntax import clause_of, subjects
+from kg.kinds import FORUM
 from kg.naming.gazetteer import Hit
+
+_LEADING = {"for": Mark.FOR_FORUM, "at": Mark.AT_FORUM}
 
 
 def with_guests(reading: Reading, mentions: Sequence[EventMention]) -> list[EventMention]:
@@ -48,27 +51,23 @@ def _with_guests(mention: EventMention, told: Sequence[EventMention], margins: S
 
 
 class Forums:
-    """Reads forums in one reading."""
+    """Finds forums in one reading."""
 
     def __init__(self, reading: Reading, triggers: Triggers) -> None:
         self.reading, self.doc, self.triggers = reading, reading.doc, triggers
 
-    def opened_by(self, mention: EventMention) -> bool:
-        """Whether those who meet do so at a forum, which its own noun states: "leaders gathered for a summit"."""
-        verb = mention.trigger
-        if mention.type != MEETING or not alone(verb):
-            return False
-        persons = any(self.reading.known(local).kind is EntityKind.PERSON for local in mention.entities)
-        cases = ("for",) if persons else ("for", "at")
-        links = (case for case in verb.sent if case.dep_ == "case" and case.lower_ in cases and case.i > verb.i)
-        return any(self._leads_to_forum(case) for case in links if clause_of(case) == verb)
+    def marks(self, verb: Token) -> Marks:
+        """Whether a verb only leads to a forum, which its own noun states: "leaders gathered for a summit"."""
+        links = [case for case in verb.sent if case.dep_ == "case" and case.lower_ in _LEADING and case.i > verb.i]
+        leading = [case for case in links if clause_of(case) == verb and self._leads_to_forum(case)]
+        return frozenset(_LEADING[case.lower_] for case in leading)
 
     def _leads_to_forum(self, case: Token) -> bool:
         """Whether the phrase behind a preposition names a forum, whatever the tree makes of its name."""
         for token in self.doc[case.i + 1 : case.sent.end]:
             if token.dep_ == "case" or token.pos_ == "VERB" or token.text in (",", ";"):
                 return False
-            if (frame := self.triggers.of(token)) and frame.type == FORUM:
+            if (stated := self.triggers.of(token)) and stated.frame.type == FORUM:
                 return True
         return False
 

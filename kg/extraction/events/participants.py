@@ -1,14 +1,15 @@
-"""Who takes part: the arguments of a word that states an event."""
+"""Who may take part: the arguments of a word that may state an event."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.actors import actors
+from kg.extraction.arguments.candidates import NONE, EntityCandidate, Marks, marks_of
 from kg.extraction.coreference import Reading, Reference, unique
-from kg.extraction.events.mentions import Taking
+from kg.extraction.events.candidates import NEARBY, SUBJECT, WITH, Mark
 from kg.extraction.events.rules import argument_path
 from kg.extraction.grammar import factuality
 from kg.extraction.grammar.function_words import AFTER, POINTING
@@ -16,19 +17,17 @@ from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, copula, governors, objects, obliques, possessors, subjects
 from kg.kinds import FORUM, MEETING, VISIT, kinds
 from kg.lexicon import Frame
-from kg.model import EntityKind, Modality
+from kg.model import Modality
 from kg.naming import gazetteer
-
-_ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
 
 
 class Participants:
-    """Finds participants in one reading."""
+    """Proposes participants in one reading."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading, self.doc, self.lexicon = reading, reading.doc, reading.lexicon
 
-    def of_verb(self, verb: Token, frame: Frame) -> Iterator[Taking]:
+    def of_verb(self, verb: Token, frame: Frame) -> Iterator[EntityCandidate]:
         """Those who are arguments of a verb, by the roles of its frame."""
         for argument, role in frame.roles.items():
             if argument == "nsubj":
@@ -37,14 +36,9 @@ class Participants:
                 tokens = objects(verb)
             else:
                 tokens = argument_path(argument, self.lexicon)(verb)
-            taking = self.taking(tokens, role)
-            yield from (part for part in taking if role != "Guest" or not self._abstract(part))
+            yield from self.named(verb, tokens, role, argument, marks_of({Mark.HOSTED: role == "Guest"}))
 
-    def _abstract(self, part: Taking) -> bool:
-        """Whether a guest is a country or an organisation: one hosts its forces or its headquarters, not it."""
-        return self.reading.known(part.reference.entity).kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION)
-
-    def orphan(self, verb: Token) -> bool:
+    def is_orphan(self, verb: Token) -> bool:
         """Whether a verb that should have a subject of its own has none in the tree, but somebody named before it."""
         own = any(child.dep_.startswith(("nsubj", "aux:pass", "csubj")) for child in verb.children)
         return not own and verb.dep_ != "conj" and self._person_before(verb) is not None
@@ -59,11 +53,11 @@ class Participants:
             i -= 1
         return self.doc[i] if i in self.reading.people_tokens else None
 
-    def nearby(self, verb: Token, frame: Frame) -> Iterator[Taking]:
+    def nearby(self, verb: Token, frame: Frame) -> Iterator[EntityCandidate]:
         """Participants by their place in the sentence, where the tree has lost them: "A met on Friday in B with C"."""
         before = self._person_before(verb)
         if before is not None and "nsubj" in frame.roles:
-            yield from self.taking([before], frame.roles["nsubj"])
+            yield from self.named(verb, [before], frame.roles["nsubj"], NEARBY)
         if "with" not in frame.roles:
             return
         words = self.lexicon.frame_words
@@ -71,16 +65,31 @@ class Participants:
             if token.text in (";", ":") or token.pos_ == "VERB" or entry(token, words) in words:
                 return
             if token.lower_ == "with":
-                yield from self.taking([self.doc[token.i + 1]], frame.roles["with"])
+                yield from self.named(verb, [self.doc[token.i + 1]], frame.roles["with"], NEARBY)
                 return
 
-    def taking(self, tokens: Iterable[Token], role: str) -> Iterator[Taking]:
-        """Those the tokens stand for who can take part, each in this role."""
+    def named(
+        self, trigger: Token, tokens: Iterable[Token], role: str, rule: str, marks: Marks = NONE
+    ) -> Iterator[EntityCandidate]:
+        """Those the tokens stand for, each in this role."""
         for reference in unique(ref for token in tokens for ref in self.reading.refer(token)):
-            entity = self.reading.known(reference.entity)
-            event = self._no_participant(entity.key) if entity.key else self._names_forum(reference)
-            if entity.kind in _ACTING and not event:
-                yield Taking(reference, role)
+            yield self.candidate(trigger, reference, role, rule, marks)
+
+    def candidate(
+        self, trigger: Token, reference: Reference, role: str, rule: str, marks: Marks = NONE
+    ) -> EntityCandidate:
+        """Somebody who may take part, in this role."""
+        entity = self.reading.known(reference.entity)
+        named = self._no_participant(entity.key) if entity.key else self._names_forum(reference)
+        return EntityCandidate(
+            word=self.doc[reference.end - 1],
+            rule=rule,
+            marks=marks | {Mark.NO_ACTOR} if named else marks,
+            trigger=trigger,
+            role=role,
+            reference=reference,
+            entity=entity,
+        )
 
     def _names_forum(self, reference: Reference) -> bool:
         """Whether an unknown name is that of an event: "hosted the Arctic Conference"."""
@@ -92,16 +101,21 @@ class Participants:
         """Whether a known actor is itself an event or only reports of events."""
         return key in actors() and actors()[key].kind in ("forum", "media")
 
-    def of_noun(self, noun: Token, frame: Frame, span: tuple[int, int] | None) -> Iterator[Taking]:
+    def of_noun(self, noun: Token, frame: Frame, span: tuple[int, int] | None) -> Iterator[EntityCandidate]:
         """Those who are arguments of an event noun; `span` is its proper name, if it has one."""
         for argument, role in frame.roles.items():
             if argument == "poss":
-                owners = (owner for owner in possessors(noun) if owner.lower_ != "their" or self._is_told_first(noun))
-                yield from self.taking(owners, role)
+                yield from self._owners(noun, role)
             elif argument == "amod":
                 yield from self._adjectives(noun, role, span[0] if span else noun.left_edge.i)
             else:
-                yield from self.taking(argument_path(argument, self.lexicon)(noun), role)
+                yield from self.named(noun, argument_path(argument, self.lexicon)(noun), role, argument)
+
+    def _owners(self, noun: Token, role: str) -> Iterator[EntityCandidate]:
+        """Whose event it is; "their meeting" may be one told before."""
+        for owner in possessors(noun):
+            again = owner.lower_ == "their" and not self._is_told_first(noun)
+            yield from self.named(noun, [owner], role, "poss", marks_of({Mark.TOLD_BEFORE: again}))
 
     def _hosts_and_guests(self, noun: Token) -> Iterator[Token]:
         """Hosts and guests told behind an event: "the conference, hosted by Norway", "attended by delegates"."""
@@ -115,7 +129,7 @@ class Participants:
         words = self.lexicon.events.earlier
         return any(case == "with" for case, _ in obliques(noun)) or any(c.lower_ in words for c in noun.children)
 
-    def _adjectives(self, noun: Token, role: str, first: int) -> Iterator[Taking]:
+    def _adjectives(self, noun: Token, role: str, first: int) -> Iterator[EntityCandidate]:
         """Countries and organisations before the noun: "Israeli-Palestinian talks", "NATO Summit"."""
         known = self.reading.names.known_at(noun.i)
         inside = (
@@ -123,32 +137,35 @@ class Participants:
         )  # "NATO" in "NATO Summit"
         hits = [hit for hit in self.reading.names.known_in(first, noun.i) if hit is not known]
         hits += [replace(hit, start=hit.start + known.start, end=hit.end + known.start) for hit in inside if known]
-        hits = [
-            hit for hit in hits if hit.actor.kind in ("country", "organisation") and self.doc[hit.end].tag_ != "POS"
-        ]
-        countries = [hit for hit in hits if hit.actor.kind == "country"]
+        hits = [hit for hit in hits if hit.actor.kind in ("country", "organisation")]
+        owning = {id(hit) for hit in hits if self.doc[hit.end].tag_ == "POS"}
+        countries = [hit for hit in hits if hit.actor.kind == "country" and id(hit) not in owning]
         for hit in hits:
-            if hit.actor.kind == "organisation" or len(countries) > 1:
-                yield Taking(Reference(self.reading.actor(hit.actor.key), hit.start, hit.end), role)
+            alone = hit.actor.kind == "country" and len(countries) < 2
+            marks = marks_of({Mark.OWNER: id(hit) in owning, Mark.ONLY_COUNTRY: alone})
+            reference = Reference(self.reading.actor(hit.actor.key), hit.start, hit.end)
+            yield self.candidate(noun, reference, role, "amod", marks)
 
-    def carried(self, noun: Token, carrier: Token | None, frame: Frame, own: Sequence[Taking]) -> Iterator[Taking]:
-        """Those who take part through the verb: subjects and "with" phrases of "held talks with"."""
+    def carried(self, noun: Token, top: Token, carrier: Token | None, frame: Frame) -> Iterator[EntityCandidate]:
+        """Those who may take part through the verb: subjects and "with" phrases of "held talks with".
+
+        `top` is the word by which the noun, or its proper name, hangs on the verb.
+        """
         role = frame.roles.get("poss", "Participant")
-        yield from self.taking((*self._subject_of_copula(noun, own), *self._hosts_and_guests(noun)), role)
+        yield from self._in_copula(noun, top, role)
+        yield from self.named(noun, self._hosts_and_guests(top), role, "acl")
         if carrier is None:
-            if frame.type == FORUM and any(child.lower_ == "at" for child in noun.children):
-                yield from self.taking(self._who_is_at(noun), role)
+            if frame.type == FORUM and any(child.lower_ == "at" for child in top.children):
+                yield from self.named(noun, self._who_is_at(top), role, "at")
             return
-        if noun.dep_ in ("obl", "nmod") and not self._is_subject_present(noun, carrier, frame, own):
-            return
-        if noun.dep_ != "nsubj" or carrier != noun.head:
-            visit = frame.type == VISIT
-            yield from self.taking(subjects(carrier) if visit else self._attending(carrier), role)
-        if frame.type != VISIT and not cases(noun) & AFTER:
-            yield from self.taking(
-                (token for case, token in obliques(carrier) if case in ("with", "between", "among") and token != noun),
-                role,
-            )
+        hanging = top.dep_ in ("obl", "nmod")
+        marks = self._presence(top, carrier, frame) if hanging else NONE
+        if top.dep_ != "nsubj" or carrier != top.head:
+            present = subjects(carrier) if frame.type == VISIT else self._attending(carrier)
+            yield from self.named(noun, present, role, SUBJECT, marks)
+        company = [token for case, token in obliques(carrier) if case in ("with", "between", "among")]
+        apart = marks_of({Mark.NOT_SHARED: frame.type == VISIT or cases(top) & AFTER})
+        yield from self.named(noun, (token for token in company if token != top), role, WITH, marks | apart)
 
     def _who_is_at(self, noun: Token) -> Iterator[Token]:
         """Who is "at the summit": those whom the phrase hangs on ("promises by A and B"), else who speaks or acts."""
@@ -163,35 +180,40 @@ class Participants:
         if any(frame.type == MEETING and "obj" in frame.roles for frame in frames):
             yield from objects(verb)
 
-    def _has_known_participant(self, own: Sequence[Taking]) -> bool:
-        """Whether someone of a known country, or known by name, is among those taking part."""
-        known = [self.reading.known(part.reference.entity) for part in own]
-        return any(entity.kind is not EntityKind.GROUP or entity.of for entity in known)
-
-    def _subject_of_copula(self, noun: Token, own: Sequence[Taking]) -> Iterator[Token]:
+    def _in_copula(self, noun: Token, top: Token, role: str) -> Iterator[EntityCandidate]:
         """The subject of "is on a visit to", "is in talks with", "is in Chile for talks with"."""
-        links = cases(noun)
-        known = "for" in links and self._has_known_participant(own)
-        predicate = noun if links & {"on", "in", "at"} else noun.head if known else None
+        links = cases(top)
+        itself = bool(links & {"on", "in", "at"})
+        predicate = top if itself else top.head if "for" in links else None
         if predicate is not None and copula(predicate) is not None:
-            yield from (child for child in predicate.children if child.dep_ == "nsubj")
+            found = (child for child in predicate.children if child.dep_ == "nsubj")
+            yield from self.named(noun, found, role, "copula", marks_of({Mark.FOR_TALKS: not itself}))
 
-    def _is_subject_present(self, noun: Token, carrier: Token, frame: Frame, own: Sequence[Taking]) -> bool:
-        """Whether the subject of a verb is at the event its clause places it at: "at a summit", "during his visit"."""
-        case = {child.lower_ for child in noun.children if child.dep_ == "case"}
-        frames = self.lexicon.frames.get((entry(carrier, self.lexicon.frame_words), "VERB"), ())
+    def _presence(self, noun: Token, carrier: Token, frame: Frame) -> Marks:
+        """What tells whether the subject of a verb is at the event its clause places it at: "at a summit"."""
+        links = {child.lower_ for child in noun.children if child.dep_ == "case"}
+        there = bool(links & {"at", "during", "in"})
         given = factuality.listed(carrier, noun, self.lexicon)
-        if given and given is not Modality.PLANNED and not case & {"at", "during", "in"}:
-            return True  # "called for talks", "called off the talks"
-        moves = any(given.place or given.type == MEETING for given in frames)
+        if given and given is not Modality.PLANNED and not there:
+            return NONE  # "called for talks", "called off the talks"
         if frame.type == VISIT:
-            return bool(case & {"on", "during", "in"})
-        if "for" in case:
+            return marks_of({Mark.ELSEWHERE: not links & {"on", "during", "in"}})
+        moves = self._moves(carrier)
+        if "for" in links:
             talks = kinds()[frame.type].talks and kinds()[frame.type].mutual
-            return moves and (frame.type == FORUM or (talks and self._has_known_participant(own)))
-        if "to" in case:
+            forum = frame.type == FORUM
+            return marks_of({Mark.ELSEWHERE: not (moves and (forum or talks)), Mark.FOR_TALKS: not forum})
+        if "to" in links:
             leads = entry(carrier, words := self.lexicon.events.representing) in words
-            return (moves or leads) and frame.type == FORUM
-        fresh = bool(own) or not any(child.lower_ in POINTING for child in noun.children)  # not "after the meeting"
-        after = bool(case & AFTER) and frame.type == MEETING and len(own) < 2 and fresh
-        return after or bool(case & {"at", "during", "in"})
+            return marks_of({Mark.ELSEWHERE: not ((moves or leads) and frame.type == FORUM)})
+        if there:
+            return NONE
+        if not (links & AFTER and frame.type == MEETING):
+            return frozenset({Mark.ELSEWHERE})
+        known = any(child.lower_ in POINTING for child in noun.children)
+        return marks_of({Mark.BEFORE_EVENT: True, Mark.NOT_FRESH: known})  # "after the meeting"
+
+    def _moves(self, verb: Token) -> bool:
+        """Whether a verb takes its subject somewhere, or to somebody."""
+        frames = self.lexicon.frames.get((entry(verb, self.lexicon.frame_words), "VERB"), ())
+        return any(frame.place or frame.type == MEETING for frame in frames)

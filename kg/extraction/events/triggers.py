@@ -1,18 +1,20 @@
-"""Which line of the lexicon a word goes by, and what it is carried by: "held" in "held talks"."""
+"""Which lines of the lexicon a word may go by, and what it is carried by: "held" in "held talks"."""
 
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from kg.extraction.arguments.candidates import Marks, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading
+from kg.extraction.events import decision
+from kg.extraction.events.candidates import EventCandidate, Mark
 from kg.extraction.grammar import factuality
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import cases, clause_of, lost_subject, obliques, relative_clause
-from kg.kinds import ADDRESS, CALL, FORUM, MEETING, NEGOTIATION
+from kg.kinds import MEETING
 from kg.lexicon import Frame
-from kg.model import EventType
 from kg.naming.gazetteer import Hit
 
 _REDUCED = path(".ROOT >acl{tag=VBD|VBN}")
@@ -26,41 +28,42 @@ _CARRIED = frozenset({"obj", "nsubj:pass", "nsubj", "obl", "advcl", "xcomp"})
 
 
 class Triggers:
-    """Finds frames in one reading."""
+    """Proposes frames in one reading."""
 
     def __init__(self, reading: Reading, circumstances: Circumstances) -> None:
         self.reading, self.circumstances = reading, circumstances
         self.lexicon, self.doc = reading.lexicon, reading.doc
-        self._found: dict[int, Frame | None] = {}
+        self._proposed: dict[int, Sequence[EventCandidate]] = {}
 
-    def of(self, token: Token) -> Frame | None:
-        """The frame of a word that states an event, None if it states none."""
-        if token.i not in self._found:
-            self._found[token.i] = self._of(token)
-        return self._found[token.i]
+    def of(self, token: Token) -> EventCandidate | None:
+        """What a word states by the frame that was decided on, None if it states nothing."""
+        return decision.frame(self.proposed(token))
 
-    def _of(self, token: Token) -> Frame | None:
-        if (hit := self.reading.names.known_at(token.i)) is not None:
-            return self._forum_frame(token, hit)
-        fitting = [frame for frame in self._frames(token) if self._fits(frame, token)]
-        return max(fitting, key=lambda frame: bool(frame.needs or frame.near), default=None)
+    def proposed(self, token: Token) -> Sequence[EventCandidate]:
+        """What a word may state: a candidate for each frame it has."""
+        if token.i not in self._proposed:
+            frames, marks = self._frames(token), self._marks
+            self._proposed[token.i] = [EventCandidate(word=token, frame=f, marks=marks(f, token)) for f in frames]
+        return self._proposed[token.i]
 
     def _frames(self, token: Token) -> Sequence[Frame]:
         """The frames of a word by its lemma and part of speech; those of the noun where a verb has none."""
-        lemma, pos = entry(token, self.lexicon.frame_words), _part_of_speech(token)
-        if pos is None:
+        if (hit := self.reading.names.known_at(token.i)) is not None:
+            return self._frames_of_forum(token, hit)
+        if (pos := _part_of_speech(token)) is None:
             return ()
+        lemma = entry(token, self.lexicon.frame_words)
         return self.lexicon.frames.get((lemma, pos)) or self.lexicon.frames.get((lemma, "NOUN")) or ()
 
-    def _fits(self, frame: Frame, token: Token) -> bool:
-        """Whether what stands around a word allows a frame, and has what the frame needs."""
-        if frame.excludes and frame.excludes & self._beside_word(token):
-            return False
-        if frame.needs and not frame.needs & _below_words(token):
-            return False
-        if frame.near and not frame.near & _near_words(token):
-            return False
-        return not any(path(text).matches(token) for text in frame.unless)
+    def _marks(self, frame: Frame, token: Token) -> Marks:
+        """What around a word speaks against a frame."""
+        seen = {
+            Mark.EXCLUDED: frame.excludes and frame.excludes & self._beside_word(token),
+            Mark.LACKING: frame.needs and not frame.needs & _below_words(token),
+            Mark.FAR: frame.near and not frame.near & _near_words(token),
+            Mark.BARRED: frame.unless and any(path(text).matches(token) for text in frame.unless),
+        }
+        return marks_of(seen)
 
     def _beside_word(self, token: Token) -> set[str]:
         """What rules a frame out: children and their relations, prepositions, marks of quotation, the next word."""
@@ -70,32 +73,24 @@ class Triggers:
         beside |= {t.lower_ for t in token.subtree if t.is_quote}
         return beside | {t.lower_ for t in self.doc[token.i + 1 : token.i + 2]}
 
-    def _forum_frame(self, token: Token, hit: Hit) -> Frame | None:
+    def _frames_of_forum(self, token: Token, hit: Hit) -> Sequence[Frame]:
         """The frame of a standing forum at the last word of its name ("ADMM-Plus"); other known names state nothing."""
         named = hit.actor.kind == "forum" and token.i == hit.end - 1
-        return self.lexicon.frames[("forum", "NOUN")][0] if named else None
+        return self.lexicon.frames[("forum", "NOUN")][:1] if named else ()
 
-    def general(self, token: Token) -> bool:
+    def is_general(self, token: Token) -> bool:
         """Whether a word speaks of no particular occurrence: a habit or a condition."""
         return _GENERAL.matches(token) or any(below.lower_ == "whenever" for below in token.subtree)
 
-    def type(self, noun: Token, frame: Frame, carrier: Token | None, name: str | None) -> EventType:
-        """The type an event noun has here: "peace talks" a negotiation, "Strategic Dialogue" a forum."""
-        beside = {child.lower_ for child in noun.lefts}
+    def kind_of_talks(self, noun: Token, frame: Frame, carrier: Token | None) -> Marks:
+        """What around an event noun tells of which kind it is: "peace talks", "a press conference"."""
         words = self.lexicon.events
-        if frame.type == MEETING:
-            if beside & words.negotiated:
-                return NEGOTIATION
-            around = beside | (
-                {t.lower_ for t in carrier.children} | {t.lower_ for _, t in obliques(carrier)} if carrier else set()
-            )
-            if around & words.remote:
-                return CALL
-            if name and len(name.split()) > 1:
-                return FORUM
-        if noun.lemma_.lower() == "conference" and beside & words.press:
-            return ADDRESS
-        return frame.type
+        beside = {child.lower_ for child in noun.lefts}
+        around = set(beside)
+        if frame.type == MEETING and carrier is not None:
+            around |= {t.lower_ for t in carrier.children} | {t.lower_ for _, t in obliques(carrier)}
+        press = noun.lemma_.lower() == "conference" and beside & words.press
+        return marks_of({Mark.AIMED: beside & words.negotiated, Mark.REMOTE: around & words.remote, Mark.PRESS: press})
 
     def carrier(self, noun: Token) -> Token | None:
         """The verb that only carries the noun: "held talks", "the talks were held", "talks that they hold"."""

@@ -1,0 +1,133 @@
+"""Which words may state an event, by a frame or without one, with all who may take part."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extraction.arguments.candidates import Marks, marks_of
+from kg.extraction.arguments.circumstances import Circumstances
+from kg.extraction.coreference import Reading
+from kg.extraction.events.attendance import Attendance
+from kg.extraction.events.candidates import EventCandidate, Mark
+from kg.extraction.events.forums import Forums
+from kg.extraction.events.mentions import EventMention
+from kg.extraction.events.names import proper_name
+from kg.extraction.events.participants import Participants
+from kg.extraction.events.triggers import Triggers
+from kg.extraction.events.visits import Visits
+from kg.extraction.grammar import factuality
+from kg.extraction.grammar.factuality import Reality
+from kg.extraction.grammar.function_words import POINTING
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import alone
+from kg.kinds import MEETING
+from kg.lexicon import Frame
+from kg.model import Modality
+
+
+class Proposals:
+    """Proposes events in one reading."""
+
+    def __init__(self, reading: Reading, circumstances: Circumstances) -> None:
+        self.reading, self.circumstances = reading, circumstances
+        self.lexicon, self.doc = reading.lexicon, reading.doc
+        self.participants = Participants(reading)
+        self.triggers = Triggers(reading, circumstances)
+        self.forums = Forums(reading, self.triggers)
+        self.visits = Visits(reading, self.participants)
+        self.attendance = Attendance(reading, self.participants)
+
+    def at(self, token: Token, told: Sequence[EventMention]) -> Iterator[EventCandidate]:
+        """What a word may state, behind the mentions told before it; frames that do not fit without arguments."""
+        proposed = self.triggers.proposed(token)
+        fitting = self.triggers.of(token) if proposed else None
+        for one in proposed:
+            if one is not fitting:
+                yield replace(one, marks=one.marks | {Mark.OUTDONE})
+        if fitting is None:
+            yield from self.attendance.joining(token)
+            yield from self.visits.stay(token)
+        else:
+            yield self._verb(fitting) if fitting.pos == "VERB" else self._noun(fitting, told)
+
+    def behind(self, stated: EventCandidate) -> Iterator[EventCandidate]:
+        """What a word that states an event may state besides."""
+        if stated.pos == "VERB" and not stated.leads_somewhere and Mark.CONJUNCT not in stated.marks:
+            yield from self.attendance.met_later(stated)
+
+    def _verb(self, candidate: EventCandidate) -> EventCandidate:
+        """A verb with its arguments."""
+        verb, frame = candidate.word, candidate.frame
+        talks = frame.type == MEETING and alone(verb)
+        seen = {
+            Mark.GENERAL: self.triggers.is_general(verb),
+            Mark.NEGATED: factuality.negated(verb),
+            Mark.ORPHAN: self.participants.is_orphan(verb),
+            Mark.ALONE: talks,
+        }
+        arguments = (
+            *self.participants.nearby(verb, frame),
+            *self.participants.of_verb(verb, frame),
+            *(self.visits.destinations(verb, frame) if frame.place else ()),
+        )
+        reality = Reality(frame.modality) if frame.modality else factuality.of_verb(verb, self.lexicon)
+        marks = marks_of(seen) | (self.forums.marks(verb) if talks else frozenset())
+        return replace(candidate, marks=candidate.marks | marks, arguments=arguments, reality=reality)
+
+    def _noun(self, candidate: EventCandidate, told: Sequence[EventMention]) -> EventCandidate:
+        """An event noun with those whom its phrase, its name and its verb bring to it."""
+        noun, frame, span = candidate.word, candidate.frame, self._name(candidate.word)
+        within = self.doc[slice(*span)] if span else self.doc[noun.i : noun.i + 1]
+        top = next((t for t in within if not within.start <= t.head.i < within.end), noun) if span else noun
+        carrier = self.triggers.carrier(top)
+        arguments = (
+            *self.participants.of_noun(noun, frame, span),
+            *self.participants.carried(noun, top, carrier, frame),
+            *self.attendance.including(noun, carrier, told),
+            *self.visits.destinations(noun, frame),
+        )
+        return replace(
+            candidate,
+            marks=candidate.marks | self._marks_of_noun(noun, frame, carrier, span),
+            arguments=arguments,
+            reality=factuality.of_noun(noun, self.lexicon),
+            carrier=carrier,
+            span=span,
+            name=" ".join(within.text.split()) if span else None,
+            forum=self.forums.at(carrier),
+        )
+
+    def _marks_of_noun(self, noun: Token, frame: Frame, carrier: Token | None, span: tuple[int, int] | None) -> Marks:
+        general = self.triggers.is_general(noun)
+        seen = {
+            Mark.GENERAL: general,
+            Mark.PARTICULAR: general and self._is_told_of_one(noun, carrier),
+            Mark.COMPOUND: noun.dep_ == "compound" and not span,
+            Mark.INSTRUMENT: span and self._names_instrument(noun, span[1]),
+            Mark.POINTING: any(
+                child.lower_ in POINTING for child in noun.children if child.dep_ in ("det", "nmod:poss")
+            ),
+        }
+        return marks_of(seen) | self.triggers.kind_of_talks(noun, frame, carrier)
+
+    def _name(self, noun: Token) -> tuple[int, int] | None:
+        """Token range of the proper name that an event noun ends, of a kind of event that bears names."""
+        words = self.lexicon.events.proper
+        known = self.reading.names.known_at(noun.i) is not None
+        return proper_name(noun, self.reading) if known or entry(noun, words) in words else None
+
+    def _is_told_of_one(self, noun: Token, carrier: Token | None) -> bool:
+        """Whether "more talks", "any meeting" are those to come, those held somewhere, or those that were ruled out."""
+        if any(child.lower_ in self.lexicon.events.imminent for child in noun.children):
+            return True
+        if carrier is None:
+            return False
+        denied = factuality.listed(carrier, noun, self.lexicon) is Modality.DENIED
+        return denied or self.circumstances.where(noun, carrier=carrier) is not None
+
+    def _names_instrument(self, noun: Token, end: int) -> bool:
+        """Whether a name goes on to be that of an agreement: "Trade Forum Agreement"."""
+        following = self.doc[noun.i + 1 : end]
+        words = [t.lower_ for t in following if t.pos_ in ("NOUN", "PROPN")]
+        return bool(words) and words[0] in self.lexicon.agreements.nouns and following[0].lower_ == words[0]

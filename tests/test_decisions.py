@@ -1,0 +1,225 @@
+"""What stands of what is proposed, for candidates made by hand, and that nothing else drops one."""
+
+import pytest
+from parses import parsed
+from spacy.tokens import Token
+
+from kg.extraction.arguments import decision as circumstances
+from kg.extraction.arguments.candidates import EntityCandidate, TimeCandidate, route
+from kg.extraction.coreference import Reference
+from kg.extraction.events import decision as events
+from kg.extraction.events.candidates import ACCOMPANIED, NEARBY, PLACE, EventCandidate, Mark
+from kg.lexicon import Frame
+from kg.model import Entity, EntityKind, EventType, Time
+
+# "Lund will meet envoys of Chile with Rojas on Monday"
+MEET = parsed(
+    "Lund/NNP/nsubj/2 will/MD/aux/2 meet/VB/ROOT/2 envoys/NNS/obj/2 of/IN/case/5 Chile/NNP/nmod/3 "
+    "with/IN/case/7 Rojas/NNP/obl/2 on/IN/case/9 Monday/NNP/obl:unmarked/2"
+)
+KINDS = {"Lund": EntityKind.PERSON, "Rojas": EntityKind.PERSON, "Chile": EntityKind.COUNTRY, "envoys": EntityKind.GROUP}
+
+
+def word(text: str) -> Token:
+    return next(token for token in MEET if token.text == text)
+
+
+def argument(text: str, rule: str = "nsubj", *marks: str, role: str = "Participant") -> EntityCandidate:
+    """Somebody named in the sentence."""
+    token = word(text)
+    return EntityCandidate(
+        word=token,
+        rule=rule,
+        marks=frozenset(marks),
+        trigger=word("meet"),
+        role=role,
+        reference=Reference(text, token.i, token.i + 1),
+        entity=Entity(id=text, kind=KINDS[text], name=text),
+    )
+
+
+LUND, ROJAS, CHILE, ENVOYS = argument("Lund"), argument("Rojas", "with"), argument("Chile", "obj"), argument("envoys")
+TO_CHILE = argument("Chile", "destination", role=PLACE)
+WITH_ROJAS = argument("Rojas", "obj", role=ACCOMPANIED)
+PARTS = {"nsubj": "Participant", "obj": "Participant", "with": "Participant"}
+
+
+def event(
+    *arguments: EntityCandidate,
+    marks: str = "",
+    pos: str = "VERB",
+    type_: str = "meeting",
+    name: str | None = None,
+    least: int = 1,
+    named: bool = False,
+    place: tuple[str, ...] = (),
+) -> EventCandidate:
+    """A word that may state an event; marks by the names of `Mark`."""
+    frame = Frame(
+        lemma="meet", pos=pos, type=EventType(type_), roles=PARTS, least=least, named=named, place=place, number=1
+    )
+    return EventCandidate(
+        word=word("meet"),
+        marks=frozenset(Mark[mark] for mark in marks.split()),
+        arguments=arguments,
+        frame=frame,
+        name=name,
+    )
+
+
+EVENTS = [
+    # what was seen, why it does not stand, None if it does
+    (event(LUND, ROJAS, least=2), None),
+    (event(LUND, least=2), "names fewer than its frame needs"),
+    (event(ENVOYS, least=2, marks="ALONE"), None),
+    (event(ENVOYS, least=2), "names fewer than its frame needs"),
+    (event(LUND, ROJAS, marks="EXCLUDED"), Mark.EXCLUDED),
+    (event(LUND, ROJAS, marks="LACKING"), Mark.LACKING),
+    (event(LUND, ROJAS, marks="FAR"), Mark.FAR),
+    (event(LUND, ROJAS, marks="BARRED"), Mark.BARRED),
+    (event(LUND, ROJAS, marks="OUTDONE"), Mark.OUTDONE),
+    (event(LUND, ROJAS, marks="GENERAL"), Mark.GENERAL),
+    (event(LUND, marks="GENERAL PARTICULAR", pos="NOUN"), None),
+    (event(LUND, type_="address", marks="NEGATED"), "a negated address"),
+    (event(LUND, type_="address", marks="NEGATED", pos="NOUN"), None),
+    (event(LUND, ROJAS, marks="NEGATED"), None),
+    (event(LUND, ROJAS, marks="ALONE FOR_FORUM"), "only leads to a forum"),
+    (event(LUND, ROJAS, marks="ALONE AT_FORUM"), None),
+    (event(ENVOYS, marks="ALONE AT_FORUM"), "only leads to a forum"),
+    (event(LUND, marks="COMPOUND", pos="NOUN"), Mark.COMPOUND),
+    (event(LUND, marks="INSTRUMENT", pos="NOUN"), Mark.INSTRUMENT),
+    (event(pos="NOUN"), "names nobody, has no name and points at nothing known"),
+    (event(pos="NOUN", marks="POINTING"), None),
+    (event(pos="NOUN", name="Oslo Forum"), None),
+    (event(LUND, pos="NOUN", named=True), "lacks the name its frame needs"),
+    (event(LUND, TO_CHILE, type_="visit", place=("to",)), None),
+    (event(LUND, type_="visit", place=("to",)), "leads nowhere"),
+    (event(TO_CHILE, type_="visit", place=("to",)), "nobody travels"),
+    (event(CHILE, TO_CHILE, type_="visit", place=("to",)), "only states travel"),
+    (event(CHILE, TO_CHILE, type_="visit", place=("to",), pos="NOUN"), None),
+    (event(LUND, type_="visit", place=("to",), pos="NOUN"), "leads nowhere"),
+    (event(LUND, type_="visit", place=("to",), pos="NOUN", marks="POINTING"), None),
+    (event(LUND, TO_CHILE, type_="visit", place=("in",), marks="STAY ERRAND"), None),
+    (event(LUND, TO_CHILE, type_="visit", place=("in",), marks="STAY"), "on no errand"),
+    (event(TO_CHILE, type_="visit", place=("in",), marks="STAY ERRAND"), "nobody stays"),
+    (event(LUND, WITH_ROJAS, type_="visit", marks="JOINING ACCOMPANYING"), None),
+    (event(LUND, WITH_ROJAS, type_="visit", marks="JOINING"), "accompanies nobody"),
+    (event(LUND, type_="visit", marks="JOINING ACCOMPANYING"), "accompanies nobody"),
+    (event(WITH_ROJAS, type_="visit", marks="JOINING ACCOMPANYING"), "nobody joins"),
+    (event(LUND, type_="forum", marks="JOINING DELEGATION"), None),
+    (event(LUND, type_="forum", marks="JOINING DELEGATION BEFORE_INFINITIVE"), "leads a delegation to what follows"),
+    (event(LUND, ROJAS, marks="CONJUNCT LATER"), None),
+    (event(LUND, ROJAS, marks="CONJUNCT"), "no word says that it came later"),
+]
+
+
+@pytest.mark.parametrize(("candidate", "against"), EVENTS)
+def test_which_events_stand(candidate: EventCandidate, against: str | None) -> None:
+    assert events.judged(candidate)[1] == against
+
+
+TYPES = [
+    # what was seen, its type
+    (event(LUND, ROJAS), "meeting"),
+    (event(LUND, pos="NOUN", marks="AIMED"), "negotiation"),
+    (event(LUND, pos="NOUN", marks="REMOTE"), "call"),
+    (event(LUND, pos="NOUN", marks="AIMED", type_="call"), "call"),
+    (event(LUND, pos="NOUN", name="Oslo Talks"), "forum"),
+    (event(LUND, pos="NOUN", name="Talks"), "meeting"),
+    (event(LUND, pos="NOUN", marks="PRESS", type_="forum"), "address"),
+    (event(ENVOYS, marks="ALONE"), "meeting"),
+]
+
+
+@pytest.mark.parametrize(("candidate", "expected"), TYPES)
+def test_of_which_type_they_are(candidate: EventCandidate, expected: str) -> None:
+    assert events.judged(candidate)[0].type == expected
+
+
+def near(*marks: str, rule: str = "carrier nsubj") -> EntityCandidate:
+    """Somebody whom the verb of an event noun brings to it."""
+    return argument("Lund", rule, *marks)
+
+
+HOSTED = argument("Chile", "obj", Mark.HOSTED, role="Guest")
+PARTICIPANTS = [
+    # an event, who of those named takes part in it
+    (event(LUND, ROJAS), "Lund Rojas"),
+    (event(LUND, argument("Rojas", "with", Mark.NO_ACTOR)), "Lund"),
+    (event(LUND, HOSTED), "Lund"),
+    (event(LUND, argument("Rojas", "obj", Mark.HOSTED, role="Guest")), "Lund Rojas"),
+    (event(argument("Rojas", NEARBY), LUND), "Lund"),
+    (event(argument("Rojas", NEARBY), LUND, least=2), "Rojas Lund"),
+    (event(argument("Rojas", NEARBY), LUND, marks="ORPHAN"), "Rojas Lund"),
+    (event(argument("Rojas", "poss", Mark.TOLD_BEFORE), pos="NOUN"), ""),
+    (event(argument("Chile", "amod", Mark.ONLY_COUNTRY), pos="NOUN"), ""),
+    (event(argument("Chile", "amod", Mark.OWNER), pos="NOUN"), ""),
+    (event(ROJAS, near(), pos="NOUN"), "Rojas Lund"),
+    (event(ROJAS, near(Mark.ELSEWHERE), pos="NOUN"), "Rojas"),
+    (event(ROJAS, near(Mark.NOT_SHARED), pos="NOUN"), "Rojas"),
+    (event(ROJAS, near(Mark.FOR_TALKS), pos="NOUN"), "Rojas Lund"),
+    (event(ENVOYS, near(Mark.FOR_TALKS), pos="NOUN"), "envoys"),
+    (event(ROJAS, near(Mark.BEFORE_EVENT), pos="NOUN"), "Rojas Lund"),
+    (event(ROJAS, CHILE, near(Mark.BEFORE_EVENT), pos="NOUN"), "Rojas Chile"),
+    (event(near(Mark.BEFORE_EVENT), pos="NOUN"), "Lund"),
+    (event(near(Mark.BEFORE_EVENT, Mark.NOT_FRESH), pos="NOUN"), ""),
+    (event(ROJAS, near(rule="including"), pos="NOUN"), "Rojas Lund"),
+    (event(near(rule="including"), pos="NOUN"), ""),
+    (event(LUND, ROJAS, near(), pos="NOUN"), "Rojas Lund"),
+]
+
+
+@pytest.mark.parametrize(("candidate", "expected"), PARTICIPANTS)
+def test_who_takes_part(candidate: EventCandidate, expected: str) -> None:
+    assert " ".join(one.reference.entity for one in events.judged(candidate)[0].participants) == expected
+
+
+PARTICULAR = [
+    # type, participants, least, placed, told, whether it is a particular event
+    ("meeting", 2, 2, False, False, True),
+    ("meeting", 1, 2, False, False, False),
+    ("meeting", 1, 2, True, False, True),
+    ("meeting", 1, 2, False, True, True),
+    ("meeting", 0, 0, True, True, False),
+    ("visit", 1, 1, True, False, True),
+    ("visit", 1, 1, False, True, False),
+]
+
+
+@pytest.mark.parametrize(("type_", "participants", "least", "placed", "told", "expected"), PARTICULAR)
+def test_which_are_particular(
+    type_: str, participants: int, least: int, placed: bool, told: bool, expected: bool
+) -> None:
+    assert events.is_particular(EventType(type_), participants, least, placed=placed, told=told) is expected
+
+
+def day(edtf: str, *marks: str) -> TimeCandidate:
+    return TimeCandidate(word=word("Monday"), marks=frozenset(marks), trigger=word("meet"), time=Time(edtf=edtf))
+
+
+WHEN = [
+    # times in the order proposed, the one that stands
+    ([day("2025-01-01"), day("2025-01-02")], "2025-01-01"),
+    ([day("2025-01-01", circumstances.Mark.TAKEN), day("2025-01-02")], "2025-01-02"),
+    ([day("2025-01-01", circumstances.Mark.APART)], None),
+]
+
+
+@pytest.mark.parametrize(("candidates", "expected"), WHEN)
+def test_when(candidates: list[TimeCandidate], expected: str | None) -> None:
+    found = circumstances.time(candidates)
+    assert (found and found.edtf) == expected
+
+
+ROUTES = [("meet", "Chile", ">obj >nmod"), ("Chile", "Rojas", "<nmod <obj >obl"), ("Chile", "meet", "<nmod <obj")]
+
+
+@pytest.mark.parametrize(("start", "end", "expected"), ROUTES)
+def test_the_way_through_the_tree(start: str, end: str, expected: str) -> None:
+    assert route(word(start), word(end)) == expected
+
+
+def test_a_candidate_tells_its_features() -> None:
+    found = argument("Chile", "obj", Mark.HOSTED).features
+    assert found["path"] == ">obj >nmod" and found["distance"] == 3 and found["kind"] == "country"
+    assert found["rule"] == "obj" and found[Mark.HOSTED] is True
