@@ -4,13 +4,17 @@ import pytest
 from parses import parsed
 from spacy.tokens import Token
 
+from kg.extraction.agreements import decision as agreements
+from kg.extraction.agreements.candidates import ActCandidate, InstrumentCandidate
+from kg.extraction.agreements.candidates import Mark as Seen
 from kg.extraction.arguments import decision as circumstances
 from kg.extraction.arguments.candidates import EntityCandidate, TimeCandidate, route
 from kg.extraction.coreference import Reference
 from kg.extraction.events import decision as events
 from kg.extraction.events.candidates import ACCOMPANIED, NEARBY, PLACE, EventCandidate, Mark
+from kg.extraction.grammar.factuality import Reality
 from kg.lexicon import Frame
-from kg.model import Entity, EntityKind, EventType, Time
+from kg.model import ActionType, Entity, EntityKind, EventType, Modality, Time
 
 # "Lund will meet envoys of Chile with Rojas on Monday"
 MEET = parsed(
@@ -209,6 +213,92 @@ WHEN = [
 def test_when(candidates: list[TimeCandidate], expected: str | None) -> None:
     found = circumstances.time(candidates)
     assert (found and found.edtf) == expected
+
+
+def instrument(marks: str = "", parties: int = 0, acts: int = 0) -> InstrumentCandidate:
+    """What may be an instrument; marks by the names of `Seen`."""
+    seen = frozenset(Seen[mark] for mark in marks.split())
+    return InstrumentCandidate(word=word("envoys"), marks=seen, kind="treaty", parties=parties, acts=acts)
+
+
+NAMINGS = [
+    # what was seen at a word, why it names no instrument
+    ("", None),
+    ("VERB", Seen.VERB),
+    ("POST", Seen.POST),
+    ("BEFORE_NOUN LONGER_NAME", Seen.BEFORE_NOUN),
+    ("NOT_JOINT", Seen.NOT_JOINT),
+    ("LONGER_NAME", Seen.LONGER_NAME),
+]
+
+
+@pytest.mark.parametrize(("marks", "against"), NAMINGS)
+def test_what_names_an_instrument(marks: str, against: str | None) -> None:
+    assert agreements.against_naming(instrument(marks)) == against
+
+
+NEW = [
+    # what was seen of a naming, why it brings up no instrument
+    ("", None),
+    ("MODIFIES", Seen.MODIFIES),
+    ("MODIFIES PROPER", None),
+    ("GENERAL", Seen.GENERAL),
+    ("GENERAL DONE", None),
+]
+
+
+@pytest.mark.parametrize(("marks", "against"), NEW)
+def test_what_brings_up_an_instrument(marks: str, against: str | None) -> None:
+    assert agreements.against_new(instrument(marks)) == against
+
+
+INSTRUMENTS = [
+    # all that was seen of an instrument, why it is no particular one
+    (instrument("NAMED"), None),
+    (instrument(), "nothing tells which it is"),
+    (instrument(parties=1), "nothing tells which it is"),
+    (instrument(parties=2), None),
+    (instrument(acts=1), None),
+    (instrument("NAMED VAGUE"), Seen.VAGUE),
+    (instrument("NAMED VAGUE", parties=2), None),
+    (instrument("NAMED ASSEMBLY"), Seen.ASSEMBLY),
+    (instrument("NAMED ASSEMBLY PROPER"), None),
+    (instrument("NAMED ASSEMBLY PROPER GATHERING"), Seen.ASSEMBLY),
+]
+
+
+@pytest.mark.parametrize(("candidate", "against"), INSTRUMENTS)
+def test_which_instruments_are_particular(candidate: InstrumentCandidate, against: str | None) -> None:
+    assert agreements.against_instrument(candidate) == against
+
+
+def act(type_: str, *arguments: EntityCandidate, marks: str = "") -> ActCandidate:
+    """A word that may state an act; marks by the names of `Seen`."""
+    seen = frozenset(Seen[mark] for mark in marks.split())
+    real = Reality(Modality.OCCURRED)
+    return ActCandidate(word=word("meet"), marks=seen, arguments=arguments, type=ActionType(type_), reality=real)
+
+
+AGENT, PARTNER = argument("Lund", "agent", role="Agent"), argument("Chile", "partner", role="Partner")
+ACTS = [
+    # what was seen, why it does not stand, who does it
+    (act("signed", AGENT), None, "Lund"),
+    (act("signed", AGENT, PARTNER), None, "Lund Chile"),
+    (act("rejected", AGENT, PARTNER), None, "Lund"),
+    (act("signed", marks="CONDITIONAL"), Seen.CONDITIONAL, ""),
+    (act("signed", marks="UNREAL"), Seen.UNREAL, ""),
+    (act("signed", marks="NOTHING_BEFORE"), Seen.NOTHING_BEFORE, ""),
+    (act("signed", marks="THING_BETWEEN"), None, ""),
+    (act("rejected", marks="THING_BETWEEN"), Seen.THING_BETWEEN, ""),
+    (act("proposed"), "proposed by nobody", ""),
+    (act("proposed", AGENT), None, "Lund"),
+]
+
+
+@pytest.mark.parametrize(("candidate", "against", "who"), ACTS)
+def test_which_acts_stand(candidate: ActCandidate, against: str | None, who: str) -> None:
+    assert agreements.against_act(candidate) == against
+    assert " ".join(ref.entity for ref in agreements.by(candidate)) == who
 
 
 ROUTES = [("meet", "Chile", ">obj >nmod"), ("Chile", "Rojas", "<nmod <obj >obl"), ("Chile", "meet", "<nmod <obj")]

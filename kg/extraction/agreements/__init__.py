@@ -7,15 +7,18 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extraction.agreements.actions import PACTS, Act, Acts
+from kg.extraction.agreements import decision
+from kg.extraction.agreements.actions import Act, Acts
+from kg.extraction.agreements.candidates import InstrumentCandidate, Mark
 from kg.extraction.agreements.coreference import ACTS, Instrument, Instruments
+from kg.extraction.agreements.decision import PACTS
 from kg.extraction.agreements.mentions import Naming, Namings
 from kg.extraction.agreements.titles import Titles
 from kg.extraction.arguments.agents import sides
+from kg.extraction.arguments.candidates import Verdict, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.factuality import Reality
-from kg.lexicon import Lexicon
 from kg.lexicon.words import Agreements
 from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mention, Modality, Participant
 from kg.naming.latest import Latest
@@ -25,42 +28,60 @@ _BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_
 _BOUND = _BINDING | {ActionType.RATIFIED, ActionType.WITHDRAWN, ActionType.VIOLATED}
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
 _SIGNINGS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
-_WEAK = frozenset({ActionType.REJECTED, ActionType.AMENDED, ActionType.SUSPENDED, ActionType.VIOLATED})
 _MOST = 100  # who sign one instrument for others
 _NEAR = 3  # sentences between an instrument and a pronoun for it
 
 
 def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[list[Agreement], list[Action]]:
     """The agreements of a document and the actions on them, in the order in which they are first named."""
-    nouns, standing = reading.lexicon.agreements.nouns, reading.lexicon.agreements.standing
-    if not any(token.lower_ in nouns or token.text in standing for token in reading.doc):
-        return [], []
-    circumstances = circumstances or Circumstances(reading)
-    acts = Acts(reading, circumstances)
-    names = [quote for quote in reading.quotations if quote.is_name]
-    known = Instruments(reading.lexicon)
-    for naming in Namings(reading, Titles(reading, names, circumstances.times.tokens)).find():
-        known.add(naming, list(acts.on(naming)))
-    instruments = known.settled()
-    _add_acts(acts, instruments)
-    for instrument in instruments:
-        _complete(instrument, reading)
-    particular = [instrument for instrument in instruments if _is_particular(instrument, reading.lexicon)]
+    instruments, _ = _found(reading, circumstances or Circumstances(reading))
+    particular = [item for item in instruments if decision.against_instrument(_candidate(item, reading)) is None]
     agreements = [_agreement(f"a{n}", instrument, reading) for n, instrument in enumerate(particular, 1)]
     done = [(f"a{n}", item, act) for n, item in enumerate(particular, 1) for act in _distinct(item.acts)]
     return agreements, [_action(f"c{n}", *item, reading) for n, item in enumerate(done, 1)]
 
 
+def verdicts(reading: Reading, circumstances: Circumstances) -> Iterator[Verdict]:
+    """The verdicts on all that may name an instrument, be one, or state an act on one, and on who does it."""
+    instruments, named = _found(reading, circumstances)
+    yield from named
+    for candidate in (_candidate(item, reading) for item in instruments):
+        yield Verdict(candidate, decision.against_instrument(candidate))
+
+
+def _found(reading: Reading, circumstances: Circumstances) -> tuple[list[Instrument], list[Verdict]]:
+    """The instruments, with all that is told of them, and the verdicts that led to them."""
+    nouns, standing = reading.lexicon.agreements.nouns, reading.lexicon.agreements.standing
+    if not any(token.lower_ in nouns or token.text in standing for token in reading.doc):
+        return [], []
+    acts = Acts(reading, circumstances)
+    names = [quote for quote in reading.quotations if quote.is_name]
+    known = Instruments(reading.lexicon)
+    namings = Namings(reading, Titles(reading, names, circumstances.times.tokens))
+    for naming in namings.find():
+        known.add(naming, list(acts.on(naming)))
+    instruments = known.settled()
+    _add_acts(acts, instruments)
+    for instrument in instruments:
+        _complete(instrument, reading)
+    judged = [Verdict(one, decision.against_naming(one)) for one in namings.seen]
+    judged += [Verdict(one, decision.against_new(one)) for one in known.seen]
+    return instruments, [*judged, *(verdict for one in acts.seen for verdict in decision.verdicts(one))]
+
+
 def _add_acts(acts: Acts, instruments: Sequence[Instrument]) -> None:
     """Add the acts that are stated without the instrument's name."""
     named = sorted((naming.start, n) for n, item in enumerate(instruments) for naming in item.namings)
-    for pronoun, act in acts.on_pronouns():
+    for pronoun, candidate in acts.on_pronouns():
         near = {n for _, n in _near(named, pronoun)}
-        before = [instruments[n] for n in sorted(near)]
-        if before:
-            spoken_of = max(before, key=lambda item: item.salience(pronoun))
-            if act.type not in _WEAK or not _thing_between(spoken_of, pronoun):
-                spoken_of.acts.append(act)
+        spoken_of = max((instruments[n] for n in sorted(near)), key=lambda item: item.salience(pronoun), default=None)
+        seen = {
+            Mark.NOTHING_BEFORE: spoken_of is None,
+            Mark.THING_BETWEEN: spoken_of is not None and _thing_between(spoken_of, pronoun),
+        }
+        stated = list(acts.stated(replace(candidate, marks=candidate.marks | marks_of(seen))))
+        if spoken_of is not None:
+            spoken_of.acts += stated
     _add_signatures(acts, instruments)
     done = list(acts.formula())
     if proper := next((item for item in instruments if item.best.proper), None):
@@ -135,12 +156,25 @@ def _two_sides(instrument: Instrument, reading: Reading) -> list[Reference]:
     )
 
 
-def _is_particular(instrument: Instrument, lexicon: Lexicon) -> bool:
-    """Whether it is one instrument rather than agreements at large."""
-    best, words = instrument.best, lexicon.agreements
-    named = any(naming.proper or naming.known or naming.described for naming in instrument.namings)
-    vague = best.kind in words.vague or (best.kind in words.assemblies and (not best.proper or _gathers(best, words)))
-    return (named and not vague) or len(instrument.parties) > 1 or bool(instrument.acts)
+def _candidate(instrument: Instrument, reading: Reading) -> InstrumentCandidate:
+    """An instrument with what tells whether it is a particular one."""
+    best, words = instrument.best, reading.lexicon.agreements
+    named = (naming.proper or naming.known or naming.described for naming in instrument.namings)
+    seen = {
+        Mark.PROPER: best.proper,
+        Mark.NAMED: any(named),
+        Mark.VAGUE: best.kind in words.vague,
+        Mark.ASSEMBLY: best.kind in words.assemblies,
+        Mark.GATHERING: _gathers(best, words),
+    }
+    return InstrumentCandidate(
+        word=best.noun,
+        rule="instrument",
+        marks=marks_of(seen),
+        kind=best.kind,
+        parties=len(instrument.parties),
+        acts=len(instrument.acts),
+    )
 
 
 def _gathers(naming: Naming, words: Agreements) -> bool:

@@ -1,14 +1,17 @@
 """What is done to an instrument: that it was, or is to be, signed, ratified, broken; by whom, when and where."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extraction.agreements import decision
+from kg.extraction.agreements.candidates import AGENT, PARTNER, ActCandidate, Mark
 from kg.extraction.agreements.mentions import Naming
 from kg.extraction.agreements.triggers import Triggers
 from kg.extraction.arguments.agents import actors, agents, partners
+from kg.extraction.arguments.candidates import EntityCandidate, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.factuality import Reality, listed
@@ -19,8 +22,6 @@ from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import governors, subjects
 from kg.model import ActionType, Argument, Certainty, EntityKind, Modality, Time
 
-PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})
-"""The acts that those do who are to be bound."""
 _ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED}
 _ON_TEXTS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
 _INFINITIVE = path(".{tag=VB, >mark{lower=to}}")
@@ -56,21 +57,27 @@ class Acts:
     def __init__(self, reading: Reading, circumstances: Circumstances) -> None:
         self.reading, self.lexicon, self.circumstances = reading, reading.lexicon, circumstances
         self.triggers = Triggers(reading, circumstances.times.tokens)
+        self.seen: list[ActCandidate] = []
+        """All that were decided on."""
 
     def on(self, naming: Naming) -> Iterator[Act]:
         """The acts stated on an instrument where it is named."""
         for trigger, type_ in self.triggers.of(naming):
-            if not _CONDITIONAL.matches(trigger) and not self._unreal(trigger):
-                act = self._act(trigger, type_, naming)
-                if act.by or type_ is not ActionType.PROPOSED:
-                    yield act
+            yield from self.stated(self._candidate(trigger, type_, naming))
 
-    def on_pronouns(self) -> Iterator[tuple[Token, Act]]:
-        """ "Parliament ratified it", "both signed the text": acts on an instrument that is named before."""
+    def on_pronouns(self) -> Iterator[tuple[Token, ActCandidate]]:
+        """ "Parliament ratified it", "both signed the text": what may be done to an instrument that is named before."""
         for token in self.reading.doc:
-            type_ = self._on_pronoun(token)
-            if type_ is not None and not self._unreal(token.head):
-                yield token, self._act(token.head, type_, None)
+            if (type_ := self._on_pronoun(token)) is not None:
+                yield token, self._candidate(token.head, type_, None)
+
+    def stated(self, candidate: ActCandidate) -> Iterator[Act]:
+        """The act that a candidate states; none if it does not stand."""
+        self.seen.append(candidate)
+        if decision.against_act(candidate) is None:
+            time, place = self._when_and_where(candidate)
+            by, others = decision.by(candidate), candidate.those(PARTNER)
+            yield Act(candidate.word, candidate.type, candidate.reality, tuple(by), others, time, place)
 
     def _on_pronoun(self, token: Token) -> ActionType | None:
         verb, word = token.head, token.lower_
@@ -83,16 +90,35 @@ class Acts:
             return type_
         return type_ if word in self.lexicon.agreements.texts and type_ in _ON_TEXTS else None
 
-    def _act(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Act:
+    def _candidate(self, trigger: Token, type_: ActionType, naming: Naming | None) -> ActCandidate:
+        """What a word may state, with who may do it."""
         found = self._reality(trigger, type_, naming)
         by = self._by_whom(trigger, found)
         others = partners(trigger, self.reading) if trigger.pos_ == "VERB" else []
-        if type_ in PACTS:
-            by = unique([*by, *others])
         if type_ is ActionType.ENTERED_INTO_FORCE and self._is_ahead(trigger):
             found = Reality(Modality.SCHEDULED)
-        time, place = self._when_and_where(trigger, found, naming)
-        return Act(trigger, type_, found, tuple(by), tuple(others), time, place)
+        conditional = naming is not None and _CONDITIONAL.matches(trigger)
+        return ActCandidate(
+            word=trigger,
+            rule="pronoun" if naming is None else "naming",
+            marks=marks_of({Mark.CONDITIONAL: conditional, Mark.UNREAL: self._unreal(trigger)}),
+            arguments=(*self._arguments(trigger, by, AGENT), *self._arguments(trigger, others, PARTNER)),
+            type=type_,
+            reality=found,
+            inside=range(naming.start, naming.end) if naming else range(0),
+        )
+
+    def _arguments(self, trigger: Token, found: Iterable[Reference], role: str) -> Iterator[EntityCandidate]:
+        """Those who may play a role."""
+        for ref in found:
+            yield EntityCandidate(
+                word=self.reading.doc[ref.end - 1],
+                rule=role.lower(),
+                trigger=trigger,
+                role=role,
+                reference=ref,
+                entity=self.reading.known(ref.entity),
+            )
 
     def _by_whom(self, trigger: Token, found: Reality) -> list[Reference]:
         """Who does it; nobody where the subject only helps, or where a thing takes effect by itself."""
@@ -184,15 +210,13 @@ class Acts:
 
     # When and where
 
-    def _when_and_where(
-        self, trigger: Token, found: Reality, naming: Naming | None
-    ) -> tuple[Time | None, Argument | None]:
-        if found.modality is Modality.DENIED:
+    def _when_and_where(self, candidate: ActCandidate) -> tuple[Time | None, Argument | None]:
+        trigger, modality = candidate.word, candidate.reality.modality
+        if modality is Modality.DENIED:
             return None, None
-        inside = range(naming.start, naming.end) if naming else range(0)
         time = place = None
-        for word in _chain(trigger, self.lexicon.agreements.referring, back=found.modality is Modality.OCCURRED):
-            time = time or self.circumstances.when(word, found.modality, besides=inside)
+        for word in _chain(trigger, self.lexicon.agreements.referring, back=modality is Modality.OCCURRED):
+            time = time or self.circumstances.when(word, modality, besides=candidate.inside)
             place = place or self.circumstances.where(word)
         return time, place
 

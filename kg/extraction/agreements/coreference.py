@@ -7,7 +7,10 @@ from itertools import islice
 from spacy.tokens import Token
 
 from kg.extraction.agreements.actions import Act
+from kg.extraction.agreements.candidates import InstrumentCandidate, Mark
+from kg.extraction.agreements.decision import against_new
 from kg.extraction.agreements.mentions import Naming
+from kg.extraction.arguments.candidates import marks_of
 from kg.extraction.coreference import Reference
 from kg.extraction.grammar.function_words import EMPTY, OR
 from kg.lexicon import Lexicon
@@ -94,6 +97,8 @@ class Instruments:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._all: list[Instrument] = []
+        self.seen: list[InstrumentCandidate] = []
+        """All that might have been new."""
         self._open: dict[int, None] = {}  # numbers of the instruments named last, in the order of that
         self._generic, self._renaming = lexicon.agreements.generic, lexicon.agreements.renaming | OR
 
@@ -108,7 +113,9 @@ class Instruments:
             self._all[known].add(naming)
             self._all[known].acts += acts
             self._speak_of(known)
-        elif self._is_new(naming, acts):
+            return
+        self.seen.append(candidate := self._candidate(naming, acts))
+        if against_new(candidate) is None:
             self._all.append(Instrument(naming, acts or self._alike(naming)))
             self._speak_of(len(self._all) - 1)
 
@@ -122,12 +129,16 @@ class Instruments:
         """The numbers of the instruments that may be meant."""
         return sorted(self._open)
 
-    def _is_new(self, naming: Naming, acts: Sequence[Act]) -> bool:
-        """Whether a naming brings up an instrument; agreements at large count where somebody does something to them."""
-        if naming.modifies and not naming.proper:
-            return False
-        done = [act for act in acts if act.by or act.reality.modality.plain == "occurred"]
-        return not naming.general or any(act.by or act.type in _MADE for act in done)
+    def _candidate(self, naming: Naming, acts: Sequence[Act]) -> InstrumentCandidate:
+        """What a naming may bring up; agreements at large count where somebody does something to them."""
+        done = (act for act in acts if act.by or act.reality.modality.plain == "occurred")
+        seen = {
+            Mark.MODIFIES: naming.modifies,
+            Mark.PROPER: naming.proper,
+            Mark.GENERAL: naming.general,
+            Mark.DONE: any(act.by or act.type in _MADE for act in done),
+        }
+        return InstrumentCandidate(word=naming.noun, rule="naming", marks=marks_of(seen), kind=naming.kind)
 
     def settled(self) -> list[Instrument]:
         """The instruments, once all are named: what is told of several at once is told of each of them."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg import timex
+from kg.extraction.agreements.candidates import InstrumentCandidate, Mark
+from kg.extraction.agreements.decision import against_naming
 from kg.extraction.agreements.titles import Titles
 from kg.extraction.arguments.agents import agents, sides
+from kg.extraction.arguments.candidates import marks_of
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.function_words import DEFINITE, INDEFINITE, OF_A_TITLE
 from kg.extraction.grammar.lemmas import entry
@@ -50,16 +53,21 @@ class Namings:
     def __init__(self, reading: Reading, titles: Titles) -> None:
         self.reading, self.doc, self.titles = reading, reading.doc, titles
         self.words = reading.lexicon.agreements.nouns
+        self.seen: list[InstrumentCandidate] = []
+        """All that were looked at."""
         self._aliases = dict(reading.lexicon.agreements.standing)
         self._meant: dict[str, str] = {}
         self._posts = {i for title in reading.titles for i in range(title.start, title.end)}
 
     def find(self) -> Iterator[Naming]:
-        """The namings, in order."""
+        """The namings that stand, in order."""
         reached = 0
         for token in self.doc:
             kind = self.words.get(token.lower_) or self._aliases.get(token.text)
-            if kind is not None and token.i >= reached and not self._passes(token, kind):
+            if kind is None or token.i < reached:
+                continue
+            self.seen.append(candidate := self._candidate(token, kind))
+            if against_naming(candidate) is None:
                 naming = self._naming(token, kind)
                 reached = naming.end
                 self._learn(naming)
@@ -74,18 +82,24 @@ class Namings:
                 self._aliases[short.text] = naming.kind
                 self._meant[short.text] = naming.title
 
-    def _passes(self, token: Token, kind: str) -> bool:
-        """Whether the word names no instrument here: a verb, part of a post or of a longer name, words of one side."""
+    def _candidate(self, token: Token, kind: str) -> InstrumentCandidate:
+        """A word that may name an instrument, with what speaks against that."""
         following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
-        if token.tag_.startswith("VB") or token.i in self._posts:
-            return True
-        if following is not None and following.lower_ in self.words and following.lower_ != "statement":
-            return True  # "framework agreement"
-        if kind == "joint statement" and not self._is_joint_statement(token):
-            return True
+        seen = {
+            Mark.VERB: token.tag_.startswith("VB"),
+            Mark.POST: token.i in self._posts,
+            Mark.BEFORE_NOUN: following is not None  # "framework agreement"
+            and following.lower_ in self.words
+            and following.lower_ != "statement",
+            Mark.NOT_JOINT: kind == "joint statement" and not self._is_joint_statement(token),
+            Mark.LONGER_NAME: following is not None and self._is_in_longer_name(token, following),
+        }
+        return InstrumentCandidate(word=token, rule="noun", marks=marks_of(seen), kind=kind)
+
+    def _is_in_longer_name(self, token: Token, following: Token) -> bool:
         name = self.reading.names.at(token.i)
         longer = name is not None and name.kind is EntityKind.ORGANISATION and name.end > token.i + 1
-        return longer and following is not None and following.text[0].isupper() and following.lower_ not in OF_A_TITLE
+        return longer and following.text[0].isupper() and following.lower_ not in OF_A_TITLE
 
     def _is_joint_statement(self, token: Token) -> bool:
         before = {t.lower_ for t in self.doc[max(token.sent.start, token.i - 3) : token.i]}

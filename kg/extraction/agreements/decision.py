@@ -1,0 +1,68 @@
+"""Which words name instruments, which instruments are particular ones, and which acts on them count."""
+
+from collections.abc import Iterator
+
+from kg.extraction.agreements.candidates import AGENT, PARTNER, ActCandidate, InstrumentCandidate, Mark
+from kg.extraction.arguments.candidates import Objections, Verdict, marked, objection
+from kg.extraction.coreference import Reference, unique
+from kg.model import ActionType
+
+PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})
+"""The acts that those do who are to be bound."""
+_WEAK = frozenset({ActionType.REJECTED, ActionType.AMENDED, ActionType.SUSPENDED, ActionType.VIOLATED})
+"""What is done to much else besides instruments."""
+
+
+def against_naming(candidate: InstrumentCandidate) -> str | None:
+    """What speaks against a word's naming an instrument; None if it stands."""
+    return objection(candidate, _AGAINST_NAMINGS)
+
+
+def against_new(candidate: InstrumentCandidate) -> str | None:
+    """What speaks against a naming's bringing up an instrument that was not named before."""
+    return objection(candidate, _AGAINST_NEW)
+
+
+def against_instrument(candidate: InstrumentCandidate) -> str | None:
+    """What speaks, after all is told, against its being one instrument rather than agreements at large."""
+    return None if candidate.parties > 1 or candidate.acts else objection(candidate, _AGAINST_INSTRUMENTS)
+
+
+def against_act(candidate: ActCandidate) -> str | None:
+    """What speaks against an act."""
+    return objection(candidate, _AGAINST_ACTS)
+
+
+def by(candidate: ActCandidate) -> list[Reference]:
+    """Who does what is stated; whoever is to be bound does it together with the partner."""
+    together = candidate.those(PARTNER) if candidate.type in PACTS else ()
+    return unique([*candidate.those(AGENT), *together])
+
+
+def verdicts(candidate: ActCandidate) -> Iterator[Verdict]:
+    """The verdict on an act, and those on who does it."""
+    yield Verdict(candidate, against_act(candidate))
+    for one in candidate.arguments:
+        apart = one.role == PARTNER and candidate.type not in PACTS
+        yield Verdict(one, "the one to whom it is done" if apart else None, candidate)
+
+
+_AGAINST_NAMINGS: Objections[InstrumentCandidate] = {
+    mark.value: marked(mark) for mark in (Mark.VERB, Mark.POST, Mark.BEFORE_NOUN, Mark.NOT_JOINT, Mark.LONGER_NAME)
+}
+_AGAINST_NEW: Objections[InstrumentCandidate] = {
+    Mark.MODIFIES.value: lambda one: Mark.MODIFIES in one.marks and Mark.PROPER not in one.marks,
+    Mark.GENERAL.value: lambda one: Mark.GENERAL in one.marks and Mark.DONE not in one.marks,
+}
+_AGAINST_INSTRUMENTS: Objections[InstrumentCandidate] = {
+    "nothing tells which it is": lambda one: Mark.NAMED not in one.marks,
+    Mark.VAGUE.value: marked(Mark.VAGUE),
+    Mark.ASSEMBLY.value: lambda one: (
+        Mark.ASSEMBLY in one.marks and (Mark.PROPER not in one.marks or Mark.GATHERING in one.marks)
+    ),
+}
+_AGAINST_ACTS: Objections[ActCandidate] = {
+    **{mark.value: marked(mark) for mark in (Mark.CONDITIONAL, Mark.UNREAL, Mark.NOTHING_BEFORE)},
+    Mark.THING_BETWEEN.value: lambda one: Mark.THING_BETWEEN in one.marks and one.type in _WEAK,
+    "proposed by nobody": lambda one: one.type is ActionType.PROPOSED and not by(one),
+}
