@@ -13,8 +13,12 @@ from kg.extraction.coreference import Reference
 from kg.extraction.events import decision as events
 from kg.extraction.events.candidates import ACCOMPANIED, NEARBY, PLACE, EventCandidate, Mark
 from kg.extraction.grammar.factuality import Reality
+from kg.extraction.posts import decision as posts
+from kg.extraction.posts.candidates import Mark as Told
+from kg.extraction.posts.candidates import PostCandidate
 from kg.lexicon import Frame
 from kg.model import ActionType, Entity, EntityKind, EventType, Modality, Time
+from kg.naming.titles import Title
 
 # "Lund will meet envoys of Chile with Rojas on Monday"
 MEET = parsed(
@@ -299,6 +303,44 @@ ACTS = [
 def test_which_acts_stand(candidate: ActCandidate, against: str | None, who: str) -> None:
     assert agreements.against_act(candidate) == against
     assert " ".join(ref.entity for ref in agreements.by(candidate)) == who
+
+
+def title(text: str, *marks: Told, of: str | None = None, country: str | None = "NOR") -> PostCandidate:
+    """A title that may be Lund's; `of` is the country told with it, `country` that of Lund."""
+    plain = Title(start=0, end=1, head=0, text=text, of=of, served=None, former=False, plural=False, outer=0)
+    return PostCandidate(word=word("Lund"), marks=frozenset(marks), title=plain, person="Lund", country=country)
+
+
+POSTS = [
+    # titles of one person, why each is no post
+    ([title("Envoy")], [None]),
+    ([title("Veteran", Told.DESCRIPTION)], [Told.DESCRIPTION]),
+    ([title("Envoy", Told.SEVERAL)], [Told.SEVERAL]),
+    ([title("Envoy", Told.IDLE), title("envoy")], [Told.IDLE, None]),
+    ([title("Envoy"), title("envoy")], [None, "told before"]),
+    ([title("Envoy"), title("Envoy", Told.FORMER)], [None, None]),
+    ([title("Secretary"), title("Secretary of State")], ["a shorter form of another title", None]),
+]
+
+
+@pytest.mark.parametrize(("candidates", "against"), POSTS)
+def test_which_titles_are_posts(candidates: list[PostCandidate], against: list[str | None]) -> None:
+    assert [verdict.against for verdict in posts.judged(candidates)] == against
+
+
+COUNTRIES = [
+    # a title, the country of the post
+    (title("Envoy"), "NOR"),
+    (title("Envoy", of="CHL"), "CHL"),
+    (title("Chancellor", Told.USUAL, of="DEU"), "NOR"),
+    (title("Chancellor", Told.USUAL, of="DEU", country=None), "DEU"),
+    (title("Envoy", Told.FORMER), None),
+]
+
+
+@pytest.mark.parametrize(("candidate", "expected"), COUNTRIES)
+def test_of_which_country_a_post_is(candidate: PostCandidate, expected: str | None) -> None:
+    assert posts.country(candidate) == expected
 
 
 ROUTES = [("meet", "Chile", ">obj >nmod"), ("Chile", "Rojas", "<nmod <obj >obl"), ("Chile", "meet", "<nmod <obj")]

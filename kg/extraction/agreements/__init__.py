@@ -15,7 +15,7 @@ from kg.extraction.agreements.decision import PACTS
 from kg.extraction.agreements.mentions import Naming, Namings
 from kg.extraction.agreements.titles import Titles
 from kg.extraction.arguments.agents import sides
-from kg.extraction.arguments.candidates import Verdict, marks_of
+from kg.extraction.arguments.candidates import Candidate, Verdict, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.factuality import Reality
@@ -41,7 +41,7 @@ def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[
     return agreements, [_action(f"c{n}", *item, reading) for n, item in enumerate(done, 1)]
 
 
-def verdicts(reading: Reading, circumstances: Circumstances) -> Iterator[Verdict]:
+def verdicts(reading: Reading, circumstances: Circumstances) -> Iterator[Verdict[Candidate]]:
     """The verdicts on all that may name an instrument, be one, or state an act on one, and on who does it."""
     instruments, named = _found(reading, circumstances)
     yield from named
@@ -49,7 +49,7 @@ def verdicts(reading: Reading, circumstances: Circumstances) -> Iterator[Verdict
         yield Verdict(candidate, decision.against_instrument(candidate))
 
 
-def _found(reading: Reading, circumstances: Circumstances) -> tuple[list[Instrument], list[Verdict]]:
+def _found(reading: Reading, circumstances: Circumstances) -> tuple[list[Instrument], list[Verdict[Candidate]]]:
     """The instruments, with all that is told of them, and the verdicts that led to them."""
     nouns, standing = reading.lexicon.agreements.nouns, reading.lexicon.agreements.standing
     if not any(token.lower_ in nouns or token.text in standing for token in reading.doc):
@@ -64,7 +64,7 @@ def _found(reading: Reading, circumstances: Circumstances) -> tuple[list[Instrum
     _add_acts(acts, instruments)
     for instrument in instruments:
         _complete(instrument, reading)
-    judged = [Verdict(one, decision.against_naming(one)) for one in namings.seen]
+    judged: list[Verdict[Candidate]] = [Verdict(one, decision.against_naming(one)) for one in namings.seen]
     judged += [Verdict(one, decision.against_new(one)) for one in known.seen]
     return instruments, [*judged, *(verdict for one in acts.seen for verdict in decision.verdicts(one))]
 

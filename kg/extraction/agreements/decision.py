@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extraction.agreements.candidates import AGENT, PARTNER, ActCandidate, InstrumentCandidate, Mark
-from kg.extraction.arguments.candidates import Objections, Verdict, marked, objection
+from kg.extraction.arguments.candidates import Candidate, Objections, Verdict, marked, objection
 from kg.extraction.coreference import Reference, unique
 from kg.model import ActionType
 
@@ -39,7 +39,7 @@ def by(candidate: ActCandidate) -> list[Reference]:
     return unique([*candidate.those(AGENT), *together])
 
 
-def verdicts(candidate: ActCandidate) -> Iterator[Verdict]:
+def verdicts(candidate: ActCandidate) -> Iterator[Verdict[Candidate]]:
     """The verdict on an act, and those on who does it."""
     yield Verdict(candidate, against_act(candidate))
     for one in candidate.arguments:

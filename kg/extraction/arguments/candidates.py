@@ -6,7 +6,7 @@ Whoever finds candidates proposes all that grammar allows; the decision of each 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from spacy.tokens import Token
 
@@ -92,16 +92,17 @@ class TriggerCandidate(Candidate):
 
 
 C = TypeVar("C", bound=Candidate)
+C_co = TypeVar("C_co", bound=Candidate, covariant=True)
 M = TypeVar("M", bound=str)
 Objections = Mapping[str, Callable[[C], bool]]
 """What speaks against a candidate, by the sentence that says so; the first that holds is given as the reason."""
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Generic[C_co]):
     """A candidate with what speaks against it, None if it stands; `of` is the candidate that it is an argument of."""
 
-    candidate: Candidate
+    candidate: C_co
     against: str | None
     of: TriggerCandidate | None = None
 

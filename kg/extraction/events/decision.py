@@ -6,7 +6,7 @@ It sees nothing but candidates, so that a fitted model can stand in its place.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.extraction.arguments.candidates import EntityCandidate, Objections, Verdict, marked, objection
+from kg.extraction.arguments.candidates import Candidate, EntityCandidate, Objections, Verdict, marked, objection
 from kg.extraction.events.candidates import ACCOMPANIED, INCLUDING, NEARBY, PLACE, EventCandidate, Mark
 from kg.kinds import ADDRESS, CALL, FORUM, MEETING, NEGOTIATION, VISIT
 from kg.model import EntityKind, EventType
@@ -31,7 +31,7 @@ def judged(candidate: EventCandidate) -> tuple[EventCandidate, str | None]:
     return settled, objection(settled, _AGAINST)
 
 
-def verdicts(candidate: EventCandidate) -> Iterator[Verdict]:
+def verdicts(candidate: EventCandidate) -> Iterator[Verdict[Candidate]]:
     """The verdict on a candidate, and those on its arguments."""
     yield Verdict(candidate, judged(candidate)[1])
     own = _own(candidate)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction.arguments import decision as arguments
-from kg.extraction.arguments.candidates import EntityCandidate, TimeCandidate, Verdict
+from kg.extraction.arguments.candidates import Candidate, EntityCandidate, TimeCandidate, Verdict
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.arguments.decision import judged
 from kg.extraction.coreference import Reading
@@ -28,7 +28,7 @@ def find(reading: Reading, circumstances: Circumstances, quoted: frozenset[int])
     return with_guests(reading, _Reader(reading, circumstances).all(quoted).told)
 
 
-def verdicts(reading: Reading, circumstances: Circumstances, quoted: frozenset[int]) -> Iterator[Verdict]:
+def verdicts(reading: Reading, circumstances: Circumstances, quoted: frozenset[int]) -> Iterator[Verdict[Candidate]]:
     """The verdicts on all candidates of a document, and on those for who takes part, where and when."""
     reader = _Reader(reading, circumstances).all(quoted)
     for candidate in reader.seen:

@@ -1,0 +1,106 @@
+"""Posts that named persons hold or held."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extraction.arguments.candidates import NONE, Marks, Verdict, marks_of
+from kg.extraction.coreference import Reading
+from kg.extraction.posts import decision
+from kg.extraction.posts.candidates import Mark, PostCandidate
+from kg.lexicon.words import People
+from kg.model import Post
+from kg.naming.titles import Title
+from kg.rule import Rule
+
+
+def read(reading: Reading) -> list[Post]:
+    """One post for each person, title and country that the document states."""
+    told = [one for one in verdicts(reading) if one.against in (None, decision.SHORTENED)]  # these count as numbers
+    standing = ((n, one.candidate) for n, one in enumerate(told, 1) if one.against is None)
+    return [_post(f"p{n}", reading, one) for n, one in standing]
+
+
+def verdicts(reading: Reading) -> list[Verdict[PostCandidate]]:
+    """The verdicts on all titles that may be posts."""
+    return decision.judged(list(_proposed(reading)))
+
+
+def _proposed(reading: Reading) -> Iterator[PostCandidate]:
+    """The titles of each person: those beside the name, then those that verbs give."""
+    told = list(_predicates(reading)) if reading.people else []
+    for person in reading.people:
+        local, country = reading.id_of(person), reading.country_of(person)
+        for title in person.titles:
+            yield _candidate(reading, local, country, title, "title")
+        for holder, title, marks in told:
+            if holder == local:
+                yield _candidate(reading, local, country, title, "predicate", marks)
+
+
+def _candidate(
+    reading: Reading, person: str, country: str | None, title: Title, rule: str, marks: Marks = NONE
+) -> PostCandidate:
+    seen = {
+        Mark.DESCRIPTION: title.text.lower() in reading.lexicon.titles.descriptions,
+        Mark.USUAL: title.usual,
+        Mark.FORMER: title.former,
+    }
+    return PostCandidate(
+        word=reading.doc[title.head],
+        rule=rule,
+        marks=marks | marks_of(seen),
+        title=title,
+        person=person,
+        country=country,
+    )
+
+
+def _post(local: str, reading: Reading, post: PostCandidate) -> Post:
+    title, of, surely = post.title, decision.country(post), reading.lexicon.confidence
+    start = min(title.outer, title.person[0]) if title.person else title.outer
+    end = max(title.end, title.person[1]) if title.person else title.end
+    return Post(
+        id=local,
+        person=post.person,
+        title=title.text,
+        of=reading.actor(of) if of else None,
+        former=title.former,
+        evidence=(reading.cut(start, end),),
+        confidence=surely.title_with_country if title.of else surely.title,
+        rule=Rule(kind="title"),
+        trigger=reading.cut(title.head, title.head + 1),
+    )
+
+
+def _predicates(reading: Reading) -> Iterator[tuple[str, Title, Marks]]:
+    """Who is given a post: "He is the former director of intelligence", "served as ambassador", "appointed her"."""
+    for title in reading.titles:
+        if title.person or title.plural:
+            continue
+        holder, past, idle = _holder(reading.doc[title.head], reading.lexicon.people)
+        refs = reading.refer(holder) if holder is not None else []
+        of = title.of or reading.possessor(title) if refs else None
+        marks = marks_of({Mark.SEVERAL: len(refs) > 1, Mark.IDLE: idle})
+        for ref in refs:
+            start, end = min(title.outer, ref.start), max(title.end, ref.end)
+            yield ref.entity, replace(title, of=of, former=title.former or past, outer=start, end=end), marks
+
+
+def _holder(head: Token, people: People) -> tuple[Token | None, bool, bool]:
+    """The word for whom a predicate gives the post `head`, whether it is said of the past, and by a verb of no such."""
+    children = {child.lower_ for child in head.children}
+    if any(child.dep_ == "cop" for child in head.children):
+        return _child(head, "nsubj"), "was" in children, False
+    verb = next((t for t in head.ancestors if t.pos_ == "VERB"), None) if "as" in children else None
+    if verb is None:
+        return None, False, False
+    lemma = verb.lemma_.lower()
+    if lemma in people.serving:
+        return _child(verb, "nsubj"), verb.tag_ in ("VBD", "VBN"), False
+    return (_child(verb, "nsubj:pass") or _child(verb, "obj")), False, lemma not in people.appointing
+
+
+def _child(head: Token, dep: str) -> Token | None:
+    return next((child for child in head.children if child.dep_ == dep), None)

@@ -1,0 +1,43 @@
+"""Which titles are posts of somebody, and of which country."""
+
+from collections.abc import Sequence
+
+from kg.extraction.arguments.candidates import Objections, Verdict, marked, objection
+from kg.extraction.posts.candidates import Mark, PostCandidate
+
+SHORTENED = "a shorter form of another title"
+_Key = tuple[str, tuple[str, ...]]
+
+
+def judged(candidates: Sequence[PostCandidate]) -> list[Verdict[PostCandidate]]:
+    """The verdicts on all candidates of a document, in order: each post counts once, in its longest form."""
+    against = [objection(one, _AGAINST) for one in candidates]
+    standing = [one for one, reason in zip(candidates, against, strict=True) if reason is None]
+    shorter = {key for one in standing for key in _shortened(one)}
+    seen: set[tuple[str, str, bool]] = set()
+    found = []
+    for one, reason in zip(candidates, against, strict=True):
+        same = (one.person, one.title.text.lower(), Mark.FORMER in one.marks)
+        again = "told before" if same in seen else None
+        if reason is None:
+            seen.add(same)
+        short = SHORTENED if (one.person, one.words) in shorter else None
+        found.append(Verdict(one, reason or again or short))
+    return found
+
+
+def country(candidate: PostCandidate) -> str | None:
+    """Key of the country or organisation of a post: that of its title, unless the person's is more likely."""
+    title = candidate.title
+    if Mark.FORMER in candidate.marks or (title.of and Mark.USUAL not in candidate.marks):
+        return title.of
+    return candidate.country or title.of
+
+
+def _shortened(candidate: PostCandidate) -> list[_Key]:
+    """All that a title begins or ends with, but itself: "Secretary" beside "Secretary of State"."""
+    words, person = candidate.words, candidate.person
+    return [(person, part) for n in range(1, len(words)) for part in (words[:n], words[-n:])]
+
+
+_AGAINST: Objections[PostCandidate] = {mark.value: marked(mark) for mark in (Mark.DESCRIPTION, Mark.SEVERAL, Mark.IDLE)}
