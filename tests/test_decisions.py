@@ -1,9 +1,15 @@
 """What stands of what is proposed, for candidates made by hand, and that nothing else drops one."""
 
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
 import pytest
 from parses import parsed
 from spacy.tokens import Token
 
+from kg.annotate import Annotator
+from kg.extraction import Extractor
 from kg.extraction.agreements import decision as agreements
 from kg.extraction.agreements.candidates import ActCandidate, InstrumentCandidate
 from kg.extraction.agreements.candidates import Mark as Seen
@@ -16,8 +22,11 @@ from kg.extraction.grammar.factuality import Reality
 from kg.extraction.posts import decision as posts
 from kg.extraction.posts.candidates import Mark as Told
 from kg.extraction.posts.candidates import PostCandidate
+from kg.extraction.statements import decision as statements
+from kg.extraction.statements.candidates import Mark as Spoken
+from kg.extraction.statements.candidates import StatementCandidate
 from kg.lexicon import Frame
-from kg.model import ActionType, Entity, EntityKind, EventType, Modality, Time
+from kg.model import ActionType, Document, Entity, EntityKind, EventType, Modality, StatementKind, Time
 from kg.naming.titles import Title
 
 # "Lund will meet envoys of Chile with Rojas on Monday"
@@ -343,6 +352,56 @@ def test_of_which_country_a_post_is(candidate: PostCandidate, expected: str | No
     assert posts.country(candidate) == expected
 
 
+def statement(
+    *marks: Spoken, kind: str = "reported", by: tuple[EntityCandidate, ...] = (LUND,), words: int = 5
+) -> StatementCandidate:
+    """Words that may be a statement of somebody."""
+    return StatementCandidate(
+        word=word("meet"),
+        marks=frozenset(marks),
+        kind=StatementKind(kind),
+        speakers=tuple(one.reference for one in by),
+        start=0,
+        end=words,
+        words=words,
+    )
+
+
+STATEMENTS = [
+    # what was seen, why it does not stand
+    (statement(), None),
+    (statement(kind="quoted"), None),
+    (statement(by=()), "said by nobody"),
+    (statement(words=2), "too few words"),
+    (statement(words=0), "no words are found"),
+    (statement(Spoken.QUOTING), Spoken.QUOTING),
+    (statement(Spoken.NEGATED), Spoken.NEGATED),
+    (statement(Spoken.AHEAD), Spoken.AHEAD),
+    (statement(Spoken.UNSAID), Spoken.UNSAID),
+    (statement(Spoken.HEARD), Spoken.HEARD),
+]
+
+
+@pytest.mark.parametrize(("candidate", "against"), STATEMENTS)
+def test_which_statements_stand(candidate: StatementCandidate, against: str | None) -> None:
+    assert statements.against(candidate) == against
+
+
+SPEAKERS = [
+    # those beside a verb of saying, who speaks
+    ([LUND, ROJAS], "Lund Rojas"),
+    ([CHILE], "Chile"),
+    ([CHILE, LUND], "Lund"),
+    ([argument("Lund", "nsubj", Spoken.MEDIUM), CHILE], "Chile"),
+    ([LUND, LUND], "Lund"),
+]
+
+
+@pytest.mark.parametrize(("candidates", "expected"), SPEAKERS)
+def test_who_speaks(candidates: list[EntityCandidate], expected: str) -> None:
+    assert " ".join(ref.entity for ref in statements.speakers(candidates)) == expected
+
+
 ROUTES = [("meet", "Chile", ">obj >nmod"), ("Chile", "Rojas", "<nmod <obj >obl"), ("Chile", "meet", "<nmod <obj")]
 
 
@@ -355,3 +414,39 @@ def test_a_candidate_tells_its_features() -> None:
     found = argument("Chile", "obj", Mark.HOSTED).features
     assert found["path"] == ">obj >nmod" and found["distance"] == 3 and found["kind"] == "country"
     assert found["rule"] == "obj" and found[Mark.HOSTED] is True
+
+
+GOLD = sorted((Path(__file__).parent / "gold").glob("*.txt"))[::6]
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+def test_nothing_but_a_decision_drops_a_candidate(
+    annotator: Annotator, monkeypatch: pytest.MonkeyPatch, path: Path
+) -> None:
+    extractor, document = Extractor(annotator.name), Document(id="text", text=path.read_text("utf-8"))
+    doc = annotator.annotate(document)
+    found = extractor.extract(document, doc)
+    triggers = [one for one in extractor.verdicts(document, doc) if one.of is None]
+    standing = Counter(type(one.candidate) for one in triggers if one.against is None)
+    assert standing[PostCandidate] == len(found.posts)
+    assert sum(standing[kind] for kind in standing if issubclass(kind, StatementCandidate)) == len(found.statements)
+    words = {one.candidate.word.idx for one in triggers if one.against is None}
+    facts = (*found.events, *found.agreements, *found.actions)
+    assert {fact.trigger.begin for fact in facts if fact.trigger} <= words
+    monkeypatch.setattr(events, "judged", lambda candidate: (candidate, "not today"))
+    monkeypatch.setattr(agreements, "against_instrument", lambda candidate: "not today")
+    monkeypatch.setattr(statements, "against", lambda candidate: "not today")
+    monkeypatch.setattr(posts, "judged", lambda candidates: [])
+    silent = extractor.extract(document, doc)
+    assert not (silent.posts or silent.events or silent.agreements or silent.actions or silent.statements)
+
+
+def test_each_candidate_of_a_text_has_features_and_a_verdict(annotator: Annotator) -> None:
+    text = "Norway did not sign the fisheries treaty. Kari Lund of Norway met Pedro Rojas of Chile in Oslo on Monday."
+    document = Document(id="text", text=text, date=dt.date(2025, 10, 31))
+    found = list(Extractor(annotator.name).verdicts(document, annotator.annotate(document)))
+    assert all(one.candidate.features for one in found)
+    met = next(one.candidate for one in found if one.candidate.rule == "nsubj" and one.of and one.of.word.text == "met")
+    assert met.features["path"] == ">nsubj" and met.features["kind"] == "person"
+    roles = {(one.candidate.word.text, one.against is None) for one in found if one.of and one.of.word.text == "met"}
+    assert {("Lund", True), ("Rojas", True), ("Oslo", True), ("Norway", False)} <= roles

@@ -4,11 +4,16 @@ grammar      the parse, and nothing of diplomacy
 coreference  who is meant by names, posts, pronouns and groups: settled once, then only asked
 arguments    of any word that states something: agents, times, places
 facts        statements, events, agreements and posts, none of which knows another
+
+Each fact proposes candidates and decides, in its module `decision`, which of them stand.
 """
+
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
 from kg.extraction import agreements, events, posts, statements
+from kg.extraction.arguments.candidates import Candidate, Verdict
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.confidence import calibrated
 from kg.extraction.coreference import Reading
@@ -49,3 +54,16 @@ class Extractor:
             statements=tuple(said),
         )
         return numbered(reading, found)
+
+    def verdicts(self, document: Document, doc: Doc) -> Iterator[Verdict[Candidate]]:
+        """All that one document may state, with its features, and whether each decision lets it stand.
+
+        A trigger comes before those of its arguments: who, where, when.
+        """
+        reading = Reading(document, doc, self.lexicon)
+        circumstances = Circumstances(reading)
+        quoted = statements.quoted(statements.read(reading), doc)
+        yield from statements.verdicts(reading)
+        yield from events.verdicts(reading, circumstances, quoted)
+        yield from agreements.verdicts(reading, circumstances)
+        yield from posts.verdicts(reading)

@@ -43,7 +43,9 @@ class Triggers:
         """What a word may state: a candidate for each frame it has."""
         if token.i not in self._proposed:
             frames, marks = self._frames(token), self._marks
-            self._proposed[token.i] = [EventCandidate(word=token, frame=f, marks=marks(f, token)) for f in frames]
+            self._proposed[token.i] = [
+                EventCandidate(word=token, rule="frame", frame=f, marks=marks(f, token)) for f in frames
+            ]
         return self._proposed[token.i]
 
     def _frames(self, token: Token) -> Sequence[Frame]:

@@ -1,13 +1,16 @@
 """What is said, word for word or in the words of the document."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.extraction.arguments.candidates import Candidate, EntityCandidate, Verdict
 from kg.extraction.coreference import Reading, Reference
 from kg.extraction.grammar.function_words import VIA
-from kg.extraction.statements import reported
+from kg.extraction.statements import decision, reported
 from kg.extraction.statements.attribution import Attributed, attribute
+from kg.extraction.statements.candidates import StatementCandidate
 from kg.extraction.statements.cues import Saying, sayings
 from kg.extraction.statements.verbatim import verbatim
 from kg.lexicon.words import Speech
@@ -17,24 +20,63 @@ from kg.rule import GOING_ON, Rule
 
 _FAR = 2_000
 """Tokens from a saying to what goes on from it; a sentence between them would be cited with every further quotation."""
-_LEAST = 3  # words; fewer are a word somebody used, not a statement
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Quoted(StatementCandidate):
+    """Quotations that may make one statement."""
+
+    item: Attributed
 
 
 def read(reading: Reading) -> list[Statement]:
     """The statements of a document, in the order of their texts."""
     whole = list(verbatim(reading))
+    standing = [one for one in _proposed(reading, whole) if decision.against(one) is None]
+    facts = [_quoted_statement(one.item, reading) for one in standing if isinstance(one, _Quoted)]
+    facts += [_quoted_statement(item, reading) for item in whole]
+    facts += [_reported_statement(one, reading) for one in standing if isinstance(one, reported.Clause)]
+    facts.sort(key=lambda fact: (fact.text.begin, fact.text.end))
+    return [fact.model_copy(update={"id": f"s{n}"}) for n, fact in enumerate(facts, 1)]
+
+
+def verdicts(reading: Reading) -> Iterator[Verdict[Candidate]]:
+    """The verdicts on all that may be a statement, but what is given verbatim, and on who may speak."""
+    for candidate in _proposed(reading, list(verbatim(reading))):
+        yield Verdict(candidate, decision.against(candidate))
+        found = [one for one in candidate.arguments if isinstance(one, EntityCandidate)]
+        for one, against in decision.against_speakers(found):
+            yield Verdict(one, against, candidate)
+
+
+def _proposed(reading: Reading, whole: Sequence[Attributed]) -> Iterator[StatementCandidate]:
+    """What may be a statement beside what is given verbatim: quotations, then what sayings report otherwise."""
     given = [item.quotations[0] for item in whole]
     covered = {i for quote in given for i in range(quote.start, quote.stop)}
     quoted = [quote for quote in reading.quotations if not quote.is_name and quote.start not in covered]
     silent = covered | {i for quote in quoted for i in range(quote.start, quote.stop)}
     spoken = sayings(reading, reading.doc, silent)
-    found = [item for item in attribute(reading, quoted, spoken) if _long_enough(item)]
-    taken = {item.saying.verb.i for item in found if item.saying}
-    heard = {i for item in found for quote in item.quotations for i in range(quote.start, quote.stop)}
-    facts = [_quoted_statement(item, reading) for item in (*found, *whole)]
-    facts += [_reported_statement(clause, reading) for clause in reported.clauses(reading, spoken, taken, heard)]
-    facts.sort(key=lambda fact: (fact.text.begin, fact.text.end))
-    return [fact.model_copy(update={"id": f"s{n}"}) for n, fact in enumerate(facts, 1)]
+    found = [_candidate(item, reading) for item in attribute(reading, quoted, spoken)]
+    yield from found
+    items = [one.item for one in found if decision.against(one) is None]
+    taken = {item.saying.verb.i for item in items if item.saying}
+    heard = {i for item in items for quote in item.quotations for i in range(quote.start, quote.stop)}
+    yield from reported.clauses(reading, spoken, taken, heard)
+
+
+def _candidate(item: Attributed, reading: Reading) -> _Quoted:
+    first, saying = item.quotations[0], item.saying
+    return _Quoted(
+        word=saying.verb if saying else reading.doc[first.start],
+        rule=saying.base if saying else "goes on",
+        arguments=saying.proposed if saying else (),
+        kind=StatementKind.QUOTED,
+        speakers=item.speakers,
+        start=first.start,
+        end=item.quotations[-1].stop,
+        words=sum(len(quote.words) for quote in item.quotations),
+        item=item,
+    )
 
 
 def quoted(statements: Iterable[Statement], doc: Doc) -> frozenset[int]:
@@ -45,10 +87,6 @@ def quoted(statements: Iterable[Statement], doc: Doc) -> frozenset[int]:
         if span is not None:
             found.update(range(span.start, span.end))
     return frozenset(found)
-
-
-def _long_enough(item: Attributed) -> bool:
-    return sum(len(quote.words) for quote in item.quotations) >= _LEAST
 
 
 def _quoted_statement(item: Attributed, reading: Reading) -> Statement:

@@ -42,7 +42,7 @@ class Attributed:
 
 
 def attribute(reading: Reading, quotations: Sequence[Quotation], sayings: Sequence[Saying]) -> list[Attributed]:
-    """The statements that the quotations make, those without a speaker left out."""
+    """The statements that the quotations may make, also without a speaker."""
     text = reading.document.text
     told = Sayings(sayings)
     found: list[Attributed] = []
@@ -60,7 +60,7 @@ def attribute(reading: Reading, quotations: Sequence[Quotation], sayings: Sequen
             last.quotations.append(quotation)
             continue
         found.append(_attributed(quotation, saying, found, reading))
-    return [item for item in found if item.speakers]
+    return found
 
 
 def _attributed(

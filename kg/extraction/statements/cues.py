@@ -2,26 +2,35 @@
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Token
 
-from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.arguments.candidates import EntityCandidate, marks_of
+from kg.extraction.coreference import Reading, Reference
 from kg.extraction.grammar.syntax import is_passive, subjects
-from kg.model import EntityKind
+from kg.extraction.statements import decision
+from kg.extraction.statements.candidates import Mark
 
 _INVERTED = 8  # how far behind "said" its subject may stand
-_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
-_SPEAKERS = frozenset(EntityKind) - {EntityKind.PLACE}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Saying:
-    """A verb of saying. `voice` marks what a text says ("the post added"): without speakers, its author goes on."""
+    """A verb of saying, and those who may speak.
+
+    `voice` marks what a text says ("the post added"): without speakers, its author goes on.
+    """
 
     verb: Token
     base: str
-    speakers: tuple[Reference, ...]
+    proposed: tuple[EntityCandidate, ...]
     voice: bool = False
+
+    @cached_property
+    def speakers(self) -> tuple[Reference, ...]:
+        """Who speaks."""
+        return decision.speakers(self.proposed)
 
 
 def sayings(reading: Reading, tokens: Iterable[Token], skip: Container[int]) -> list[Saying]:
@@ -45,7 +54,7 @@ def _going_on(saying: Saying, last: Saying | None, verbs: Container[str]) -> Say
     adding = verb.tag_ == "VBG" and not saying.speakers and verb.nbor(-1).text in (",", "while")
     joined = verb.dep_ == "conj" and verb.tag_ == last.verb.tag_ == "VBD" and verb.head.lower_ not in verbs
     apart = last.verb.is_ancestor(verb) and verb.head.tag_ != "VBD"
-    return replace(saying, speakers=last.speakers) if adding or (joined and apart) else saying
+    return replace(saying, proposed=last.proposed) if adding or (joined and apart) else saying
 
 
 def _sayings_of_phrase(token: Token, reading: Reading, skip: Container[int]) -> Iterator[Saying]:
@@ -55,10 +64,10 @@ def _sayings_of_phrase(token: Token, reading: Reading, skip: Container[int]) -> 
     made = next((word for word in before if word.lower_ in reading.lexicon.speech.making), None)
     if token.lower_ == "clear" and made is not None and following == "that":
         found = [doer for doer in subjects(made) if doer.i not in skip]
-        yield Saying(token, "clear", tuple(speakers(found, reading)))
+        yield Saying(token, "clear", speaking(token, found, reading))
     elif token.lower_ == "according" and following == "to":
         source = _source(token, reading)
-        yield Saying(token, "according", tuple(speakers([source], reading)) if source is not None else ())
+        yield Saying(token, "according", speaking(token, [source], reading) if source is not None else ())
 
 
 def _source(according: Token, reading: Reading) -> Token | None:
@@ -78,25 +87,25 @@ def _sayings_of_verb(token: Token, reading: Reading, skip: Container[int]) -> It
         return
     base = reading.lexicon.speech.verbs[token.lower_]
     if is_passive(token) and not _is_torn_off(token):
-        yield Saying(token, base, tuple(speakers(subjects(token), reading)))
+        yield Saying(token, base, speaking(token, subjects(token), reading))
         return
     if (quoted := _whoever_is_quoted(token, reading)) is not None:
-        yield Saying(token, base, tuple(speakers([quoted], reading)))
+        yield Saying(token, base, speaking(token, [quoted], reading))
         return
     own = any(child.dep_.startswith("nsubj") for child in token.children)
     if token.tag_ == "VBD" and not own and token.i and token.i - 1 in reading.people_tokens:
-        yield Saying(token, base, tuple(speakers([token.nbor(-1)], reading)))
+        yield Saying(token, base, speaking(token, [token.nbor(-1)], reading))
         return  # "after Mr. Singh said", whatever the tree makes of it
     agents = [token.head] if _is_torn_off(token) else [doer for doer in subjects(token) if doer.i not in skip]
     voice = next((doer for doer in agents if doer.lower_ in reading.lexicon.speech.voices), None)
     if voice is not None:
         authors = list(_authors(voice)) or _issuers(voice)
-        yield Saying(token, base, tuple(speakers(authors, reading)), voice=True)
+        yield Saying(token, base, speaking(token, authors, reading), voice=True)
         return
-    found = list(speakers(agents, reading))
-    if not found and not _settled(agents):
-        found = _speaker_beside(token, reading, skip)
-    yield Saying(token, base, tuple(found))
+    found = speaking(token, agents, reading)
+    if not decision.speakers(found) and not _settled(agents):
+        found = _speaker_beside(token, reading, skip) or found
+    yield Saying(token, base, found)
 
 
 def _whoever_is_quoted(verb: Token, reading: Reading) -> Token | None:
@@ -121,12 +130,21 @@ def _is_torn_off(verb: Token) -> bool:
     return behind and verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBN")
 
 
-def speakers(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
-    """Whom the tokens stand for, without news media and places, and without countries where persons speak."""
-    found = [ref for token in tokens if not is_media(token, reading) for ref in reading.refer(token)]
-    kinds = {ref.entity: reading.known(ref.entity).kind for ref in found}
-    people = any(kind in _PEOPLE for kind in kinds.values())
-    return unique(ref for ref in found if kinds[ref.entity] in (_PEOPLE if people else _SPEAKERS))
+def speaking(trigger: Token, tokens: Iterable[Token], reading: Reading) -> tuple[EntityCandidate, ...]:
+    """Those whom tokens beside a verb of saying stand for, who may speak."""
+    found = [(ref, is_media(token, reading)) for token in tokens for ref in reading.refer(token)]
+    return tuple(
+        EntityCandidate(
+            word=reading.doc[ref.end - 1],
+            rule="speaker",
+            marks=marks_of({Mark.MEDIUM: medium}),
+            trigger=trigger,
+            role="Speaker",
+            reference=ref,
+            entity=reading.known(ref.entity),
+        )
+        for ref, medium in found
+    )
 
 
 def is_media(token: Token, reading: Reading) -> bool:
@@ -149,7 +167,7 @@ def _settled(agents: Iterable[Token]) -> bool:
     return any(doer.pos_ in ("NOUN", "PRON") and doer.lower_ not in ("who", "that", "which") for doer in agents)
 
 
-def _speaker_beside(verb: Token, reading: Reading, skip: Container[int]) -> list[Reference]:
+def _speaker_beside(verb: Token, reading: Reading, skip: Container[int]) -> tuple[EntityCandidate, ...]:
     """The speaker next to a verb whose subject the parse does not give: "said Mr. Singh", "Mr. Singh also said"."""
     doc = reading.doc
     before = doc[max(verb.i - 1, 0)]
@@ -160,6 +178,7 @@ def _speaker_beside(verb: Token, reading: Reading, skip: Container[int]) -> list
             finite = doc[i].tag_.startswith("VB") and not doc[i].dep_.startswith("aux")
             if doc[i].is_punct or i in skip or finite:
                 break
-            if doc[i].pos_ in ("PROPN", "NOUN", "PRON") and (found := speakers([doc[i]], reading)):
+            found = speaking(verb, [doc[i]], reading) if doc[i].pos_ in ("PROPN", "NOUN", "PRON") else ()
+            if decision.speakers(found):
                 return found
-    return []
+    return ()

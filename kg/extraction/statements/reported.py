@@ -5,37 +5,47 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extraction.arguments.candidates import Marks, marks_of
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import negated
 from kg.extraction.grammar.function_words import UNREAL
 from kg.extraction.grammar.paths import path
+from kg.extraction.statements.candidates import Mark, StatementCandidate
 from kg.extraction.statements.cues import Saying
 from kg.lexicon.words import Speech
-from kg.model import EntityKind
+from kg.model import EntityKind, StatementKind
 
 _INFINITIVE = path(".xcomp|ccomp|advcl{>mark{lower=to}}")
 _SAID = path(">ccomp{after} | >xcomp{after, >mark{lower=to}}")
 """From a verb of saying to the clause behind it."""
-_LEAST = 3  # words; what is shorter tells nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """What a saying reports: tokens `start` to `end`."""
+@dataclass(frozen=True, kw_only=True)
+class Clause(StatementCandidate):
+    """What a saying may report."""
 
     saying: Saying
-    start: int
-    end: int
 
 
 def clauses(reading: Reading, sayings: Sequence[Saying], taken: Collection[int], heard: Set[int]) -> Iterator[Clause]:
-    """The reported clauses of the sayings: none of verbs that are `taken`, none with tokens `heard` word for word."""
+    """What the sayings may report; the words of the verbs `taken` are given elsewhere, tokens `heard` word for word."""
+    speech = reading.lexicon.speech
     for saying in sayings:
-        if saying.verb.i in taken or not saying.speakers or not _real(saying.verb, reading.lexicon.speech):
-            continue
         span = _before_words(_span(saying, reading), heard, saying.verb)
-        if span and _count_words(reading, *span) >= _LEAST and heard.isdisjoint(range(*span)):
-            yield Clause(saying, *span)
+        start, end = span or (saying.verb.i, saying.verb.i)
+        seen = {Mark.QUOTING: saying.verb.i in taken, Mark.HEARD: not heard.isdisjoint(range(start, end))}
+        yield Clause(
+            word=saying.verb,
+            rule=saying.base,
+            marks=marks_of(seen) | _reality(saying.verb, speech),
+            arguments=saying.proposed,
+            kind=StatementKind.REPORTED,
+            speakers=saying.speakers,
+            start=start,
+            end=end,
+            words=_count_words(reading, start, end),
+            saying=saying,
+        )
 
 
 def _before_words(span: tuple[int, int] | None, heard: Set[int], verb: Token) -> tuple[int, int] | None:
@@ -51,13 +61,16 @@ def _count_words(reading: Reading, start: int, end: int) -> int:
     return sum(token.is_alpha for token in reading.doc[start:end])
 
 
-def _real(verb: Token, speech: Speech) -> bool:
-    """Whether it was said indeed: not denied, hoped for or ahead."""
-    glad = verb.dep_ == "xcomp" and verb.head.lower_ in speech.glad
+def _reality(verb: Token, speech: Speech) -> Marks:
+    """What tells that it was not said indeed: denied, hoped for or ahead."""
+    infinitive = verb.dep_ == "xcomp"
     unreal = any(child.dep_ in ("aux", "mark") and child.lower_ in UNREAL for child in verb.children)
-    if negated(verb) or (unreal and not glad):
-        return False
-    return not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in speech.unsaid)
+    seen = {
+        Mark.NEGATED: negated(verb),
+        Mark.AHEAD: unreal and not (infinitive and verb.head.lower_ in speech.glad),
+        Mark.UNSAID: infinitive and verb.head.lemma_.lower() in speech.unsaid,
+    }
+    return marks_of(seen)
 
 
 def _span(saying: Saying, reading: Reading) -> tuple[int, int] | None:

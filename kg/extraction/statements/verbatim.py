@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Span
 
 from kg.extraction.coreference import Reading, Reference
+from kg.extraction.statements import decision
 from kg.extraction.statements.attribution import Attributed
-from kg.extraction.statements.cues import Saying, sayings, speakers
+from kg.extraction.statements.cues import Saying, sayings, speaking
 from kg.model import EntityKind
 from kg.naming.quotations import Quotation
 
@@ -58,7 +59,7 @@ def _introduced(reading: Reading, head: re.Match[str]) -> tuple[Saying | None, t
         return None
     if following:
         released = _released(reading, span)
-        return (None, tuple(released)) if released else None
+        return (None, released) if released else None
     introducing = reading.lexicon.speech.introducing
     found = [s for s in sayings(reading, span, _Outside(span)) if s.speakers and s.base in introducing]
     return (found[-1], found[-1].speakers) if found else None
@@ -74,12 +75,12 @@ class _Outside:
         return not (isinstance(i, int) and self.line.start <= i < self.line.end)
 
 
-def _released(reading: Reading, line: Span) -> list[Reference]:
+def _released(reading: Reading, line: Span) -> tuple[Reference, ...]:
     """Those named behind "by": the persons among them, or else all."""
     after = next((token.i + 1 for token in line if token.lower_ == "by"), line.end)
-    found = speakers(reading.doc[after : line.end], reading)
-    people = [ref for ref in found if reading.known(ref.entity).kind in (EntityKind.PERSON, EntityKind.ROLE)]
-    return people or found
+    found = decision.speakers(speaking(line[0], reading.doc[after : line.end], reading))
+    people = (ref for ref in found if reading.known(ref.entity).kind in (EntityKind.PERSON, EntityKind.ROLE))
+    return tuple(people) or found
 
 
 def _next_introduction(reading: Reading, begin: int, end: int) -> int:
