@@ -18,7 +18,7 @@ def verb_forms(entry: str) -> tuple[str, ...]:
     ('admit', 'admits', 'admiting', 'admitting', 'admited', 'admitted')
     """
     base, *irregular = entry.split("/")
-    if base[-1] == "y" and base[-2] not in _VOWELS:
+    if base.endswith("y") and base[-2:-1] not in _VOWELS:
         return (base, base[:-1] + "ies", base + "ing", *(irregular or (base[:-1] + "ied",)))
     third = base + ("es" if base.endswith(("s", "sh", "ch", "x", "o")) else "s")
     if base.endswith("e"):
@@ -40,7 +40,7 @@ def noun_forms(noun: str) -> tuple[str, ...]:
     """
     if noun.endswith("um"):
         return noun, noun + "s", noun[:-2] + "a"
-    if noun.endswith("y") and noun[-2] not in _VOWELS:
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
         return noun, noun[:-1] + "ies"
     return noun, noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")
 

@@ -106,3 +106,16 @@ def ontology_path(name: str = "") -> Path:
         if path.exists():
             return path
     raise FileNotFoundError(f"ontology file {name!r} is neither in {package} nor beside it; reinstall diplograph")
+
+
+@cache
+def labels(kind: str) -> tuple[str, ...]:
+    """The names of the coded values of a class in `vocab.ttl`, in its order: `labels("AgreementKind")`."""
+    from pyoxigraph import RdfFormat, parse  # half the time that commands take to start, and --help needs none of it
+
+    triples = list(parse(path=str(ontology_path("vocab.ttl")), format=RdfFormat.TURTLE))
+    values = {
+        str(t.subject) for t in triples if t.predicate.value == RDF + "type" and str(t.object) == f"<{DIP}{kind}>"
+    }
+    named = (t for t in triples if t.predicate.value == SKOS + "prefLabel" and str(t.subject) in values)
+    return tuple(getattr(t.object, "value", "") for t in named)

@@ -182,15 +182,15 @@ BROKEN = [
     ("words.yaml", _set("events", "waters", value=[True]), "events.waters: True is no word; put on, off"),
     ("words.yaml", _set("speech", "clause", value=[True]), "speech.clause: True is no word"),
     ("words.yaml", _set("speech", "channels", "X", value=[1]), "speech.channels: 1 is no word"),
-    ("words.yaml", _set("modality", "dreamt", value=["dream"]), "modality: 'dreamt' is not a valid Modality"),
-    ("words.yaml", _set("agreements", "verbs", "eaten", value=["eat"]), "agreements.verbs: 'eaten' is not a valid"),
+    ("words.yaml", _set("modality", "dreamt", value=["dream"]), "there is no modality 'dreamt', only occ"),
+    ("words.yaml", _set("agreements", "verbs", "eaten", value=["eat"]), "there is no act 'eaten', only proposed"),
     ("rules.yaml", _no_rules, "there is no frames"),
-    ("rules.yaml", _surely("act", 2.0), "confidence.act: 2.0 is no number from 0 to 1"),
-    ("rules.yaml", _surely("act", "high"), "confidence.act: 'high' is no number from 0 to 1"),
+    ("rules.yaml", _surely("act", 2.0), "confidence.act: 2.0 is no number above 0 and up to 1"),
+    ("rules.yaml", _surely("act", "high"), "confidence.act: 'high' is no number above 0 and up to 1"),
     ("rules.yaml", _surely("deed", 0.8), "confidence.deed is unknown"),
     ("rules.yaml", _frame("type", "party"), "party"),
     ("rules.yaml", _frame("modality", "dreamt"), "dreamt"),
-    ("rules.yaml", _frame("lemmas", None), "write [None]"),
+    ("rules.yaml", _frame("lemmas", None), "lemmas is empty; write what it should be"),
 ]  # fmt: skip
 
 
@@ -242,24 +242,27 @@ def test_a_whole_lexicon_is_read(tmp_path: Path) -> None:
 
 
 OWN = [
-    ("frames: [{lemmas: [parley], pos: VERB, type: meeting}]", lambda lex: ("parley", "VERB") in lex.frames),
-    ("frames: [{lemmas: [meet], pos: VERB, type: call}]",
+    ("frames: [{lemmas: [parley], pos: VERB, type: meeting, roles: {nsubj: Participant}}]",
+     lambda lex: ("parley", "VERB") in lex.frames),
+    ("frames: [{lemmas: [meet], pos: VERB, type: call, roles: {nsubj: Caller}, confidence: 1}]",
      lambda lex: [frame.type for frame in lex.frames["meet", "VERB"]][:2] == ["call", "meeting"]),
     ("titles: {heads: [legate], countries: {papal legate: VAT}}",
      lambda lex: "legate" in lex.titles.heads and lex.titles.countries["papal legate"] == "VAT"),
-    ("agreements: {nouns: {treaty: [concordat], concord: [concord]}}",
-     lambda lex: {"concordats": "treaty", "concord": "concord"}.items() <= lex.agreements.nouns.items()),
+    ("agreements: {nouns: {treaty: [concordat], other: [concord, y]}}",
+     lambda lex: {"concordats": "treaty", "concord": "other"}.items() <= lex.agreements.nouns.items()),
     ("modality: {planned: ['on', pencil]}",
      lambda lex: {"pencil": "planned", "on": "planned"}.items() <= lex.modality.items()),
-    ("names: {honorifics: [saint]}\ngroups:\n", lambda lex: {"saint", "mr"} <= lex.names.honorifics),
-    ("frames:", lambda lex: lex == lexicon(ontology_path("en"))),
+    ("names: {honorifics: [saint]}", lambda lex: {"saint", "mr"} <= lex.names.honorifics),
+    ("frames: [{lemmas: [moot], pos: NOUN, type: forum}]", lambda lex: ("moot", "NOUN") in lex.frames),
+    ("speech: {channels: {Zoom: [zoom]}}", lambda lex: lex.speech.channels.get("zoom") == "Zoom"),
+    ("# none yet", lambda lex: lex == lexicon(ontology_path("en"))),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "holds"), OWN, ids=[text for text, _ in OWN])
 def test_own_words_are_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, holds: Any) -> None:
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
-    assert not holds(lexicon()) or text == "frames:"
+    assert not holds(lexicon()) or text.startswith("#")
     monkeypatch.setenv(OWN_WORDS, str(tmp_path / "own.yaml"))
     assert holds(lexicon())
     assert lexicon().frames["meet", "VERB"] and "minister" in lexicon().titles.heads
@@ -276,14 +279,82 @@ STRANGE = [
     ("frames: [{lemmas: [Parley], pos: VERB, type: call}]", "'Parley' is never met"),
     ("frames: [{lemmas: [parley], pos: VERB, type: call, needs: [Zoom]}]", "'Zoom' is never met"),
     ("frames: [{lemmas: parley, pos: VERB, type: call}]", "write [parley]"),
-    ("frames: [{lemmas: [parley], pos: verb, type: call}]", "'verb', which is no role or pos"),
+    ("frames: [{lemmas: [parley], pos: verb, type: call}]", "pos: there is no part of speech 'verb', only VERB, NOUN"),
     ("frames: [{lemmas: [parley], pos: VERB, type: party}]", "party"),
-    ("frames: [{lemmas: [parley], pos: VERB, kind: call}]", "'kind', which is no key"),
-    ("frames: [{lemmas: [parley], pos: VERB, type: call, roles: {nsubj: Victim}}]", "'Victim', which is no"),
+    ("frames: [{lemmas: [parley], pos: VERB, kind: call}]", "there is no key 'kind', only lemmas, pos, type, roles"),
+    (
+        "frames: [{lemmas: [parley], pos: VERB, type: call, roles: {nsubj: Victim}}]",
+        "roles: there is no role 'Victim', only Participant, Host, Guest",
+    ),
     ("frames: [parley]", "parley"),
     ("frames: [{pos: VERB, type: call}]", "lemmas"),
     ("modality: {dreamt: [dream]}", "there is no modality.dreamt"),
-    ("frames: [", "did not find expected node content in"),
+    ("frames:", "frames is empty; write what it adds, or leave it out"),
+    ("agreements: {nouns: }", "agreements.nouns is empty"),
+    ("agreements: {nouns: {treaty: }}", "agreements.nouns.treaty is empty"),
+    (
+        "agreements: {nouns: {pakt: [entente]}}",
+        "there is no kind of agreement 'pakt', only treaty, agreement, convention",
+    ),
+    (
+        "agreements: {nouns: {treaty: [Concordat]}}",
+        "agreements.nouns: words are compared in lower case, so that 'Concor",
+    ),
+    ("agreements: {nouns: {treaty: concordat}}", "agreements.nouns.treaty is str, not list"),
+    ("agreements: {nouns: {treaty: ['']}}", "agreements.nouns: '' is no word"),
+    (
+        "agreements: {acts: {eaten: [meal]}}",
+        "agreements.acts: there is no act 'eaten', only proposed, negotiated, agreed",
+    ),
+    ("agreements: {standing: {ABM: pakt}}", "agreements.standing: there is no kind of agreement 'pakt'"),
+    ("titles: {countries: {prime minister: XXX}}", "titles.countries: prime minister: there is no actor 'XXX'"),
+    ("titles: {countries: {Taoiseach: IRL}}", "titles.countries: words are compared in lower case"),
+    ("titles: {countries: {prioress: [VAT]}}", "titles.countries: ['VAT'] is no word"),
+    ("speech: {channels: {Zoom: zoom}}", "speech.channels: 'zoom' is no list; write [zoom]"),
+    ("arguments: {on salmon: ['>obl']}", "arguments: ['>obl'] is no word"),
+    ("names: {honorifics: [saint]}\nnames: {civil: [goodman]}", "line 2: names is given twice"),
+    ("frames: [", ": line 2: did not find expected node content"),
+]
+
+
+SOUND = {"lemmas": "lemmas: [parley]", "pos": "pos: VERB", "type": "type: call", "roles": "roles: {nsubj: Caller}"}
+"""The keys of a sound rule, as they are written."""
+# What a key of a rule may not be, and what is told of it.
+WRONG_KEYS = [
+    ("lemmas: []", "lemmas is empty"),
+    ("lemmas: ['on ']", "lemmas: 'on ' is no word; leave out the space"),
+    ("pos: [VERB]", "pos: there is no part of speech ['VERB'], only VERB, NOUN"),
+    ("type: [call]", "type: ['call'] is no word"),
+    ("type: party", "type: there is no kind of event 'party', only meeting, call"),
+    ("roles: [nsubj]", "roles: ['nsubj'] is no mapping; write {name: value}"),
+    ("roles: {}", "roles is empty"),
+    ("roles: {on: Guest}", "roles: True is no word; put on, off, yes, no and numbers in quotes"),
+    ("roles: {nsubj: [Guest]}", "roles: ['Guest'] is no word"),
+    ("place: in", "place: 'in' is no list; write [in]"),
+    ("unless: '>obj'", "unless: '>obj' is no list; write [>obj]"),
+    ("needs: phone", "needs: 'phone' is no list; write [phone]"),
+    ("near: ", "near is empty; write what it should be, or leave it out"),
+    ("near: {airport: true}", "near: {'airport': True} is no list"),
+    ("excludes: [on]", "excludes: True is no word"),
+    ("least: two", "least: 'two' is no whole number from 1"),
+    ("least: '2'", "least: '2' is no whole number from 1"),
+    ("least: 0", "least: 0 is no whole number from 1"),
+    ("least: true", "least: True is no whole number from 1"),
+    ("named: maybe", "named: 'maybe' is neither true nor false"),
+    ("modality: dreamt", "modality: there is no modality 'dreamt', only occurred, ongoing, scheduled"),
+    ("confidence: high", "confidence: 'high' is no number above 0 and up to 1"),
+    ("confidence: 9", "confidence: 9 is no number above 0 and up to 1"),
+    ("confidence: 0", "confidence: 0 is no number above 0 and up to 1"),
+    ("example: 7", "example: 7 is no word"),
+]
+STRANGE += [
+    (f"frames:\n- {{{', '.join(({**SOUND, key.partition(':')[0]: key}).values())}}}", f"{told}")
+    for key, told in WRONG_KEYS
+] + [
+    (
+        "frames: [{lemmas: [parley], pos: VERB, type: call}]",
+        "lemmas ['parley']: there are no roles; write roles: {nsubj",
+    )
 ]
 
 

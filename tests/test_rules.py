@@ -54,11 +54,23 @@ def test_where_an_argument_is_found(word: str, argument: str, expected: str) -> 
 
 
 WRONG = [
-    ("frames: [{lemmas: [parley], pos: VERB, type: call, unless: ['>xcom']}]", "frame:parley.VERB: '>xcom' is no path"),
-    ("frames: [{lemmas: [parley], pos: VERB, type: call, unless: [xcomp]}]", "frame:parley.VERB: 'xcomp' is no path"),
-    ("frames: [{lemmas: [parley], pos: VERB, type: call, roles: {wiht: Guest}}]", "'wiht' is no path"),
+    (
+        "frames: [{lemmas: [parley], pos: VERB, type: call, roles: {nsubj: Caller}, unless: ['>xcom']}]",
+        "frame:parley.VERB: '>xcom' is no path",
+    ),
+    (
+        "frames: [{lemmas: [parley], pos: VERB, type: call, roles: {nsubj: Caller}, unless: [xcomp]}]",
+        "frame:parley.VERB: 'xcomp' is no path",
+    ),
+    (
+        "frames: [{lemmas: [parley], pos: VERB, type: call, roles: {wiht: Guest}}]",
+        "frame:parley.VERB: there is no argument 'wiht'; one is amod, nsubj, obj, poss, a preposition (about, above, ",
+    ),
     ("frames: [{lemmas: [parley], pos: VERB, type: call, roles: {'>obj{lema=x}': Guest}}]", "there is no lema"),
-    ("frames: [{lemmas: [parley], pos: VERB, type: visit, place: [onn]}]", "'onn' is no path"),
+    (
+        "frames: [{lemmas: [parley], pos: VERB, type: visit, roles: {nsubj: Guest}, place: [onn]}]",
+        "a name under `arguments` (with, to, with or within), or a path, which begins with > < .",
+    ),
     ("arguments: {'over tea': '>obl{lemma=$events.teas}'}", "arguments: '>obl{lemma=$events.teas}' is no path"),
 ]
 
@@ -73,6 +85,7 @@ def test_what_is_no_path_stops_at_load(
     with pytest.raises(ConfigurationError) as error:
         Extractor()
     assert told in str(error.value)
+    assert str(error.value).startswith(f"the lexicon {path} cannot be used: ")
 
 
 def test_an_argument_of_ones_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,16 +11,26 @@ from typing import Any, TypeVar
 import yaml
 
 from kg.errors import ConfigurationError
+from kg.lexicon.loader import LOADER
 from kg.lexicon.rules import Confidence, Frame, Frames, Rules
 from kg.lexicon.sections import joined, read, set_names, word_sets
 from kg.lexicon.words import WordClasses
 from kg.vocab import ontology_path
 
-__all__ = ["LOADER", "OWN_WORDS", "Frame", "Lexicon", "class_names", "lexicon", "lexicon_files"]
+__all__ = [
+    "LOADER",
+    "OWN_WORDS",
+    "Frame",
+    "Lexicon",
+    "blaming",
+    "class_names",
+    "lexicon",
+    "lexicon_files",
+    "rules_file",
+]
 
 OWN_WORDS = "KG_LEXICON"
 """The environment variable that names a file with words to add: the same sections, with the new words alone."""
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SHIPPED = ("words.yaml", "rules.yaml")
 T = TypeVar("T", WordClasses, Rules)
 
@@ -43,6 +53,12 @@ def lexicon_files() -> tuple[Path, ...]:
     return (*([Path(own)] if own else []), *(ontology_path(f"en/{name}") for name in _SHIPPED))
 
 
+def rules_file() -> Path:
+    """The file whose rules are to blame when one is wrong: that of one's own if there is one, else the shipped one."""
+    own = os.environ.get(OWN_WORDS)
+    return Path(own) if own else lexicon_files()[-1]
+
+
 def lexicon(folder: Path | None = None) -> Lexicon:
     """The lexicon in the files of `folder`, or else in `lexicon_files()`. Raises ConfigurationError: what is wrong."""
     return _loaded(tuple(folder / name for name in _SHIPPED) if folder else lexicon_files())
@@ -60,7 +76,7 @@ def _loaded(paths: tuple[Path, ...]) -> Lexicon:
     shipped = {words: _data(words), rules: _data(rules)}
     found = _lexicon(_checked(WordClasses, shipped[words], words), _checked(Rules, shipped[rules], rules))
     for path in own:
-        with _blaming(path):
+        with blaming(path):
             added = joined(_data(path), shipped[words] | shipped[rules])
         of_words, of_rules = ({name: added[name] for name in data} for data in shipped.values())
         found = _lexicon(_checked(WordClasses, of_words, path), _checked(Rules, of_rules, path))
@@ -81,19 +97,26 @@ def _lexicon(words: WordClasses, rules: Rules) -> Lexicon:
 
 
 def _data(path: Path) -> Any:
-    with _blaming(path):
+    with blaming(path):
         return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
 
 
 def _checked(kind: type[T], data: Any, path: Path) -> T:
-    with _blaming(path):
+    with blaming(path):
         return read(kind, data)
 
 
 @contextmanager
-def _blaming(path: Path) -> Iterator[None]:
+def blaming(path: Path) -> Iterator[None]:
     """Says of what goes wrong with a file that it is this one."""
     try:
         yield
     except (OSError, yaml.YAMLError, TypeError, ValueError) as error:
-        raise ConfigurationError(f"the lexicon {path} cannot be used: {' '.join(str(error).split())}") from error
+        raise ConfigurationError(f"the lexicon {path} cannot be used: {' '.join(_told(error).split())}") from error
+
+
+def _told(error: Exception) -> str:
+    """What is wrong, and on which line if YAML says so."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"line {error.problem_mark.line + 1}: {error.problem}"
+    return str(error).replace('in "<unicode string>", ', "at ")

@@ -1,17 +1,17 @@
 """The rules of `rules.yaml`: which words state an event, and which of their arguments play which part."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kg.kinds import event_type
+from kg.errors import shown
+from kg.kinds import FORUM, event_type
+from kg.lexicon.sections import lower, named, one_of, text, texts
 from kg.model import EventType, Modality
 from kg.rule import Rule
 
-ROLES = frozenset({"Participant", "Host", "Guest", "Caller", "Speaker", "Receiver", "Arrival"})
+ROLES = ("Participant", "Host", "Guest", "Caller", "Speaker", "Receiver", "Arrival")
 """The parts that a frame may give: local names of `dv:`."""
-_POS = frozenset({"VERB", "NOUN"})
-_NEEDED = frozenset({"lemmas", "pos", "type"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Frame:
 
 
 def _confidence(given: Any) -> float:
-    if not isinstance(given, float) or not 0 < given <= 1:
-        raise ValueError(f"{given!r} is no number from 0 to 1")
-    return given
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given <= 1:
+        raise ValueError(f"{shown(given)} is no number above 0 and up to 1")
+    return float(given)
 
 
 def _from_0_to_1() -> Any:
@@ -76,7 +76,45 @@ class Confidence:
 
 Frames = Mapping[tuple[str, str], tuple[Frame, ...]]
 """By lemma and part of speech; of several the first that fits holds."""
-_KEYS = frozenset(Frame.__dataclass_fields__) - {"lemma", "number"} | {"lemmas"}
+
+
+def _roles(given: Any) -> Mapping[str, str]:
+    roles = named(given)
+    for role in roles.values():
+        one_of(role, ROLES, "role")
+    return roles
+
+
+def _least(given: Any) -> int:
+    if isinstance(given, bool) or not isinstance(given, int) or given < 1:
+        raise ValueError(f"{shown(given)} is no whole number from 1")
+    return given
+
+
+def _truth(given: Any) -> bool:
+    if not isinstance(given, bool):
+        raise ValueError(f"{shown(given)} is neither true nor false")
+    return given
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "lemmas": lower,
+    "pos": lambda given: one_of(given, ("VERB", "NOUN"), "part of speech"),
+    "type": lambda given: event_type(text(given)),
+    "roles": _roles,
+    "place": texts,
+    "needs": lambda given: frozenset(lower(given)),
+    "near": lambda given: frozenset(lower(given)),
+    "excludes": lambda given: frozenset(lower(given)),
+    "unless": texts,
+    "least": _least,
+    "named": _truth,
+    "modality": lambda given: Modality(one_of(given, Modality, "modality")),
+    "confidence": _confidence,
+    "example": text,
+}
+"""What reads the value of each key of a frame, or raises ValueError that says what may stand there."""
+_NEEDED = ("lemmas", "pos", "type")
 
 
 def frames(entries: Iterable[Any]) -> Frames:
@@ -92,37 +130,31 @@ def frames(entries: Iterable[Any]) -> Frames:
 def _frames(entry: Any) -> Iterable[Frame]:
     """One frame for each lemma of an entry."""
     if not isinstance(entry, Mapping):
-        raise ValueError(f"{entry!r} is no entry; write {{lemmas: [{entry}], pos: VERB, type: meeting}}")
-    if strange := set(entry) - _KEYS:
-        raise ValueError(
-            f"{entry} has {min(strange)!r}, which is no key of a frame; there are {', '.join(sorted(_KEYS))}"
-        )
-    if lost := _NEEDED - set(entry):
-        raise ValueError(f"{entry} has no {min(lost)}")
-    if wrong := set(entry.get("roles", {}).values()) - ROLES or {entry["pos"]} - _POS:
-        raise ValueError(f"{entry} has {min(wrong)!r}, which is no role or pos of a frame")
-    if not isinstance(entry["lemmas"], list):
-        raise ValueError(f"the lemmas of {entry} are no list; write [{entry['lemmas']}]")
-    words = [word for key in ("lemmas", "needs", "near", "excludes") for word in entry.get(key, ())]
-    if capital := [word for word in words if word != word.lower()]:
-        raise ValueError(f"{entry}: words are compared in lower case, so that {capital[0]!r} is never met")
-    for lemma in entry["lemmas"]:
-        yield Frame(
-            lemma=lemma,
-            pos=entry["pos"],
-            type=event_type(entry["type"]),
-            roles=entry.get("roles", {}),
-            place=tuple(entry.get("place", ())),
-            needs=frozenset(entry.get("needs", ())),
-            near=frozenset(entry.get("near", ())),
-            excludes=frozenset(entry.get("excludes", ())),
-            unless=tuple(entry.get("unless", ())),
-            least=entry.get("least", 1),
-            named=entry.get("named", False),
-            modality=Modality(entry["modality"]) if "modality" in entry else None,
-            confidence=entry.get("confidence", 0.9),
-            example=entry.get("example", ""),
-        )
+        raise ValueError(f"{shown(entry)} is no entry; write {{lemmas: [{entry}], pos: VERB, type: meeting}}")
+    try:
+        values = _values(entry)
+    except ValueError as error:
+        raise ValueError(f"the entry with lemmas {shown(entry.get('lemmas'))}: {error}") from error
+    return [Frame(lemma=lemma, **values) for lemma in values.pop("lemmas")]
+
+
+def _values(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What an entry gives for each key. Raises ValueError."""
+    values = {one_of(key, _READ, "key"): _value(key, given) for key, given in entry.items()}
+    if lost := [key for key in _NEEDED if key not in values]:
+        raise ValueError(f"there is no {lost[0]}")
+    if "roles" not in values and values["type"] != FORUM:
+        raise ValueError("there are no roles; write roles: {nsubj: Participant}")
+    return {"roles": {}, **values}
+
+
+def _value(key: str, given: Any) -> Any:
+    if given in (None, [], {}):
+        raise ValueError(f"{key} is empty; write what it should be, or leave it out")
+    try:
+        return _READ[key](given)
+    except ValueError as error:
+        raise ValueError(f"{key}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +162,5 @@ class Rules:
     """Everything in `rules.yaml`."""
 
     confidence: Confidence
-    arguments: Mapping[str, str] = field(metadata={"read": dict})
+    arguments: Mapping[str, str] = field(metadata={"read": named})
     frames: Frames = field(metadata={"read": frames, "entries": True})

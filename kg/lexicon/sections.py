@@ -5,6 +5,8 @@ from dataclasses import Field, fields, is_dataclass
 from itertools import chain
 from typing import Any, TypeVar, get_type_hints
 
+from kg.errors import shown
+
 T = TypeVar("T")
 
 
@@ -29,34 +31,75 @@ def read(kind: type[T], data: Any, place: str = "") -> T:
 def _value(field: Field[Any], kind: Any, data: Any, place: str) -> Any:
     if is_dataclass(kind):
         return read(kind, data, place)  # type: ignore[arg-type]
-    for word in [] if field.metadata.get("entries") else _words(data, place, alone=kind == frozenset[str]):
-        if not isinstance(word, str):
-            raise ValueError(f"{place}: {word!r} is no word; put on, off, yes, no and numbers in quotes")
-    if "read" not in field.metadata and (capital := [word for word in data if word != word.lower()]):
-        raise ValueError(f"{place}: words are compared in lower case, so that {capital[0]!r} is never met")
+    alone = kind == frozenset[str]
+    if not field.metadata.get("entries") and not isinstance(data, list) and (alone or not isinstance(data, Mapping)):
+        raise ValueError(f"{place} is no list of words; write [{data}]")
     try:
+        if not field.metadata.get("entries"):
+            _check(data)
         return field.metadata.get("read", frozenset)(data)
     except ValueError as error:
         raise ValueError(f"{place}: {error}") from error
 
 
-def _words(data: Any, place: str, *, alone: bool) -> Iterable[Any]:
-    """The words in a list, or those in a mapping, its keys and what stands behind them, in a list or alone."""
+def _check(data: Any) -> None:
+    """Refuse what is no word among the words of a list, or among the names of a mapping and what is listed there."""
     if isinstance(data, list):
-        return data
-    if alone or not isinstance(data, Mapping):
-        raise ValueError(f"{place} is no list of words; write [{data}]")
-    values = (value if isinstance(value, list) else [value] for value in data.values())
-    return [*data, *chain.from_iterable(values)]
+        lower(data)
+        return
+    texts(list(data))
+    for given in data.values():
+        (texts if isinstance(given, list) else text)(given)
+
+
+def text(given: Any) -> str:
+    """A word or words. Raises ValueError for what YAML takes for something else, and where nothing is written."""
+    if not isinstance(given, str):
+        raise ValueError(f"{shown(given)} is no word; put on, off, yes, no and numbers in quotes")
+    if not given or given != given.strip():
+        raise ValueError(f"{given!r} is no word; leave out the space around it")
+    return given
+
+
+def texts(given: Any) -> tuple[str, ...]:
+    """The words of a list. Raises ValueError."""
+    if not isinstance(given, list):
+        raise ValueError(f"{shown(given)} is no list; write [{given}]")
+    return tuple(map(text, given))
+
+
+def lower(given: Any) -> tuple[str, ...]:
+    """The words of a list, which are compared in lower case. Raises ValueError."""
+    words = texts(given)
+    if capital := [word for word in words if word != word.lower()]:
+        raise ValueError(f"words are compared in lower case, so that {capital[0]!r} is never met")
+    return words
+
+
+def named(given: Mapping[str, Any]) -> Mapping[str, str]:
+    """A mapping of each word to one. Raises ValueError."""
+    if not isinstance(given, Mapping):
+        raise ValueError(f"{shown(given)} is no mapping; write {{name: value}}")
+    return {text(name): text(value) for name, value in given.items()}
+
+
+def one_of(given: Any, allowed: Iterable[str], what: str) -> str:
+    """What is given, if it is allowed. Raises ValueError, with what is."""
+    known = tuple(map(str, allowed))
+    if given not in known:
+        raise ValueError(f"there is no {what} {shown(given)}, only {', '.join(known)}")
+    return str(given)
 
 
 def joined(own: Any, shipped: Any, place: str = "") -> Any:
     """The shipped words with one's own: a list goes before the shipped one, so that of two rules the own one holds.
 
-    Raises ValueError where one's own have other keys or another form than the shipped ones.
+    Raises ValueError where one's own have other keys or another form than the shipped ones, or an empty key.
     """
-    if own is None:
+    if own is None and not place:  # a file with nothing in it, or comments alone
         return shipped
+    if own is None:
+        raise ValueError(f"{place} is empty; write what it adds, or leave it out")
     if type(own) is not type(shipped):
         raise ValueError(f"{place or 'the file'} is {type(own).__name__}, not {type(shipped).__name__} as shipped")
     if isinstance(own, list):

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.actors import actors
 from kg.inflection import noun_forms, verb_forms, verbs
+from kg.lexicon.sections import lower, named, one_of
 from kg.model import ActionType, Modality
+from kg.vocab import labels
 
 Words = frozenset[str]
 Kinds = Mapping[str, Iterable[str]]
@@ -12,37 +15,61 @@ Kinds = Mapping[str, Iterable[str]]
 
 
 def _by_word(kinds: Kinds) -> Mapping[str, str]:
-    return {word: kind for kind, words in kinds.items() for word in words}
+    return {word: kind for kind, words in kinds.items() for word in lower(words)}
+
+
+def _modality(name: str) -> Modality:
+    return Modality(one_of(name, Modality, "modality"))
 
 
 def _modalities(kinds: Kinds) -> Mapping[str, Modality]:
-    return {word: Modality(kind) for word, kind in _by_word(kinds).items()}
+    return {word: _modality(kind) for word, kind in _by_word(kinds).items()}
 
 
 def _light(kinds: Kinds) -> Mapping[str, Modality | None]:
-    return {word: None if kind == "plain" else Modality(kind) for word, kind in _by_word(kinds).items()}
+    return {word: None if kind == "plain" else _modality(kind) for word, kind in _by_word(kinds).items()}
+
+
+def _instrument(kind: str) -> str:
+    return one_of(kind, labels("AgreementKind"), "kind of agreement")
 
 
 def _instruments(kinds: Kinds) -> Mapping[str, str]:
-    return {form: kind for word, kind in _by_word(kinds).items() for form in noun_forms(word)}
+    return {form: _instrument(kind) for word, kind in _by_word(kinds).items() for form in noun_forms(word)}
+
+
+def _standing(kinds: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: _instrument(kind) for name, kind in named(kinds).items()}
+
+
+def _countries(given: Mapping[str, str]) -> Mapping[str, str]:
+    lower(list(given))
+    for post, key in named(given).items():
+        if key not in actors():
+            raise ValueError(f"{post}: there is no actor {key!r}; the keys are those of actors.ttl: USA, VAT, eu")
+    return given
+
+
+def _act(name: str) -> ActionType:
+    return ActionType(one_of(name, ActionType, "act"))
 
 
 def _acts(kinds: Kinds) -> Mapping[str, ActionType]:
-    return {form: ActionType(kind) for word, kind in _by_word(kinds).items() for form in noun_forms(word)}
+    return {form: _act(kind) for word, kind in _by_word(kinds).items() for form in noun_forms(word)}
 
 
 def _deeds(kinds: Kinds) -> Mapping[str, ActionType]:
     """Every form of every verb, with the particle it needs: "withdrew from", "signed"."""
     found: dict[str, ActionType] = {}
     for kind, entries in kinds.items():
-        for entry in entries:
+        for entry in lower(entries):
             verb, _, particle = entry.partition(" ")
-            found |= {f"{form} {particle}".rstrip(): ActionType(kind) for form in verb_forms(verb)}
+            found |= {f"{form} {particle}".rstrip(): _act(kind) for form in verb_forms(verb)}
     return found
 
 
 def _particles(kinds: Kinds) -> Mapping[str, Words]:
-    return {verb: frozenset(words) for verb, words in kinds.items()}
+    return {verb: frozenset(lower(words)) for verb, words in kinds.items()}
 
 
 def _forms_of_nouns(nouns: Iterable[str]) -> Words:
@@ -65,7 +92,7 @@ class Titles:
     before_general: Words
     former: Words
     current: Words
-    countries: Mapping[str, str] = field(metadata={"read": dict})
+    countries: Mapping[str, str] = field(metadata={"read": _countries})
     shared: Words
     plain: Words
     plurals: Words
@@ -198,7 +225,7 @@ class Agreements:
     """What instruments are called, and what is done to them. Their names and verbs are given by each of their forms."""
 
     nouns: Mapping[str, str] = field(metadata={"read": _instruments})
-    standing: Mapping[str, str] = field(metadata={"read": dict})
+    standing: Mapping[str, str] = field(metadata={"read": _standing})
     generic: Words
     vague: Words
     assemblies: Words
