@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 
 from kg.errors import ConfigurationError
-from kg.vocab import DIP, RDFS, ontology_path
+from kg.vocab import DIP, RDFS, ontology_path, own_path
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -88,7 +88,8 @@ def event_type(name: str) -> str:
 
 @cache  # of a text, which is found faster than a path: every event that is read asks for the kinds
 def _files(own: str) -> tuple[Path, ...]:
-    return (ontology_path("diplograph.ttl"), *([Path(own)] if own else []))
+    added = own_path(OWN_ONTOLOGY) if own else None
+    return (ontology_path("diplograph.ttl"), *([added] if added else []))
 
 
 @cache

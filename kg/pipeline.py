@@ -175,7 +175,7 @@ def check(path: Path) -> Iterator[str]:
             return
         generation = base.generation()
         if not base.is_current():
-            yield "the graph was made from other facts than facts.db holds now; run kg build"
+            yield "the graph was not made from these facts by this version with these words and kinds; run kg build"
         for problem in check_graph(generation.open(), base.facts.documents(), generation.manifest.quads):
             yield f"{problem.kind} of {problem.where}: {problem.message}"
 

@@ -1,10 +1,13 @@
 """Namespaces, IRIs and the places where the ontology's files lie."""
 
+import os
 import re
 import unicodedata
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
+
+from kg.errors import ConfigurationError
 
 DIP = "https://w3id.org/diplograph/ontology#"
 DV = "https://w3id.org/diplograph/vocab#"
@@ -106,6 +109,20 @@ def ontology_path(name: str = "") -> Path:
         if path.exists():
             return path
     raise FileNotFoundError(f"ontology file {name!r} is neither in {package} nor beside it; reinstall diplograph")
+
+
+def own_path(variable: str) -> Path | None:
+    """The file that an environment variable names, if it names one.
+
+    Raises ConfigurationError for a device or a pipe, which may never end.
+    """
+    named = os.environ.get(variable)
+    if not named:
+        return None
+    path = Path(named)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise ConfigurationError(f"{variable} names {named}, which is no file; name a file, or unset it")
+    return path
 
 
 @cache

@@ -396,7 +396,7 @@ def test_explain_reports_what_it_rejects(run: Run, tmp_path: Path) -> None:
 
 def test_query_answers_in_each_form(run: Run, base: Path, tmp_path: Path) -> None:
     file = tmp_path / "q.rq"
-    file.write_text(NAMES)
+    file.write_text(NAMES, "utf-8-sig")  # as editors on Windows do
     code, shown, _ = run("query", file, "--base", base)
     assert code == 0 and "Ana Quispe" in shown.splitlines()[2]
     _, shown, _ = run("query", "-q", NAMES, "--format", "csv", "--base", base)

@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from kg.extraction.grammar.tagsets import RELATIONS
 from kg.kinds import FORUM, VISIT, kinds
 from kg.lexicon import OWN_WORDS, lexicon
 from kg.model import Modality
+from kg.version import version
 from kg.vocab import ontology_path
 
 PACKAGE = Path(__file__).parents[1] / "kg"
@@ -401,3 +403,12 @@ def test_the_code_lists_no_words_of_meaning(path: Path) -> None:
 def test_lists_of_words_are_noticed() -> None:
     assert list(listed_words('X = {"meet", "talk", "with", "greet"}')) == [("greet", "meet", "talk")]
     assert list(listed_words('X = ("with", "from", "among", "nsubj", "participants")')) == []
+
+
+@pytest.mark.parametrize("variable", ["KG_LEXICON", "KG_ONTOLOGY"])
+def test_what_is_no_file_is_not_read(variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):  # neither ever ends
+        monkeypatch.setenv(variable, str(path))
+        with pytest.raises(ConfigurationError, match=rf"{variable} names .*{path.name}, which is no file"):
+            version()

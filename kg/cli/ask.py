@@ -79,7 +79,7 @@ def _read(file: Path | None) -> str:
     """A query in a file or on standard input, as UTF-8 whatever the locale."""
     try:
         data = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise wrong(f"{file or 'standard input'} cannot be read: {error}") from error
 

@@ -1,6 +1,5 @@
 """The words the extractor reads by, from `words.yaml` and `rules.yaml`, and those that a file of one's own adds."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -15,7 +14,7 @@ from kg.lexicon.loader import LOADER
 from kg.lexicon.rules import Confidence, Frame, Frames, Rules
 from kg.lexicon.sections import joined, read, set_names, word_sets
 from kg.lexicon.words import WordClasses
-from kg.vocab import ontology_path
+from kg.vocab import ontology_path, own_path
 
 __all__ = [
     "LOADER",
@@ -49,14 +48,13 @@ class Lexicon(WordClasses):
 
 def lexicon_files() -> tuple[Path, ...]:
     """The file with words of one's own, if the environment names one, and the shipped ones."""
-    own = os.environ.get(OWN_WORDS)
-    return (*([Path(own)] if own else []), *(ontology_path(f"en/{name}") for name in _SHIPPED))
+    own = own_path(OWN_WORDS)
+    return (*([own] if own else []), *(ontology_path(f"en/{name}") for name in _SHIPPED))
 
 
 def rules_file() -> Path:
     """The file whose rules are to blame when one is wrong: that of one's own if there is one, else the shipped one."""
-    own = os.environ.get(OWN_WORDS)
-    return Path(own) if own else lexicon_files()[-1]
+    return own_path(OWN_WORDS) or lexicon_files()[-1]
 
 
 def lexicon(folder: Path | None = None) -> Lexicon:

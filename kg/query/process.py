@@ -180,7 +180,8 @@ class _Child:
         if status == -signal.SIGSEGV:
             return "the query is nested too deeply for the engine; write it with fewer levels and UNIONs"
         if status in (-signal.SIGABRT, -signal.SIGKILL):
-            return f"the query ended the engine, which may have {MEMORY // 2**20} MB of memory; ask for less"
+            limit = f"may have {MEMORY // 2**20} MB of memory"
+            return f"the engine was killed or ended with the query; it {limit}: ask for less, or again"
         return f"the query ended the engine (status {status}); ask it in another way"
 
 
