@@ -78,10 +78,11 @@ class Attendance:
             return
         for whole in subjects(carrier):
             pointing = any(child.lower_ in POINTING for child in whole.children)
+            sentence = self.reading.sentence(whole.i)
             frames = self.lexicon.frames.get((entry(whole, self.lexicon.frame_words), "NOUN"), ())
             kinds = {frame.type for frame in frames}
             for told in islice(reversed(before), _RECENT):
-                here = told.trigger == whole or pointing or told.trigger.sent == whole.sent
+                here = pointing or told.trigger.i in sentence
                 if here and told.type in kinds and told.parts:
                     for part in told.parts:
                         yield self.participants.candidate(noun, part.reference, "Participant", INCLUDING)

@@ -15,6 +15,9 @@ def are_talks(*types: EventType) -> bool:
 class Cluster:
     """The mentions taken to speak of one event, and what they say together."""
 
+    type: EventType
+    """A name tells it best, then an aim, then the first mention that names somebody."""
+
     def __init__(self, modality: Modality = Modality.OCCURRED) -> None:
         self.mentions: list[EventMention] = []
         self.modality = modality
@@ -57,15 +60,14 @@ class Cluster:
         self._types.add(mention.type)
         self._named = self._named or (mention.type if mention.name else None)
         self._forum = self._forum or (mention.type if mention.name or mention.type == FORUM else None)
+        self.type = self._told_type()
 
     @property
     def entities(self) -> Set[str]:
         """Ids of those who take part."""
         return self.takings.keys()
 
-    @property
-    def type(self) -> EventType:
-        """A name tells it best, then an aim, then the first mention that names somebody."""
+    def _told_type(self) -> EventType:
         if named := self._forum if are_talks(*self._types) else self._named:  # a forum of talks, whatever it is called
             return named
         if NEGOTIATION in self._types:
