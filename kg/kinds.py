@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 
 from kg.errors import ConfigurationError
-from kg.vocab import DIP, RDFS, ontology_path, own_path
+from kg.vocab import DIP, OWL, RDF, RDFS, ontology_path, own_path
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -52,6 +52,16 @@ class Kind:
     staged: bool = False
 
 
+class UnknownKind(ValueError):
+    """There is no kind of event of this name; `name` is it."""
+
+    def __init__(self, name: str) -> None:
+        """Of a name that the ontology does not have."""
+        names = ", ".join(kinds())
+        super().__init__(f"there is no kind of event {name!r}, only {names}; {OWN_ONTOLOGY} may name a file with more")
+        self.name = name
+
+
 _WORDS = ("past", "infinitive", "drawnAs")
 _TRUTHS = ("mutual", "gathers", "talks", "staged")
 _Values = Mapping[str, list[str]]
@@ -79,10 +89,9 @@ def kind_of(classes: Iterable[str]) -> Kind | None:
 
 
 def event_type(name: str) -> str:
-    """The name, if it is that of a kind. Raises ValueError, with the names there are."""
+    """The name, if it is that of a kind. Raises UnknownKind, with the names there are."""
     if name not in kinds():
-        names = ", ".join(kinds())
-        raise ValueError(f"there is no kind of event {name!r}, only {names}; {OWN_ONTOLOGY} may name a file with more")
+        raise UnknownKind(name)
     return name
 
 
@@ -123,9 +132,31 @@ def _kinds(own: str) -> Mapping[str, Kind]:
             if kind.name in found:
                 raise ValueError(f"{found[kind.name].iri} and {iri} are of one name")
             found[kind.name] = kind
+        _check_own(own, told, {iri: kind for kind in found.values() for iri in kind.classes})
     except ValueError as error:
         raise ConfigurationError(f"the ontology {' with '.join(map(str, paths))} cannot be used: {error}") from error
     return MappingProxyType(found)
+
+
+def _check_own(own: str, told: Mapping[str, _Values], known: Mapping[str, Kind]) -> None:
+    """Refuse a class in a file of one's own that is neither a kind nor below one. Raises ValueError."""
+    subjects = {getattr(triple.subject, "value", "") for triple in _statements((Path(own),) if own else ())}
+    for iri in sorted(subjects):
+        types, above = (told[iri].get(name, []) for name in (RDF + "type", RDFS + "subClassOf"))
+        words = [name for name in _WORDS if DIP + name in told[iri]]
+        if not (above or words or {OWL + "Class", RDFS + "Class"} & {*types}):
+            continue
+        if iri not in known:
+            raise ValueError(
+                f"{iri} is below {', '.join(above) or 'nothing'}; a kind of event is rdfs:subClassOf {DIP}Encounter"
+            )
+        if OWL + "Class" not in types:
+            raise ValueError(f"{iri} is no class; write: a owl:Class")
+        if words and known[iri].iri != iri:
+            raise ValueError(
+                f"{iri} is below {known[iri].iri}, so that its events are of that kind; leave out dip:{words[0]}, "
+                "or put it right below dip:Encounter"
+            )
 
 
 def _reached(iri: str, below: Mapping[str, list[str]]) -> set[str]:

@@ -12,10 +12,11 @@ from pyoxigraph import RdfFormat, Store
 
 import kg
 from kg.check.conformance import check_shapes
-from kg.errors import ConfigurationError
+from kg.errors import ChoiceError, ConfigurationError
 from kg.kinds import OWN_ONTOLOGY, event_type, kind_of, kinds
 from kg.lexicon import OWN_WORDS
 from kg.model import Event, Mention
+from kg.projection.choice import Choice
 from kg.version import version
 from kg.vocab import dip
 
@@ -101,6 +102,23 @@ def test_a_kind_of_another_namespace_and_of_several_words(tmp_path: Path, monkey
         ("dip:Exercise", "dip:Call", "has 2"),
         ('"pairs"', "pairs", "kinds.ttl cannot be read"),
         ("rdfs:label", "rdf:label", "kinds.ttl cannot be read"),
+        ("a owl:Class ;", "", "Exercise is no class; write: a owl:Class"),
+        (
+            "dip:Encounter",
+            "dip:Encountre",
+            "Exercise is below https://w3id.org/diplograph/ontology#Encountre; a kind of",
+        ),
+        (
+            "dip:Encounter",
+            ":Encounter",
+            "Exercise is below http://example.org/drill#Encounter; a kind of event is rdfs:",
+        ),
+        ("rdfs:subClassOf dip:Encounter ;", "", "Exercise is below nothing; a kind of event is rdfs:subClassOf https:"),
+        (
+            "dip:Encounter",
+            "dip:Meeting",
+            "ontology#Meeting, so that its events are of that kind; leave out dip:past, or",
+        ),
     ],
 )
 def test_a_class_that_is_no_kind_is_refused(
@@ -111,6 +129,34 @@ def test_a_class_that_is_no_kind_is_refused(
     with pytest.raises(ConfigurationError, match=re.escape(reason)) as error:
         kinds()
     assert str(path) in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (EXERCISE + ':Drill a owl:Class ; rdfs:label "drill"@en ; rdfs:subClassOf dip:Exercise .', "exercise"),
+        (':Drill a owl:Class ; rdfs:subClassOf dip:Meeting . :note rdfs:comment "no class" .', "meeting"),
+        ("# none yet", None),
+    ],
+)
+def test_a_class_below_a_kind_is_of_that_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, name: str | None
+) -> None:
+    own(tmp_path, monkeypatch, text)
+    kind = kind_of(["http://example.org/drill#Drill"])
+    assert (kind and kind.name) == name
+
+
+def test_a_kind_is_chosen_by_name_or_label(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own(
+        tmp_path,
+        monkeypatch,
+        EXERCISE.replace("dip:Exercise", "dip:WreathLaying").replace('"exercise"', '"wreath-laying"'),
+    )
+    chosen = [Choice.of(types=name).types for name in ("wreath_laying", "wreath-laying")]
+    assert chosen == [frozenset({"wreath_laying"})] * 2
+    with pytest.raises(ChoiceError, match=r"there are only 'meeting'.*'wreath_laying'"):
+        Choice.of(types="WreathLaying")
 
 
 def test_a_missing_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,12 +194,12 @@ def test_a_new_kind_is_read_built_checked_asked_drawn_and_explained(
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
     base = tmp_path / "news.kg"
 
-    def run(*command: str) -> str:
+    def run(*command: str, code: int = 0) -> str:
         """What a command prints, in a process that finds the new kind as it starts."""
         done = subprocess.run(
             [sys.executable, "-m", "kg", *command], cwd=tmp_path, capture_output=True, text=True, env=os.environ
         )
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == code, done.stderr
         return done.stdout + done.stderr
 
     told = run("explain", "first.txt", "--date", "2025-10-31")
@@ -179,6 +225,12 @@ def test_a_new_kind_is_read_built_checked_asked_drawn_and_explained(
     page = (tmp_path / "news.html").read_text("utf-8")
     assert all(f'"{words}"' in page for words in ("exercise", "exercised with", "to exercise with"))
 
+    monkeypatch.delenv(OWN_WORDS)
     monkeypatch.delenv(OWN_ONTOLOGY)  # a program that does not know the kind draws it all the same
     labels = {label for _, _, label in kg.open(base).graph(types="other").edges(data="label")}
     assert labels == {"took part in", "to take part in"}
+    (tmp_path / "third.txt").write_text("Kari Lund met Pedro Rojas in Lima on Tuesday.", "utf-8")
+    for command in (["check"], ["build", "third.txt", "--date", "2025-10-31", "--jobs", "1"]):
+        told = run(*command, "--base", "news.kg", code=1)
+        assert "an event of the kind 'exercise', which the ontology does not have; set KG_ONTOLOGY as when" in told
+        assert "damaged" not in told and "Traceback" not in told and "restore" not in told

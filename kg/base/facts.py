@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kg.base.database import RESTORE, connect, reported
-from kg.base.records import ENTRIES, RULINGS, Damage, Entry, Ruling
+from kg.base.records import ENTRIES, RULINGS, Damage, Entry, Foreign, Ruling
 from kg.errors import BaseError
 from kg.identity import Judgement
 from kg.model import Document, Extraction, Known, Origin, Rejection
@@ -214,7 +214,7 @@ class Facts:
             raise BaseError(self._about_document(entry.id, damage)) from None
 
     def _about_document(self, id_: str, damage: Damage) -> str:
-        return f"{self._path}: document {id_!r}: {damage}; {_REREAD}"
+        return f"{self._path}: document {id_!r}: {damage}" + ("" if isinstance(damage, Foreign) else f"; {_REREAD}")
 
     def _about_judgement(self, ruling: Ruling, damage: Damage) -> str:
         return f"{self._path}: the judgement on {ruling[:2]} and {ruling[2:4]}: {damage}; {_REJUDGE}"

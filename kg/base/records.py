@@ -8,16 +8,22 @@ from typing import NamedTuple, Self, TypeVar
 from pydantic import ValidationError
 
 from kg.identity import Judgement, Reference
+from kg.kinds import OWN_ONTOLOGY, UnknownKind
 from kg.model import Document, Extraction, Record
 
 ENTRIES = """SELECT document.id, document.digest, document.version, document.record, document.seal,
     extraction.record, extraction.seal FROM document LEFT JOIN extraction USING (digest, version)"""
 RULINGS = "SELECT left_document, left_id, right_document, right_id, record, seal FROM judgement"
+_NOT_AS_WRITTEN = "the record of what it says is not as it was written"
 _Some = TypeVar("_Some", bound=Record)
 
 
 class Damage(ValueError):
     """A record that is not as the program wrote it; the message says in what."""
+
+
+class Foreign(Damage):
+    """A record that is whole, but with an event of a kind that this ontology does not have."""
 
 
 def seal(*columns: str | None) -> str:
@@ -59,12 +65,17 @@ class Entry(NamedTuple):
         return document
 
     def extraction(self) -> Extraction:
-        """What it says. Raises Damage."""
+        """What it says. Raises Damage, which is Foreign if only the ontology lacks something."""
         if self.said is None:
             raise Damage("the record of what it says is missing")
-        said = _parsed(Extraction, self.said, "the record of what it says")
+        try:
+            said = _parsed(Extraction, self.said, "the record of what it says")
+        except Foreign:
+            if self.said_seal != self.sealed().said_seal:
+                raise Damage(_NOT_AS_WRITTEN) from None
+            raise
         if self.said_seal != self.sealed().said_seal or (said.document, said.version) != (self.id, self.version):
-            raise Damage("the record of what it says is not as it was written")
+            raise Damage(_NOT_AS_WRITTEN)
         return said
 
 
@@ -121,7 +132,14 @@ def _parsed(kind: type[_Some], record: str, name: str) -> _Some:
     try:
         return kind.model_validate_json(record)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        errors = error.errors(include_url=False, include_input=False)
+        reasons = [each.get("ctx", {}).get("error") for each in errors]
+        if unknown := [reason.name for reason in reasons if isinstance(reason, UnknownKind)]:
+            raise Foreign(
+                f"{name} holds an event of the kind {unknown[0]!r}, which the ontology does not have; "
+                f"set {OWN_ONTOLOGY} as when it was built"
+            ) from None
+        first = errors[0]
         place = ".".join(map(str, first["loc"]))
         why = first["msg"].removeprefix("Value error, ")
         raise Damage(f"{name} is damaged{' in ' + place if place else ''}: {why}") from None

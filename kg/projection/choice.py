@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 from pydantic_core import ErrorDetails
 
 from kg.errors import ChoiceError, shown
+from kg.kinds import kinds
 from kg.model import Modality, Record
 from kg.projection.relations import fact_types
 
@@ -40,10 +41,14 @@ def _as_several(value: object) -> object:
 
 
 def _type(value: object) -> object:
-    """A type that facts have."""
-    if value not in (types := fact_types()):
-        raise ValueError(f"there are only {', '.join(map(repr, types))}")
-    return value
+    """A type that facts have, by its name or by the label of the kind of event that it is."""
+    types = fact_types()
+    if value in types:
+        return value
+    for kind in kinds().values():
+        if value == kind.label:
+            return kind.name
+    raise ValueError(f"there are only {', '.join(map(repr, types))}")
 
 
 Date = Annotated[str, BeforeValidator(_as_date), AfterValidator(_existing)]
