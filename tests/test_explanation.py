@@ -126,7 +126,8 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A lexicon of one's own with a verb in block style, behind a comment."""
     path = tmp_path / "own.yaml"
     path.write_text(
-        "# ours\nframes:\n- lemmas:\n  - parley\n  pos: VERB\n  type: call\n\n\ntitles:\n  heads: [legate]\n"
+        "# ours\nframes:\n- lemmas:\n  - parley\n  pos: VERB\n  type: call\n  roles: {nsubj: Caller}\n\n\n"
+        "titles:\n  heads: [legate]\n"
     )
     monkeypatch.setenv(OWN_WORDS, str(path))
     return path
@@ -137,10 +138,10 @@ def test_own_words_are_added_and_lead_to_their_own_file(own: Path) -> None:
     assert "legate" in lexicon().titles.heads and "minister" in lexicon().titles.heads
     line = frame("parley", "VERB", 1)
     assert line is not None and (line.file, line.number) == ("own.yaml", 3)
-    assert line.text == "- lemmas:\n  - parley\n  pos: VERB\n  type: call"
+    assert line.text == "- lemmas:\n  - parley\n  pos: VERB\n  type: call\n  roles: {nsubj: Caller}"
     assert line.text[line.begin : line.end] == "parley"
     (head,) = listed(("titles", "heads"), "legate".__eq__)
-    assert (head.file, head.number, head.text) == ("own.yaml", 10, "heads: [legate]")
+    assert (head.file, head.number, head.text) == ("own.yaml", 11, "heads: [legate]")
 
 
 # marks
