@@ -387,7 +387,8 @@ RELATIONS_AND_FIELDS = RELATIONS | {field for record in vars(model).values() if 
 
 def listed_words(source: str) -> Iterator[tuple[str, ...]]:
     """The words with a meaning of their own that a source lists, where it lists three or more."""
-    for node in ast.walk(ast.parse(source)):
+    names = re.sub(r"^__all__ = .*$", "", source, flags=re.MULTILINE)  # of functions, which it exports
+    for node in ast.walk(ast.parse(names)):
         if isinstance(node, ast.Set | ast.List | ast.Tuple):
             constants = [part.value for part in node.elts if isinstance(part, ast.Constant)]
             words = {word for word in constants if isinstance(word, str) and re.fullmatch("[a-z]{3,}", word)}
