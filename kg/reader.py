@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from kg.annotate import Annotator
 from kg.errors import ExtractionError, KgError, SourceError
 from kg.extraction import Extractor
+from kg.kinds import ontology_files
+from kg.lexicon import lexicon_files
 from kg.model import Document, Extraction, Rejection
 from kg.sources import Input, parse, where, words
 
@@ -22,10 +25,17 @@ class Read(NamedTuple):
 Reader = Callable[[Sequence[Input]], list[Read | Rejection]]
 
 
-@cache
 def models(pipeline: str | None) -> tuple[Annotator, Extractor]:
-    """The models of a pipeline, loaded once. Raises ConfigurationError."""
-    return Annotator(pipeline), Extractor(pipeline)
+    """The models of a pipeline, loaded once for the words and kinds that are named now. Raises ConfigurationError."""
+    return _annotator(pipeline), _extractor(pipeline, lexicon_files(), ontology_files())
+
+
+_annotator = cache(Annotator)
+
+
+@cache
+def _extractor(pipeline: str | None, *_: tuple[Path, ...]) -> Extractor:
+    return Extractor(pipeline)
 
 
 @cache

@@ -284,10 +284,10 @@ MENDED: dict[str, tuple[Harm, str]] = {
     ),
     "version 1": (execute("PRAGMA user_version = 1"), "older version of the program; run kg build"),
     "document missing": (execute("DELETE FROM document WHERE id = 'm03'"), "there is no document for what one says"),
-    "log flipped": (log(partial(flip, where=0.5)), "other facts"),
-    "log cut": (log(partial(cut, left=0.5)), "other facts"),
-    "log garbage": (log(hold(b"garbage" * 999)), "other facts"),
-    "log empty": (log(hold(b"")), "other facts"),
+    "log flipped": (log(partial(flip, where=0.5)), "not made from these facts"),
+    "log cut": (log(partial(cut, left=0.5)), "not made from these facts"),
+    "log garbage": (log(hold(b"garbage" * 999)), "not made from these facts"),
+    "log empty": (log(hold(b"")), "not made from these facts"),
 }
 """What a build that reads the inputs again makes good, and a part of what `check` says."""
 

@@ -401,3 +401,15 @@ def test_persons_are_told_apart_within_a_document_as_across_documents(tmp_path: 
         persons = {identity.iri for identity in resolution.entities.values() if identity.kind == "person"}
         events = [iri for (_, local), iri in resolution.facts.items() if local.startswith("e")]
         assert (len(persons), len(set(events))) == (2, 1)
+
+
+def test_words_of_ones_own_hold_from_when_they_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Kari Lund of Norway parleyed with Pedro Rojas of Chile in Geneva."
+    assert kg.extract(text).events == ()
+    frame = "{lemmas: [parley], pos: VERB, type: meeting, roles: {nsubj: Participant, with: Participant}, least: 2}"
+    (tmp_path / "own.yaml").write_text(f"frames:\n  - {frame}\n", "utf-8")
+    monkeypatch.setenv("KG_LEXICON", str(tmp_path / "own.yaml"))
+    own = kg.extract(text)
+    assert [event.type for event in own.events] == ["meeting"]
+    monkeypatch.delenv("KG_LEXICON")
+    assert kg.extract(text).events == () and kg.extract(text).version != own.version

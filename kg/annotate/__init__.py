@@ -48,7 +48,6 @@ class Annotator:
 
     def __init__(self, pipeline: str | None = None) -> None:
         self.nlp = _load(str(SHIPPED) if pipeline is None else pipeline)
-        self.lexicon = lexicon()
         self._for_trees = [name for name in self.nlp.pipe_names if name in _FOR_TREES]
         self._for_names = [name for name in self.nlp.pipe_names if name in _FOR_NAMES]
         self.name = f"{self.nlp.meta['name']}-{self.nlp.meta['version']}"
@@ -58,13 +57,14 @@ class Annotator:
 
         Names are tagged in the text as it is, the rest is read off a text with stand-ins for them; see `condense`.
         """
+        known = lexicon()
         for batch in batched(documents, batch_size):
             texts = [mark_boundaries(self.nlp.tokenizer(document.text)) for document in batch]
             silent = [noise(doc) for doc in texts]
             tagged = list(self._read(texts, silent, self._for_trees))
-            found = [spans.find(doc, self.lexicon) for doc in tagged]
+            found = [spans.find(doc, known) for doc in tagged]
             told = zip(tagged, found, silent, strict=True)
-            replaced = [standins(doc, here, self.lexicon, still) for doc, here, still in told]
+            replaced = [standins(doc, here, known, still) for doc, here, still in told]
             short = list(map(condense, tagged, replaced))
             parsed = self._read(short, [[]] * len(short), self._for_names)
             for document, doc, parse, here, words in zip(batch, tagged, parsed, found, replaced, strict=True):
