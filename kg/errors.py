@@ -26,7 +26,7 @@ class QueryError(KgError):
 
 
 class ChoiceError(QueryError):
-    """A choice of facts that has no meaning, or that leaves no fact."""
+    """A choice that has no meaning, of facts or of a saved query, or that leaves no fact."""
 
 
 class OutputError(KgError):

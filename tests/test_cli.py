@@ -185,6 +185,9 @@ def test_wrong_usage_is_2(run: Run, arguments: list[str], base: Path) -> None:
         (["export", "--format", "trig", "--min-confidence", "0"], "graphml and gexf can be narrowed"),
         (["query", "--name", "who-met-whom", "--param", "who=a", "--param", "who=b"], "who=... is given twice"),
         (["query", "--name", "who-met-whom", "--param", "who"], "is not KEY=VALUE"),
+        (["query", "--name", "who-met-whom", "--param", "=a"], "no parameter ''; it has who"),
+        (["query", "--name", "who-met-whom"], "who-met-whom needs who"),
+        (["query", "--name", "nothing"], "there are"),
     ],
 )
 def test_wrong_usage_says_what_is_right_and_writes_nothing(
@@ -221,6 +224,17 @@ def test_usage_that_is_unusual_and_right(
     assert (code, errors) == (0, "")
 
 
+@pytest.mark.parametrize("command", [["build", "a.txt"], ["check"], ["query", "-q", "ASK {}"]])
+def test_no_name_is_not_this_folder(
+    run: Run, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Kari Lund met Pedro Rojas in Oslo.")
+    code, _, errors = run(*command, "--base", "")
+    assert code == 2 and "write . for this one" in errors
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
 def test_the_help_names_every_type_of_fact(run: Run) -> None:
     _, shown, _ = run("view", "--help")
     assert set(fact_types()) <= set(re.findall(r"\w+", shown))
@@ -229,7 +243,7 @@ def test_the_help_names_every_type_of_fact(run: Run) -> None:
 def test_a_parameter_that_a_question_does_not_have_is_named(run: Run, base: Path) -> None:
     tail = ["--param", "who=a", "--param", "timeout=1", "--base", base]
     code, _, errors = run("query", "--name", "who-met-whom", *tail)
-    assert code == 1 and "no parameter 'timeout'; it has who" in errors and errors.count("\n") == 1
+    assert code == 2 and "no parameter 'timeout'; it has who" in errors and errors.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -238,7 +252,6 @@ def test_a_parameter_that_a_question_does_not_have_is_named(run: Run, base: Path
         (["query", "-q", "ASK {}", "--base", "none.kg"], "kg build"),
         (["query", "-q", "SELECT"], "cannot be parsed"),
         (["query", "-q", "DROP ALL"], "not a query"),
-        (["query", "--name", "nothing"], "there are"),
         (["check", "--base", "none.kg"], "kg build"),
     ],
 )

@@ -59,7 +59,7 @@ def query(
 
 
 def _parameters(name: str | None, given: list[str]) -> dict[str, str]:
-    """The values of the parameters of a saved query. Raises QueryError for one that it does not have, or needs."""
+    """The values of the parameters of a saved query. Raises ChoiceError for one that it does not have, or needs."""
     from kg.query import saved_query
 
     values: dict[str, str] = {}

@@ -32,11 +32,18 @@ def number(value: float | None) -> float | None:
     return value
 
 
+def folder(typed: str | Path) -> Path:
+    """A folder that was named; no name is none, and not this folder."""
+    if not str(typed):
+        raise wrong("no folder is named; write . for this one")
+    return Path(typed)
+
+
 Inputs = Annotated[
     list[str],
     typer.Argument(help="Files (.txt, .html, .jsonl, also .gz and .xz), folders of them, or - for standard input."),
 ]
-Base = Annotated[Path, typer.Option("--base", help="Folder of the base.")]
+Base = Annotated[Path, typer.Option("--base", parser=folder, metavar="PATH", help="Folder of the base.")]
 Date = Annotated[
     dt.datetime | None,
     typer.Option("--date", formats=["%Y-%m-%d"], help="Day of documents that bring none, in file or file name."),

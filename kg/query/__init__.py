@@ -40,7 +40,8 @@ class Graph:
     def query(self, sparql: str, /, *, timeout: float = TIMEOUT, limit: int | None = None, **bindings: Value) -> Answer:
         """The answer to a query: Rows of SELECT, a bool of ASK, Turtle of CONSTRUCT and DESCRIBE.
 
-        `bindings` gives values to variables that the query selects; they are never pasted into it.
+        `bindings` gives values to variables that the query selects; they are never pasted into it. Patterns and
+        comparisons see them, BOUND and BIND do not; a text has no language, as labels have: compare it with STR.
         At most `limit` rows or triples are fetched. The query is given up after `timeout` seconds. Raises QueryError.
         """
         if not isinstance(sparql, str):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from kg.errors import QueryError
+from kg.errors import ChoiceError
 from kg.vocab import ontology_path
 
 _PARAMETER = re.compile(r"# param: (?P<name>\w+) — (?P<meaning>.*?)(?: \((?P<example>[^()]*)\))?$", re.MULTILINE)
@@ -31,13 +31,13 @@ class Saved:
     sparql: str
 
     def missing(self, given: frozenset[str]) -> None:
-        """Raise QueryError unless just the parameters of the question are given, and all that it needs."""
+        """Raise ChoiceError unless just the parameters of the question are given, and all that it needs."""
         known = {one.name for one in self.parameters}
         for name in sorted(given - known):
-            raise QueryError(f"{self.name} has no parameter {name!r}; it has {', '.join(sorted(known)) or 'none'}")
+            raise ChoiceError(f"{self.name} has no parameter {name!r}; it has {', '.join(sorted(known)) or 'none'}")
         for one in self.parameters:
             if one.name not in given and not one.optional:
-                raise QueryError(f"{self.name} needs {one.name}: {one.meaning}, such as {one.example}")
+                raise ChoiceError(f"{self.name} needs {one.name}: {one.meaning}, such as {one.example}")
 
 
 @cache
@@ -50,11 +50,11 @@ def saved_queries() -> MappingProxyType[str, Saved]:
 
 
 def saved_query(name: str) -> Saved:
-    """The one with this name. Raises QueryError, with the names there are."""
+    """The one with this name. Raises ChoiceError, with the names there are."""
     try:
         return saved_queries()[name]
     except KeyError:
-        raise QueryError(f"there is no saved query {name!r}; there are {', '.join(saved_queries())}") from None
+        raise ChoiceError(f"there is no saved query {name!r}; there are {', '.join(saved_queries())}") from None
 
 
 def _parse(name: str, text: str) -> Saved:
