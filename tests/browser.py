@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, TypedDict, Unpack
 
-import pytest
+from beside import lacking
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Route, ViewportSize, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -18,10 +18,7 @@ def executable() -> str:
     """Path of a Chromium: the environment's CHROMIUM, else the first on the path."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        missing = "no Chromium on the path; install one or name it in CHROMIUM"
-        if os.environ.get("KG_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+        lacking("no Chromium on the path; install one or name it in CHROMIUM", "KG_REQUIRE_BROWSER")
     return found
 
 

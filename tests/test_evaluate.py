@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from beside import beside
 
 from kg import pipeline
 from kg.evaluate import HEADLINE, KINDS, Scores, score, shape
@@ -32,7 +33,6 @@ from kg.model import (
     Time,
 )
 
-GOLD = Path(__file__).parents[2] / "shared" / "gold"
 NAMES = (
     "Jane Doe",
     "USA",
@@ -77,7 +77,7 @@ def _value(key: str, value: Any, rng: random.Random) -> Any:
 
 
 def reference(gold: Path, found: Path, out: Path) -> dict[str, dict[str, float]]:
-    command: list[str | Path] = [sys.executable, GOLD / "score.py", gold, found, "--json", out]
+    command: list[str | Path] = [sys.executable, beside("gold/score.py"), gold, found, "--json", out]
     subprocess.run(command, check=True, capture_output=True)
     result: dict[str, dict[str, float]] = json.loads(out.read_text("utf-8"))
     return result
@@ -94,15 +94,13 @@ def rounded(scores: Scores) -> dict[str, dict[str, float]]:
 @pytest.mark.corpora
 @pytest.mark.parametrize("seed", range(6))
 def test_numbers_equal_the_reference_script(seed: int, tmp_path: Path) -> None:
-    if not GOLD.exists():
-        pytest.skip("the gold files are not beside the repository")
-    rng, scores = random.Random(seed), Scores()
-    for path in sorted((GOLD / "dev").glob("*.json")):
+    dev, rng, scores = beside("gold/dev"), random.Random(seed), Scores()
+    for path in sorted(dev.glob("*.json")):
         gold = json.loads(path.read_text("utf-8"))
         found = perturb(gold, rng) if seed else copy.deepcopy(gold)
         score(gold, found, scores)
         (tmp_path / path.name).write_text(json.dumps(found), encoding="utf-8")
-    expected = reference(GOLD / "dev", tmp_path, tmp_path / "scores.out")
+    expected = reference(dev, tmp_path, tmp_path / "scores.out")
     assert rounded(scores) == expected
     assert scores.documents >= 25
     assert (scores.all.f1 == 1.0) == (seed == 0)
@@ -111,17 +109,16 @@ def test_numbers_equal_the_reference_script(seed: int, tmp_path: Path) -> None:
 @pytest.mark.corpora
 @pytest.mark.usefixtures("forked")
 def test_the_graph_holds_what_was_extracted(tmp_path: Path) -> None:
-    if not GOLD.exists():
-        pytest.skip("the gold files are not beside the repository")
-    gold = [pipeline._gold_facts(path)[0] for path in sorted((GOLD / "dev").glob("*.json"))]
+    dev, reader = beside("gold/dev"), beside("gold/from_rdf.py")
+    gold = [pipeline._gold_facts(path)[0] for path in sorted(dev.glob("*.json"))]
     said = [(document, facts) for document, facts in pipeline.extract(gold, [])]
     (tmp_path / "graph.nq").write_text("".join(pipeline.lines(said)), encoding="utf-8")
-    command: list[str | Path] = [sys.executable, GOLD / "from_rdf.py", tmp_path / "graph.nq", tmp_path / "found"]
+    command: list[str | Path] = [sys.executable, reader, tmp_path / "graph.nq", tmp_path / "found"]
     subprocess.run(command, check=True, capture_output=True)
-    through_rdf = reference(GOLD / "dev", tmp_path / "found", tmp_path / "scores.out")["all"]["f1"]
+    through_rdf = reference(dev, tmp_path / "found", tmp_path / "scores.out")["all"]["f1"]
     scores = Scores()
     for document, facts in said:
-        score(json.loads((GOLD / "dev" / f"{document.id}.json").read_text("utf-8")), shape(facts, document), scores)
+        score(json.loads((dev / f"{document.id}.json").read_text("utf-8")), shape(facts, document), scores)
     assert through_rdf == pytest.approx(scores.all.f1, abs=0.01)
 
 

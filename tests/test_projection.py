@@ -5,11 +5,11 @@ import hashlib
 import io
 from collections import Counter
 from functools import partial
-from pathlib import Path
 from typing import Any, NoReturn
 
 import networkx as nx
 import pytest
+from beside import beside
 from examples import Pair, kuala_lumpur, meeting
 from pyoxigraph import NamedNode, RdfFormat, Store
 from stores import solutions
@@ -21,8 +21,6 @@ from kg.projection.choice import Choice
 from kg.projection.claims import Query
 from kg.rdf import quads
 from kg.resolve import resolve
-
-DRAFT = Path(__file__).parents[2] / "shared" / "ontology-draft"
 
 
 def querying(store: Store) -> Query:
@@ -44,14 +42,13 @@ def seed() -> nx.MultiDiGraph:
 
 @pytest.fixture(scope="module")
 def draft() -> Query:
-    if not DRAFT.exists():
-        pytest.skip("the draft ontology does not lie beside the repository")
+    folder = beside("ontology-draft")
     store = Store()
     for name in ("example", "extra", "registry"):
-        store.load(path=str(DRAFT / f"{name}.trig"), format=RdfFormat.TRIG)
+        store.load(path=str(folder / f"{name}.trig"), format=RdfFormat.TRIG)
     for name, graph in (("dip", "ontology"), ("dip-vocab", "vocab")):
         to = NamedNode(f"https://w3id.org/diplograph/graph/{graph}")
-        store.load(path=str(DRAFT / f"{name}.ttl"), format=RdfFormat.TURTLE, to_graph=to)
+        store.load(path=str(folder / f"{name}.ttl"), format=RdfFormat.TURTLE, to_graph=to)
     return querying(store)
 
 

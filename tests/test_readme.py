@@ -52,7 +52,6 @@ def lines(text: str) -> set[str]:
 
 
 def test_blocks_run_and_print_what_is_shown(tmp_path: Path) -> None:
-    pytest.importorskip("pandas")
     printed = ""
     for (kind, block), output in zip(BLOCKS, followed(BLOCKS, tmp_path), strict=False):
         printed += output

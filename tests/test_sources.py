@@ -16,6 +16,7 @@ from io import BufferedReader, BytesIO
 from pathlib import Path
 
 import pytest
+from beside import beside
 
 from kg.errors import SourceError
 from kg.model import Document, Origin, Rejection, document_id
@@ -23,6 +24,7 @@ from kg.sources import RawInput, Skipped, check_english, count, find, parse
 from kg.sources.files import count_lines
 from kg.sources.text import LONGEST_SENTENCE, LONGEST_TEXT, LONGEST_WORD
 
+OWN = Path(__file__).parent / "gold"
 SENTENCE = "The ministers of Peru and Chile met in Lima on Friday."
 NFD = "Zu\u0308rich and Sa\u0303o Paulo"
 
@@ -461,11 +463,9 @@ def test_short_texts_names_and_mixed_texts_are_read(tmp_path: Path, text: str) -
     assert document(tmp_path / "a.txt").text == text
 
 
-@pytest.mark.parametrize("folder", ["tests/gold", "../shared/gold/dev", "../shared/gold/train"])
+@pytest.mark.parametrize("folder", ["own", "dev", "train"])
 def test_no_english_text_is_taken_for_another(folder: str) -> None:
-    texts = sorted((Path(__file__).parents[1] / folder).glob("*.txt"))
-    if not texts and folder.startswith(".."):
-        pytest.skip(f"{folder} lies beside the repository and is not there")
+    texts = sorted((OWN if folder == "own" else beside(f"gold/{folder}")).glob("*.txt"))
     assert texts
     for path in texts:
         check_english(path.read_text("utf-8"))
