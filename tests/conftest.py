@@ -1,18 +1,21 @@
-"""What several tests share: the shipped pipeline, loaded once, and the extraction of a text."""
+"""What several tests share: the shipped pipeline, loaded once, the extraction of a text, and the command line."""
 
 import datetime as dt
+import signal
+import sys
 from collections.abc import Callable, Iterator
-from multiprocessing import get_context
 
 import pytest
+from forks import FORK, warm
 
-from kg import workers
+from kg import cli, workers
 from kg.annotate import Annotator
 from kg.extraction import Extractor
 from kg.model import Document, Extraction
 from kg.reader import models
 
 Reader = Callable[..., Extraction]
+Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="session")
@@ -21,11 +24,17 @@ def annotator() -> Annotator:
     return models(None)[0]
 
 
+@pytest.fixture(scope="session")
+def warmed(annotator: Annotator) -> None:
+    """What the first text makes a process load, such as the names of towns, is loaded."""
+    warm()
+
+
 @pytest.fixture(scope="module")
-def forked(annotator: Annotator) -> Iterator[None]:
+def forked(warmed: None) -> Iterator[None]:
     """Workers are forked and find the models loaded, where those of a user load them anew, which takes seconds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workers, "_CONTEXT", get_context("fork"))
+        patch.setattr(workers, "_CONTEXT", FORK)
         yield
 
 
@@ -40,3 +49,23 @@ def read(annotator: Annotator) -> Reader:
         return extractor.extract(document, annotator.annotate(document))
 
     return extract
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+    """Runs `kg` with arguments; gives exit code, output and errors."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def run_kg(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    yield run_kg
+    for number, handler in handlers.items():
+        signal.signal(number, handler)

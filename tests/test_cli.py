@@ -9,12 +9,12 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import product
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
 from kg import cli, pipeline
 from kg.cli import app, console
@@ -35,29 +35,8 @@ RECORDS = [
         "text": "The foreign ministers of Ecuador and Colombia signed a trade agreement in Quito on 3 May 2021.",
     },
 ]
-Run = Callable[..., tuple[int, str, str]]
 
 pytestmark = pytest.mark.usefixtures("forked")
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
-    """Runs `kg` with arguments; gives exit code, output and errors."""
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def run_kg(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    yield run_kg
-    for number, handler in handlers.items():
-        signal.signal(number, handler)
 
 
 @pytest.fixture(scope="module")

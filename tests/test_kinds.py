@@ -1,13 +1,11 @@
 """The kinds of events stand in the ontology; a new one needs its class there and its words, and no Python."""
 
 import csv
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from conftest import Run
 from pyoxigraph import RdfFormat, Store
 
 import kg
@@ -185,8 +183,9 @@ EXERCISES = "SELECT DISTINCT ?event ?kind WHERE { ?event a dip:Exercise ; a/rdfs
 
 
 def test_a_new_kind_is_read_built_checked_asked_drawn_and_explained(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, forked: None
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     own(tmp_path, monkeypatch, EXERCISE)
     (tmp_path / "words.yaml").write_text(WORDS, "utf-8")
     monkeypatch.setenv(OWN_WORDS, str(tmp_path / "words.yaml"))
@@ -194,25 +193,23 @@ def test_a_new_kind_is_read_built_checked_asked_drawn_and_explained(
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
     base = tmp_path / "news.kg"
 
-    def run(*command: str, code: int = 0) -> str:
-        """What a command prints, in a process that finds the new kind as it starts."""
-        done = subprocess.run(
-            [sys.executable, "-m", "kg", *command], cwd=tmp_path, capture_output=True, text=True, env=os.environ
-        )
-        assert done.returncode == code, done.stderr
-        return done.stdout + done.stderr
+    def told(*command: str, code: int = 0) -> str:
+        """What a command prints."""
+        ended, out, err = run(*command)
+        assert ended == code, err
+        return out + err
 
-    told = run("explain", "first.txt", "--date", "2025-10-31")
-    assert "[Norway | participant 1] and [Chile | participant 1] held joint naval [exercises | exercise 1]" in told
-    assert "the noun “exercise” states an exercise" in told and "exercise  planned" in told
+    said = told("explain", "first.txt", "--date", "2025-10-31")
+    assert "[Norway | participant 1] and [Chile | participant 1] held joint naval [exercises | exercise 1]" in said
+    assert "the noun “exercise” states an exercise" in said and "exercise  planned" in said
 
-    run("build", "first.txt", "second.txt", "--date", "2025-10-31", "--base", "news.kg", "--jobs", "1")
-    assert "no problem found" in run("check", "--base", "news.kg")
+    told("build", "first.txt", "second.txt", "--date", "2025-10-31", "--base", "news.kg", "--jobs", "1")
+    assert "no problem found" in told("check", "--base", "news.kg")
 
-    found = list(csv.DictReader(run("query", "--base", "news.kg", "-q", EXERCISES, "--format", "csv").splitlines()))
+    found = list(csv.DictReader(told("query", "--base", "news.kg", "-q", EXERCISES, "--format", "csv").splitlines()))
     assert [row["kind"] for row in found] == ["exercise"] * 2, "the two accounts of the one are one event"
     asked = ["query", "--name", "who-met-whom", "--param", "who=Norway", "--base", "news.kg", "--format", "csv"]
-    rows = list(csv.DictReader(run(*asked).splitlines()))
+    rows = list(csv.DictReader(told(*asked).splitlines()))
     assert {(row["kind"], row["other"], row["place"]) for row in rows} == {("exercise", "Chile", "Oslo")}
 
     graph = kg.open(base).graph(types="exercise")
@@ -221,7 +218,7 @@ def test_a_new_kind_is_read_built_checked_asked_drawn_and_explained(
     assert drawn == {("Chile", "Norway", "exercised with"), ("Ghana", "Kenya", "to exercise with")}
     assert all(about["mutual"] for _, _, about in graph.edges(data=True))
 
-    run("view", "--base", "news.kg", "-o", "news.html", "--type", "exercise")
+    told("view", "--base", "news.kg", "-o", "news.html", "--type", "exercise")
     page = (tmp_path / "news.html").read_text("utf-8")
     assert all(f'"{words}"' in page for words in ("exercise", "exercised with", "to exercise with"))
 
@@ -231,6 +228,6 @@ def test_a_new_kind_is_read_built_checked_asked_drawn_and_explained(
     assert labels == {"took part in", "to take part in"}
     (tmp_path / "third.txt").write_text("Kari Lund met Pedro Rojas in Lima on Tuesday.", "utf-8")
     for command in (["check"], ["build", "third.txt", "--date", "2025-10-31", "--jobs", "1"]):
-        told = run(*command, "--base", "news.kg", code=1)
-        assert "an event of the kind 'exercise', which the ontology does not have; set KG_ONTOLOGY as when" in told
-        assert "damaged" not in told and "Traceback" not in told and "restore" not in told
+        said = told(*command, "--base", "news.kg", code=1)
+        assert "an event of the kind 'exercise', which the ontology does not have; set KG_ONTOLOGY as when" in said
+        assert "damaged" not in said and "Traceback" not in said and "restore" not in said

@@ -2,8 +2,8 @@
 
 import json
 import lzma
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,13 +69,24 @@ def test_met(trips, remark: str, people: list[str] | None) -> None:  # type: ign
     assert (found and [f"{one.title} {one.name}" for one in found]) == people
 
 
-def measured(table: Path) -> str:
-    code = f"from pathlib import Path; import travels; travels.TRIPS = Path({str(table)!r}); travels.main()"
-    run = subprocess.run([sys.executable, "-c", code], cwd=TOOLS, capture_output=True, text=True, check=True)
-    return run.stdout
+@pytest.fixture
+def measured(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], forked: None
+) -> Callable[[Path], str]:
+    """What the tool prints about a table."""
+    monkeypatch.syspath_prepend(str(TOOLS))
+    import travels
+
+    def measure(table: Path) -> str:
+        monkeypatch.setattr(travels, "TRIPS", table)
+        monkeypatch.setattr(sys, "argv", ["travels.py"])
+        travels.main()
+        return capsys.readouterr().out
+
+    return measure
 
 
-def test_what_is_found_is_counted(table: Path) -> None:
+def test_what_is_found_is_counted(measured: Callable[[Path], str], table: Path) -> None:
     lines = measured(table).splitlines()
     assert lines[0] == "1 trips; 1 remarks tell who was met, 2 are in other forms"
     rows = {" ".join(line.split()[:-3]): line.split()[-3:] for line in lines[2:9]}
@@ -84,6 +95,6 @@ def test_what_is_found_is_counted(table: Path) -> None:
     assert rows["visit's place"] == rows["visit's date"] == ["1", "1.000", "1.000"]
 
 
-def test_without_the_table_nothing_is_measured(tmp_path: Path) -> None:
+def test_without_the_table_nothing_is_measured(measured: Callable[[Path], str], tmp_path: Path) -> None:
     said = measured(tmp_path / "nothing.xz")
     assert said.startswith("skipped: the table of trips, nothing.xz,") and said.count("\n") == 1

@@ -38,9 +38,11 @@ ASIDE = {
 }
 """What reading loads, by way of others or to hold what was read, and what decides no fact."""
 CHANGED = """
-import json, sys
+import functools, json, sys
 from pathlib import Path
+from kg import version as module
 from kg.version import version
+module._installed = functools.cache(module._installed)
 found = {}
 for path in map(Path, json.load(sys.stdin)):
     whole = path.read_bytes()
