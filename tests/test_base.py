@@ -2,13 +2,13 @@
 
 import datetime as dt
 import os
-import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,14 +24,22 @@ from kg.rdf import quads
 from kg.resolve import resolve
 
 DAY = dt.date(2024, 5, 6)
-KILLS = 20
-WRITER = """
-import sys
+KILLS = 12
+"""The moments at which a writer is killed, spread evenly over the time that it takes."""
+WRITERS = """
+import os, sys
 from test_base import fill, documents
 from kg.base import Base
-with Base.open(sys.argv[1], write=True) as base:
-    fill(base, documents(), tell=lambda id: print(id, flush=True))
-    print("published", flush=True)
+for path in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        with Base.open(path.strip(), write=True) as base:
+            print(os.getpid(), flush=True)
+            fill(base, documents(), tell=lambda id: print(id, flush=True))
+            print("published", flush=True)
+        os._exit(0)
+    os.waitpid(child, 0)
+    print("ended", flush=True)
 """
 HOLDER = """
 import sys, time
@@ -56,9 +64,9 @@ def fill(base: Base, pairs: list[Pair], tell: Callable[[str], object] = lambda _
         base.publish(quads(base.facts.contents(), resolve(base.facts.contents(), base.facts.judgements())))
 
 
-def process(script: str, path: Path) -> subprocess.Popen[str]:
-    here = Path(__file__).parent
-    return subprocess.Popen([sys.executable, "-c", script, str(path)], cwd=here, stdout=subprocess.PIPE, text=True)
+def process(script: str, *arguments: str | Path) -> subprocess.Popen[str]:
+    command, here = [sys.executable, "-c", script, *arguments], Path(__file__).parent
+    return subprocess.Popen(command, cwd=here, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 @pytest.fixture
@@ -286,16 +294,18 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path: Path) -> No
         fill(base, documents())
         lasted = time.monotonic() - began
         expected = base.generation().manifest.sha256
-    moments = random.Random(20)
     killed = 0
+    writers = process(WRITERS)
+    assert writers.stdin and writers.stdout
     for number in range(KILLS):
         path = tmp_path / f"{number}.kg"
-        writer = process(WRITER, path)
-        assert writer.stdout is not None
-        told = [writer.stdout.readline().strip()]  # it has begun
-        time.sleep(moments.uniform(0, 1.5 * lasted))
-        writer.kill()
-        told += [line.strip() for line in writer.communicate()[0].splitlines(keepends=True) if line.endswith("\n")]
+        print(path, file=writers.stdin, flush=True)
+        writer = int(writers.stdout.readline())
+        told = [writers.stdout.readline().strip()]  # it has begun
+        time.sleep(lasted * number / KILLS)
+        with suppress(ProcessLookupError):
+            os.kill(writer, signal.SIGKILL)
+        told += [line.strip() for line in iter(writers.stdout.readline, "ended\n")]
         killed += "published" not in told
         with Base.open(path, write=True) as base:
             there = {document.id for document, _ in base.facts.contents()}
@@ -303,6 +313,7 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(tmp_path: Path) -> No
             fill(base, documents())
             assert base.generation().manifest.sha256 == expected
             assert not list(base.generation().damage())
+    writers.communicate()
     assert killed >= KILLS // 4, "the kills came too late to show anything"
 
 
