@@ -139,10 +139,10 @@ def test_scores_on_held_out_parts(nlp: Language, monkeypatch: pytest.MonkeyPatch
     monkeypatch.syspath_prepend(ROOT / "tools")
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     import namecorpora
+    from names import read_columns
     from score import score_names, score_syntax
 
-    whole = namecorpora.read_columns
-    monkeypatch.setattr(namecorpora, "read_columns", lambda *path, **columns: whole(*path, **columns)[::EVERY])
+    monkeypatch.setattr(namecorpora, "read_columns", lambda *path, **columns: read_columns(*path, **columns)[::EVERY])
     names = namecorpora.NameCorpora(beside("corpora"), beside("gold/dev")).held_out
     scores = score_syntax(nlp, beside("corpora/ud_gum_test.conllu.xz"), "gum") | score_names(nlp, names, "gmb")
     assert len(names) > 500
