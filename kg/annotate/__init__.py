@@ -21,6 +21,7 @@ from thinc.types import Ints2d
 
 from kg.annotate.condense import condense, expand, standins
 from kg.annotate.pieces import AT_ONCE, Words, joined, noise, pieces
+from kg.annotate.rulings import look_up
 from kg.errors import ConfigurationError
 from kg.lexicon import lexicon
 from kg.model import Document
@@ -102,6 +103,7 @@ def _load(pipeline: str) -> Language:
             f"cannot load the spaCy pipeline {pipeline!r}: {error}; name an installed package or a folder"
         ) from error
     nlp.tokenizer = Words(nlp.tokenizer)
+    look_up(nlp)
     return nlp
 
 
@@ -110,12 +112,13 @@ def mark_boundaries(doc: Doc) -> Doc:
     dateline = dateline_end(doc.text)
     titled = {end for _, end in headlines.find(doc)}
     starts = numpy.zeros((len(doc), 1), dtype="uint64")
-    for token, following in pairwise(doc):
-        ended = token.i > 0 and doc[token.i - 1].text[-1] in '.!?”"’'
-        ended |= token.i in titled
-        starts[following.i, 0] = (
-            token.is_space and (token.text.count("\n") > 1 or ("\n" in token.text and ended))
-        ) or (dateline and token.idx < dateline <= following.idx)
+    tokens = list(doc)
+    for i, (token, following) in enumerate(pairwise(tokens)):
+        if token.is_space and "\n" in token.text:
+            ended = i in titled or (i > 0 and tokens[i - 1].text[-1] in '.!?”"’')
+            starts[i + 1, 0] = ended or token.text.count("\n") > 1
+        if token.idx < dateline <= following.idx:
+            starts[i + 1, 0] = True
     return doc.from_array(
         ["SENT_START"], cast("Ints2d", starts)
     )  # one by one, each start would cost a walk through the document

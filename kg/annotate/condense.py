@@ -7,13 +7,18 @@ parsing; afterwards its last word takes the place of that word in the tree and t
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
+from typing import cast
 
+import numpy
 from spacy.tokens import Doc
+from thinc.types import Ints2d
 
 from kg.annotate.trees import bounded
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming import plurals
+from kg.naming.index import Index
 from kg.naming.names import Names
 from kg.naming.origins import past_origin
 from kg.naming.quotations import Quotation
@@ -21,6 +26,8 @@ from kg.naming.spans import Spans
 from kg.timex import TimeMention
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_READ: list[int | str] = ["TAG", "POS", "LEMMA", "DEP"]
+"""What is carried over from the parse of the shorter text, beside the tree."""
 PERSON = "Smith"  # measured: "someone", "she" and other names lead to a worse tree
 
 
@@ -42,7 +49,7 @@ def standins(doc: Doc, found: Spans, lexicon: Lexicon, silent: Sequence[tuple[in
         *_names(doc, found.names, lexicon),
         *_times(doc, found.times),
         *_quoted(doc, found.quotations),
-        *_conjunctions(doc),
+        *_conjunctions(doc, found.index),
         *_headlines(doc, found),
     ]
     still = {i for stretch in silent for i in range(*stretch)}
@@ -150,11 +157,11 @@ def _headlines(doc: Doc, found: Spans) -> Iterator[Standin]:
 _CLOSING = frozenset("’'”\"»")
 
 
-def _conjunctions(doc: Doc) -> Iterator[Standin]:
-    """ "As well as" and "along with" join like "and"."""
-    for token in doc[2:]:
-        if doc[token.i - 2].lower_ == "as" and doc[token.i - 1].lower_ == "well" and token.lower_ == "as":
-            yield Standin(token.i - 2, token.i + 1, token.i, "and", "CC")
+def _conjunctions(doc: Doc, index: Index) -> Iterator[Standin]:
+    """ "As well as" joins like "and"."""
+    for i in index.of({"well"}):
+        if 0 < i < len(doc) - 1 and doc[i - 1].lower_ == doc[i + 1].lower_ == "as":
+            yield Standin(i - 1, i + 2, i + 1, "and", "CC")
 
 
 def _times(doc: Doc, times: Iterable[TimeMention]) -> Iterator[Standin]:
@@ -176,57 +183,65 @@ def condense(doc: Doc, replaced: Sequence[Standin]) -> Doc:
     words: list[str] = []
     spaces: list[bool] = []
     starts: list[bool | int | None] = []
-    for start, end, standin in _pieces(doc, replaced):
-        if doc[start].is_space:
+    texts = [token.text for token in doc]
+    spaced, blank, begins = doc.to_array(["SPACY", "IS_SPACE", "SENT_START"]).T.tolist()
+    before = ""
+    for start, end, standin in _pieces(len(doc), replaced):
+        if blank[start]:
             continue
-        words.append(standin.word if standin else doc[start].text)
-        spaces.append(bool(doc[end - 1].whitespace_) or (end < len(doc) and doc[end].is_space))
-        joined = bool(words[1:]) and words[-2] == PERSON and words[-1].islower()  # "Smith met": one sentence
-        starts.append(doc[start].is_sent_start or (False if joined else None))
+        word = standin.word if standin else texts[start]
+        words.append(word)
+        spaces.append(bool(spaced[end - 1] or (end < len(doc) and blank[end])))
+        joined = before == PERSON and word.islower()  # "Smith met": one sentence
+        starts.append(True if begins[start] == 1 else False if joined else None)
+        before = word
     starts[:1] = [True] if starts else []
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 
 def expand(short: Doc, doc: Doc, replaced: Sequence[Standin]) -> Doc:
-    """The whole document with the tags, lemmas and tree of the short one where a token stands for itself."""
-    pieces = [piece for piece in _pieces(doc, replaced) if not doc[piece[0]].is_space]
+    """The whole document, given the tags, lemmas and tree of the short one where a token stands for itself."""
+    number = doc.vocab.strings.add
+    flat, compound, root = map(number, ("flat", "compound", "ROOT"))
+    blank = doc.to_array("IS_SPACE").tolist()
+    pieces = [piece for piece in _pieces(len(doc), replaced) if not blank[piece[0]]]
     place = [standin.head if standin else start for start, _, standin in pieces]
-    heads, deps = list(range(len(doc))), ["dep"] * len(doc)
-    tags, poses = [token.tag_ for token in doc], [token.pos_ for token in doc]
-    lemmas = [token.lemma_ for token in doc]
-    for token, (start, end, standin) in zip(short, pieces, strict=True):
+    heads, rows = list(range(len(doc))), doc.to_array(_READ).tolist()
+    for row in rows:
+        row[3] = number("dep")
+    for token, row, (start, end, standin) in zip(short, short.to_array(_READ).tolist(), pieces, strict=True):
         here = place[token.i]
-        heads[here], deps[here] = place[token.head.i], token.dep_
-        tags[here], poses[here] = token.tag_, token.pos_
-        if standin is None and token.pos_ == "VERB" and doc[here].ent_type_ in _PLACES:
-            tags[here], poses[here] = "NNP", "PROPN"  # "a visit to Chile on Sunday", mistagged
-        if standin is None or standin.word == doc[start].lower_:
-            lemmas[here] = token.lemma_
-        else:
-            tags[here] = standin.tag
-            word = doc[here].lower_
-            lemmas[here] = word.removesuffix("s") if doc[here].tag_ in ("NNS", "NNPS") else word
-        for i in range(start, end):
-            if i != here:
-                heads[i], deps[i] = here, "flat" if i > start else "compound"
-    for token in doc:
-        if token.is_space:  # a line break belongs to what stands before it
-            heads[token.i] = (
-                heads[token.i - 1] if token.i and heads[token.i - 1] != token.i - 1 else max(token.i - 1, 0)
-            )
+        heads[here], rows[here] = place[token.head.i], _carried(row, doc, start, standin)
+        for i in (i for i in range(start, end) if i != here):
+            heads[i], rows[i][3] = here, flat if i > start else compound
+    for i in compress(range(len(doc)), blank):  # a line break belongs to what stands before it
+        heads[i] = heads[i - 1] if i and heads[i - 1] != i - 1 else max(i - 1, 0)
     cut = bounded(heads)
-    deps = [dep if head == kept else "ROOT" for head, kept, dep in zip(heads, cut, deps, strict=True)]
-    ents = [f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc]
-    words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
-    return Doc(doc.vocab, words=words, spaces=spaces, tags=tags, pos=poses, lemmas=lemmas, heads=cut, deps=deps,
-               ents=ents)  # fmt: skip
+    for i in (i for i, head in enumerate(heads) if head != cut[i]):
+        rows[i][3] = root
+    steps = numpy.array(cut, dtype="int64") - numpy.arange(len(doc))
+    given = numpy.column_stack([numpy.array(rows, dtype="uint64").reshape(-1, 4), steps.astype("uint64")])
+    return doc.from_array([*_READ, "HEAD"], cast("Ints2d", given))
 
 
-def _pieces(doc: Doc, replaced: Sequence[Standin]) -> Iterator[tuple[int, int, Standin | None]]:
+def _carried(row: list[int], doc: Doc, start: int, standin: Standin | None) -> list[int]:
+    """What is said of a token of the whole document, where `row` is said of the one that stands for it."""
+    token, number = doc[standin.head if standin else start], doc.vocab.strings.add
+    _, pos, lemma, dep = row
+    if standin and standin.word != doc[start].lower_:
+        word = token.lower_
+        lemma = number(word.removesuffix("s") if token.tag_ in ("NNS", "NNPS") else word)
+        return [number(standin.tag), pos, lemma, dep]
+    if standin is None and pos == number("VERB") and token.ent_type_ in _PLACES:
+        return [number("NNP"), number("PROPN"), lemma, dep]  # "a visit to Chile on Sunday", mistagged
+    return row
+
+
+def _pieces(size: int, replaced: Sequence[Standin]) -> Iterator[tuple[int, int, Standin | None]]:
     """Token ranges of the short document's tokens, with the stand-in where one stands there."""
     i = 0
     for standin in replaced:
         yield from ((j, j + 1, None) for j in range(i, standin.start))
         yield standin.start, standin.end, standin
         i = standin.end
-    yield from ((j, j + 1, None) for j in range(i, len(doc)))
+    yield from ((j, j + 1, None) for j in range(i, size))

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.gazetteer import Hit, hits
+from kg.naming.index import Index
 from kg.places import towns
 
 LONGEST_NAME = 40
@@ -67,7 +68,7 @@ def _by_token(known: Iterable[Hit]) -> Mapping[int, Hit]:
     return {i: hit for hit in known for i in range(hit.start, hit.end)}
 
 
-def find(doc: Doc, lexicon: Lexicon, headlines: Iterable[tuple[int, int]]) -> Names:
+def find(doc: Doc, index: Index, lexicon: Lexicon, headlines: Iterable[tuple[int, int]]) -> Names:
     """All names of a document; `headlines` are the token ranges of its lines in title case.
 
     A name of several words found by the tagger outranks a known name within it.
@@ -75,9 +76,9 @@ def find(doc: Doc, lexicon: Lexicon, headlines: Iterable[tuple[int, int]]) -> Na
     known = tuple(hits([token.text for token in doc]))
     titled = {i for line in headlines for i in range(*line)}
     tagged = [name for span in doc.ents for name in _tagged(span, lexicon, titled=span.start in titled)]
-    honoured = list(_after_honorifics(doc, lexicon, {i for name in tagged for i in range(name.start, name.end)}))
+    honoured = list(_after_honorifics(doc, index, lexicon, {i for name in tagged for i in range(name.start, name.end)}))
     taken = {i for name in (*tagged, *honoured) for i in range(name.start, name.end)}
-    further = [*_buildings(doc, lexicon, taken), *_surnames(doc, tagged, taken)]
+    further = [*_buildings(doc, index, lexicon, taken), *_surnames(doc, index, tagged, taken)]
     known_at = _by_token(known)
     wide = [name for name in (*tagged, *honoured, *further) if not _within(name, known_at)]
     covered = {i for name in wide for i in range(name.start, name.end)}
@@ -184,36 +185,36 @@ def _no_name(token: Token, lexicon: Lexicon, *, person: bool) -> bool:
     return word == "the"
 
 
-def _after_honorifics(doc: Doc, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:
+def _after_honorifics(doc: Doc, index: Index, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:
     """ "Mr. Rini": capitalised words after an honorific name a person even where the tagger saw none."""
-    for token in doc[:-1]:
-        if token.lower_ in lexicon.names.civil and token.text[0].isupper():
-            run = list(capitalised_run(doc, token.i + 1, lexicon))
+    for i in index.of(lexicon.names.civil):
+        if doc[i].text[0].isupper():
+            run = list(capitalised_run(doc, i + 1, lexicon))
             if run and not taken & {t.i for t in run}:
                 yield Name(run[0].i, run[-1].i + 1, EntityKind.PERSON, doc[run[0].i : run[-1].i + 1].text)
 
 
-def _surnames(doc: Doc, tagged: Sequence[Name], taken: set[int]) -> Iterator[Name]:
+def _surnames(doc: Doc, index: Index, tagged: Sequence[Name], taken: set[int]) -> Iterator[Name]:
     """The last word of a person's full name, where it stands alone and the tagger saw no name."""
     full = [name for name in tagged if name.kind is EntityKind.PERSON and name.end - name.start > 1]
     known = {doc[name.end - 1].text for name in full if len(doc[name.end - 1]) > 2}
-    for token in doc:
-        if token.text in known and token.i not in taken:
-            yield Name(token.i, token.i + 1, EntityKind.PERSON, token.text)
+    for i in index.of({text.lower() for text in known}):
+        if doc[i].text in known and i not in taken:
+            yield Name(i, i + 1, EntityKind.PERSON, doc[i].text)
 
 
-def _buildings(doc: Doc, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:
+def _buildings(doc: Doc, index: Index, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:
     """ "Subang Airbase": capitalised words before a word for a building name it, where the tagger saw none."""
-    for token in doc[1:]:
-        if token.lower_ in lexicon.events.buildings and token.text[0].isupper() and token.i not in taken:
-            start = token.i
-            first = token.i - LONGEST_NAME
+    for i in index.of(lexicon.events.buildings):
+        if doc[i].text[0].isupper() and i not in taken:
+            start = i
+            first = i - LONGEST_NAME
             while start > max(first, 0) and doc[start - 1].is_title and doc[start - 1].is_alpha:
                 if doc[start].is_sent_start:
                     break
                 start -= 1
-            if start < token.i and doc[start].lower_ != "the":
-                yield Name(start, token.i + 1, EntityKind.PLACE, doc[start : token.i + 1].text)
+            if start < i and doc[start].lower_ != "the":
+                yield Name(start, i + 1, EntityKind.PLACE, doc[start : i + 1].text)
 
 
 def capitalised_run(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Token]:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
+from kg.naming.index import Index
 from kg.naming.latest import Latest
 from kg.naming.names import Name, Names, untagged
 from kg.naming.titles import Title
@@ -16,7 +17,7 @@ from kg.naming.titles import Title
 _SEPARATORS = frozenset({",", "and", "&", "the"})
 
 
-def distribute(doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> list[Title]:
+def distribute(doc: Doc, index: Index, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> list[Title]:
     """The posts with each plural one given to the people named after it, and each "counterpart" to its bearer."""
     found: list[Title] = []
     for title in _doubled(doc, titles):
@@ -26,7 +27,8 @@ def distribute(doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexicon
             found += _share(doc, names, title, _singular(title.text, lexicon), people, keys)
         else:
             found.append(title)
-    return sorted([*found, *_counterparts(doc, names, found, lexicon)], key=lambda title: (title.start, title.outer))
+    shared = _counterparts(doc, index, names, found, lexicon)
+    return sorted([*found, *shared], key=lambda title: (title.start, title.outer))
 
 
 def _doubled(doc: Doc, titles: Sequence[Title]) -> list[Title]:
@@ -141,20 +143,18 @@ def _share(
         yield here if i == 0 else replace(here, start=person.start, end=person.start, outer=person.start)
 
 
-def _counterparts(doc: Doc, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> Iterator[Title]:
+def _counterparts(doc: Doc, index: Index, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> Iterator[Title]:
     borne = Latest((title.start, n) for n, title in enumerate(titles) if title.person)
-    for token in doc:
-        if token.lower_ not in lexicon.groups.counterparts:
-            continue
-        last = borne.before(token.i)
+    for i in index.of(lexicon.groups.counterparts):
+        last = borne.before(i)
         held = None if last is None else titles[last]
-        keys = _countries(doc, names, token.i, token.i, token.i + 1)
-        people = list(_people(doc, names, row_end(doc, names, token.i + 1), lexicon))
+        keys = _countries(doc, names, i, i, i + 1)
+        people = list(_people(doc, names, row_end(doc, names, i + 1), lexicon))
         if not (held and keys and people):
             continue
-        beside = names.known_at(token.i - 1) if token.i else None
-        outer = beside.start if beside and beside.end == token.i else token.i
-        post = Title(token.i, token.i + 1, token.i, held.text, keys[0], outer, False, False, outer)
+        beside = names.known_at(i - 1) if i else None
+        outer = beside.start if beside and beside.end == i else i
+        post = Title(i, i + 1, i, held.text, keys[0], outer, False, False, outer)
         yield from _share(doc, names, post, held.text, people, keys)
 
 

@@ -43,7 +43,7 @@ class Quotation:
 
 def find(doc: Doc) -> list[Quotation]:
     """The quotations of a document that lie in no other, in order."""
-    text, bounds = doc.text, [token.idx for token in doc]
+    text, bounds = doc.text, doc.to_array("IDX").tolist()
     found = []
     for begin, end in Marks(text).spans():
         inside = text[begin:end]

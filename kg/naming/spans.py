@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from kg import timex
 from kg.lexicon import Lexicon
 from kg.naming import headlines, names, plurals, quotations, titles
+from kg.naming.index import Index
 from kg.naming.names import Names
 from kg.naming.quotations import Quotation
 from kg.naming.titles import Title
@@ -20,6 +21,7 @@ _KEPT = "kg.naming.spans"
 class Spans:
     """The stretches of one document that tell something by themselves. Token ranges end before their second number."""
 
+    index: Index
     names: Names
     titles: Sequence[Title]
     quotations: Sequence[Quotation]
@@ -29,10 +31,10 @@ class Spans:
 
 def find(doc: Doc, lexicon: Lexicon) -> Spans:
     """The spans of a tagged document."""
-    lines = list(headlines.find(doc))
-    found = names.find(doc, lexicon, lines)
-    posts = plurals.distribute(doc, found, titles.find(doc, found, lexicon), lexicon)
-    return Spans(found, posts, quotations.find(doc), lines, timex.find(doc.text))
+    index, lines = Index(doc), list(headlines.find(doc))
+    found = names.find(doc, index, lexicon, lines)
+    posts = plurals.distribute(doc, index, found, titles.find(doc, index, found, lexicon), lexicon)
+    return Spans(index, found, posts, quotations.find(doc), lines, timex.find(doc.text))
 
 
 def kept(doc: Doc, found: Spans) -> Doc:

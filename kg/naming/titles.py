@@ -13,6 +13,7 @@ from kg.model import EntityKind
 from kg.naming.bearers import Bearers
 from kg.naming.fields import JOINTS, LONGEST, Fields
 from kg.naming.gazetteer import Hit
+from kg.naming.index import Index
 from kg.naming.names import Names
 
 _LOOSE = frozenset({"and", "&", "-", "the", "under"})  # cannot begin a post
@@ -39,27 +40,26 @@ class Title:
     usual: bool = False  # the country is that of the lexicon, for a post that one country alone has
 
 
-def find(doc: Doc, names: Names, lexicon: Lexicon) -> list[Title]:
+def find(doc: Doc, index: Index, names: Names, lexicon: Lexicon) -> list[Title]:
     """All posts of a document, in order, none overlapping."""
-    reader = _Reader(doc, names, lexicon)
+    reader = _Reader(doc, index, names, lexicon)
     found: list[Title] = []
-    i = 0
-    while i < len(doc):
-        title = reader.read(i, found[-1].end if found else 0)
+    reached = 0
+    for i in reader.heads:
+        title = reader.read(i, found[-1].end if found else 0) if i >= reached else None
         if title and not (found and title.start < found[-1].end):
             found.append(title)
-            i = max(title.end, title.person[1] if title.person and title.person[0] >= title.end else 0)
-        else:
-            i += 1
+            reached = max(title.end, title.person[1] if title.person and title.person[0] >= title.end else 0)
     return found
 
 
 class _Reader:
-    def __init__(self, doc: Doc, names: Names, lexicon: Lexicon) -> None:
+    def __init__(self, doc: Doc, index: Index, names: Names, lexicon: Lexicon) -> None:
         self.doc, self.names, self.words = doc, names, lexicon.titles
         self.lexicon = lexicon
         self._heads: dict[int, tuple[str | None, bool]] = {}
-        for i in range(len(doc) - 1, -1, -1):  # what a word qualifies stands behind it
+        self.heads = index.where(self._may_head)
+        for i in reversed(self.heads):  # what a word qualifies stands behind it
             self._heads[i] = self._read_head(i)
         self.fields = Fields(doc, names, lexicon, self._is_head)
         self.bearers = Bearers(doc, names, lexicon, self._is_head)
@@ -87,7 +87,11 @@ class _Reader:
         return title if self._plausible(title) else None
 
     def _head(self, i: int) -> tuple[str | None, bool]:
-        return self._heads[i]
+        return self._heads.get(i, (None, False))
+
+    def _may_head(self, word: str) -> bool:
+        """Whether a word is one that posts have for their main word, or its plural."""
+        return word in self.words.heads or word.removesuffix("s") in self.words.heads
 
     def _read_head(self, i: int) -> tuple[str | None, bool]:
         """The head lemma at `i`, and whether it is a plural; a head qualified further to the right is not yet one."""
