@@ -1,7 +1,7 @@
 """Names in a document: known actors from the gazetteer, persons, places and further organisations from the tagger."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -44,6 +44,11 @@ class Names:
         self._at: Mapping[int, Name] = {i: name for name in self.all for i in range(name.start, name.end)}
         self._hit_at = _by_token(self.hits)
         self._starts = [hit.start for hit in self.hits]
+
+    @property
+    def tokens(self) -> Set[int]:
+        """The tokens that belong to names."""
+        return self._at.keys()
 
     def at(self, i: int) -> Name | None:
         """The name that covers token `i`."""

@@ -67,7 +67,7 @@ class Acts:
 
     def on_pronouns(self) -> Iterator[tuple[Token, ActCandidate]]:
         """ "Parliament ratified it", "both signed the text": what may be done to an instrument that is named before."""
-        for token in self.reading.doc:
+        for token in self.reading.words(IT | self.lexicon.agreements.texts):
             if (type_ := self._on_pronoun(token)) is not None:
                 yield token, self._candidate(token.head, type_, None)
 
@@ -224,8 +224,9 @@ class Acts:
 
     def signatures(self) -> Iterator[tuple[Token, list[Reference]]]:
         """ "Lund signed for Norway and Rojas for Chile": the verb, and who signs."""
-        for token in self.reading.doc:
-            if self.triggers.verbs.get(token.lower_) is ActionType.SIGNED and token.tag_ in ("VBD", "VBZ", "VBN"):
+        signing = {word for word, type_ in self.triggers.verbs.items() if type_ is ActionType.SIGNED}
+        for token in self.reading.words(signing):
+            if token.tag_ in ("VBD", "VBZ", "VBN"):
                 following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 4]]
                 if following[:1] == ["for"] or following == ["on", "behalf", "of"]:
                     yield token, unique([*self._signer(token), *self._next_signers(token)])
@@ -247,12 +248,8 @@ class Acts:
 
     def formula(self) -> Iterator[Act]:
         """ "Done at Geneva, this second day of May": the closing formula of an instrument."""
-        for token in self.reading.doc[:-1]:
-            if (
-                token.is_sent_start
-                and token.lower_ in self.lexicon.agreements.closing
-                and token.nbor().lower_ in ("in", "at")
-            ):
+        for token in self.reading.words(self.lexicon.agreements.closing):
+            if token.is_sent_start and self.reading.doc[token.i + 1 : token.i + 2].text.lower() in ("in", "at"):
                 found = Reality(Modality.OCCURRED)
                 time = self.circumstances.when(token, found.modality)
                 yield Act(token, ActionType.SIGNED, found, time=time, place=self.circumstances.where(token))

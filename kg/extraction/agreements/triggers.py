@@ -26,8 +26,7 @@ class Triggers:
         self.lexicon, self.listed = reading.lexicon, reading.lexicon.agreements
         self.verbs, self.nouns = reading.lexicon.agreements.verbs, reading.lexicon.agreements.acts
         self._times, self.reading = times, reading
-        void = (token.i for token in reading.doc if token.lower_ in self.listed.void)
-        self._voided = frozenset(reading.sentence(i).start for i in void)
+        self._voided = frozenset(reading.sentence(token.i).start for token in reading.words(self.listed.void))
 
     def of(self, naming: Naming) -> Iterator[Found]:
         """The words that act on an instrument where it is named."""

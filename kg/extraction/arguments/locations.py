@@ -222,7 +222,7 @@ class Locations:
     @cached_property
     def _said_here(self) -> Mapping[int, list[Token]]:
         """The clauses that say "here", by the first token of the sentence."""
-        return self.reading.by_sentence((t.i, clause_of(t)) for t in self.doc if t.lower_ == "here")
+        return self.reading.by_sentence((t.i, clause_of(t)) for t in self.reading.words({"here"}))
 
     def _dateline(self) -> Iterator[Name]:
         """The place at the head of a first sentence without a verb: "OSLO, May 13 (Agency) -"."""

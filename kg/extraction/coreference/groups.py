@@ -23,6 +23,9 @@ class Groups:
         self.mentions, self.doc = mentions, mentions.doc
         self._register, self._antecedents = register, antecedents
         self._told: dict[int, list[str]] = {}
+        words = mentions.lexicon.groups
+        self.tokens = mentions.listed.under({*words.counterparts, *words.nouns, *words.governments})
+        """Among these are the nouns that stand for somebody."""
 
     def of(self, token: Token) -> Iterator[Reference]:
         """Whom a noun stands for, by what it means: a counterpart, a group, a government."""
@@ -85,11 +88,7 @@ class Groups:
     @cached_property
     def _delegations(self) -> Mapping[str, list[int]]:
         """Where each word stands for people sent by somebody."""
-        found: dict[str, list[int]] = {"delegation": [], "team": []}
-        for token in self.doc:
-            if token.lower_ in found:
-                found[token.lower_].append(token.i)
-        return found
+        return {word: self.mentions.index.of({word}) for word in ("delegation", "team")}
 
     def _leader(self, key: str) -> Person | None:
         return self._leaders.get(key)

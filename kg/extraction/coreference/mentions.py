@@ -1,6 +1,6 @@
 """What in a document may stand for somebody: its names and posts, the persons they name, and where each stands."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Set
 
 from spacy.tokens import Doc, Token
 
@@ -8,6 +8,7 @@ from kg.extraction.coreference.affiliation import Affiliation
 from kg.extraction.coreference.coordination import Extent
 from kg.extraction.coreference.entities import Register
 from kg.extraction.coreference.persons import Person, persons
+from kg.extraction.grammar.lemmas import Listed
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming import spans
@@ -22,6 +23,7 @@ class Mentions:
         self.doc, self.lexicon, self.entities = doc, lexicon, register.entities
         found = spans.of(doc, lexicon)
         self.names, self.titles, self.quotations, self.times = found.names, found.titles, found.quotations, found.times
+        self.index, self.listed = found.index, Listed(doc)
         self.people = persons(doc, self.names, self.titles)
         self.headlined = frozenset(i for line in found.headlines for i in range(*line))
         self.quoted = frozenset(i for q in self.quotations if not q.is_name for i in range(q.start, q.stop))
@@ -43,6 +45,11 @@ class Mentions:
     def id_of(self, person: Person) -> str:
         """The id of a person's entity."""
         return self._ids[id(person)]
+
+    @property
+    def tokens(self) -> Set[int]:
+        """Indices of the tokens that belong to names and posts."""
+        return self.person_at.keys() | self.title_at.keys() | self.names.tokens
 
     def holder(self, title: Title | None) -> Person | None:
         """The person who is named with a post."""

@@ -30,6 +30,8 @@ class Pairs:
         self.mentions, self._words, self._phrases = mentions, words, phrases
         self._named = sorted((start, -n) for n, person in enumerate(mentions.people) for start, _ in person.spans)
         self._called: dict[int, frozenset[str]] = {}
+        self.tokens = mentions.index.of(THEY | _TWO) + mentions.listed.under(mentions.lexicon.groups.pairs)
+        """Among these are the words that point at several."""
 
     def points(self, token: Token) -> bool:
         """Whether a word that is no name and no post points at several spoken of before."""

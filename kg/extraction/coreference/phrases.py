@@ -8,6 +8,9 @@ from kg.extraction.coreference.coordination import Extent, rows
 from kg.extraction.coreference.entities import Reference, unique
 from kg.extraction.coreference.mentions import Mentions
 
+_INCLUDING = "including"
+_NEAR = 3  # tokens from a group to "including"
+
 
 class Rows:
     """The names and posts of one document that stand in rows: "Japan, Vietnam and Laos"."""
@@ -17,11 +20,11 @@ class Rows:
         self.joined = frozenset(token.head.i for token in mentions.doc if token.dep_ in ("conj", "appos"))
         """The tokens that conjuncts and appositions hang on."""
         known = rows(mentions.doc, mentions.extents())
-        self._at = {i: row for row in known for extent in row for i in range(*extent)}
+        self.at = {i: row for row in known for extent in row for i in range(*extent)}
 
     def of(self, token: Token) -> list[Token]:
         """A token of each name or post in a row with this one; none where it stands alone."""
-        return [self._bearer(member) for member in self._at.get(token.i, ())]
+        return [self._bearer(member) for member in self.at.get(token.i, ())]
 
     def around(self, token: Token) -> list[Token]:
         """A token of each name or post in a row with this one, itself included."""
@@ -39,6 +42,13 @@ class Phrases:
     def __init__(self, mentions: Mentions, rows: Rows, words: Mapping[int, Sequence[Reference]]) -> None:
         self._mentions, self._rows, self._words = mentions, rows, words
         self._known: dict[int, Sequence[Reference]] = {}
+
+    def all(self) -> Mapping[int, Sequence[Reference]]:
+        """Whom phrases stand for, by their heads, where there are any."""
+        mentions, words = self._mentions, self._words
+        including = {i - back for i in mentions.index.of({_INCLUDING}) for back in range(1, _NEAR + 1) if i >= back}
+        heads = {i for i in words if words[i]} | including | self._rows.joined | self._rows.at.keys() | mentions.tokens
+        return {i: found for i in sorted(heads) if (found := self.of(mentions.doc[i]))}
 
     def of(self, token: Token) -> Sequence[Reference]:
         """Whom the phrase with this head stands for; empty if nobody in particular."""
@@ -66,7 +76,7 @@ class Phrases:
 
     def _behind_including(self, token: Token) -> Iterator[Token]:
         """The names that "including" leads to, shortly behind a word."""
-        following = token.doc[token.i + 1 : token.i + 4]
-        word = next((t for t in following if t.lower_ == "including"), None)
+        following = token.doc[token.i + 1 : token.i + 1 + _NEAR]
+        word = next((t for t in following if t.lower_ == _INCLUDING), None)
         if word is not None:
             yield from (t for t in token.doc[word.i + 1 : word.i + 3] if self._mentions.names.at(t.i))

@@ -1,6 +1,6 @@
 """A document as the readers of facts see it: which entity every name, post, pronoun and group in it stands for."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -41,7 +41,7 @@ class Reading:
 
     def refer(self, token: Token) -> list[Reference]:
         """Whom the phrase with this head stands for, its conjuncts included; empty if nobody in particular."""
-        return list(self._references.phrases[token.i])
+        return list(self._references.phrases.get(token.i, ()))
 
     def single(self, token: Token) -> Sequence[Reference]:
         """Whom one word stands for, without its conjuncts."""
@@ -95,6 +95,14 @@ class Reading:
         return self._mentions.possessor(title)
 
     # Text
+
+    def words(self, words: Set[str]) -> list[Token]:
+        """The tokens that are one of some words, in order."""
+        return [self.doc[i] for i in self._mentions.index.of(words)]
+
+    def listed(self, table: Set[str]) -> list[Token]:
+        """The tokens that stand in a table of lemmas, in order."""
+        return [self.doc[i] for i in self._mentions.listed.under(table)]
 
     def cut(self, start: int, end: int) -> Mention:
         """The words of tokens `start` to `end`, without space around them."""

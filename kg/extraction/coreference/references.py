@@ -20,18 +20,17 @@ class References:
 
     def __init__(self, mentions: Mentions, register: Register) -> None:
         self._mentions, self.rows = mentions, Rows(mentions)
-        words: dict[int, Sequence[Reference]] = {}
+        words: dict[int, Sequence[Reference]] = dict.fromkeys(range(len(mentions.doc)), ())
         self._named, self._antecedents = Named(mentions, register), Antecedents(mentions, words)
         self._groups = Groups(mentions, register, self._antecedents)
-        for token in mentions.doc:
-            words[token.i] = tuple(self._of(token))
+        for i in sorted({*mentions.tokens, *mentions.index.of(HE), *self._groups.tokens}):
+            words[i] = tuple(self._of(mentions.doc[i]))
         self._pairs = Pairs(mentions, words, Phrases(mentions, self.rows, dict(words)))
-        for token in mentions.doc:
-            if not words[token.i]:
-                words[token.i] = tuple(self._of_several(token))
-        phrases = Phrases(mentions, self.rows, words)
+        for i in sorted({*mentions.index.of(RELATIVE), *self._pairs.tokens}):
+            if not words[i]:
+                words[i] = tuple(self._of_several(mentions.doc[i]))
         self.words: Mapping[int, Sequence[Reference]] = MappingProxyType(words)
-        self.phrases = MappingProxyType({token.i: phrases.of(token) for token in mentions.doc})
+        self.phrases = MappingProxyType(Phrases(mentions, self.rows, words).all())
 
     def _of(self, token: Token) -> Iterable[Reference]:
         """Whom a word stands for by itself, or as a pronoun for one."""

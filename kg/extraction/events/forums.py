@@ -11,7 +11,6 @@ from kg.extraction.events.candidates import Mark
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.names import proper_name
 from kg.extraction.events.triggers import Triggers
-from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import clause_of, subjects
 from kg.kinds import FORUM
 from kg.naming.gazetteer import Hit
@@ -22,7 +21,7 @@ _LEADING = {"for": Mark.FOR_FORUM, "at": Mark.AT_FORUM}
 def with_guests(reading: Reading, mentions: Sequence[EventMention]) -> list[EventMention]:
     """The mentions, each forum with those who met on its sidelines among its participants."""
     words = reading.lexicon.events.margins
-    margins = reading.by_sentence((token.i, token.i) for token in reading.doc if entry(token, words) in words)
+    margins = reading.by_sentence((token.i, token.i) for token in reading.listed(words))
     told = reading.by_sentence((mention.trigger.i, mention) for mention in mentions)
     return [
         _with_guests(mention, told[start], margins[start])

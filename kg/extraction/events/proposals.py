@@ -38,6 +38,14 @@ class Proposals:
         self.visits = Visits(reading, self.participants)
         self.attendance = Attendance(reading, self.participants)
 
+    def tokens(self) -> list[int]:
+        """The tokens that alone may state something, in order."""
+        lexicon, names = self.lexicon, self.reading.names
+        listed = self.reading.listed(lexicon.frame_words | lexicon.events.escorting)
+        forums = (hit.end - 1 for hit in names.hits if hit.actor.kind == "forum")
+        stays = (token.head.i for token in self.doc if token.dep_ == "cop" and names.at(token.head.i))
+        return sorted({*(token.i for token in listed), *forums, *stays})
+
     def at(self, token: Token, told: Sequence[EventMention]) -> Iterator[EventCandidate]:
         """What a word may state, behind the mentions told before it; frames that do not fit without arguments."""
         proposed = self.triggers.proposed(token)

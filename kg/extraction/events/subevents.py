@@ -66,7 +66,7 @@ def _sidelines(
 ) -> Iterable[tuple[str, str]]:
     words = reading.lexicon.events.margins
     near = reading.by_sentence((mention.trigger.i, mention) for mention in mentions)
-    for token in reading.doc:
+    for token in reading.listed(words):
         if token.lemma_.lower() not in words and token.lower_ not in words:
             continue
         here = near.get(reading.sentence(token.i).start, [])

@@ -48,10 +48,10 @@ class _Reader:
 
     def all(self, quoted: frozenset[int]) -> "_Reader":
         """Reads all words that are not quoted, in order."""
-        for token in self.doc:
-            if token.i not in quoted:
-                headline = token.i in self.reading.headlined
-                found = list(self._stated(self.proposals.at(token, self.told)))
+        for i in self.proposals.tokens():
+            if i not in quoted:
+                headline = i in self.reading.headlined
+                found = list(self._stated(self.proposals.at(self.doc[i], self.told)))
                 self.told += [replace(mention, headline=headline) for mention in found]
         return self
 

@@ -1,8 +1,10 @@
 """Under which form a word stands in a list of lemmas."""
 
-from collections.abc import Container, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterator, Set
+from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 
 def entry(token: Token, table: Container[str]) -> str:
@@ -10,13 +12,39 @@ def entry(token: Token, table: Container[str]) -> str:
 
     A small lemmatiser makes "visite" of "visiting"; a word list knows better. The lemma itself where none is listed.
     """
-    word, lemma = token.lower_, token.lemma_.lower()
-    return next((form for form in (lemma, *_stems(word)) if form in table), lemma)
+    forms = _forms(token.lower_, token.lemma_)
+    for form in forms:
+        if form in table:
+            return form
+    return forms[0]
 
 
 def is_listed(token: Token, table: Container[str]) -> bool:
     """Whether a word stands in a table of lemmas, under its lemma or what its endings leave."""
-    return token.lemma_.lower() in table or any(form in table for form in _stems(token.lower_))
+    return entry(token, table) in table
+
+
+class Listed:
+    """The tokens of one document by the forms under which they may stand in a table of lemmas."""
+
+    def __init__(self, doc: Doc) -> None:
+        places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for i, token in enumerate(doc):
+            places[token.lower_, token.lemma_].append(i)
+        self._words: defaultdict[str, list[list[int]]] = defaultdict(list)
+        for word, at in places.items():
+            for form in _forms(*word):
+                self._words[form].append(at)
+
+    def under(self, table: Set[str]) -> list[int]:
+        """The tokens that stand in a table, in order."""
+        return sorted({i for form in self._words.keys() & table for at in self._words[form] for i in at})
+
+
+@lru_cache(maxsize=1 << 14)
+def _forms(word: str, lemma: str) -> tuple[str, ...]:
+    """The forms of a word, its lemma first."""
+    return tuple(dict.fromkeys((lemma.lower(), *_stems(word))))
 
 
 def _stems(word: str) -> Iterator[str]:

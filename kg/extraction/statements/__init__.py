@@ -11,7 +11,7 @@ from kg.extraction.grammar.function_words import VIA
 from kg.extraction.statements import decision, reported
 from kg.extraction.statements.attribution import Attributed, attribute
 from kg.extraction.statements.candidates import StatementCandidate
-from kg.extraction.statements.cues import Saying, sayings
+from kg.extraction.statements.cues import Saying, cues, sayings
 from kg.extraction.statements.verbatim import verbatim
 from kg.lexicon.words import Speech
 from kg.model import Argument, Mention, Statement, StatementKind
@@ -55,7 +55,7 @@ def _proposed(reading: Reading, whole: Sequence[Attributed]) -> Iterator[Stateme
     covered = {i for quote in given for i in range(quote.start, quote.stop)}
     quoted = [quote for quote in reading.quotations if not quote.is_name and quote.start not in covered]
     silent = covered | {i for quote in quoted for i in range(quote.start, quote.stop)}
-    spoken = sayings(reading, reading.doc, silent)
+    spoken = sayings(reading, cues(reading), silent)
     found = [_candidate(item, reading) for item in attribute(reading, quoted, spoken)]
     yield from found
     items = [one.item for one in found if decision.against(one) is None]

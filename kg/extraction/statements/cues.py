@@ -33,13 +33,21 @@ class Saying:
         return decision.speakers(self.proposed)
 
 
+_PHRASES = frozenset({"clear", "according"})
+
+
+def cues(reading: Reading) -> list[Token]:
+    """The tokens of a document at which somebody may be told to say something."""
+    return reading.words(reading.lexicon.speech.verbs.keys() | _PHRASES)
+
+
 def sayings(reading: Reading, tokens: Iterable[Token], skip: Container[int]) -> list[Saying]:
     """The sayings among some tokens, in order; nobody named at the tokens `skip` is their speaker."""
     verbs = reading.lexicon.speech.verbs
     found: list[Saying] = []
     last: Saying | None = None
     for token in tokens:
-        if token.i not in skip and (token.lower_ in verbs or token.lower_ in ("clear", "according")):
+        if token.i not in skip and (token.lower_ in verbs or token.lower_ in _PHRASES):
             for saying in (_sayings_of_verb if token.lower_ in verbs else _sayings_of_phrase)(token, reading, skip):
                 found.append(_going_on(saying, last, verbs))
                 last = found[-1] if found[-1].speakers else last
