@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from kg.extraction.coreference import Reading
@@ -10,6 +11,12 @@ from kg.model import Argument, Extraction, Fact, Mention, Participant
 _FACTS = ("posts", "events", "agreements", "actions", "statements")
 _ENTITIES = ("person", "of", "participants", "place", "parties", "by", "speakers", "attributed_to")
 """The fields of facts that speak of entities."""
+
+
+@cache
+def _fields(kind: type[Fact]) -> tuple[str, ...]:
+    """Those fields that a kind of fact has."""
+    return tuple(field for field in _ENTITIES if field in kind.model_fields)
 
 
 def numbered(reading: Reading, said: Extraction) -> Extraction:
@@ -41,8 +48,8 @@ def _words_that_tell(reading: Reading, facts: Iterable[Fact]) -> dict[str, list[
 
 def _parts(fact: Fact) -> Iterator[tuple[str, Mention | None]]:
     """The ids of the entities of a fact, with the words that put each there."""
-    for field in _ENTITIES:
-        value = getattr(fact, field, None)
+    for field in _fields(type(fact)):
+        value = getattr(fact, field)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Argument):
                 yield part.entity, part.mention
@@ -62,6 +69,6 @@ def _with_ids(value: Any, ids: Mapping[str, str]) -> Any:
     if isinstance(value, Argument):
         return value.model_copy(update={"entity": ids[value.entity]})
     if isinstance(value, Fact):
-        told = {field: part for field in _ENTITIES if (part := getattr(value, field, None))}
+        told = {field: part for field in _fields(type(value)) if (part := getattr(value, field))}
         return value.model_copy(update={field: _with_ids(part, ids) for field, part in told.items()})
     return ids[value]

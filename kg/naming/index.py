@@ -10,9 +10,10 @@ class Index:
     """The tokens of one document by their words, in small letters."""
 
     def __init__(self, doc: Doc) -> None:
-        self._at: defaultdict[str, list[int]] = defaultdict(list)
-        for i, token in enumerate(doc):
-            self._at[token.lower_].append(i)
+        places: defaultdict[int, list[int]] = defaultdict(list)
+        for i, word in enumerate(doc.to_array("LOWER").tolist()):
+            places[word].append(i)
+        self._at = {doc.vocab.strings[word]: at for word, at in places.items()}
 
     def of(self, words: Set[str]) -> list[int]:
         """The tokens that are one of some words, in order."""

@@ -57,18 +57,23 @@ def is_particular(type_: EventType, participants: int, least: int, *, placed: bo
 def _standing(candidate: EventCandidate) -> tuple[EntityCandidate, ...]:
     """The arguments that stand, each who takes part once."""
     own = _own(candidate)
-    found = [one for one in candidate.entities if _against_argument(one, candidate, own) is None]
-    standing = replace(candidate, arguments=tuple(found))
+    standing = {id(one) for one in candidate.entities if _against_argument(one, candidate, own) is None}
+    if not standing:
+        return ()
+    joining, leading, accompanied = (
+        [one for one in some if id(one) in standing]
+        for some in (candidate.participants, candidate.destinations, candidate.accompanied)
+    )
     first: dict[str, EntityCandidate] = {}
-    for one in standing.participants:
+    for one in joining:
         first.setdefault(one.reference.entity, one)
-    last = {one.reference.entity: one for one in standing.participants}
+    last = {one.reference.entity: one for one in joining}
     if candidate.pos == "NOUN":
-        behind = {one.reference.entity: None for one in reversed(standing.participants)}
+        behind = {one.reference.entity: None for one in reversed(joining)}
         parts = [first[local] for local in reversed(behind)]
     else:
         parts = [*(first if _names_enough(candidate, own) else last).values()]
-    return (*parts, *standing.destinations, *standing.accompanied)
+    return (*parts, *leading, *accompanied)
 
 
 def _own(candidate: EventCandidate) -> list[EntityCandidate]:

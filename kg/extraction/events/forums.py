@@ -54,11 +54,14 @@ class Forums:
 
     def __init__(self, reading: Reading, triggers: Triggers) -> None:
         self.reading, self.doc, self.triggers = reading, reading.doc, triggers
+        links = (case for case in reading.words(_LEADING.keys()) if case.dep_ == "case")
+        self._links = reading.by_sentence((case.i, case) for case in links)
 
     def marks(self, verb: Token) -> Marks:
         """Whether a verb only leads to a forum, which its own noun states: "leaders gathered for a summit"."""
-        links = [case for case in verb.sent if case.dep_ == "case" and case.lower_ in _LEADING and case.i > verb.i]
-        leading = [case for case in links if clause_of(case) == verb and self._leads_to_forum(case)]
+        links = self._links.get(self.reading.sentence(verb.i).start, [])
+        behind = (case for case in links if case.i > verb.i and clause_of(case) == verb)
+        leading = [case for case in behind if self._leads_to_forum(case)]
         return frozenset(_LEADING[case.lower_] for case in leading)
 
     def _leads_to_forum(self, case: Token) -> bool:

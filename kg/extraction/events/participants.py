@@ -45,8 +45,8 @@ class Participants:
 
     def _person_before(self, verb: Token) -> Token | None:
         """The person named right before a verb, past auxiliaries, adverbs and words such as "plans to"."""
-        i = verb.i - 1
-        while i > verb.sent.start and (
+        i, first = verb.i - 1, self.reading.sentence(verb.i).start
+        while i > first and (
             self.doc[i].pos_ in ("AUX", "ADV", "PART")
             or entry(self.doc[i], self.lexicon.modality) in self.lexicon.modality
         ):

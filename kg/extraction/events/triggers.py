@@ -34,6 +34,7 @@ class Triggers:
         self.reading, self.circumstances = reading, circumstances
         self.lexicon, self.doc = reading.lexicon, reading.doc
         self._proposed: dict[int, Sequence[EventCandidate]] = {}
+        self._whenever = reading.by_sentence((word.i, word) for word in reading.words({"whenever"}))
 
     def of(self, token: Token) -> EventCandidate | None:
         """What a word states by the frame that was decided on, None if it states nothing."""
@@ -82,7 +83,8 @@ class Triggers:
 
     def is_general(self, token: Token) -> bool:
         """Whether a word speaks of no particular occurrence: a habit or a condition."""
-        return _GENERAL.matches(token) or any(below.lower_ == "whenever" for below in token.subtree)
+        whenever = self._whenever.get(self.reading.sentence(token.i).start, ())
+        return _GENERAL.matches(token) or any(token == word or token.is_ancestor(word) for word in whenever)
 
     def kind_of_talks(self, noun: Token, frame: Frame, carrier: Token | None) -> Marks:
         """What around an event noun tells of which kind it is: "peace talks", "a press conference"."""

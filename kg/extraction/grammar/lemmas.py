@@ -28,12 +28,13 @@ class Listed:
     """The tokens of one document by the forms under which they may stand in a table of lemmas."""
 
     def __init__(self, doc: Doc) -> None:
-        places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for i, token in enumerate(doc):
-            places[token.lower_, token.lemma_].append(i)
+        places: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        for i, (word, lemma) in enumerate(doc.to_array(["LOWER", "LEMMA"]).tolist()):
+            places[word, lemma].append(i)
         self._words: defaultdict[str, list[list[int]]] = defaultdict(list)
-        for word, at in places.items():
-            for form in _forms(*word):
+        text = doc.vocab.strings
+        for (word, lemma), at in places.items():
+            for form in _forms(text[word], text[lemma]):
                 self._words[form].append(at)
 
     def under(self, table: Set[str]) -> list[int]:
