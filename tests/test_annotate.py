@@ -2,17 +2,22 @@
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+import spacy
+from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc, Span
 
 from kg.annotate import Annotator, batched, dateline_end
 from kg.annotate.condense import condense, expand, standins
+from kg.annotate.rulings import Rulings, look_up
 from kg.errors import ConfigurationError
 from kg.extraction import Extractor
 from kg.lexicon import Lexicon, lexicon
 from kg.model import Document
 from kg.naming import spans
+from kg.version import SHIPPED
 
 L = "Norwegian Foreign Minister Kari Lund"
 MANY = ", ".join(
@@ -172,6 +177,50 @@ def test_a_batch_gives_what_single_documents_give(annotator: Annotator) -> None:
 def test_batches(count: int, sizes: list[int]) -> None:
     documents = [Document(id=str(i), text="Oslo") for i in range(count)]
     assert [len(batch) for batch in batched(documents, 2)] == sizes
+
+
+def test_a_table_says_what_the_attribute_ruler_says(annotator: Annotator) -> None:
+    nlp = spacy.load(SHIPPED)
+    matching, table = nlp.get_pipe("attribute_ruler"), annotator.nlp.get_pipe("attribute_ruler")
+    assert isinstance(matching, AttributeRuler) and not isinstance(matching, Rulings) and isinstance(table, Rulings)
+    others = [name for name in nlp.pipe_names if name in ("attribute_ruler", "lemmatizer", "ner")]
+    for doc in nlp.pipe(TEXTS.values(), disable=others):
+        expected = matching(doc.copy()).to_array(["POS", "MORPH"]).tolist()
+        assert table(doc).to_array(["POS", "MORPH"]).tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "attributes", "looked_up"),
+    [
+        ([{"TAG": "NN"}], {"POS": "NOUN"}, True),
+        ([{"TAG": "NN", "LOWER": "visit"}], {"POS": "NOUN"}, True),
+        ([{"TAG": "NN", "DEP": {"IN": ["obj", "obl"]}}], {"POS": "NOUN", "MORPH": "Number=Sing"}, True),
+        ([{"TAG": "NN"}, {"TAG": "NN"}], {"POS": "NOUN"}, False),
+        ([{"LOWER": "visit"}], {"POS": "NOUN"}, False),
+        ([{"TAG": "NN", "LOWER": {"REGEX": "^v"}}], {"POS": "NOUN"}, False),
+        ([{"TAG": "NN", "LOWER": {"IN": ["visit"], "NOT_IN": ["call"]}}], {"POS": "NOUN"}, False),
+        ([{"TAG": "NN", "OP": "+"}], {"POS": "NOUN"}, False),
+        ([{"TAG": "NN"}], {"POS": "NOUN", "LEMMA": "it"}, False),
+    ],
+)
+def test_rules_that_are_a_table(asked: list[dict[int | str, Any]], attributes: dict[str, str], looked_up: bool) -> None:
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("attribute_ruler")
+    assert isinstance(ruler, AttributeRuler)
+    ruler.add([asked], attributes)
+    look_up(nlp)
+    assert isinstance(nlp.get_pipe("attribute_ruler"), Rulings) == looked_up
+
+
+def test_rules_leave_alone_what_is_known() -> None:
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("attribute_ruler")
+    assert isinstance(ruler, AttributeRuler)
+    ruler.add([[{"TAG": "NN"}]], {"POS": "NOUN"})
+    look_up(nlp)
+    rulings = nlp.get_pipe("attribute_ruler")
+    doc = Doc(nlp.vocab, words=["Lund", "visits"], tags=["NNP", "NN"], pos=["PROPN", ""])
+    assert [token.pos_ for token in rulings(doc)] == ["PROPN", "NOUN"]
 
 
 def test_an_unknown_pipeline_is_refused(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from parses import parsed
 from spacy.tokens import Token
 
 from kg.extraction.grammar import factuality, syntax
+from kg.extraction.grammar.lemmas import Listed, entry
 from kg.lexicon import lexicon
+from kg.naming.index import Index
 
 ARGUMENTS = [
     # sentence, word, function, words it gives
@@ -68,3 +70,21 @@ FALSE = [
 def test_what_holds_of_a_word(text: str, word: str, holds: Callable[[Token], bool], expected: bool) -> None:
     token = next(token for token in parsed(text) if token.text == word)
     assert holds(token) is expected
+
+
+@pytest.mark.parametrize(
+    ("table", "places"),
+    [({"meet"}, [1]), ({"visit"}, [4, 6]), ({"visit", "lund"}, [0, 4, 6]), ({"visits"}, [4]), ({"call"}, [])],
+)
+def test_words_that_stand_in_a_table_are_found(table: set[str], places: list[int]) -> None:
+    doc = parsed(
+        "Lund/NNP/nsubj/1 met/VBD/ROOT/1 Rojas/NNP/obj/1 on/IN/case/4 Visits/NNS/obl/1 ././punct/1 visite/VBG/dep/1"
+    )
+    assert Listed(doc).under(table) == places == [token.i for token in doc if entry(token, table) in table]
+
+
+def test_an_index_finds_words_in_the_order_of_the_text() -> None:
+    index = Index(parsed("The/DT/det/1 day/NN/ROOT/1 the/DT/det/3 day/NN/dep/1 Of/IN/case/1"))
+    assert index.of({"of", "the", "night"}) == [0, 2, 4]
+    assert index.where(lambda word: word.startswith("d")) == [1, 3]
+    assert index.of({"The"}) == []
