@@ -234,6 +234,45 @@ def test_what_is_signed_by_nobody_in_particular_binds_the_two_sides(read: Reader
     assert _named(read(three)) == [("fisheries agreement", "agreement", set())]
 
 
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Norway and Chile hold talks\n\nThe two sides welcomed the Tax Treaty, signed in Oslo in 2001.",
+         {"Norway", "Chile"}),
+        ("EU-Chile talks\n\nThe ministers took stock of the Tax Agreement, which entered into force in May. Norway and "
+         "Peru were discussed.", {"European Union", "Chile"}),
+        ("Norway and Chile hold talks\n\nThe Moscow Declaration was signed by the leaders of the two countries.",
+         {"Norway", "Chile"}),
+        ("Norway and Chile hold talks\n\nA tax treaty was signed by Rosa Quispe.", set()),
+        ("Norway and Chile hold talks\n\nA tax treaty was signed by Peru.", {"Peru"}),
+        ("Norway and Chile hold talks\n\nThey called for the early adoption of the Polar Convention.", set()),
+        ("Norway, Chile and Peru hold talks\n\nA tax treaty was signed.", set()),
+        ("Norway urged Chile to ratify the Polar Treaty.", set()),
+        ("Norway has signed tax treaties with Chile, Peru and Brazil.", {"Norway"}),
+    ],
+)  # fmt: skip
+def test_the_two_sides_of_a_document_are_the_parties_of_what_is_made(
+    read: Reader, text: str, parties: set[str]
+) -> None:
+    assert [found for *_, found in _named(read(text))] == [parties]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Joint Statement on Salmon\n\nRepresentatives of Norway, Chile and Peru met in Oslo on 3 May. They spoke of fish.",
+         {"Norway", "Chile", "Peru"}),
+        ("Joint Statement of the Leaders of Norway and Chile on Peru\n\nWe condemn the attack.", {"Norway", "Chile"}),
+        ("Joint Statement on Peru\n\nWe condemn the attack on Peru and Chile.", set()),
+    ],
+)  # fmt: skip
+def test_a_joint_statement_binds_those_who_issue_it(read: Reader, text: str, parties: set[str]) -> None:
+    extraction = read(text)
+    assert [found for *_, found in _named(extraction)] == [parties]
+    [action] = extraction.actions
+    assert {extraction.entity(who.entity).name for who in action.by} == parties
+
+
 def test_an_exception_does_not_sign(read: Reader) -> None:
     extraction = read("All Nordic countries except Norway have signed the Polar Treaty.")
     assert all(extraction.entity(who.entity).name != "Norway" for action in extraction.actions for who in action.by)

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extraction.agreements import decision
+from kg.extraction.agreements import decision, parties
 from kg.extraction.agreements.actions import Act, Acts
 from kg.extraction.agreements.candidates import InstrumentCandidate, Mark
 from kg.extraction.agreements.coreference import ACTS, Instrument, Instruments
 from kg.extraction.agreements.decision import PACTS
 from kg.extraction.agreements.mentions import Naming, Namings
+from kg.extraction.agreements.parties import BINDING
 from kg.extraction.agreements.titles import Titles
-from kg.extraction.arguments.agents import sides
 from kg.extraction.arguments.candidates import Candidate, Verdict, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading, Reference, unique
@@ -24,10 +24,7 @@ from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mentio
 from kg.naming.latest import Latest
 from kg.rule import Rule
 
-_BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
-_BOUND = _BINDING | {ActionType.RATIFIED, ActionType.WITHDRAWN, ActionType.VIOLATED}
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
-_SIGNINGS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
 _MOST = 100  # who sign one instrument for others
 _NEAR = 3  # sentences between an instrument and a pronoun for it
 
@@ -128,32 +125,11 @@ def _sign(instrument: Instrument, index: int, signers: Sequence[Reference]) -> N
 
 
 def _complete(instrument: Instrument, reading: Reading) -> None:
-    """Take the parties from all namings, or else from those who bind themselves."""
-    instrument.parties = unique(ref for naming in instrument.namings for ref in naming.parties)
-    if len(instrument.parties) < 2:
-        bound = [ref for act in instrument.acts if act.type in _BOUND for ref in (*act.by, *act.others)]
-        bound += [
-            r
-            for act in instrument.acts
-            if act.type is ActionType.PROPOSED and act.others
-            for r in (*act.by, *act.others)
-        ]
-        instrument.parties = unique([*instrument.parties, *sides(bound, reading)]) or _two_sides(instrument, reading)
+    """Add the parties, and that a document which is a joint statement was issued."""
+    instrument.parties = parties.bound(instrument, reading)
     first = instrument.namings[0]
     if first.heading and first.proper and first.kind == "joint statement" and not instrument.acts:
         instrument.acts.append(Act(first.noun, ActionType.AGREED, Reality(Modality.OCCURRED)))
-
-
-def _two_sides(instrument: Instrument, reading: Reading) -> list[Reference]:
-    """ "A memorandum was signed": by nobody in particular, in a text whose persons serve two countries."""
-    made = [act for act in instrument.acts if act.type in _SIGNINGS and act.reality.modality.plain == "occurred"]
-    if not made or any(act.by for act in made) or instrument.namings[0].definite:
-        return []
-    return (
-        [Reference(local, *span) for local, span in sorted(reading.served.items(), key=lambda item: item[1])]
-        if len(reading.served) == 2
-        else []
-    )
 
 
 def _candidate(instrument: Instrument, reading: Reading) -> InstrumentCandidate:
@@ -187,7 +163,7 @@ def _distinct(acts: Iterable[Act]) -> list[Act]:
     found: dict[tuple[ActionType, str, frozenset[str]], Act] = {}
     keys: defaultdict[tuple[ActionType, str], list[tuple[ActionType, str, frozenset[str]]]] = defaultdict(list)
     for act in acts:
-        alone = frozenset(ref.entity for ref in act.by) if act.type not in _BINDING else frozenset()
+        alone = frozenset(ref.entity for ref in act.by) if act.type not in BINDING else frozenset()
         kind = (act.type, act.reality.modality.plain)
         recent = keys[kind][-ACTS:]
         key = next((key for key in recent if key[2] <= alone or alone <= key[2]), (*kind, alone))
@@ -253,7 +229,7 @@ def _agents(act: Act, instrument: Instrument, reading: Reading) -> Sequence[Refe
     """Who is named with the act; where no persons are, all parties of an act that binds."""
     people = any(reading.known(ref.entity).kind in _PEOPLE for ref in act.by)
     done = act.type in PACTS and act.reality.modality is not Modality.DENIED
-    if people or act.type not in _BINDING or (act.by and not done):
+    if people or act.type not in BINDING or (act.by and not done):
         return act.by
     return unique([*act.by, *instrument.parties])
 

@@ -179,6 +179,8 @@ class Namings:
             named = self._actors_named(range(link.i + 1, self._list_end(link, token.sent.end)))
             if link.lower_ != "with" and len(named) > 1:
                 return named
+            if link.lower_ == "with" and len(named) > 1 and token.tag_ == "NNS":
+                return []  # "agreements with Norway and Chile": one with each
             if link.lower_ == "with" and named:
                 return unique([*sides(agents(clause_of(token), self.reading), self.reading), *named])
         before = self._actors_named(range(start, token.i))

@@ -11,6 +11,7 @@ from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
 from kg.extraction.coreference.places import Places
 from kg.extraction.coreference.references import References
+from kg.extraction.coreference.sides import two_sides
 from kg.extraction.coreference.text import Text
 from kg.lexicon import Lexicon
 from kg.model import Document, Entity, Mention
@@ -33,9 +34,9 @@ class Reading:
         self.names, self.titles, self.people = mentions.names, mentions.titles, mentions.people
         self.times = mentions.times
         self.quotations, self.quoted, self.headlined = mentions.quotations, mentions.quoted, mentions.headlined
-        acting = ((self.represented(self.id_of(person)), min(person.spans)) for person in reversed(self.people))
-        self.served: Mapping[str, tuple[int, int]] = {local: span for local, span in acting if local}
-        """The ids of the countries and organisations that persons serve, and where the first of each is named."""
+        both = two_sides(doc, self.names, map(self.country_of, self.people))
+        self.sides = tuple(Reference(actor_id(hit.actor.key), hit.start, hit.end) for hit in both)
+        """The two states that the document is about, if it is about two."""
 
     # Whom words stand for
 
