@@ -260,7 +260,7 @@ def test_the_two_sides_of_a_document_are_the_parties_of_what_is_made(
 @pytest.mark.parametrize(
     ("text", "parties"),
     [
-        ("Joint Statement on Salmon\n\nRepresentatives of Norway, Chile and Peru met in Oslo on 3 May. They spoke of fish.",
+        ("Joint Statement on Salmon\n\nRepresentatives of Norway, Chile and Peru met in Oslo. They spoke of fish.",
          {"Norway", "Chile", "Peru"}),
         ("Joint Statement of the Leaders of Norway and Chile on Peru\n\nWe condemn the attack.", {"Norway", "Chile"}),
         ("Joint Statement on Peru\n\nWe condemn the attack on Peru and Chile.", set()),

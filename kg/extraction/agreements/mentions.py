@@ -102,7 +102,8 @@ class Namings:
         return longer and following.text[0].isupper() and following.lower_ not in OF_A_TITLE
 
     def _is_joint_statement(self, token: Token) -> bool:
-        before = {t.lower_ for t in self.doc[max(token.sent.start, token.i - 3) : token.i]}
+        near = 0 if token.i < self.titles.heading else max(token.sent.start, token.i - 3)
+        before = {t.lower_ for t in self.doc[near : token.i]}
         acts, verb = self.reading.lexicon.agreements.verbs, token.head.lower_
         signed = token.dep_ in ("obj", "nsubj:pass") and acts.get(verb) in (ActionType.SIGNED, ActionType.INITIALLED)
         return signed or bool(before & self.reading.lexicon.agreements.joint) or token.lower_.startswith("communiq")

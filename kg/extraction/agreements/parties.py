@@ -18,6 +18,7 @@ from kg.model import ActionType, EntityKind
 BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
 """What all parties do together."""
 _BOUND = BINDING | {ActionType.RATIFIED, ActionType.WITHDRAWN, ActionType.VIOLATED, ActionType.SUSPENDED}
+_OPENING = 150  # tokens behind a title in which the text begins
 _UNSETTLED = frozenset({"denied", "proposed"})
 _STATES = frozenset({"country", "organisation"})
 _BY = path(">obl*|nmod*{after, >case{lower=by}}")
@@ -68,15 +69,11 @@ def _subject_matter(naming: Naming) -> int:
 
 def _opening(naming: Naming, reading: Reading) -> list[Reference]:
     """The states whose people are the subject of the first sentence behind a title."""
-    doc = naming.noun.doc
-    start = naming.end
-    while start < len(doc) and not doc[start].is_alpha:
-        start += 1
-    if start == len(doc):
+    behind = naming.noun.doc[naming.end : naming.end + _OPENING]
+    verb = next((token for token in behind if token.tag_ in ("VBD", "VBZ", "VBP")), None)
+    if verb is None:
         return []
-    sentence = reading.sentence(start)
-    verb = next((token for token in doc[start : sentence.stop] if token.tag_ in ("VBD", "VBZ", "VBP")), None)
-    found = _states_in(reading, start, verb.i) if verb is not None else []
+    found = _states_in(reading, max(naming.end, reading.sentence(verb.i).start), verb.i)
     return found if len(found) > 1 else []
 
 

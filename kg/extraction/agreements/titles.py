@@ -29,7 +29,7 @@ class Titles:
         """First token of the title, the one behind it, and whether it is a proper one (quoted, or with capitals)."""
         if quote := self._quoted.get(noun.i):
             return quote.start, quote.stop, True
-        if noun.i < self.heading and noun.text == "Statement":
+        if noun.i < self.heading and noun.text in ("Statement", "STATEMENT"):
             return 0, self.heading, True
         shouted = noun.text.isupper() and len(noun) > 3
         if noun.text[0].isupper() and not shouted:
@@ -204,9 +204,10 @@ class Titles:
 
 
 def heading(doc: Doc) -> int:
-    """Number of tokens in the first line, where it is a heading: a line of its own without a full stop; else 0."""
+    """Number of tokens in the first line, where it is a heading: in capitals, or apart and without a full stop; else 0."""
     for token in doc:
         if token.is_space and "\n" in token.text:
             last = doc[token.i - 1] if token.i else token
-            return token.i if last.text not in (".", "!", "?", ":") and token.text.count("\n") > 1 else 0
+            apart = token.text.count("\n") > 1 or doc[: token.i].text.isupper()
+            return token.i if last.text not in (".", "!", "?", ":") and apart else 0
     return 0

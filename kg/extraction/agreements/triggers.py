@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.extraction.agreements.mentions import Naming
+from kg.extraction.arguments.agents import agents
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.function_words import OF, OF_A_SHARE
 from kg.extraction.grammar.lemmas import entry
@@ -14,6 +15,7 @@ from kg.model import ActionType
 _INTO_FORCE = ("into force", "into effect", "effect")
 _PAST = frozenset({"VBD", "VBN"})
 _OF_SIDES = path(">nmod*|obl*{>{lower=by}}")  # "a statement by Norway and Chile"
+_ACCORDING = path(">case{lower=according}")
 _CONJUNCT = path(".conj <{pos=NOUN|PROPN}")
 _LASTING = frozenset({ActionType.SUSPENDED, ActionType.WITHDRAWN, ActionType.EXTENDED, ActionType.VIOLATED})
 Found = tuple[Token, ActionType]
@@ -39,7 +41,9 @@ class Triggers:
         found = found or list(self._verb_behind_title(naming))
         yield from found
         yield from self._joined_to(found)
-        told = noun.head.lower_ in self.lexicon.speech.verbs
+        told = noun.head.lower_ in self.lexicon.speech.verbs or len(agents(noun.head, self.reading)) > 1
+        if naming.kind == "joint statement" and _ACCORDING.matches(noun):
+            yield naming.noun, ActionType.AGREED  # "according to a joint statement"
         if naming.kind == "joint statement" and _OF_SIDES.matches(naming.noun):
             yield naming.noun, ActionType.AGREED  # "a joint statement by Norway and Chile"
         if naming.kind == "joint statement" and noun.dep_ == "obl" and told and not naming.definite:

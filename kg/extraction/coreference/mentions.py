@@ -9,6 +9,7 @@ from kg.extraction.coreference.coordination import Extent
 from kg.extraction.coreference.entities import Register
 from kg.extraction.coreference.persons import Person, persons
 from kg.extraction.grammar.lemmas import Listed
+from kg.extraction.coreference.sides import two_sides
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming import spans
@@ -32,6 +33,7 @@ class Mentions:
         self._span_at = {i: span for _, span in named for i in range(*span)}  # of two that overlap, the first
         self.title_at = {i: title for title in self.titles for i in range(title.outer, title.end)}
         self._affiliation = Affiliation(doc, self.names, self.titles, self.people, lexicon)
+        self.sides = two_sides(doc, self.names, map(self.country_of, self.people))
         self._ids = {
             id(one): register.entity(EntityKind.PERSON, one.name, of=self.country_of(one)) for one in self.people
         }

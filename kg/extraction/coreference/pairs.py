@@ -60,6 +60,9 @@ class Pairs:
         """Two persons, the states of "both sides", or all of several who met."""
         states = token.lemma_.lower() in self.mentions.lexicon.groups.states
         two = states or any(child.lower_ in _TWO for child in token.children)
+        if states and self.mentions.sides:
+            yield from (Reference(actor_id(hit.actor.key), token.i, token.i + 1) for hit in self.mentions.sides)
+            return
         company = [] if two else self._company(token)
         persons = all(self.mentions.person(ref.entity) for ref in company)
         yield from company if persons and len(company) > 2 else self._last_two(token, states=states)

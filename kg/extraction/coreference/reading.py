@@ -11,7 +11,6 @@ from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
 from kg.extraction.coreference.places import Places
 from kg.extraction.coreference.references import References
-from kg.extraction.coreference.sides import two_sides
 from kg.extraction.coreference.text import Text
 from kg.lexicon import Lexicon
 from kg.model import Document, Entity, Mention
@@ -34,8 +33,7 @@ class Reading:
         self.names, self.titles, self.people = mentions.names, mentions.titles, mentions.people
         self.times = mentions.times
         self.quotations, self.quoted, self.headlined = mentions.quotations, mentions.quoted, mentions.headlined
-        both = two_sides(doc, self.names, map(self.country_of, self.people))
-        self.sides = tuple(Reference(actor_id(hit.actor.key), hit.start, hit.end) for hit in both)
+        self.sides = tuple(Reference(actor_id(hit.actor.key), hit.start, hit.end) for hit in mentions.sides)
         """The two states that the document is about, if it is about two."""
 
     # Whom words stand for

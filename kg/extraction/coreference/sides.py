@@ -24,7 +24,7 @@ def two_sides(doc: Doc, names: Names, served: Iterable[str | None]) -> Sequence[
     known = [hit for hit in names.hits if hit.actor.kind == "country" or hit.actor.key in bodies]
     told = [hit for hit in known if not (hit.form == "metonym" and _is_place(hit, doc))]
     often = Counter(hit.actor.key for hit in told)
-    with_people = often + Counter(key for key in served if key in often)
+    with_people = often + Counter(key for key in served if key is not None and key in often)
     keys = _stand_out(often) or _stand_out(with_people) or {hit.actor.key for hit in told if hit.start < title}
     first = {hit.actor.key: hit for hit in reversed(told) if hit.actor.key in keys}
     return sorted(first.values(), key=lambda hit: hit.start) if len(keys) == 2 else ()
