@@ -136,7 +136,7 @@ class Instruments:
             Mark.MODIFIES: naming.modifies,
             Mark.PROPER: naming.proper,
             Mark.GENERAL: naming.general,
-            Mark.DONE: any(act.by or act.type in _MADE for act in done),
+            Mark.DONE: any(act.by or naming.parties or act.type in _MADE for act in done),
         }
         return InstrumentCandidate(word=naming.noun, rule="naming", marks=marks_of(seen), kind=naming.kind)
 
@@ -194,11 +194,24 @@ class Instruments:
         if len(own) > 2 and own in item.titles:
             return True
         if naming.proper:
-            return any(own <= other or other <= own for other in islice(item.proper, LATEST))
+            same = any(own <= other or other <= own for other in islice(item.proper, LATEST))
+            return same or self._is_named_at_last(naming, item)
         if not self._of_kind(naming, item):
             return False
-        announced = item.announced and not naming.heading  # what a headline announces is told in full below
+        issued = naming.kind == "joint statement" and item.best.heading
+        announced = (item.announced or issued) and not naming.heading  # what a headline announces is told in full below
         return announced or self._tells_nothing_else(naming, item, acts)
+
+    def _is_named_at_last(self, naming: Naming, item: Instrument) -> bool:
+        """ "A tax deal with Chile ... the Tax Agreement": whether a title has all words of what was told without one."""
+        if item.proper or item.several or naming.several or not (naming.kind == item.best.kind or self._is_generic(item)):
+            return False
+        before = item.best.title.lower().replace("-", " ").split(" with ")[0].split(" between ")[0].split()
+        telling = set(before) - item.nouns - EMPTY
+        return len(telling) > (not item.announced) and telling <= words(naming.title)
+
+    def _is_generic(self, item: Instrument) -> bool:
+        return item.best.kind in self._generic
 
     def _tells_nothing_else(self, naming: Naming, item: Instrument, acts: Sequence[Act]) -> bool:
         """Whether a naming points at an instrument ("the deal") and says nothing of it that was not said before."""

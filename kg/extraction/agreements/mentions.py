@@ -20,6 +20,7 @@ from kg.model import ActionType, EntityKind
 
 _ENDS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
 _LONGEST_LIST = 45
+_CIRCUMSTANCES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,8 @@ class Namings:
         factive = lexicon.agreements.factive
         clause = any(child.dep_ in ("acl", "acl:relcl") and child.tag_ != "VBG" for child in token.children)
         somewhere = self.doc[end : end + 1].text == "in" and self.reading.names.at(end + 1) is not None
-        told = clause or somewhere or end - start > 1
+        dated = any(i in self.titles.times for i in range(self.titles.left_edge(start), start))
+        told = clause or somewhere or dated or end - start > 1
         if "the" in {t.lower_ for t in self.doc[self.titles.left_edge(start) : start + 1]}:
             return told
         return told and any(entry(word, factive) in factive for word in (token.head, clause_of(token)))
@@ -178,6 +180,8 @@ class Namings:
         link = next((t for t in behind if t.lower_ in ("between", "with", "among")), None) or self._issuers(token, end)
         if link is not None:
             named = self._actors_named(range(link.i + 1, self._list_end(link, token.sent.end)))
+            if link.lower_ != "with":
+                named = named if len(named) > 1 else self._named_there(link, token.sent.end)
             if link.lower_ != "with" and len(named) > 1:
                 return named
             if link.lower_ == "with" and len(named) > 1 and token.tag_ == "NNS":
@@ -187,6 +191,12 @@ class Namings:
         before = self._actors_named(range(start, token.i))
         return before if len(before) > 1 else []
 
+    def _named_there(self, link: Token, limit: int) -> list[Reference]:
+        """ "Between Norway and the Azores": all that are named, also places that are bound."""
+        tokens = range(link.i + 1, self._list_end(link, limit))
+        names = dict.fromkeys(name for i in tokens if (name := self.reading.names.at(i)) is not None)
+        return unique(place for name in names if (place := self.reading.place(name)) is not None)
+
     def _issuers(self, token: Token, end: int) -> Token | None:
         """ "A joint statement (released) by the governments of Norway and Chile": the preposition."""
         following = list(self.doc[end : min(end + 2, token.sent.end)])
@@ -194,14 +204,18 @@ class Namings:
         return by if self.words.get(token.lower_) == "joint statement" else None
 
     def _reach(self, end: int, token: Token) -> int:
-        """End of the title, or one past a time behind it: "the agreement on 2 December between ..."."""
+        """End of the title, or one past what tells when and where: "the agreement reached on 2 December between ..."."""
         i = end
-        while (
-            i < token.sent.end and i - end < 8 and (i in self.titles.times or self.doc[i].lower_ in ("on", "of", "in"))
-        ):
+        while i < token.sent.end and i - end < _CIRCUMSTANCES and self._is_circumstance(i):
             i += 1
         between = i < len(self.doc) and self.doc[i].lower_ in ("between", "with")
         return i + 1 if between else end
+
+    def _is_circumstance(self, i: int) -> bool:
+        """Whether a word belongs to when and where an instrument was made: "reached in Oslo on 2 December"."""
+        word, name = self.doc[i], self.reading.names.at(i)
+        placed = name is not None and self.reading.place(name) is not None
+        return i in self.titles.times or placed or word.lower_ in ("on", "of", "in", "at", ",") or word.tag_ == "VBN"
 
     def _list_end(self, link: Token, limit: int) -> int:
         """End of a list of parties: a mark other than a comma, a verb, or another preposition than "of"."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from kg.actors import actors
 from kg.extraction.agreements.actions import Act
 from kg.extraction.agreements.coreference import Instrument
 from kg.extraction.agreements.decision import PACTS
@@ -27,12 +28,12 @@ _SUBJECTS = path(">nsubj|nsubj:outer / >obl*|nmod*{after, >case{lower=by}}")
 
 def bound(instrument: Instrument, reading: Reading) -> list[Reference]:
     """Those that its namings name, or else those who bind themselves, or the two sides of the document."""
-    named = unique(ref for naming in instrument.namings for ref in naming.parties)
+    named = unique(_state(ref, reading) for naming in instrument.namings for ref in naming.parties)
     if len(named) > 1:
         return named
     if issuers := _issuers(instrument, reading):
         return issuers
-    found = unique([*named, *sides(_bound(instrument), reading)])
+    found = unique([*named, *(_state(ref, reading) for ref in sides(_bound(instrument), reading))])
     if len(found) > 1:
         return found
     return _two_sides(instrument, found, reading) or found
@@ -47,6 +48,12 @@ def _bound(instrument: Instrument) -> list[Reference]:
         if (act.type in _BOUND and settled) or (act.type is ActionType.PROPOSED and act.others):
             found += both
     return found
+
+
+def _state(ref: Reference, reading: Reading) -> Reference:
+    """The state that is bound by what its parliament or ministry does."""
+    of = reading.known(ref.entity).of
+    return Reference(reading.actor(of), ref.start, ref.end) if of and actors()[of].kind == "country" else ref
 
 
 # Joint statements
@@ -97,6 +104,8 @@ def _two_sides(instrument: Instrument, found: Sequence[Reference], reading: Read
 def _is_of_two(act: Act, instrument: Instrument) -> bool:
     """Whether an act makes an instrument of the two; what is only proposed may as well be a treaty of many."""
     first = instrument.namings[0]
+    if instrument.best.kind == "ceasefire" and not act.by:
+        return False  # most are told of by others than those who fight
     settled = act.reality.modality.plain not in _UNSETTLED
     return settled or not (first.definite or instrument.best.proper)
 

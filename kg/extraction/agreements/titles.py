@@ -96,7 +96,7 @@ class Titles:
     def _ends_proper(self, i: int, noun: Token) -> bool:
         """Whether a title with capitals ends before a token behind its noun, even one with a capital."""
         word, before = self.doc[i], self.doc[i - 1]
-        if i in self.times or (i > noun.i + 1 and before.lower_ in OUTWARD and self.reading.names.known_at(i)):
+        if i in self.times or self._another(i) or (i > noun.i + 1 and before.lower_ in OUTWARD and self.reading.names.known_at(i)):
             return True  # "ties the Treaty to Israeli acceptance"
         if word.text in ("-", "–") and before.whitespace_:
             return True  # a dash between clauses
