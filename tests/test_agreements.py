@@ -42,6 +42,10 @@ NAMED = [
      "ceasefire", {"Chile", "Peru", "Brazil"}),
     ("She spoke of the truce in Peru.", "truce", "ceasefire", set()),
     ("She spoke of compliance with the Polar Weapons Convention.", "Polar Weapons Convention", "convention", set()),
+    ("Norway cited the 1974 agreement.", "agreement", "agreement", set()),
+    ("The deal reached in Oslo on 2 May between Norway and Chile holds.", "deal", "deal", {"Norway", "Chile"}),
+    ("A treaty between Norway and Lapland was signed.", "treaty between Norway and Lapland", "treaty", {"Norway"}),
+    ("Chile's Senate ratified the treaty with Norway.", "treaty with Norway", "treaty", {"Norway", "Chile"}),
     ("The government of Norway and the African Union signed a peace accord.", "peace accord", "agreement",
      {"Norway", "African Union"}),
 ]  # fmt: skip
@@ -102,6 +106,21 @@ ACTS = [
     ("Norway and Chile will amend the treaty.", "amended", "planned", {"Norway", "Chile"}),
     ("Norway offered Chile a trade deal.", "proposed", "occurred", {"Norway"}),
     ("Norway and Chile issued a joint statement.", "agreed", "occurred", {"Norway", "Chile"}),
+    ("Norway and Chile put their names to a treaty.", "signed", "occurred", {"Norway", "Chile"}),
+    ("Norway brought the treaty into force.", "entered_into_force", "occurred", {"Norway"}),
+    ("The government of Norway sent the treaty to parliament.", "ratified", "proposed", {"Norway"}),
+    ("The treaty will be submitted to the Senate for ratification.", "ratified", "planned", set()),
+    ("They spoke of the treaty, which Chile ratified in May and which is expected to enter into force in June.",
+     "entered_into_force", "planned", {"Chile"}),
+    ("Norway and Chile agreed to accelerate negotiations on a trade deal.", "negotiated", "occurred",
+     {"Norway", "Chile"}),
+    ("In a declaration adopted in Oslo, Norway also pledged to help.", "agreed", "occurred", set()),
+    ("According to a joint statement, they will meet again.", "agreed", "occurred", set()),
+    ("Hours later Norway, Chile and Peru came out for her in a joint statement.", "agreed", "occurred",
+     {"Norway", "Chile", "Peru"}),
+    ("In Oslo, on 19 July, Norway and Chile signed a treaty.", "signed", "occurred", {"Norway", "Chile"}),
+    ("The Minister of Climate, Ms. Kari Lund, and the Minister of Fish of Chile, Mr. Pedro Rojas, signed a treaty.",
+     "signed", "occurred", {"Kari Lund", "Pedro Rojas"}),
     ("Norway and Chile began to work on a treaty in 2001 and signed the text in 2003.", "signed", "occurred",
      {"Norway", "Chile"}),
 ]  # fmt: skip
@@ -177,6 +196,11 @@ def test_term(read: Reader, text: str, term: str | None) -> None:
         ("They spoke of the Polar Agreement (also known as the Lima Agreement).", 1),
         ("Norway and Chile signed an agreement. The trade agreement was welcomed.", 1),
         ("Norway and Chile signed a security agreement. A security deal has its price.", 1),
+        ("Norway sells a fishing rights deal\n\nThe Fishing Rights Agreement was signed in Oslo.", 1),
+        ("Norway and Chile signed a deal on fishing rights. The Polar Agreement was signed in Oslo.", 2),
+        ("Joint Statement on Salmon\n\nThis is the text of a joint statement by Norway and Chile.", 1),
+        ("They signed the Memorandum of Understanding on Clean Harbours. The MoU on Clean Harbours is the first.", 1),
+        ("They signed an Agreement on Salmon and an MoU on Tourism.", 2),
         ("Norway and Chile signed a fishing treaty in 2001. Norway ratified the treaty of 2001 at once.", 1),
     ],
 )
@@ -271,6 +295,27 @@ def test_a_joint_statement_binds_those_who_issue_it(read: Reader, text: str, par
     assert [found for *_, found in _named(extraction)] == [parties]
     [action] = extraction.actions
     assert {extraction.entity(who.entity).name for who in action.by} == parties
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They spoke of reports of violations of the truce with Chile.",
+        "Norway and Chile put questions to the Polar Treaty Council.",
+        "Norway sent the treaty to Chile.",
+    ],
+)
+def test_nothing_is_done_to_what_is_only_spoken_of(read: Reader, text: str) -> None:
+    assert read(text).actions == ()
+
+
+def test_those_who_signed_did_not_also_agree(read: Reader) -> None:
+    text = (
+        "Norway and Chile reached a trade deal. The trade deal was signed by Foreign Minister Kari Lund and "
+        "Trade Minister Pedro Rojas."
+    )
+    [found] = _acts_by_title(read(text)).values()
+    assert found == [("signed", ("Kari Lund", "Pedro Rojas"))]
 
 
 def test_an_exception_does_not_sign(read: Reader) -> None:

@@ -246,6 +246,12 @@ class Agreements:
     void: Words
     helping: Words
     obliging: Words
+    signs: Words
+    putting: Words
+    sending: Words = field(metadata={"read": _forms_of_verbs})
+    parliaments: Words
+    continuing: Words
+    alleging: Words
     closing: Words
     referring: Words
     brokers: Words = field(metadata={"read": _forms_of_verbs})

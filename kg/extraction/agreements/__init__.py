@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -34,7 +34,7 @@ def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[
     instruments, _ = _found(reading, circumstances or Circumstances(reading))
     particular = [item for item in instruments if decision.against_instrument(_candidate(item, reading)) is None]
     agreements = [_agreement(f"a{n}", instrument, reading) for n, instrument in enumerate(particular, 1)]
-    done = [(f"a{n}", item, act) for n, item in enumerate(particular, 1) for act in _distinct(item.acts)]
+    done = [(f"a{n}", item, act) for n, item in enumerate(particular, 1) for act in _distinct(item.acts, reading)]
     return agreements, [_action(f"c{n}", *item, reading) for n, item in enumerate(done, 1)]
 
 
@@ -158,7 +158,7 @@ def _gathers(naming: Naming, words: Agreements) -> bool:
     return len(naming.title.split()) < 2 or bool(words.partisan & set(naming.title.lower().split()))
 
 
-def _distinct(acts: Iterable[Act]) -> list[Act]:
+def _distinct(acts: Iterable[Act], reading: Reading) -> list[Act]:
     """One act of each kind and modality, the one that tells most; what each party does for itself, once for each."""
     found: dict[tuple[ActionType, str, frozenset[str]], Act] = {}
     keys: defaultdict[tuple[ActionType, str], list[tuple[ActionType, str, frozenset[str]]]] = defaultdict(list)
@@ -169,14 +169,23 @@ def _distinct(acts: Iterable[Act]) -> list[Act]:
         key = next((key for key in recent if key[2] <= alone or alone <= key[2]), (*kind, alone))
         if key not in found:
             keys[kind].append(key)
-        if key not in found or _details(act) > _details(found[key]):
+        if key not in found or _details(act, reading) > _details(found[key], reading):
             found[key] = act
     done = {type_ for type_, modality, _ in found if modality == "occurred"}
-    return [act for (type_, plain, _), act in found.items() if plain != "planned" or type_ not in done or act.time]
+    if ActionType.SIGNED in done:
+        done.add(ActionType.AGREED)  # signing is how they agreed
+    return [act for (type_, plain, _), act in found.items() if not _is_settled(act, type_, plain, done)]
 
 
-def _details(act: Act) -> int:
-    return 2 * len(act.by) + bool(act.time) + bool(act.place)
+def _is_settled(act: Act, type_: ActionType, plain: str, done: Container[ActionType]) -> bool:
+    """Whether an act is only what became of it later, without a time of its own."""
+    signed = type_ is ActionType.AGREED and plain == "occurred" and ActionType.SIGNED in done
+    return ((plain == "planned" and type_ in done) or signed) and act.time is None
+
+
+def _details(act: Act, reading: Reading) -> tuple[bool, int]:
+    people = any(reading.known(ref.entity).kind is EntityKind.PERSON for ref in act.by)
+    return people, 2 * len(act.by) + bool(act.time) + bool(act.place)
 
 
 # Records

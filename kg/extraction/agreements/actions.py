@@ -35,6 +35,8 @@ _ASKED = path(".xcomp|advcl|ccomp{tag=VB, >mark{lower=to}} <{lower=$speech.order
 """From an infinitive to the verb of asking above it: "called on Chile to sign"."""
 _ADDRESSED = path(">obj|iobj{after} | >obl{after, >{lower=on|to|upon}}")
 """From a verb of asking to whom it is addressed: "urged Chile", "called on Chile"."""
+_CONTINUED = path(".obj <{lemma=$agreements.continuing}")
+_REPORTED = path(".nmod{>case{lower=of}} <{lemma=$agreements.alleging}")
 _ORDINALS = re.compile(r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|last|latest|only|next")
 
 
@@ -143,7 +145,8 @@ class Acts:
             return actors(subjects(noun), self.reading)
         verb, light, above = noun.head, self.lexicon.light, self.lexicon.modality
         own = any(child.tag_ == "PRP$" for child in noun.children)
-        carries = entry(verb, light) in light or entry(verb, above) in above
+        going_on = self.lexicon.agreements.continuing
+        carries = any(entry(verb, words) in words for words in (light, above, going_on))
         if noun.dep_ == "obj" and (own or (carries and verb.lower_ not in self.lexicon.agreements.brokers)):
             return agents(verb, self.reading)
         return []
@@ -156,15 +159,21 @@ class Acts:
         found = reality(trigger, self.lexicon)
         if _ASKED.matches(trigger) and found.modality is Modality.PLANNED:
             return Reality(Modality.PROPOSED)
-        if trigger.pos_ == "NOUN" and type_ is ActionType.NEGOTIATED and found.modality is Modality.PROPOSED:
-            return Reality(Modality.ONGOING)
+        if trigger.pos_ == "NOUN" and type_ is ActionType.NEGOTIATED:
+            going_on = found.modality is Modality.PROPOSED or _CONTINUED.matches(trigger)
+            return Reality(Modality.ONGOING) if going_on else found
         return found
 
     def _reality_by_form(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Reality | None:
         """The reality that a form tells by itself, whatever stands around it."""
         if self._accused(trigger):
             return Reality(Modality.OCCURRED, Certainty.PROBABLE)
-        settled = naming is not None and (naming.definite or trigger.head.dep_.startswith("nsubj"))
+        if naming is not None and trigger == naming.noun:
+            return Reality(Modality.OCCURRED)  # "according to a joint statement"
+        if trigger.lower_ in self.lexicon.agreements.sending:
+            done = reality(trigger, self.lexicon).modality is Modality.OCCURRED
+            return Reality(Modality.PROPOSED if done else Modality.PLANNED)
+        settled = naming is not None and (naming.definite or trigger.head.dep_.startswith(("nsubj", "obl")))
         if _PARTICIPLE.matches(trigger) and settled:
             return Reality(Modality.OCCURRED)  # "the agreement reached in Oslo", whatever is to become of it
         if (_INFINITIVE.matches(trigger) and _counted(trigger.head)) or _HELPED.matches(trigger):
@@ -187,7 +196,7 @@ class Acts:
         """ "Called on parliament not to ratify it", "support for extending it": forms that tell of nothing done."""
         words = {child.lower_ for child in verb.children}
         aims = self.lexicon.agreements.aims
-        if _NOT_TO.matches(verb):
+        if _NOT_TO.matches(verb) or _REPORTED.matches(verb):
             return True
         purpose = verb.nbor(-2) if "to" in words and verb.i > 1 and verb.nbor(-1).lower_ == "to" else verb.head
         if verb.tag_ == "VB" and purpose.pos_ == "NOUN" and entry(purpose, aims) in aims:

@@ -92,6 +92,11 @@ def words(title: str) -> set[str]:
     return set(title.lower().replace("-", " ").replace("’", " ").split())
 
 
+def _without_parties(title: str) -> set[str]:
+    """The words of a title up to those whom it is with."""
+    return words(title.lower().split(" with ")[0].split(" between ")[0])
+
+
 class Instruments:
     """The instruments of one document, as its namings come in."""
 
@@ -195,7 +200,7 @@ class Instruments:
             return True
         if naming.proper:
             same = any(own <= other or other <= own for other in islice(item.proper, LATEST))
-            return same or self._is_named_at_last(naming, item)
+            return same or self._is_named_at_last(naming, item) or _is_shortened(naming, item)
         if not self._of_kind(naming, item):
             return False
         issued = naming.kind == "joint statement" and item.best.heading
@@ -203,15 +208,13 @@ class Instruments:
         return announced or self._tells_nothing_else(naming, item, acts)
 
     def _is_named_at_last(self, naming: Naming, item: Instrument) -> bool:
-        """ "A tax deal with Chile ... the Tax Agreement": whether a title has all words of what was told without one."""
-        if item.proper or item.several or naming.several or not (naming.kind == item.best.kind or self._is_generic(item)):
+        """ "A tax deal with Chile ... the Tax Agreement": whether a title has all words that were told before it."""
+        alike = naming.kind == item.best.kind or item.best.kind in self._generic
+        if item.proper or item.several or naming.several or not alike:
             return False
-        before = item.best.title.lower().replace("-", " ").split(" with ")[0].split(" between ")[0].split()
-        telling = set(before) - item.nouns - EMPTY
-        return len(telling) > (not item.announced) and telling <= words(naming.title)
-
-    def _is_generic(self, item: Instrument) -> bool:
-        return item.best.kind in self._generic
+        title, least = words(naming.title), 1 if item.announced else 2
+        told = (_without_parties(before.title) - item.nouns - EMPTY for before in islice(item.namings, LATEST))
+        return any(len(telling) >= least and telling <= title for telling in told)
 
     def _tells_nothing_else(self, naming: Naming, item: Instrument, acts: Sequence[Act]) -> bool:
         """Whether a naming points at an instrument ("the deal") and says nothing of it that was not said before."""
@@ -221,6 +224,12 @@ class Instruments:
             return naming.definite and not (item.words - nouns - EMPTY) and naming.several == item.several
         again = naming.kind == item.best.kind and _told_again(acts, item)
         return naming.definite or naming.modifies or again or (bool(telling) and not acts)
+
+
+def _is_shortened(naming: Naming, item: Instrument) -> bool:
+    """ "The MoU on Clean Harbours": whether a title has the words of another behind a shorter noun."""
+    own = words(naming.title) - {naming.noun.lower_} - EMPTY
+    return naming.kind == item.best.kind and len(own) > 1 and any(own <= other for other in islice(item.proper, LATEST))
 
 
 def _made(item: Instrument) -> list[Act]:

@@ -204,7 +204,7 @@ class Namings:
         return by if self.words.get(token.lower_) == "joint statement" else None
 
     def _reach(self, end: int, token: Token) -> int:
-        """End of the title, or one past what tells when and where: "the agreement reached on 2 December between ..."."""
+        """End of the title, or one past when and where: "the agreement reached on 2 December between ..."."""
         i = end
         while i < token.sent.end and i - end < _CIRCUMSTANCES and self._is_circumstance(i):
             i += 1

@@ -1,10 +1,9 @@
 """Who is bound by an instrument, or is to be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.actors import actors
 from kg.extraction.agreements.actions import Act
 from kg.extraction.agreements.coreference import Instrument
 from kg.extraction.agreements.decision import PACTS
@@ -13,7 +12,7 @@ from kg.extraction.arguments.agents import sides
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.function_words import WHICH
 from kg.extraction.grammar.paths import path
-from kg.extraction.grammar.syntax import is_passive
+from kg.extraction.grammar.syntax import is_passive, subjects
 from kg.model import ActionType, EntityKind
 
 BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
@@ -23,7 +22,6 @@ _OPENING = 150  # tokens behind a title in which the text begins
 _UNSETTLED = frozenset({"denied", "proposed"})
 _STATES = frozenset({"country", "organisation"})
 _BY = path(">obl*|nmod*{after, >case{lower=by}}")
-_SUBJECTS = path(">nsubj|nsubj:outer / >obl*|nmod*{after, >case{lower=by}}")
 
 
 def bound(instrument: Instrument, reading: Reading) -> list[Reference]:
@@ -52,8 +50,12 @@ def _bound(instrument: Instrument) -> list[Reference]:
 
 def _state(ref: Reference, reading: Reading) -> Reference:
     """The state that is bound by what its parliament or ministry does."""
-    of = reading.known(ref.entity).of
-    return Reference(reading.actor(of), ref.start, ref.end) if of and actors()[of].kind == "country" else ref
+    entity, words = reading.known(ref.entity), reading.lexicon
+    office = words.agreements.parliaments | words.groups.governments
+    if entity.kind is not EntityKind.ORGANISATION or office.isdisjoint(entity.name.lower().split()):
+        return ref
+    named = _states_in(reading, max(ref.start - 2, 0), ref.end)  # "Chile's Senate"
+    return Reference(named[0].entity, ref.start, ref.end) if len(named) == 1 else ref
 
 
 # Joint statements
@@ -104,7 +106,7 @@ def _two_sides(instrument: Instrument, found: Sequence[Reference], reading: Read
 def _is_of_two(act: Act, instrument: Instrument) -> bool:
     """Whether an act makes an instrument of the two; what is only proposed may as well be a treaty of many."""
     first = instrument.namings[0]
-    if instrument.best.kind == "ceasefire" and not act.by:
+    if instrument.best.kind == "ceasefire":
         return False  # most are told of by others than those who fight
     settled = act.reality.modality.plain not in _UNSETTLED
     return settled or not (first.definite or instrument.best.proper)
@@ -113,7 +115,8 @@ def _is_of_two(act: Act, instrument: Instrument) -> bool:
 def _by_strangers(act: Act, known: set[str], reading: Reading) -> bool:
     """Whether somebody does it who is of neither side; of several persons it need not be known whom they serve."""
     if not act.by:
-        return any(_names_somebody(token, reading) for token in _agents(act))
+        agents = _agents(act)
+        return agents is None or any(_names_somebody(token, reading) for token in agents)
     served = [reading.represented(ref.entity) for ref in act.by]
     others = [of or ref.entity for ref, of in zip(act.by, served, strict=True) if of or not _is_person(ref, reading)]
     unknown = len(act.by) - len(others)
@@ -124,10 +127,12 @@ def _is_person(ref: Reference, reading: Reading) -> bool:
     return reading.known(ref.entity).kind is EntityKind.PERSON
 
 
-def _agents(act: Act) -> Iterator[Token]:
-    if act.type is not ActionType.ENTERED_INTO_FORCE:
-        agents = _BY if is_passive(act.trigger) else _SUBJECTS
-        yield from (token for token in agents(act.trigger) if token.lower_ not in WHICH)
+def _agents(act: Act) -> list[Token] | None:
+    """Those who are said to do it by words that name nobody; None if the grammar wants somebody, and leaves him out."""
+    verb = act.trigger
+    if act.type is ActionType.ENTERED_INTO_FORCE or verb.pos_ != "VERB" or is_passive(verb):
+        return _BY(verb)
+    return [token for token in (*subjects(verb), *_BY(verb)) if token.lower_ not in WHICH] or None
 
 
 def _names_somebody(token: Token, reading: Reading) -> bool:

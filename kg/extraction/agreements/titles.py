@@ -96,7 +96,11 @@ class Titles:
     def _ends_proper(self, i: int, noun: Token) -> bool:
         """Whether a title with capitals ends before a token behind its noun, even one with a capital."""
         word, before = self.doc[i], self.doc[i - 1]
-        if i in self.times or self._another(i) or (i > noun.i + 1 and before.lower_ in OUTWARD and self.reading.names.known_at(i)):
+        if (
+            i in self.times
+            or self._another(i)
+            or (i > noun.i + 1 and before.lower_ in OUTWARD and self.reading.names.known_at(i))
+        ):
             return True  # "ties the Treaty to Israeli acceptance"
         if word.text in ("-", "–") and before.whitespace_:
             return True  # a dash between clauses
@@ -204,7 +208,7 @@ class Titles:
 
 
 def heading(doc: Doc) -> int:
-    """Number of tokens in the first line, where it is a heading: in capitals, or apart and without a full stop; else 0."""
+    """Number of tokens in the first line, if it is a heading: in capitals, or apart and without a full stop."""
     for token in doc:
         if token.is_space and "\n" in token.text:
             last = doc[token.i - 1] if token.i else token

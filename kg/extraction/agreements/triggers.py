@@ -10,12 +10,14 @@ from kg.extraction.coreference import Reading
 from kg.extraction.grammar.function_words import OF, OF_A_SHARE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
+from kg.extraction.grammar.syntax import obliques
 from kg.model import ActionType
 
 _INTO_FORCE = ("into force", "into effect", "effect")
 _PAST = frozenset({"VBD", "VBN"})
 _OF_SIDES = path(">nmod*|obl*{>{lower=by}}")  # "a statement by Norway and Chile"
 _ACCORDING = path(">case{lower=according}")
+_CLAUSES = path(">acl|acl:relcl")
 _CONJUNCT = path(".conj <{pos=NOUN|PROPN}")
 _LASTING = frozenset({ActionType.SUSPENDED, ActionType.WITHDRAWN, ActionType.EXTENDED, ActionType.VIOLATED})
 Found = tuple[Token, ActionType]
@@ -52,13 +54,15 @@ class Triggers:
     def _clauses(self, naming: Naming, top: Token) -> Iterator[Found]:
         """What clauses on the words of a title tell: "the treaty on fish, which was signed in Oslo"."""
         for noun in {token.i: token for token in (top, *naming.noun.doc[naming.start : naming.end])}.values():
-            for child in noun.children:
-                if child.dep_ not in ("acl", "acl:relcl") or child.tag_ == "VB" or naming.start <= child.i < naming.end:
+            for child in (*(relatives := _CLAUSES(noun)), *(_further_relatives(noun) if relatives else ())):
+                if child.tag_ == "VB" or naming.start <= child.i < naming.end:
                     continue
                 if self.into_force(child):
                     yield child, ActionType.ENTERED_INTO_FORCE
                 elif (type_ := self.verb(child)) and not _active(child):
                     yield child, type_
+                else:
+                    yield from self._expected_acts(child)
 
     def _joined_to(self, found: Sequence[Found]) -> Iterator[Found]:
         """ "Was signed and ratified", "signed and ratified the treaty": verbs that share what they are done to."""
@@ -116,12 +120,33 @@ class Triggers:
             type_ = self.verb(verb, case)
         if type_:
             yield verb, type_
+        elif case == "to" and held is not None and self._is_signature(verb, held):
+            yield verb, ActionType.SIGNED
+        elif noun.dep_ in ("obj", "nsubj:pass") and (found := self._brought(verb)):
+            yield found
         elif noun.dep_.startswith("nsubj"):
             yield from self._expected_acts(verb)
         elif held is not None and case in OF and held.lower_ in self.nouns:
             yield held, self.nouns[held.lower_]  # "resumed negotiations on a treaty", wherever the tree hangs it
         elif held is not None and case in OF_A_SHARE and self._is_stake(held):
             yield from self._lasting(verb, held)
+
+    def _is_signature(self, verb: Token, held: Token) -> bool:
+        """ "Put their names to the treaty"."""
+        listed = self.listed
+        return entry(verb, listed.putting) in listed.putting and entry(held, listed.signs) in listed.signs
+
+    def _brought(self, verb: Token) -> Found | None:
+        """ "Brought the treaty into force", "sent it to parliament", "submitted it for ratification"."""
+        sent = verb.lower_ in self.listed.sending
+        for to, noun in obliques(verb):
+            if verb.lemma_ == "bring" and to == "into" and noun.lower_ in ("force", "effect"):
+                return verb, ActionType.ENTERED_INTO_FORCE
+            if sent and to == "for" and self.nouns.get(noun.lower_) is ActionType.RATIFIED:
+                return verb, ActionType.RATIFIED
+            if sent and to == "to" and noun.lower_ in self.listed.parliaments:
+                return verb, ActionType.RATIFIED
+        return None
 
     def _expected_acts(self, verb: Token) -> Iterator[Found]:
         """ "Is expected to be signed", "is due to take effect"."""
@@ -160,6 +185,12 @@ class Triggers:
         """Whether a verb says that something takes effect."""
         rest = " ".join(token.lower_ for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)])
         return any(rest.startswith(words) and f"{verb.lower_} {words}" in self.verbs for words in _INTO_FORCE)
+
+
+def _further_relatives(noun: Token) -> Iterator[Token]:
+    """The verbs of "and which is expected to take effect", which the tree joins to whatever stands above."""
+    following = noun.doc[noun.i + 1 : noun.sent.end]
+    return (token.head for token in following if token.lower_ == "which" and token.nbor(-1).lower_ == "and")
 
 
 def _active(verb: Token) -> bool:

@@ -1,6 +1,6 @@
 """Who does what a word states: a country, an organisation or people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -22,7 +22,9 @@ _ENDS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def agents(word: Token, reading: Reading) -> list[Reference]:
     """Who does what a verb or a noun states: its subject, the agent of a passive, an owner, those it is between."""
     if word.pos_ in ("VERB", "AUX"):
-        found = max(_actors_of_subjects(subjects(word), reading), _behind_by(word, reading), key=len)
+        nouns = list(subjects(word)) or _row_before(word, reading)
+        people = _people(nouns, word, reading)
+        found = people or max(_actors_of_subjects(nouns, reading), _behind_by(word, reading), key=len)
         return _without_states(found, reading) or _states_among(_inside(subjects(word)), reading)
     return actors(_OWNERS(word), reading) or _behind_by(word, reading) or actors(_BETWEEN(word), reading)
 
@@ -36,6 +38,25 @@ def _actors_of_subjects(nouns: Iterable[Token], reading: Reading) -> list[Refere
             joined = actors((child for child in part.children if child.dep_ == "conj"), reading)
             found += [ref for ref in joined if reading.known(ref.entity).kind in _NOT_OF]
     return unique(found)
+
+
+def _people(nouns: Sequence[Token], verb: Token, reading: Reading) -> list[Reference]:
+    """Several persons in a row before its verb, whatever the tree makes of their posts: "Minister Lund, and his"."""
+    row = [token for noun in nouns if noun.i < verb.i for token in _listed(noun) if token.i < verb.i]
+    if not any(token.lower_ == "and" for token in row):
+        return []
+    found = unique(ref for token in row if token.i in reading.people_tokens for ref in reading.single(token))
+    persons = [ref for ref in found if reading.known(ref.entity).kind is EntityKind.PERSON]
+    return persons if len(persons) > 1 else []
+
+
+def _row_before(verb: Token, reading: Reading) -> list[Token]:
+    """ "In Oslo, on 19 July, Chile and Peru signed": a row before a verb, where the tree joins it to a time."""
+    if verb.tag_ not in _ENDS or verb.i == 0 or any(child.dep_.startswith(("nsubj", "aux")) for child in verb.children):
+        return []
+    last = verb.nbor(-1)
+    named = reading.names.at(last.i) is not None or last.i in reading.people_tokens
+    return reading.row(last) if named and last.dep_ == "conj" else []
 
 
 def _without_states(found: list[Reference], reading: Reading) -> list[Reference]:
@@ -94,7 +115,12 @@ def _loose_agent(verb: Token) -> Token | None:
         return None
     following = verb.doc[verb.i + 1 : verb.sent.end]
     return next(
-        (t.head for t in following if t.lower_ == "by" and t.dep_ == "case" and t.head.ent_type_ != "DATE"), None
+        (
+            t.head
+            for t in following
+            if t.lower_ == "by" and t.dep_ == "case" and t.head.ent_type_ != "DATE" and t.nbor(-1).pos_ != "NOUN"
+        ),
+        None,  # nor "during a visit by A"
     )
 
 
