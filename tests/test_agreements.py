@@ -45,6 +45,8 @@ NAMED = [
     ("Norway cited the 1974 agreement.", "agreement", "agreement", set()),
     ("The deal reached in Oslo on 2 May between Norway and Chile holds.", "deal", "deal", {"Norway", "Chile"}),
     ("A treaty between Norway and Lapland was signed.", "treaty between Norway and Lapland", "treaty", {"Norway"}),
+    ("The Soviet Union and East Germany signed a border treaty.", "border treaty", "treaty",
+     {"Soviet Union", "East Germany"}),
     ("Chile's Senate ratified the treaty with Norway.", "treaty with Norway", "treaty", {"Norway", "Chile"}),
     ("The government of Norway and the African Union signed a peace accord.", "peace accord", "agreement",
      {"Norway", "African Union"}),
