@@ -42,6 +42,7 @@ NAMED = [
      "ceasefire", {"Chile", "Peru", "Brazil"}),
     ("She spoke of the truce in Peru.", "truce", "ceasefire", set()),
     ("She spoke of compliance with the Polar Weapons Convention.", "Polar Weapons Convention", "convention", set()),
+    ("Norway cited the UN Charter.", "UN Charter", "charter", set()),
     ("Norway cited the 1974 agreement.", "agreement", "agreement", set()),
     ("The deal reached in Oslo on 2 May between Norway and Chile holds.", "deal", "deal", {"Norway", "Chile"}),
     ("A treaty between Norway and Lapland was signed.", "treaty between Norway and Lapland", "treaty", {"Norway"}),
@@ -108,6 +109,12 @@ ACTS = [
     ("Norway and Chile will amend the treaty.", "amended", "planned", {"Norway", "Chile"}),
     ("Norway offered Chile a trade deal.", "proposed", "occurred", {"Norway"}),
     ("Norway and Chile issued a joint statement.", "agreed", "occurred", {"Norway", "Chile"}),
+    ("Norway acceded to the Polar Treaty.", "ratified", "occurred", {"Norway"}),
+    ("Norway deposited its instrument of ratification of the Polar Treaty.", "ratified", "occurred", {"Norway"}),
+    ("The Polar Treaty must still be ratified by Chile.", "ratified", "planned", {"Chile"}),
+    ("Norway denounced the Polar Treaty.", "withdrawn", "occurred", {"Norway"}),
+    ("Norway denounced the peace deal.", "rejected", "occurred", {"Norway"}),
+    ("We will never sign the accord with Peru.", "signed", "denied", set()),
     ("Norway and Chile put their names to a treaty.", "signed", "occurred", {"Norway", "Chile"}),
     ("Norway brought the treaty into force.", "entered_into_force", "occurred", {"Norway"}),
     ("The government of Norway sent the treaty to parliament.", "ratified", "proposed", {"Norway"}),
@@ -309,6 +316,11 @@ def test_a_joint_statement_binds_those_who_issue_it(read: Reader, text: str, par
 )
 def test_nothing_is_done_to_what_is_only_spoken_of(read: Reader, text: str) -> None:
     assert read(text).actions == ()
+
+
+def test_the_year_of_an_instrument_dates_nothing_done_to_it(read: Reader) -> None:
+    [action] = read("Norway and Chile extended their 2015 accord.").actions
+    assert action.time is None
 
 
 def test_those_who_signed_did_not_also_agree(read: Reader) -> None:

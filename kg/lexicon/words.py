@@ -246,6 +246,7 @@ class Agreements:
     void: Words
     helping: Words
     obliging: Words
+    denounced: Words
     signs: Words
     putting: Words
     sending: Words = field(metadata={"read": _forms_of_verbs})

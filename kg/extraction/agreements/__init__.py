@@ -19,6 +19,7 @@ from kg.extraction.arguments.candidates import Candidate, Verdict, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.factuality import Reality
+from kg.extraction.grammar.syntax import is_passive
 from kg.lexicon.words import Agreements
 from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mention, Modality, Participant
 from kg.naming.latest import Latest
@@ -139,7 +140,7 @@ def _candidate(instrument: Instrument, reading: Reading) -> InstrumentCandidate:
     seen = {
         Mark.PROPER: best.proper,
         Mark.NAMED: any(named),
-        Mark.VAGUE: best.kind in words.vague,
+        Mark.VAGUE: best.kind in words.vague and not _is_of_body(best, reading),
         Mark.ASSEMBLY: best.kind in words.assemblies,
         Mark.GATHERING: _gathers(best, words),
     }
@@ -151,6 +152,12 @@ def _candidate(instrument: Instrument, reading: Reading) -> InstrumentCandidate:
         parties=len(instrument.parties),
         acts=len(instrument.acts),
     )
+
+
+def _is_of_body(naming: Naming, reading: Reading) -> bool:
+    """ "The UN Charter": the charter of a body is one."""
+    hits = reading.names.known_in(naming.start, naming.noun.i)
+    return naming.proper and any(hit.actor.kind == "organisation" for hit in hits)
 
 
 def _gathers(naming: Naming, words: Agreements) -> bool:
@@ -237,8 +244,10 @@ def _sentences(act: Act, by: Sequence[Reference], reading: Reading) -> tuple[Men
 def _agents(act: Act, instrument: Instrument, reading: Reading) -> Sequence[Reference]:
     """Who is named with the act; where no persons are, all parties of an act that binds."""
     people = any(reading.known(ref.entity).kind in _PEOPLE for ref in act.by)
-    done = act.type in PACTS and act.reality.modality is not Modality.DENIED
-    if people or act.type not in BINDING or (act.by and not done):
+    denied = act.reality.modality is Modality.DENIED
+    done = act.type in PACTS and not denied
+    refused = denied and not is_passive(act.trigger)  # "we will never sign the accord with Togo": not Togo
+    if people or refused or act.type not in BINDING or (act.by and not done):
         return act.by
     return unique([*act.by, *instrument.parties])
 

@@ -28,6 +28,8 @@ _INFINITIVE = path(".{tag=VB, >mark{lower=to}}")
 _PARTICIPLE = path(".acl{tag=VBN|VBD, !>aux*|nsubj*|mark}")  # "the agreement reached in Oslo"
 _CONDITIONAL = path(">{lower=if|unless|whether}")
 _NOT_TO = path(".{>{lower=to}, >{lower=not|n't|n’t|never}}")
+_MUST = path(".{>aux{lower=must}, >{lower=still|yet|first}}")
+_INSTRUMENT = path("<nmod{dep=obj, >nmod:poss{tag=PRP$}}")
 _YET = path(">{lower=yet}")
 _BY_NOBODY = path(">nsubj{lower=neither|none|nobody|no} | >nsubj >{lower=neither|none|nobody|no}")
 _HELPED = path(".xcomp|ccomp{tag=VB} <{lemma=$agreements.helping}")
@@ -107,7 +109,7 @@ class Acts:
             arguments=(*self._arguments(trigger, by, AGENT), *self._arguments(trigger, others, PARTNER)),
             type=type_,
             reality=found,
-            inside=range(naming.start, naming.end) if naming else range(0),
+            inside=range(naming.outer, naming.end) if naming else range(0),
         )
 
     def _arguments(self, trigger: Token, found: Iterable[Reference], role: str) -> Iterator[EntityCandidate]:
@@ -143,6 +145,7 @@ class Acts:
         """Who "begins negotiations", "is in talks", "postpones the signing": the subject of a verb that carries."""
         if any(child.dep_.startswith("nsubj") for child in noun.children):
             return actors(subjects(noun), self.reading)
+        noun = _INSTRUMENT.first(noun) or noun  # "deposited its instrument of ratification"
         verb, light, above = noun.head, self.lexicon.light, self.lexicon.modality
         own = any(child.tag_ == "PRP$" for child in noun.children)
         going_on = self.lexicon.agreements.continuing
@@ -178,6 +181,8 @@ class Acts:
             return Reality(Modality.OCCURRED)  # "the agreement reached in Oslo", whatever is to become of it
         if (_INFINITIVE.matches(trigger) and _counted(trigger.head)) or _HELPED.matches(trigger):
             return reality(trigger.head, self.lexicon)  # "became the 40th country to sign"
+        if type_ is ActionType.RATIFIED and _MUST.matches(trigger):
+            return Reality(Modality.PLANNED)  # "must still be ratified"
         if _BY_NOBODY.matches(trigger):
             return Reality(Modality.DENIED)  # "neither has signed"
         return self._of_infinitive(trigger, type_) if _INFINITIVE.matches(trigger) else None

@@ -30,6 +30,7 @@ class Naming:
     noun: Token
     start: int
     end: int
+    outer: int  # first token of its phrase: "their 2015 accord"
     title: str
     kind: str
     proper: bool  # a title with capitals or in quotation marks
@@ -120,6 +121,7 @@ class Namings:
             noun=token,
             start=start,
             end=end,
+            outer=left,
             title=self._meant.get(token.text) or self._clean(start, end),
             kind=self._kind(start, end) or kind,
             proper=proper or token.text in self._aliases,

@@ -34,6 +34,11 @@ class Triggers:
 
     def of(self, naming: Naming) -> Iterator[Found]:
         """The words that act on an instrument where it is named."""
+        for word, type_ in self._found(naming):
+            leaves = word.lemma_ == "denounce" and naming.kind in self.listed.denounced
+            yield word, ActionType.WITHDRAWN if leaves else type_
+
+    def _found(self, naming: Naming) -> Iterator[Found]:
         if naming.modifies:
             if naming.noun.head.lower_ in self.nouns:
                 yield naming.noun.head, self.nouns[naming.noun.head.lower_]
@@ -113,22 +118,29 @@ class Triggers:
 
     def _of_verb(self, verb: Token, noun: Token, case: str) -> Iterator[Found]:
         held = next((child for child in verb.children if child.dep_ == "obj" and verb.i < child.i < noun.i), None)
-        type_ = None
-        if noun.dep_.startswith("nsubj") and self.into_force(verb):
-            type_ = ActionType.ENTERED_INTO_FORCE
-        elif noun.dep_.startswith(("obj", "nsubj:pass", "obl", "xcomp", "ccomp")):
-            type_ = self.verb(verb, case)
-        if type_:
+        if type_ := self._done_by(verb, noun, case):
             yield verb, type_
-        elif case == "to" and held is not None and self._is_signature(verb, held):
-            yield verb, ActionType.SIGNED
         elif noun.dep_ in ("obj", "nsubj:pass") and (found := self._brought(verb)):
             yield found
         elif noun.dep_.startswith("nsubj"):
             yield from self._expected_acts(verb)
-        elif held is not None and case in OF and held.lower_ in self.nouns:
-            yield held, self.nouns[held.lower_]  # "resumed negotiations on a treaty", wherever the tree hangs it
-        elif held is not None and case in OF_A_SHARE and self._is_stake(held):
+        elif held is not None:
+            yield from self._of_held(verb, held, case)
+
+    def _done_by(self, verb: Token, noun: Token, case: str) -> ActionType | None:
+        """What a verb itself does to the instrument that is its subject, its object or what hangs on it."""
+        if noun.dep_.startswith("nsubj") and self.into_force(verb):
+            return ActionType.ENTERED_INTO_FORCE
+        wanted = ("obj", "nsubj:pass", "obl", "xcomp", "ccomp")
+        return self.verb(verb, case) if noun.dep_.startswith(wanted) else None
+
+    def _of_held(self, verb: Token, held: Token, case: str) -> Iterator[Found]:
+        """What a verb does by its object to an instrument behind that, wherever the tree hangs the instrument."""
+        if case == "to" and self._is_signature(verb, held):
+            yield verb, ActionType.SIGNED
+        elif case in OF and held.lower_ in self.nouns:
+            yield held, self.nouns[held.lower_]  # "resumed negotiations on a treaty"
+        elif case in OF_A_SHARE and self._is_stake(held):
             yield from self._lasting(verb, held)
 
     def _is_signature(self, verb: Token, held: Token) -> bool:
