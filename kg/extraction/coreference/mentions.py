@@ -8,8 +8,8 @@ from kg.extraction.coreference.affiliation import Affiliation
 from kg.extraction.coreference.coordination import Extent
 from kg.extraction.coreference.entities import Register
 from kg.extraction.coreference.persons import Person, persons
-from kg.extraction.grammar.lemmas import Listed
 from kg.extraction.coreference.sides import two_sides
+from kg.extraction.grammar.lemmas import Listed
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming import spans
