@@ -393,6 +393,7 @@ SPEAKERS = [
     ([CHILE], "Chile"),
     ([CHILE, LUND], "Lund"),
     ([argument("Lund", "nsubj", Spoken.MEDIUM), CHILE], "Chile"),
+    ([argument("Lund", "nsubj", Spoken.FORUM), CHILE], "Chile"),
     ([LUND, LUND], "Lund"),
 ]
 

@@ -118,6 +118,7 @@ NO_STATEMENT = [
     WHO + "Lund is expected to say that the talks have failed.",
     WHO + "Witnesses said that the boats had left.",
     WHO + "Reuters reported that the boats had left.",
+    WHO + "The NATO Summit declared that members would spend more on ships.",
     "The United States condemns the attacks on fishing boats.",
     WHO + "Lund called off a summit on salmon.",
     WHO + "Lund called on the mayor at his office on Monday.",

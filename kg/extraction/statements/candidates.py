@@ -18,6 +18,7 @@ class Mark(StrEnum):
     UNSAID = "wished or refused to say"
     HEARD = "with words given word for word"
     MEDIUM = "a medium, which only reports"
+    FORUM = "a forum, at which others speak"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from kg.actors import actors
 from kg.extraction.arguments.candidates import EntityCandidate, marks_of
 from kg.extraction.coreference import Reading, Reference
 from kg.extraction.grammar.syntax import is_passive, subjects
@@ -145,7 +146,7 @@ def speaking(trigger: Token, tokens: Iterable[Token], reading: Reading) -> tuple
         EntityCandidate(
             word=reading.doc[ref.end - 1],
             rule="speaker",
-            marks=marks_of({Mark.MEDIUM: medium}),
+            marks=marks_of({Mark.MEDIUM: medium, Mark.FORUM: _is_forum(ref, reading)}),
             trigger=trigger,
             role="Speaker",
             reference=ref,
@@ -153,6 +154,12 @@ def speaking(trigger: Token, tokens: Iterable[Token], reading: Reading) -> tuple
         )
         for ref, medium in found
     )
+
+
+def _is_forum(reference: Reference, reading: Reading) -> bool:
+    """Whether somebody is a forum, at which others speak: "the NATO Summit"."""
+    key = reading.known(reference.entity).key
+    return key is not None and key in actors() and actors()[key].kind == "forum"
 
 
 def is_media(token: Token, reading: Reading) -> bool:

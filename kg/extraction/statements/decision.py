@@ -19,7 +19,7 @@ def against(candidate: StatementCandidate) -> str | None:
 def against_speakers(candidates: Iterable[EntityCandidate]) -> list[tuple[EntityCandidate, str | None]]:
     """Those who may speak, each with what speaks against that; no country speaks where persons do."""
     found = [(one, objection(one, _AGAINST_SPEAKERS)) for one in candidates]
-    people = any(one.entity.kind in _PEOPLE for one, reason in found if reason != Mark.MEDIUM)
+    people = any(one.entity.kind in _PEOPLE for one, reason in found if reason not in (Mark.MEDIUM, Mark.FORUM))
     beside = "beside people who speak" if people else None
     return [(one, reason or (None if one.entity.kind in _PEOPLE else beside)) for one, reason in found]
 
@@ -30,7 +30,7 @@ def speakers(candidates: Iterable[EntityCandidate]) -> tuple[Reference, ...]:
 
 
 _AGAINST_SPEAKERS: Objections[EntityCandidate] = {
-    Mark.MEDIUM.value: marked(Mark.MEDIUM),
+    **{mark.value: marked(mark) for mark in (Mark.MEDIUM, Mark.FORUM)},
     "a place": lambda one: one.entity.kind is EntityKind.PLACE,
 }
 _AGAINST: Objections[StatementCandidate] = {
