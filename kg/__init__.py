@@ -22,11 +22,12 @@ def extract(text: str, *, date: "_dt.date | str | None" = None, pipeline: str | 
 
     `pipeline` names an installed spaCy pipeline instead of the shipped one. The text is read in the caller's process,
     where nothing stops it if it takes long. Raises SourceError for a text that is empty, longer than a million
-    characters or not English, and ExtractionError if it cannot be read.
+    characters or not English, and for a date that is no day, ExtractionError if the text cannot be read, and
+    ConfigurationError if the pipeline cannot be loaded.
     """
     from kg.pipeline import extract_text
 
-    return extract_text(text, _dt.date.fromisoformat(date) if isinstance(date, str) else date, pipeline)
+    return extract_text(text, date, pipeline)
 
 
 def open(path: "_Path | str") -> "KnowledgeGraph":

@@ -5,13 +5,15 @@ files → raw inputs → documents → annotated documents → extractions → f
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.base import Base, Manifest
-from kg.errors import ExtractionError, SourceError
+from kg.errors import ExtractionError, SourceError, shown
 from kg.intake import Lookup, Outcome, Progress, read, take_in
 from kg.model import Document, Extraction, Known, Rejection, document_id
 from kg.rdf import quads
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from kg.evaluate import Scores
     from kg.explanation import Explanation
     from kg.reader import Read
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass
@@ -180,17 +184,35 @@ def check(path: Path) -> Iterator[str]:
             yield f"{problem.kind} of {problem.where}: {problem.message}"
 
 
-def extract_text(text: str, date: dt.date | None = None, pipeline: str | None = None) -> Extraction:
-    """What one text says, read in this process. Raises SourceError and ExtractionError."""
+def extract_text(text: str, date: dt.date | str | None = None, pipeline: str | None = None) -> Extraction:
+    """What one text says, read in this process. Raises SourceError, ExtractionError and ConfigurationError."""
     from kg.reader import reader
 
+    if not isinstance(text, str):
+        raise SourceError(f"a text is a str, not {shown(text)}; decode bytes before")
+    day = _day(date)
     repaired, flags = clean(text)
     check_english(repaired)
-    document = Document(id=document_id(repaired), text=repaired, date=date, flags=flags)
+    document = Document(id=document_id(repaired), text=repaired, date=day, flags=flags)
     (said,) = reader(pipeline)([document])
     if isinstance(said, Rejection):
         raise ExtractionError(f"the text {document.id} cannot be read: {said.reason}")
     return said.extraction
+
+
+def _day(given: dt.date | str | None) -> dt.date | None:
+    """The day that was given. Raises SourceError for what is none."""
+    match given:
+        case None:
+            return None
+        case dt.datetime():
+            return given.date()
+        case dt.date():
+            return given
+        case str() if _DAY.fullmatch(given):
+            with suppress(ValueError):
+                return dt.date.fromisoformat(given)
+    raise SourceError(f"the date {shown(given)} is no day; write one that exists as YYYY-MM-DD")
 
 
 def explain(found: Iterable["Read"]) -> Iterator["Explanation"]:

@@ -298,6 +298,28 @@ def test_extract_reads_one_text() -> None:
         kg.extract(" ")
 
 
+NO_DAYS = ["x", "", "2017-02-30", "2017-13-01", "2017-07", "20170713", "2017-W01-1", "2017-07-13T00:00", "٢٠١٧-٠٧-١٣"]
+NO_TEXTS = [0, 2017, 1e9, b"2017-07-13", ["2017-07-13"]]
+
+
+@pytest.mark.parametrize("date", [*NO_DAYS, *NO_TEXTS, "1" * 5000], ids=lambda date: repr(date)[:20])
+def test_a_date_that_is_no_day_is_said(date: Any) -> None:
+    with pytest.raises(SourceError, match="is no day; write one that exists as YYYY-MM-DD") as error:
+        kg.extract(TEXTS["lima"], date=date)
+    assert len(str(error.value)) < 200
+
+
+def test_a_day_is_taken_in_each_of_its_forms() -> None:
+    days: list[dt.date | str] = ["2021-05-07", dt.date(2021, 5, 7), dt.datetime(2021, 5, 7, 12, 30)]
+    assert len({kg.extract(TEXTS["lima"], date=day).model_dump_json() for day in days}) == 1
+
+
+@pytest.mark.parametrize("text", [None, 5, b"The ministers met.", ["The ministers met."]])
+def test_what_is_no_text_is_said(text: Any) -> None:
+    with pytest.raises(SourceError, match="a text is a str, not"):
+        kg.extract(text)
+
+
 def test_check_finds_what_is_wrong(tmp_path: Path) -> None:
     base = tmp_path / "a.kg"
     pipeline.build([write(tmp_path / "a.jsonl", TEXTS)], base)
