@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.base import Base
+from kg.errors import BaseError, QueryError, shown
+from kg.model import Document
 from kg.query import TIMEOUT, Answer, Graph, Rows
 
 if TYPE_CHECKING:
@@ -18,16 +20,21 @@ _PATIENCE = 3600.0
 
 
 class KnowledgeGraph:
-    """The current generation of a base. Raises BaseError if there is none, QueryError for what cannot be asked."""
+    """The current generation of a base, until it is closed.
+
+    Raises BaseError if there is none, or if it has been closed, QueryError for what cannot be asked.
+    """
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         self._base = Base.open(self.path)
         self.generation = self._base.generation()
         self._graph = Graph(self.generation.store)
+        self._closed = False
 
     def __enter__(self) -> Self:
         """The graph itself."""
+        self._require_open()
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -35,7 +42,8 @@ class KnowledgeGraph:
         self.close()
 
     def close(self) -> None:
-        """Close the base, and end the process that answers its queries."""
+        """Close the base, and end the process that answers its queries; a Dataset that it gave goes on."""
+        self._closed = True
         self._graph.close()
         self._base.close()
 
@@ -44,10 +52,12 @@ class KnowledgeGraph:
 
         The query has `timeout` seconds, no network, and limited memory. Raises QueryError.
         """
+        self._require_open()
         return self._graph.query(sparql, timeout=timeout, limit=limit, **bindings)
 
     def ask(self, name: str, /, *, timeout: float = TIMEOUT, limit: int | None = None, **parameters: Any) -> Answer:
         """The answer to a saved query, such as `ask("who-met-whom", who="Rajnath Singh")`."""
+        self._require_open()
         return self._graph.ask(name, timeout=timeout, limit=limit, **parameters)
 
     def graph(self, **choice: Any) -> "nx.MultiDiGraph":
@@ -64,17 +74,28 @@ class KnowledgeGraph:
 
     def rdflib(self) -> "Dataset":
         """The graph as an rdflib Dataset."""
+        self._require_open()
         return self._graph.rdflib()
 
     def document(self, id_: str) -> Mapping[str, Any] | None:
         """A document with its text and metadata, None if there is none with this id."""
-        found = self._base.facts.document(id_)
+        found = self._document(id_)
         return found.model_dump() if found else None
 
     def _rows(self, sparql: str) -> list[dict[str, Any]]:
-        answer = self._graph.query(sparql, timeout=_PATIENCE)
+        answer = self.query(sparql, timeout=_PATIENCE)
         return answer.to_dicts() if isinstance(answer, Rows) else []
 
     def _text(self, id_: str) -> str | None:
-        found = self._base.facts.document(id_)
+        found = self._document(id_)
         return found.text if found else None
+
+    def _document(self, id_: str) -> Document | None:
+        self._require_open()
+        if not isinstance(id_, str):
+            raise QueryError(f"the id of a document is a text, not {shown(id_)}")
+        return self._base.facts.document(id_)
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise BaseError(f"{self.path} has been closed; open it again, with kg.open")

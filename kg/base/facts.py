@@ -220,7 +220,10 @@ class Facts:
         return f"{self._path}: the judgement on {ruling[:2]} and {ruling[2:4]}: {damage}; {_REJUDGE}"
 
     def _entry(self, id_: str) -> Entry | None:
-        found = self._one(f"{ENTRIES} WHERE id = ?", id_)
+        try:
+            found = self._one(f"{ENTRIES} WHERE id = ?", id_)
+        except UnicodeEncodeError:  # no id has half a character
+            return None
         return Entry(*found) if found else None
 
     def _one(self, sql: str, *values: str) -> tuple[str, ...] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from kg.errors import ChoiceError
+from kg.errors import ChoiceError, shown
 from kg.vocab import ontology_path
 
 _PARAMETER = re.compile(r"# param: (?P<name>\w+) — (?P<meaning>.*?)(?: \((?P<example>[^()]*)\))?$", re.MULTILINE)
@@ -53,8 +53,8 @@ def saved_query(name: str) -> Saved:
     """The one with this name. Raises ChoiceError, with the names there are."""
     try:
         return saved_queries()[name]
-    except KeyError:
-        raise ChoiceError(f"there is no saved query {name!r}; there are {', '.join(saved_queries())}") from None
+    except (KeyError, TypeError):
+        raise ChoiceError(f"there is no saved query {shown(name)}; there are {', '.join(saved_queries())}") from None
 
 
 def _parse(name: str, text: str) -> Saved:

@@ -1,0 +1,71 @@
+"""A base opened for reading: what it refuses, and that it answers nothing once it is closed."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bases import build
+
+import kg
+from kg.errors import BaseError, ChoiceError, QueryError
+from kg.graph import KnowledgeGraph
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("graph") / "news.kg"
+    build(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def graph(base: Path) -> Iterator[KnowledgeGraph]:
+    with kg.open(base) as graph:
+        yield graph
+
+
+ASKS: dict[str, Callable[[KnowledgeGraph], object]] = {
+    "query": lambda graph: graph.query("ASK { ?s ?p ?o }"),
+    "ask": lambda graph: graph.ask("planned-events"),
+    "graph": lambda graph: graph.graph(),
+    "view": lambda graph: graph.view(),
+    "rdflib": lambda graph: graph.rdflib(),
+    "document": lambda graph: graph.document("m01"),
+    "with": lambda graph: graph.__enter__(),
+}
+
+
+@pytest.mark.parametrize("used", [False, True])
+@pytest.mark.parametrize("name", ASKS)
+def test_a_closed_graph_says_so(base: Path, name: str, used: bool) -> None:
+    graph = kg.open(base)
+    if used:
+        ASKS[name](graph)
+    graph.close()
+    with pytest.raises(BaseError, match=r"news\.kg has been closed; open it again, with kg\.open"):
+        ASKS[name](graph)
+    graph.close()
+
+
+def test_a_dataset_outlives_the_graph_that_gave_it(base: Path) -> None:
+    with kg.open(base) as graph:
+        dataset = graph.rdflib()
+    assert dataset.query("ASK { ?s ?p ?o }").askAnswer is True
+
+
+@pytest.mark.parametrize("id_", ["none", "", "\x00", "\ud800", "m01\udfff", "m01'", "x" * 100_000])
+def test_an_id_that_no_document_has_gives_none(graph: KnowledgeGraph, id_: str) -> None:
+    assert graph.document(id_) is None
+
+
+@pytest.mark.parametrize("id_", [None, 5, b"m01", ["m01"]])
+def test_what_is_no_id_is_said(graph: KnowledgeGraph, id_: Any) -> None:
+    with pytest.raises(QueryError, match="the id of a document is a text, not"):
+        graph.document(id_)
+
+
+@pytest.mark.parametrize("name", ["none", "", "\ud800", None, 5, ["planned-events"]])
+def test_what_is_no_saved_query_is_said(graph: KnowledgeGraph, name: Any) -> None:
+    with pytest.raises(ChoiceError, match=r"there is no saved query .*; there are agreement-history"):
+        graph.ask(name)
