@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -11,6 +12,18 @@ from kg.errors import OutputError
 DRAFT = ".kg-*"
 """The names of files that are being written."""
 
+_SPACE = "free some space or name another file"
+_FOLDER = "make the folder first, or name another file"
+_ADVICE = {
+    errno.ENOSPC: _SPACE,
+    errno.EDQUOT: _SPACE,
+    errno.EFBIG: _SPACE,
+    errno.EISDIR: "name a file in it",
+    errno.ENOENT: _FOLDER,
+    errno.ENOTDIR: _FOLDER,
+}
+"""What helps against a complaint; against all others, another file does."""
+
 
 def write(path: Path, parts: Iterable[str]) -> None:
     """Write texts one after another as UTF-8, whatever the locale.
@@ -18,6 +31,7 @@ def write(path: Path, parts: Iterable[str]) -> None:
     A file that was there is replaced in one step once the new one is on the disk; until then, and if that fails, it
     is as it was. A device or a pipe is written to as it is. Raises OutputError.
     """
+    _require_name(path)
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as file:
@@ -26,9 +40,8 @@ def write(path: Path, parts: Iterable[str]) -> None:
             target = Path(os.path.realpath(path))  # a link goes on leading where it led
             replace(target, parts, _mode(target))
     except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror}; free some space or name another file"
-        ) from error
+        advice = _ADVICE.get(error.errno or 0, "name another file")
+        raise OutputError(f"{path} cannot be written: {error.strerror}; {advice}") from error
 
 
 def encoded(text: str) -> bytes:
@@ -52,6 +65,14 @@ def replace(path: Path, parts: Iterable[str], mode: int | None = None) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _require_name(path: Path) -> None:
+    """Raise OutputError for a name that no file can have."""
+    with suppress(UnicodeEncodeError):
+        if b"\0" not in os.fsencode(path):
+            return
+    raise OutputError(f"{str(path)!r} cannot be written: no file can have this name; name another file")
 
 
 def _mode(path: Path) -> int | None:

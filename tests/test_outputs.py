@@ -286,12 +286,31 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path, writer
     assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("path", ["/dev/full", "none/a", "", "a" * 300])
-def test_what_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "advice"),
+    [
+        ("/dev/full", "No space left on device; free some space or name another file"),
+        ("none/a", "No such file or directory; make the folder first, or name another file"),
+        ("/dev/null/a", "Not a directory; make the folder first, or name another file"),
+        ("", "Is a directory; name a file in it"),
+        ("/", "Is a directory; name a file in it"),
+        ("a" * 300, "File name too long; name another file"),
+        ("a\0b", "no file can have this name; name another file"),
+        ("\ud800.html", "no file can have this name; name another file"),
+    ],
+)
+def test_what_cannot_be_written_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, advice: str
+) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(OutputError, match="cannot be written"):
-        files.write(Path(path), ["x"])
+    with pytest.raises(OutputError, match=f"cannot be written: {advice}$"):
+        View("x").save(path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_is_no_utf8_is_one(tmp_path: Path) -> None:
+    path = View("x").save(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.html"))
+    assert path.read_text() == "x"
 
 
 def test_a_link_that_leads_nowhere_gives_way(tmp_path: Path) -> None:
