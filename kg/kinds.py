@@ -140,7 +140,7 @@ def _kinds(own: str) -> Mapping[str, Kind]:
 
 def _check_own(own: str, told: Mapping[str, _Values], known: Mapping[str, Kind]) -> None:
     """Refuse a class in a file of one's own that is neither a kind nor below one. Raises ValueError."""
-    subjects = {getattr(triple.subject, "value", "") for triple in _statements((Path(own),) if own else ())}
+    subjects = {getattr(triple.subject, "value", "") for triple in _statements(_files(own)[1:])}
     for iri in sorted(subjects):
         types, above = (told[iri].get(name, []) for name in (RDF + "type", RDFS + "subClassOf"))
         words = [name for name in _WORDS if DIP + name in told[iri]]

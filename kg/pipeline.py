@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.base import Base, Manifest
+from kg.base import Base, Manifest, files
 from kg.errors import ExtractionError, SourceError, shown
 from kg.intake import Lookup, Outcome, Progress, read, take_in
 from kg.model import Document, Extraction, Known, Rejection, document_id
@@ -248,8 +248,8 @@ def gold_facts(folder: Path) -> list[tuple[Document, dict[str, Any]]]:
 
 def _gold_facts(path: Path) -> tuple[Document, dict[str, Any]]:
     try:
-        facts = json.loads(path.read_text("utf-8"))
-        date, text = facts["document_date"], path.with_suffix(".txt").read_text("utf-8")
+        facts = json.loads(files.read(path))
+        date, text = facts["document_date"], files.read(path.with_suffix(".txt"))
         return Document(id=facts["id"], text=text, date=dt.date.fromisoformat(date) if date else None), facts
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise SourceError(f"{path} and the text beside it are no gold facts: {error!r}") from error

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -112,17 +113,24 @@ def ontology_path(name: str = "") -> Path:
 
 
 def own_path(variable: str) -> Path | None:
-    """The file that an environment variable names, if it names one.
+    """The file that an environment variable names, if it names one that is not empty.
 
-    Raises ConfigurationError for a device or a pipe, which may never end.
+    Raises ConfigurationError for a device or a pipe, which may never end; nor need what the kernel writes while it is
+    read (`/proc/kmsg`), which is said to be empty.
     """
     named = os.environ.get(variable)
     if not named:
         return None
     path = Path(named)
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        raise ConfigurationError(f"{variable} names {named}, which is no file; name a file, or unset it")
-    return path
+    try:
+        status = path.stat()
+    except OSError:  # whoever reads it says why it cannot be read
+        return path
+    if stat.S_ISDIR(status.st_mode) or (stat.S_ISREG(status.st_mode) and status.st_size):
+        return path
+    if stat.S_ISREG(status.st_mode):
+        return None
+    raise ConfigurationError(f"{variable} names {named}, which is no file; name a file, or unset it")
 
 
 @cache

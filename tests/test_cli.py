@@ -109,6 +109,7 @@ def test_version(run: Run) -> None:
         ["query", "-q", "ASK {}", "--param", "a=b"],
         ["query", "--name", "who-signed", "--param", "name"],
         ["query", "none.rq"],
+        ["query", "/dev/zero"],
         ["query", "--format", "xml"],
         ["export"],
         ["export", "--format", "pdf"],
@@ -167,6 +168,7 @@ def test_wrong_usage_is_2(run: Run, arguments: list[str], base: Path) -> None:
         (["query", "--name", "who-met-whom", "--param", "=a"], "no parameter ''; it has who"),
         (["query", "--name", "who-met-whom"], "who-met-whom needs who"),
         (["query", "--name", "nothing"], "there are"),
+        (["query", "/dev/zero"], "/dev/zero has more than 10,000,000 bytes, which is no query"),
     ],
 )
 def test_wrong_usage_says_what_is_right_and_writes_nothing(

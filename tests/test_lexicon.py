@@ -407,9 +407,26 @@ def test_lists_of_words_are_noticed() -> None:
 
 
 @pytest.mark.parametrize("variable", ["KG_LEXICON", "KG_ONTOLOGY"])
+def test_what_cannot_be_reached_is_told(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable, "a" * 300)
+    with pytest.raises(ConfigurationError, match=r"aaa cannot be (used|read): .*File name too long"):
+        lexicon() if variable == OWN_WORDS else kinds()
+
+
+@pytest.mark.parametrize("variable", ["KG_LEXICON", "KG_ONTOLOGY"])
 def test_what_is_no_file_is_not_read(variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "pipe", Path("/dev/zero")):  # neither ever ends
         monkeypatch.setenv(variable, str(path))
         with pytest.raises(ConfigurationError, match=rf"{variable} names .*{path.name}, which is no file"):
             version()
+
+
+@pytest.mark.parametrize("variable", ["KG_LEXICON", "KG_ONTOLOGY"])
+@pytest.mark.parametrize("empty", ["own", "/proc/version"])
+def test_an_empty_file_adds_nothing(variable: str, empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the kernel writes while it is read is said to be empty, and need not end."""
+    (tmp_path / "own").touch()
+    before, words, of_events = version(), lexicon(), kinds()
+    monkeypatch.setenv(variable, str(tmp_path / empty))
+    assert version() == before and lexicon() is words and kinds() == of_events

@@ -290,6 +290,16 @@ def test_evaluate_refuses_what_is_no_gold_folder(tmp_path: Path, name: str, text
         pipeline.evaluate(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.txt"])
+def test_evaluate_waits_for_no_pipe(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.json").write_text('{"id": "a", "document_date": null}')
+    (tmp_path / "a.txt").write_text(TEXTS["lima"])
+    (tmp_path / name).unlink()
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(SourceError, match=r"no gold facts: .*is not a file"):
+        pipeline.evaluate(tmp_path)
+
+
 def test_extract_reads_one_text() -> None:
     said = kg.extract(TEXTS["lima"], date="2021-05-07")
     assert {entity.name for entity in said.entities} >= {"Ana Quispe", "Luis Rojas"}

@@ -272,13 +272,25 @@ def test_folders_are_read_sorted_and_what_is_no_file_is_said(tmp_path: Path) -> 
         "c.png": ".png",
         ".hidden.txt": "hidden",
     }
-    assert "leads back" in reasons["loop"] and reasons["e.txt"] == "not a regular file"
+    assert "leads back" in reasons["loop"] and reasons["e.txt"].startswith("not a regular file; save what it gives")
 
 
 @pytest.mark.parametrize(("name", "reason"), [("none.txt", "No such file"), ("/dev/zero", "not a regular file")])
 def test_missing_files_and_devices_are_rejected(name: str, reason: str) -> None:
     (found,) = read([name])
     assert isinstance(found, Rejection) and reason in found.reason
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.jsonl", "a.txt.gz", "a.jsonl.xz", "a"])
+@pytest.mark.parametrize("endless", ["kmsg", "version"])
+def test_what_the_kernel_writes_while_it_is_read_is_empty(tmp_path: Path, name: str, endless: str) -> None:
+    """To read `/proc/kmsg`, which root alone may, is to wait for the next message for ever."""
+    (tmp_path / name).symlink_to(f"/proc/{endless}")
+    (tmp_path / "b.txt").write_text(SENTENCE)
+    rejected, after = read([str(tmp_path / name), str(tmp_path / "b.txt")])
+    assert isinstance(rejected, Rejection) and rejected.reason in ("empty", "cannot be opened: Permission denied")
+    assert isinstance(after, Document)
+    assert count([str(tmp_path / name)]) in (0, 1, None)
 
 
 @pytest.mark.parametrize("name", ["b.txt", "b.txt.gz", "b.jsonl"])

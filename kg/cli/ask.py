@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from kg.query import Answer, Rows
 
 
+LONGEST = 10_000_000
+"""Bytes of a query in a file or on standard input, which may never end."""
+
+
 class Form(StrEnum):
     """How an answer is printed."""
 
@@ -78,7 +82,13 @@ def _parameters(name: str | None, given: list[str]) -> dict[str, str]:
 def _read(file: Path | None) -> str:
     """A query in a file or on standard input, as UTF-8 whatever the locale."""
     try:
-        data = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
+        if file is None or str(file) == "-":
+            data = sys.stdin.buffer.read(LONGEST + 1)
+        else:
+            with file.open("rb") as stream:
+                data = stream.read(LONGEST + 1)
+        if len(data) > LONGEST:
+            raise wrong(f"{file or 'standard input'} has more than {LONGEST:,} bytes, which is no query")
         return data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise wrong(f"{file or 'standard input'} cannot be read: {error}") from error

@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -128,7 +128,7 @@ def _fault(path: Path) -> str | None:
     except ValueError as error:
         return f"cannot be opened: {error}"
     if not stat.S_ISREG(mode):
-        return "not a regular file"
+        return "not a regular file; save what it gives in one, or send it to standard input and name -"
     return None if os.access(path, os.R_OK) else "cannot be opened: Permission denied"
 
 
@@ -155,10 +155,15 @@ def stem(path: Path) -> str:
 
 @contextmanager
 def open_bytes(path: Path) -> Iterator[BufferedReader]:
-    """The file's content as a stream, unpacked where its name ends in `.gz` or `.xz`. Raises OSError."""
+    """The file's content as a stream, unpacked where its name ends in `.gz` or `.xz`. Raises OSError.
+
+    What is said to be empty is: the kernel may write such a file while it is read, and never end (`/proc/kmsg`).
+    """
     with open(path, "rb", opener=_open_regular) as stream:  # a path's own takes no opener
         unpack = PACKED.get(path.suffix.lower())
-        if unpack is None:
+        if not os.fstat(stream.fileno()).st_size:
+            yield BufferedReader(BytesIO())
+        elif unpack is None:
             yield stream
         else:
             with BufferedReader(unpack(stream)) as unpacked:  # without, each line is a call of Python
