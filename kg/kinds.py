@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, cast, get_args
@@ -101,22 +102,25 @@ def _files(own: str) -> tuple[Path, ...]:
     return (ontology_path("diplograph.ttl"), *([added] if added else []))
 
 
-@cache
 def _statements(paths: tuple[Path, ...]) -> "tuple[Quad, ...]":
+    return tuple(chain.from_iterable(map(_parsed, paths)))
+
+
+@cache
+def _parsed(path: Path) -> "tuple[Quad, ...]":
     from pyoxigraph import RdfFormat, parse  # half the time that commands take to start, and --help needs none of it
 
-    found: list[Quad] = []
-    for path in paths:
-        try:
-            found.extend(parse(path=str(path), format=RdfFormat.TURTLE))
-        except (OSError, SyntaxError) as error:
-            raise ConfigurationError(f"the ontology {path} cannot be read: {' '.join(str(error).split())}") from error
-    return tuple(found)
+    try:
+        return tuple(parse(path=str(path), format=RdfFormat.TURTLE))
+    except (OSError, SyntaxError) as error:
+        raise ConfigurationError(f"the ontology {path} cannot be read: {' '.join(str(error).split())}") from error
 
 
 @cache
 def _kinds(own: str) -> Mapping[str, Kind]:
     paths = _files(own)
+    if own:
+        _kinds("")  # where the shipped file is wrong, no file of one's own is to blame
     told: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     below: defaultdict[str, list[str]] = defaultdict(list)
     for triple in _statements(paths):
@@ -134,7 +138,7 @@ def _kinds(own: str) -> Mapping[str, Kind]:
             found[kind.name] = kind
         _check_own(own, told, {iri: kind for kind in found.values() for iri in kind.classes})
     except ValueError as error:
-        raise ConfigurationError(f"the ontology {' with '.join(map(str, paths))} cannot be used: {error}") from error
+        raise ConfigurationError(f"the ontology {paths[-1]} cannot be used: {error}") from error
     return MappingProxyType(found)
 
 

@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, Store
 import kg
 from kg.check.conformance import check_shapes
 from kg.errors import ChoiceError, ConfigurationError
-from kg.kinds import OWN_ONTOLOGY, event_type, kind_of, kinds
+from kg.kinds import OWN_ONTOLOGY, _files, _kinds, event_type, kind_of, kinds
 from kg.lexicon import OWN_WORDS
 from kg.model import Event, Mention
 from kg.projection.choice import Choice
@@ -126,7 +126,24 @@ def test_a_class_that_is_no_kind_is_refused(
     path = own(tmp_path, monkeypatch, EXERCISE.replace(old, new))
     with pytest.raises(ConfigurationError, match=re.escape(reason)) as error:
         kinds()
-    assert str(path) in str(error.value)
+    assert str(error.value).startswith(f"the ontology {path} cannot be ")
+
+
+@pytest.mark.parametrize("broken", ["read", "used"])
+def test_the_shipped_file_is_to_blame_for_its_own_faults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    shipped = tmp_path / "diplograph.ttl"
+    shipped.write_text(PREFIXES + {"read": "x", "used": "dip:Call rdfs:subClassOf dip:Encounter ."}[broken], "utf-8")
+    monkeypatch.setattr("kg.kinds.ontology_path", tmp_path.joinpath)
+    monkeypatch.setattr("kg.kinds._files", _files.__wrapped__)
+    monkeypatch.setattr("kg.kinds._kinds", _kinds.__wrapped__)
+    path = own(tmp_path, monkeypatch, EXERCISE)
+    with pytest.raises(ConfigurationError) as error:
+        kinds()
+    assert str(error.value).startswith(f"the ontology {shipped} cannot be {broken}: ") and str(path) not in str(
+        error.value
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Each rule for events holds in its example, and its paths are paths."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from conftest import Reader
@@ -8,8 +9,9 @@ from parses import parsed
 
 from kg.errors import ConfigurationError
 from kg.extraction import Extractor
-from kg.extraction.events.rules import argument_path
+from kg.extraction.events.rules import argument_path, check
 from kg.lexicon import OWN_WORDS, Frame, lexicon
+from kg.vocab import ontology_path
 
 
 def entries() -> Iterator[tuple[Frame, ...]]:
@@ -86,6 +88,19 @@ def test_what_is_no_path_stops_at_load(
         Extractor()
     assert told in str(error.value)
     assert str(error.value).startswith(f"the lexicon {path} cannot be used: ")
+
+
+def test_the_shipped_file_is_to_blame_for_its_own_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "en").mkdir()
+    for name in ("words.yaml", "rules.yaml"):
+        (tmp_path / "en" / name).write_text(ontology_path(f"en/{name}").read_text("utf-8").replace(">xcomp|", ">xcom|"))
+    monkeypatch.setattr("kg.lexicon.ontology_path", tmp_path.joinpath)
+    (tmp_path / "own.yaml").write_text("names: {honorifics: [saint]}")
+    for own in ("", str(tmp_path / "own.yaml")):
+        monkeypatch.setenv(OWN_WORDS, own)
+        with pytest.raises(ConfigurationError) as error:
+            check()
+        assert str(error.value).startswith(f"the lexicon {tmp_path / 'en' / 'rules.yaml'} cannot be used: frame:expect")
 
 
 def test_an_argument_of_ones_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ class Extractor:
     def __init__(self, pipeline: str | None = None) -> None:
         self.version = version(pipeline)
         self.lexicon = lexicon()
-        events.check(self.lexicon)
+        events.check()
 
     def extract(self, document: Document, doc: Doc) -> Extraction:
         """What one document says, and how surely that was read."""

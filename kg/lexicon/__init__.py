@@ -22,10 +22,10 @@ __all__ = [
     "Frame",
     "Lexicon",
     "blaming",
+    "by_file",
     "class_names",
     "lexicon",
     "lexicon_files",
-    "rules_file",
 ]
 
 OWN_WORDS = "KG_LEXICON"
@@ -52,9 +52,15 @@ def lexicon_files() -> tuple[Path, ...]:
     return (*([own] if own else []), *(ontology_path(f"en/{name}") for name in _SHIPPED))
 
 
-def rules_file() -> Path:
-    """The file whose rules are to blame when one is wrong: that of one's own if there is one, else the shipped one."""
-    return own_path(OWN_WORDS) or lexicon_files()[-1]
+def by_file() -> Iterator[tuple[Path, Lexicon]]:
+    """The shipped lexicon, and then that with words of one's own, if there are any.
+
+    Each has before it the file whose rules are to blame where one is wrong and those before it are sound.
+    """
+    *own, words, rules = lexicon_files()
+    yield rules, _loaded((words, rules))
+    for path in own:
+        yield path, lexicon()
 
 
 def lexicon(folder: Path | None = None) -> Lexicon:

@@ -6,7 +6,7 @@ from itertools import chain
 from kg.errors import ConfigurationError
 from kg.extraction.grammar.function_words import PREPOSITIONS
 from kg.extraction.grammar.paths import Path, behind, path
-from kg.lexicon import Lexicon, blaming, rules_file
+from kg.lexicon import Lexicon, blaming, by_file
 
 FOUND_BY_RULE = frozenset({"nsubj", "obj", "poss", "amod"})
 """Arguments that are more than a path: who does it, to whom, whose it is, and the countries in front."""
@@ -19,13 +19,18 @@ def argument_path(argument: str, lexicon: Lexicon) -> Path:
     return path(given) if given else behind(argument)
 
 
-def check(lexicon: Lexicon) -> None:
-    """Compile every path of the rules. Raises ConfigurationError that says in which rule one is no path."""
-    with blaming(rules_file()):
-        _compile("arguments", lexicon.arguments.values())
-        for frame in (frame for frames in lexicon.frames.values() for frame in frames):
-            arguments = {*frame.roles, *frame.place} - FOUND_BY_RULE - PREPOSITIONS - set(lexicon.arguments)
-            _compile(str(frame.rule), chain(frame.unless, (_as_path(name, lexicon) for name in sorted(arguments))))
+def check() -> None:
+    """Compile every path of the rules. Raises ConfigurationError that says in which file and rule one is no path."""
+    for file, lexicon in by_file():
+        with blaming(file):
+            _check(lexicon)
+
+
+def _check(lexicon: Lexicon) -> None:
+    _compile("arguments", lexicon.arguments.values())
+    for frame in (frame for frames in lexicon.frames.values() for frame in frames):
+        arguments = {*frame.roles, *frame.place} - FOUND_BY_RULE - PREPOSITIONS - set(lexicon.arguments)
+        _compile(str(frame.rule), chain(frame.unless, (_as_path(name, lexicon) for name in sorted(arguments))))
 
 
 def _compile(rule: str, texts: Iterable[str]) -> None:
