@@ -348,6 +348,10 @@ WRONG_KEYS = [
     ("confidence: 9", "confidence: 9 is no number above 0 and up to 1"),
     ("confidence: 0", "confidence: 0 is no number above 0 and up to 1"),
     ("example: 7", "example: 7 is no word"),
+    ("place: [in]", "place is for type visit alone, and not for call; leave it out"),
+    ("type: visit", "there is no place, and a visit without one is none; write place: [to]"),
+    ("named: true", "named is for pos NOUN alone, and not for VERB; leave it out"),
+    ("pos: NOUN, modality: planned", "modality is for pos VERB alone, and not for NOUN; leave it out"),
 ]
 STRANGE += [
     (f"frames:\n- {{{', '.join(({**SOUND, key.partition(':')[0]: key}).values())}}}", f"{told}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.errors import shown
-from kg.kinds import FORUM, event_type
+from kg.kinds import FORUM, VISIT, event_type
 from kg.lexicon.sections import lower, named, one_of, text, texts
 from kg.model import EventType, Modality
 from kg.rule import Rule
@@ -115,6 +115,8 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 """What reads the value of each key of a frame, or raises ValueError that says what may stand there."""
 _NEEDED = ("lemmas", "pos", "type")
+_ONLY = {"place": ("type", VISIT), "named": ("pos", "NOUN"), "modality": ("pos", "VERB")}
+"""Keys that mean nothing unless another has this value."""
 
 
 def frames(entries: Iterable[Any]) -> Frames:
@@ -143,6 +145,11 @@ def _values(entry: Mapping[str, Any]) -> dict[str, Any]:
     values = {one_of(key, _READ, "key"): _value(key, given) for key, given in entry.items()}
     if lost := [key for key in _NEEDED if key not in values]:
         raise ValueError(f"there is no {lost[0]}")
+    for key, (other, value) in _ONLY.items():
+        if values.get(key) and values[other] != value:
+            raise ValueError(f"{key} is for {other} {value} alone, and not for {values[other]}; leave it out")
+    if values["type"] == VISIT and "place" not in values:
+        raise ValueError("there is no place, and a visit without one is none; write place: [to]")
     if "roles" not in values and values["type"] != FORUM:
         raise ValueError("there are no roles; write roles: {nsubj: Participant}")
     return {"roles": {}, **values}
