@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import yaml
 
-from kg.lexicon import LOADER, lexicon_files
+from kg.lexicon import Loader, lexicon_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _files() -> Iterator[_File]:
 @cache
 def _parsed(path: Path) -> _File:
     text = path.read_text(encoding="utf-8")
-    return _File(path.name, yaml.compose(text, Loader=LOADER), text.splitlines())
+    return _File(path.name, yaml.compose(text, Loader), text.splitlines())
 
 
 def _value(node: yaml.Node | None, name: str) -> yaml.Node | None:

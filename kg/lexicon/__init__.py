@@ -10,17 +10,17 @@ from typing import Any, TypeVar
 import yaml
 
 from kg.errors import ConfigurationError
-from kg.lexicon.loader import LOADER
+from kg.lexicon.loader import Loader
 from kg.lexicon.rules import Confidence, Frame, Frames, Rules
 from kg.lexicon.sections import joined, read, set_names, word_sets
 from kg.lexicon.words import WordClasses
 from kg.vocab import ontology_path, own_path
 
 __all__ = [
-    "LOADER",
     "OWN_WORDS",
     "Frame",
     "Lexicon",
+    "Loader",
     "blaming",
     "by_file",
     "class_names",
@@ -102,7 +102,7 @@ def _lexicon(words: WordClasses, rules: Rules) -> Lexicon:
 
 def _data(path: Path) -> Any:
     with blaming(path):
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader)
 
 
 def _checked(kind: type[T], data: Any, path: Path) -> T:
@@ -115,12 +115,14 @@ def blaming(path: Path) -> Iterator[None]:
     """Says of what goes wrong with a file that it is this one."""
     try:
         yield
-    except (OSError, yaml.YAMLError, TypeError, ValueError) as error:
+    except (OSError, yaml.YAMLError, TypeError, ValueError, RecursionError) as error:
         raise ConfigurationError(f"the lexicon {path} cannot be used: {' '.join(_told(error).split())}") from error
 
 
 def _told(error: Exception) -> str:
     """What is wrong, and on which line if YAML says so."""
+    if isinstance(error, RecursionError):
+        return "its lists are nested too deeply; write a list of words"
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
         return f"line {error.problem_mark.line + 1}: {error.problem}"
     return str(error).replace('in "<unicode string>", ', "at ")
