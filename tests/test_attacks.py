@@ -1,5 +1,7 @@
 """Queries that reach for the network, for files, or for the life of the program; and that none of them gets there."""
 
+import json
+import signal
 import socket
 import subprocess
 import sys
@@ -120,12 +122,59 @@ def test_no_spelling_of_service_calls_anybody(graph: Graph, listener: Listener, 
     assert not listener.calls
 
 
+NEVER_CALLED = [
+    "SERVICE SILENT <x:y> { ?s ?p ?o }",
+    "SERVICE SILENT <file:///etc/passwd> { ?s ?p ?o }",
+    "SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o }",
+    "SERVICE SILENT ?e { ?s ?p ?o }",
+    "SERVICE ?e { ?s ?p ?o }",
+    "BIND('no iri' AS ?e) SERVICE SILENT ?e { ?s ?p ?o }",
+    "BIND(IRI(CONCAT('http', 's://example.org/')) AS ?e) SERVICE SILENT ?e { ?s ?p ?o }",
+    "?x a dip:Person . BIND(IRI(CONCAT('http://127.0.0.1:9/', STR(?x))) AS ?e) SERVICE SILENT ?e { ?s ?p ?o }",
+    "OPTIONAL { SERVICE SILENT ?e { ?s ?p ?o } }",
+    "FILTER EXISTS { VALUES ?e { <http://127.0.0.1:9/> } SERVICESILENT ?e { ?s ?p ?o } }",
+    "?e a dip:Nothing . service ?e { ?s ?p ?o }",
+    "\\u0053ERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o }",
+    "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } FILTER(false)",
+    "SERVICE # to whom\n SILENT <http://127.0.0.1:9/> { ?s ?p ?o }",
+]
+"""Where the engine finds, before it reaches for the network, that there is nobody to ask; SILENT gives nothing then."""
+
+
 @pytest.mark.parametrize(
-    "clause", ["SERVICE <URL> { ?s ?p ?o }", "SERVICESILENT<URL>{?s ?p ?o}", "SERVICE:x { ?s ?p ?o }"]
+    "clause", ["SERVICE <URL> { ?s ?p ?o }", "SERVICESILENT<URL>{?s ?p ?o}", "SERVICE:x { ?s ?p ?o }", *NEVER_CALLED]
 )
 def test_whoever_asks_another_server_is_told(graph: Graph, listener: Listener, clause: str) -> None:
     with pytest.raises(QueryError, match="SERVICE is not allowed"):
         graph.query(attack(clause, listener.url))
+
+
+CONFINED = """
+import json, os, sys
+from pyoxigraph import Store
+from kg.query.confinement import confine
+from kg.vocab import NAMESPACES
+for sparql in json.load(sys.stdin):
+    if not (child := os.fork()):
+        store = Store.read_only(sys.argv[1])
+        assert confine()
+        try:
+            list(store.query(sparql, prefixes=NAMESPACES, use_default_graph_as_union=True))
+        except (OSError, SyntaxError, RuntimeError):
+            pass
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+def test_no_spelling_of_service_gets_past_the_system(store: Path, listener: Listener) -> None:
+    """Where nothing looks at a query before the engine has it."""
+    attacks = json.dumps([attack(clause, listener.url) for clause in SERVICES])
+    done = subprocess.run([sys.executable, "-c", CONFINED, store], input=attacks, capture_output=True, text=True)
+    ended = done.stdout.split()
+    assert len(ended) == len(SERVICES) and set(ended) == {"0", str(-signal.SIGSYS)}, done.stderr
+    assert ended.count(str(-signal.SIGSYS)) >= 25
+    assert not listener.calls
 
 
 @pytest.mark.parametrize("clause", SERVICES)
@@ -161,6 +210,8 @@ def test_where_nothing_confines_a_parser_refuses(clause: str) -> None:
         "SELECT * WHERE { ?s ?p 'SERVICE <x:y>' } # SERVICE",
         "SELECT * WHERE { ?s <x:SERVICE#SERVICE> ?o }",
         "SELECT * WHERE { ?s dip:service ?o FILTER(?o = 'caf\\u00e9') }",
+        "PREFIX service: <x:> SELECT * WHERE { ?s service:a ?o . _:service service: $service }",
+        'SELECT * WHERE { ?s ?p \'x\'@service, """SERVICE "<x:y>""" }',
     ],
 )
 def test_what_only_looks_forbidden_is_allowed(graph: Graph, sparql: str) -> None:

@@ -1,7 +1,7 @@
-"""What a query says at its surface: its form, and the graphs it names with FROM."""
+"""What a query says at its surface: its form, the graphs it names with FROM, and whether it asks other servers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ _TOKEN = re.compile(
       <(?P<iri>[^<>"{{}}|^`\\\x00-\x20]*)>
     | \"{{3}}(?:\\.|[^\\])*?\"{{3}} | '{{3}}(?:\\.|[^\\])*?'{{3}} | "(?:\\.|[^"\\\n\r])*" | '(?:\\.|[^'\\\n\r])*'
     | (?P<comment>\#[^\n\r]*)
-    | [?$]\w+
+    | [?$]\w+ | @[\w-]+
     | (?P<clause>FROM\s*(?:NAMED)?)(?=\s*(?:[<:#]|[A-Za-z][\w.-]*:))
     | (?P<name>[\w.-]*:{_LOCAL})
     | (?P<word>[\w.-]+)
@@ -24,22 +24,26 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_FEDERATION = ("SERVICE", "SERVICESILENT")
 _QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 
 
 @dataclass(frozen=True)
 class Surface:
-    """What a scan of the tokens outside all braces tells.
+    """What a scan of the tokens tells: of SERVICE wherever it stands, of all else outside all braces.
 
     A scan can be deceived by an odd spelling. Nothing of safety depends on it: a form not seen is one reason less for
-    the user of a query that cannot be parsed, a FROM not seen is left out of account.
+    the user of a query that cannot be parsed, a FROM not seen is left out of account, and a SERVICE not seen is stopped
+    when it reaches for the network; SILENT, where it does not get so far, it gives nothing.
     """
 
     form: str | None
     """The word that tells a query or an update, in capitals."""
     sources: tuple[str, ...]
     """The IRIs of the graphs after FROM and FROM NAMED."""
+    federated: bool = False
+    """Whether it says SERVICE."""
 
     @property
     def fault(self) -> str | None:
@@ -51,7 +55,8 @@ class Surface:
 
 def surface(sparql: str) -> Surface:
     """Scan a query. Raises QueryError for FROM with anything but a graph of a base."""
-    tokens = list(_outside_braces(_decoded(sparql)))
+    every = [match for match in _TOKEN.finditer(_decoded(sparql)) if match["comment"] is None]
+    tokens = list(_outside_braces(every))
     words = [(match["word"] or "").upper() for match in tokens]
     prefixes = NAMESPACES | {
         name["name"][:-1]: iri["iri"]
@@ -62,15 +67,17 @@ def surface(sparql: str) -> Surface:
     for source in sources:
         if not source.startswith(GRAPH):
             raise QueryError(f"FROM <{source}> is not a graph of this base; graphs have IRIs that begin with {GRAPH}")
-    return Surface(next((word for word in words if word in (*_QUERIES, *_UPDATES)), None), sources)
+    form = next((word for word in words if word in (*_QUERIES, *_UPDATES)), None)
+    federated = any((match["word"] or "").upper() in _FEDERATION for match in every)
+    return Surface(form, sources, federated)
 
 
-def _outside_braces(sparql: str) -> Iterator[re.Match[str]]:
+def _outside_braces(tokens: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
     depth = 0
-    for match in _TOKEN.finditer(sparql):
+    for match in tokens:
         if match["brace"]:
             depth += 1 if match["brace"] == "{" else -1
-        elif depth == 0 and match["comment"] is None:
+        elif depth == 0:
             yield match
 
 
