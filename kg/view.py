@@ -106,7 +106,7 @@ def render(graph: nx.MultiDiGraph, *, title: str) -> str:
     return page.filled({"facts": facts, "documents": documents, "total": int(graph.graph.get("total", len(graph)))})
 
 
-class _Page(Network):  # type: ignore[misc]  # pyvis ships no types
+class _Page(Network):  # type: ignore[misc] # pyvis ships no types
     """pyvis with a template of ours, its own vis-network inlined, and every value escaped."""
 
     def __init__(self, title: str, many: bool) -> None:

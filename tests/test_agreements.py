@@ -51,7 +51,7 @@ NAMED = [
     ("Chile's Senate ratified the treaty with Norway.", "treaty with Norway", "treaty", {"Norway", "Chile"}),
     ("The government of Norway and the African Union signed a peace accord.", "peace accord", "agreement",
      {"Norway", "African Union"}),
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 ACTS = [
     # text, type, plain modality, by
@@ -132,7 +132,7 @@ ACTS = [
      "signed", "occurred", {"Kari Lund", "Pedro Rojas"}),
     ("Norway and Chile began to work on a treaty in 2001 and signed the text in 2003.", "signed", "occurred",
      {"Norway", "Chile"}),
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 NOTHING = [
     "Norway and Chile agreed to meet again.",
@@ -283,7 +283,7 @@ def test_what_is_signed_by_nobody_in_particular_binds_the_two_sides(read: Reader
         ("Norway urged Chile to ratify the Polar Treaty.", set()),
         ("Norway has signed tax treaties with Chile, Peru and Brazil.", {"Norway"}),
     ],
-)  # fmt: skip
+)  # fmt: skip # a row a line
 def test_the_two_sides_of_a_document_are_the_parties_of_what_is_made(
     read: Reader, text: str, parties: set[str]
 ) -> None:
@@ -298,7 +298,7 @@ def test_the_two_sides_of_a_document_are_the_parties_of_what_is_made(
         ("Joint Statement of the Leaders of Norway and Chile on Peru\n\nWe condemn the attack.", {"Norway", "Chile"}),
         ("Joint Statement on Peru\n\nWe condemn the attack on Peru and Chile.", set()),
     ],
-)  # fmt: skip
+)  # fmt: skip # a row a line
 def test_a_joint_statement_binds_those_who_issue_it(read: Reader, text: str, parties: set[str]) -> None:
     extraction = read(text)
     assert [found for *_, found in _named(extraction)] == [parties]

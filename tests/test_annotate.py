@@ -97,8 +97,9 @@ def test_stand_ins(annotator: Annotator, text: str) -> None:
     inside = sum(s.end - s.start - 1 for s in replaced)
     spaces = sum(t.is_space for t in tagged if not any(s.start <= t.i < s.end for s in replaced))
     assert len(short) == len(tagged) - inside - spaces
-    parsed = Doc(short.vocab, words=[t.text for t in short], heads=[max(t.i - 1, 0) for t in short],
-                 deps=["dep"] * len(short))  # fmt: skip
+    parsed = Doc(
+        short.vocab, words=[t.text for t in short], heads=[max(t.i - 1, 0) for t in short], deps=["dep"] * len(short)
+    )
     whole = expand(parsed, tagged, replaced)
     assert [token.text_with_ws for token in whole] == [token.text_with_ws for token in tagged]
     assert [(e.start, e.end, e.label_) for e in whole.ents] == [(e.start, e.end, e.label_) for e in tagged.ents]

@@ -1,6 +1,7 @@
 """The import rules of the project, and its sizes. Each rule is shown to notice what breaks it."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -319,3 +320,57 @@ def test_one_handler_catches_everything() -> None:
     assert {part(path): handlers(path.read_text("utf-8")) for path in MODULES if handlers(path.read_text("utf-8"))} == {
         "reader": 1
     }
+
+
+EXCEPTION = re.compile(
+    r"#\s*(?:(?:noqa|pragma)\b:?(?:\s*[A-Z]+\d+,?)*|type:\s*ignore(?:\[[\w, -]+\])?|fmt:\s*(?:skip|off)|mypy:[^#]*)"
+    r"|pytest\.(?:skip|importorskip)\(.*\)|\bmark\.(?:skip|skipif|xfail|filterwarnings)\(.*\)"
+)
+"""What lets something pass that lint, types, the form of the code or a test would not."""
+
+
+def unexplained(source: str) -> list[str]:
+    """The exceptions in a source that give no reason: behind them, in the comment above, or to pytest."""
+    lines = source.splitlines()
+    found = ((EXCEPTION.search(line), line, above) for line, above in zip(lines, ["", *lines], strict=False))
+    return [
+        line.strip()
+        for exception, line, above in found
+        if exception
+        and not re.match(r"\s*#\s*\w", line[exception.end() :])
+        and not above.lstrip().startswith("# ")
+        and "reason=" not in exception[0]
+    ]
+
+
+SKIP = "pytest.skip"
+
+
+def test_every_exception_gives_its_reason() -> None:
+    places = [*MODULES, *(ROOT / "tests").glob("*.py"), *(ROOT / "tools").glob("*.py")]
+    sources = {path: path.read_text("utf-8") for path in places if path != Path(__file__)}
+    assert {str(path): found for path, text in sources.items() if (found := unexplained(text))} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "noticed"),
+    [
+        ("import x  # noqa: E402", True),
+        ("import x  # noqa", True),
+        ("import x  # noqa: E402, F401 # it loads y", False),
+        ("x = y  # type: ignore[arg-type]", True),
+        ("x = y  # type: ignore", True),
+        ("x = y  # type: ignore[arg-type] # y is one", False),
+        ("# y is one\nx = y  # type: ignore[arg-type]", False),
+        ("]  # fmt: skip", True),
+        ("]  # fmt: skip # a row a line", False),
+        (f"    {SKIP}(what)", True),
+        (f"    # no such disk\n    {SKIP}(what)", False),
+        ("@pytest.mark.xfail(strict=True)", True),
+        ('@pytest.mark.xfail(strict=True, reason="no chambers")', False),
+        ('@pytest.mark.filterwarnings("ignore")', True),
+        ('note = "noqa"', False),
+    ],
+)
+def test_an_exception_without_a_reason_is_noticed(source: str, noticed: bool) -> None:
+    assert bool(unexplained(source)) == noticed

@@ -249,7 +249,7 @@ def test_rdflib_cannot_be_made_to_use_an_engine_of_its_own(graph: Graph, listene
     assert not listener.calls
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # older kinds of graph are asked, too
 @pytest.mark.parametrize("kind", [rdflib.Graph, rdflib.Dataset, rdflib.ConjunctiveGraph])
 @pytest.mark.parametrize("name", [None, "x:g"])
 def test_other_graphs_on_its_store_are_asked_in_the_same_way(

@@ -44,7 +44,7 @@ def test_bounds(
 NO_EDTF = [
     "", "/", "../..", "x", "25", "2025-13", "2025-02-30", "2025-1-1", "0000", "2025/2024", "2025/2026/2027",
     "2025-10-31T00:00", " 2025", "٢٠٢٥", "2025~", "2025-10-31\n",
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 
 @pytest.mark.parametrize("edtf", NO_EDTF)
@@ -270,7 +270,7 @@ NO_DATES = [
     "February 30, 2025", "on the 9th floor", "the 9th round", "the first round", "USA Today",
     "recent days", "the last half century",
     "the coming weeks", "fall of the government", "Mar a Lago", "the sun sat", "Jan Kubis",
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 
 @pytest.mark.parametrize("text", NO_DATES)

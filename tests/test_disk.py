@@ -50,6 +50,7 @@ def test_where_a_write_fails_the_old_graph_answers_and_the_next_build_completes(
     whole: Path, tmp_path: Path, how: str
 ) -> None:
     if how == "disk" and not can_mount():
+        # The other way to fill a disk, a limit, is tried on any system; continuous integration may be a container.
         pytest.skip("this system lets no user mount a disk")
     command = [sys.executable, "full_disk.py", str(whole), str(tmp_path), how]
     own = OWN_DISK if how == "disk" else ()

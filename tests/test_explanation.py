@@ -65,7 +65,7 @@ RULES = [
      "and belongs to it", "speech › order", "urge"),
     (f"{LUND} condemned the raid on the harbour.", "reported statement", "condemned",
      "and belongs to it", "speech › noun", "condemn"),
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 
 @pytest.mark.parametrize(("text", "type_", "trigger", "words", "section", "word"), RULES)
@@ -174,7 +174,7 @@ NESTED = [
     ([(0, 2, "said", "s", 1), (5, 9, "said", "s", 1)], (2, 5), "cde"),
     ([(0, 5, "person", "p", 1), (5, 10, "place", "q", 1)], (0, 10), "(abcde|person p 1)(fghij|place q 1)"),
     ([(3, 4, "trigger", "", 1)], (0, 10), "abc(d|trigger)efghij"),
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 
 @pytest.mark.parametrize(("marks", "extent", "expected"), NESTED)
@@ -235,7 +235,7 @@ ROWS = [
     (f"“We shall sell them more salmon,” {LUND} told reporters.", "quoted statement",
      [("speaker", "", "Kari Lund", "Norway"), ("quoted", "", "We shall sell them more salmon", ""),
       ("channel", "", "reporters", "")]),
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 
 @pytest.mark.parametrize(("text", "type_", "rows"), ROWS)

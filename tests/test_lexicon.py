@@ -193,7 +193,7 @@ BROKEN = [
     ("rules.yaml", _frame("type", "party"), "party"),
     ("rules.yaml", _frame("modality", "dreamt"), "dreamt"),
     ("rules.yaml", _frame("lemmas", None), "lemmas is empty; write what it should be"),
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 
 @pytest.mark.parametrize(("name", "breaking", "told"), BROKEN, ids=[told for _, _, told in BROKEN])
@@ -258,7 +258,7 @@ OWN = [
     ("frames: [{lemmas: [moot], pos: NOUN, type: forum}]", lambda lex: ("moot", "NOUN") in lex.frames),
     ("speech: {channels: {Zoom: [zoom]}}", lambda lex: lex.speech.channels.get("zoom") == "Zoom"),
     ("# none yet", lambda lex: lex == lexicon(ontology_path("en"))),
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 
 @pytest.mark.parametrize(("text", "holds"), OWN, ids=[text for text, _ in OWN])
@@ -400,8 +400,11 @@ def test_own_words_make_another_version(tmp_path: Path, monkeypatch: pytest.Monk
 
 # Words stand in the files, not in the code of the extraction.
 
-RELATIONS_AND_FIELDS = RELATIONS | {field for record in vars(model).values() if hasattr(record, "model_fields")
-                                    for field in record.model_fields} | {"posts"}  # fmt: skip
+RELATIONS_AND_FIELDS = (
+    RELATIONS
+    | {field for record in vars(model).values() if hasattr(record, "model_fields") for field in record.model_fields}
+    | {"posts"}
+)
 
 
 def listed_words(source: str) -> Iterator[tuple[str, ...]]:

@@ -87,7 +87,7 @@ NAMES = [
     ("Fighting near the Black Sea coast displaced Georgian villagers.", "Black Sea/LOC Georgian/NORP"),
     ("The Prime Minister signed the treaty on behalf of the Kingdom of Norway.", "Kingdom of Norway/GPE"),
     ("The ministers will meet again next week.", ""),
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 
 @pytest.mark.parametrize(("text", "expected"), NAMES)
@@ -106,7 +106,7 @@ SYNTAX = [
     ("The leaders will discuss trade and security.", "discuss",
      "discuss VERB VB ROOT; leaders nsubj; will aux; trade obj"),
     ("She did not travel to Cairo.", "travel", "travel VERB VB ROOT; She nsubj; did aux; not advmod; Cairo obl"),
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 
 @pytest.mark.parametrize(("text", "word", "expected"), SYNTAX)

@@ -16,7 +16,7 @@ from kg.naming import gazetteer, spans
 
 NLP = English()
 INFIXES = [*(NLP.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])"]  # as in kg.annotate
-setattr(NLP.tokenizer, "infix_finditer", compile_infix_regex(INFIXES).finditer)  # noqa: B010 - untyped in spaCy
+setattr(NLP.tokenizer, "infix_finditer", compile_infix_regex(INFIXES).finditer)  # noqa: B010 # untyped in spaCy
 LABELS = {"[": "PERSON", "{": "GPE", "<": "ORG"}
 
 

@@ -60,7 +60,7 @@ WAYS = [
     (INVITE, "invited", ">xcomp >obj{>det | >amod}", "port"),
     (INVITE, "invited", ">xcomp >obj{!>det / >amod}", ""),
     (INVITE, "Rojas", "<{!<}", "invited"),
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 
 @pytest.mark.parametrize(("doc", "word", "text", "expected"), WAYS, ids=[f"{row[1]}: {row[2]}" for row in WAYS])

@@ -204,7 +204,7 @@ CLAIMED = """@prefix dip: <https://w3id.org/diplograph/ontology#> . @prefix dv: 
         (":f a <http://example.org/#Strike> ; dip:hasParticipation :p . :p dip:participant :x ; dip:role dv:Host .",
          {("X", "hosted", "strike")}),
     ],
-)  # fmt: skip
+)  # fmt: skip # a row a line
 def test_a_fact_of_an_unknown_class_is_drawn(said: str, expected: set[tuple[str, str, str]]) -> None:
     store = Store()
     store.load(f"{CLAIMED} {said} }}".encode(), format=RdfFormat.TRIG)

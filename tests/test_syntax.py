@@ -30,7 +30,7 @@ ARGUMENTS = [
     ("envoys/NNS/ROOT/0 who/WP/nsubj/2 met/VBD/acl:relcl/0", "met", syntax.subjects, "envoys"),
     ("Lund/NNP/nmod:poss/2 's/POS/case/0 visit/NN/ROOT/2", "visit", syntax.possessors, "Lund"),
     ("It/PRP/nsubj/3 is/VBZ/cop/3 a/DT/det/3 treaty/NN/ROOT/3", "treaty", lambda t: [syntax.copula(t)], "is"),
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 
 @pytest.mark.parametrize(("text", "word", "give", "expected"), ARGUMENTS)
@@ -61,7 +61,7 @@ FALSE = [
     ("Lund/NNP/nsubj/1 received/VBD/ROOT/1 Rojas/NNP/obj/1", "received", syntax.is_passive),
     ("They/PRP/nsubj/1 met/VBD/ROOT/1", "met", factuality.negated),
     ("They/PRP/nsubj/1 began/VBD/ROOT/1 to/TO/mark/3 meet/VB/xcomp/1", "meet", ahead),
-]  # fmt: skip
+]  # fmt: skip # a row a line
 
 
 @pytest.mark.parametrize(

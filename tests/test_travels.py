@@ -5,6 +5,7 @@ import lzma
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -22,7 +23,7 @@ ROW = {
 
 
 @pytest.fixture
-def trips(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def] # the tools lie outside the package
+def trips(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(str(TOOLS))
     import trips
 
@@ -36,7 +37,7 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_row_becomes_a_text(trips, table: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_row_becomes_a_text(trips: ModuleType, table: Path) -> None:
     (trip,) = trips.read(table)
     assert (trip.edtf, trip.country, trip.locales) == ("1998-05-03/1998-05-04", "Republic of Korea", ("Seoul", "Busan"))
     assert trip.document.date == trip.end
@@ -64,7 +65,7 @@ def test_a_row_becomes_a_text(trips, table: Path) -> None:  # type: ignore[no-un
         ("Accompanied President Rojas", None),
     ],
 )
-def test_met(trips, remark: str, people: list[str] | None) -> None:  # type: ignore[no-untyped-def]
+def test_met(trips: ModuleType, remark: str, people: list[str] | None) -> None:
     found = trips.met(remark)
     assert (found and [f"{one.title} {one.name}" for one in found]) == people
 

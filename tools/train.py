@@ -16,9 +16,9 @@ from pathlib import Path
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
     os.environ[variable] = "1"  # before NumPy is loaded: one thread for each of the two processes
 
-from assemble import assemble, replace_directory  # noqa: E402 # see above
-from learn import Plan, train_names, train_syntax  # noqa: E402
-from namecorpora import NameCorpora  # noqa: E402
+from assemble import assemble, replace_directory  # noqa: E402 # which load NumPy
+from learn import Plan, train_names, train_syntax  # noqa: E402 # likewise
+from namecorpora import NameCorpora  # noqa: E402 # likewise
 
 ROOT = Path(__file__).resolve().parents[1]
 FULL = Plan(syntax_epochs=14, second_epochs=7, names_epochs=3, names_horizon=4, composed=6000)

@@ -93,6 +93,6 @@ def joined(parts: Sequence[Doc]) -> Doc:
     """The pieces of a document as one again."""
     if len(parts) == 1:
         return parts[0]
-    whole = Doc.from_docs(list(parts), ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
+    whole = Doc.from_docs(list(parts), ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg] # spaCy types it without
     assert whole is not None  # there are pieces
     return whole

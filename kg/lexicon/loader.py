@@ -8,7 +8,7 @@ import yaml
 from kg.errors import shown
 
 
-class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # its base is not always there
     """Reads a file of the lexicon."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:

@@ -16,7 +16,7 @@ def read(kind: type[T], data: Any, place: str = "") -> T:
     A field is a set of words, unless its metadata has a function under "read", for lists or mappings.
     Raises ValueError, which names the key that is missing, unknown, or no list of words.
     """
-    own = {field.name: field for field in fields(kind) if field.init}  # type: ignore[arg-type]
+    own = {field.name: field for field in fields(kind) if field.init}  # type: ignore[arg-type] # T is a dataclass
     if not isinstance(data, Mapping):
         raise ValueError(f"{place or 'the file'} is {type(data).__name__}, and has no {', '.join(own)}")
     if lost := [name for name in own if name not in data]:
@@ -30,7 +30,7 @@ def read(kind: type[T], data: Any, place: str = "") -> T:
 
 def _value(field: Field[Any], kind: Any, data: Any, place: str) -> Any:
     if is_dataclass(kind):
-        return read(kind, data, place)  # type: ignore[arg-type]
+        return read(kind, data, place)  # type: ignore[arg-type] # a class, and no instance of one
     alone = kind == frozenset[str]
     if not field.metadata.get("entries") and not isinstance(data, list) and (alone or not isinstance(data, Mapping)):
         raise ValueError(f"{place} is no list of words; write [{data}]")

@@ -15,7 +15,7 @@ _SMALL = frozenset(
         "through", "to", "toward", "towards", "under", "with", "de", "del", "der", "di", "du", "el", "et", "la",
         "las", "le", "les", "los", "un", "una", "und", "van", "von", "y",
     ]
-)  # fmt: skip
+)  # fmt: skip # as many words a line as it holds
 
 
 @dataclass(frozen=True, slots=True)

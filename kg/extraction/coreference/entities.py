@@ -77,5 +77,7 @@ def _known_actors() -> Mapping[str, Entity]:
 
 def unique(references: Iterable[Reference]) -> list[Reference]:
     """The references without repeated entities, first ones kept."""
-    seen: set[str] = set()
-    return [ref for ref in references if not (ref.entity in seen or seen.add(ref.entity))]  # type: ignore[func-returns-value]
+    first: dict[str, Reference] = {}
+    for reference in references:
+        first.setdefault(reference.entity, reference)
+    return list(first.values())
