@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import json
 import os
 import re
 from collections import Counter
@@ -13,6 +14,7 @@ import pytest
 import yaml
 
 from kg import model
+from kg.actors import actors
 from kg.errors import ConfigurationError
 from kg.extraction import Extractor
 from kg.extraction.grammar import function_words
@@ -20,11 +22,12 @@ from kg.extraction.grammar.tagsets import RELATIONS
 from kg.kinds import FORUM, VISIT, kinds
 from kg.lexicon import OWN_WORDS, lexicon
 from kg.model import Modality
-from kg.version import version
+from kg.version import SHIPPED, version
 from kg.vocab import ontology_path
 
 PACKAGE = Path(__file__).parents[1] / "kg"
 EXTRACTION = [path for path in sorted((PACKAGE / "extraction").rglob("*.py")) if path.stem != "function_words"]
+ANNOTATION = sorted((PACKAGE / "annotate").rglob("*.py"))
 FUNCTION_WORDS = frozenset().union(*(words for words in vars(function_words).values() if isinstance(words, frozenset)))
 FILES = ("words.yaml", "rules.yaml")
 TEXTS = {name: ontology_path(f"en/{name}").read_text("utf-8") for name in FILES}
@@ -400,31 +403,32 @@ def test_own_words_make_another_version(tmp_path: Path, monkeypatch: pytest.Monk
 
 # Words stand in the files, not in the code of the extraction.
 
-RELATIONS_AND_FIELDS = (
-    RELATIONS
-    | {field for record in vars(model).values() if hasattr(record, "model_fields") for field in record.model_fields}
-    | {"posts"}
-)
+FIELDS = {field for record in vars(model).values() if hasattr(record, "model_fields") for field in record.model_fields}
+KINDS = {actor.kind for actor in actors().values()} | {str(modality) for modality in Modality}
+COMPONENTS = set(json.loads((SHIPPED / "meta.json").read_text("utf-8"))["pipeline"])
+ENDINGS = {"ing", "ies"}
+NO_WORDS = FUNCTION_WORDS | RELATIONS | FIELDS | KINDS | COMPONENTS | ENDINGS
 
 
 def listed_words(source: str) -> Iterator[tuple[str, ...]]:
-    """The words with a meaning of their own that a source lists, where it lists three or more."""
-    names = re.sub(r"^__all__ = .*$", "", source, flags=re.MULTILINE)  # of functions, which it exports
+    """The words with a meaning of their own that a source lists, where it lists two or more."""
+    names = re.sub(r"^__all__ \+?= \[[^]]*\]", "", source, flags=re.MULTILINE)  # of functions, which it exports
     for node in ast.walk(ast.parse(names)):
         if isinstance(node, ast.Set | ast.List | ast.Tuple):
             constants = [part.value for part in node.elts if isinstance(part, ast.Constant)]
             words = {word for word in constants if isinstance(word, str) and re.fullmatch("[a-z]{3,}", word)}
-            if len(content := words - FUNCTION_WORDS - RELATIONS_AND_FIELDS) > 2:
+            if len(content := words - NO_WORDS) > 1:
                 yield tuple(sorted(content))
 
 
-@pytest.mark.parametrize("path", EXTRACTION, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", [*EXTRACTION, *ANNOTATION], ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_the_code_lists_no_words_of_meaning(path: Path) -> None:
     assert list(listed_words(path.read_text("utf-8"))) == []
 
 
 def test_lists_of_words_are_noticed() -> None:
     assert list(listed_words('X = {"meet", "talk", "with", "greet"}')) == [("greet", "meet", "talk")]
+    assert list(listed_words('if noun in ("delegation", "team"): pass')) == [("delegation", "team")]
     assert list(listed_words('X = ("with", "from", "among", "nsubj", "participants")')) == []
 
 

@@ -445,3 +445,23 @@ def test_words_of_ones_own_hold_from_when_they_are_named(tmp_path: Path, monkeyp
     assert [event.type for event in own.events] == ["meeting"]
     monkeypatch.delenv("KG_LEXICON")
     assert kg.extract(text).events == () and kg.extract(text).version != own.version
+
+
+@pytest.mark.parametrize(
+    ("own", "text", "group"),
+    [
+        (
+            "groups: {nouns: [mission], delegations: [mission]}",
+            "A Chilean mission met Kari Lund in Oslo. The mission left on Friday.",
+            "mission of Chile",
+        ),
+        ("groups: {nouns: [crew]}", "Chilean crews met Kari Lund in Oslo.", "crews of Chile"),
+    ],
+)
+def test_a_group_may_have_a_name_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: str, text: str, group: str
+) -> None:
+    (tmp_path / "own.yaml").write_text(own, "utf-8")
+    monkeypatch.setenv("KG_LEXICON", str(tmp_path / "own.yaml"))
+    said = kg.extract(text)
+    assert [said.entity(who.entity).name for event in said.events for who in event.participants][:1] == [group]

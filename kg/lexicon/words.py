@@ -165,11 +165,13 @@ class Events:
     gatherings: Words
     negotiated: Words
     press: Words
+    conferences: Words
     remote: Words
     requirements: Words
     errands: Words
     buildings: Words
     localities: Words
+    islands: Words
     parts: Words
     waters: Words
     phases: Words
@@ -235,6 +237,7 @@ class Agreements:
     elsewhere: Words
     another: Words
     joint: Words
+    communiques: Words
     collectives: Words
     renaming: Words
     texts: Words
@@ -247,8 +250,10 @@ class Agreements:
     helping: Words
     obliging: Words
     denounced: Words
+    denouncing: Words
     signs: Words
     putting: Words
+    force: Words
     sending: Words = field(metadata={"read": _forms_of_verbs})
     parliaments: Words
     continuing: Words

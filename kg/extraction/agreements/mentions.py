@@ -13,10 +13,19 @@ from kg.extraction.agreements.titles import Titles
 from kg.extraction.arguments.agents import agents, sides
 from kg.extraction.arguments.candidates import marks_of
 from kg.extraction.coreference import Reading, Reference, unique
-from kg.extraction.grammar.function_words import DEFINITE, INDEFINITE, OF_A_TITLE
+from kg.extraction.grammar.function_words import (
+    BETWEEN,
+    BY,
+    DEFINITE,
+    INDEFINITE,
+    OF_A_TERM,
+    OF_A_TITLE,
+    OF_ITS_MAKING,
+)
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import clause_of
 from kg.model import ActionType, EntityKind
+from kg.naming.names import Name
 
 _ENDS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
 _LONGEST_LIST = 45
@@ -92,7 +101,7 @@ class Namings:
             Mark.POST: token.i in self._posts,
             Mark.BEFORE_NOUN: following is not None  # "framework agreement"
             and following.lower_ in self.words
-            and following.lower_ != "statement",
+            and self.words[following.lower_] != "joint statement",
             Mark.NOT_JOINT: kind == "joint statement" and not self._is_joint_statement(token),
             Mark.LONGER_NAME: following is not None and self._is_in_longer_name(token, following),
         }
@@ -108,7 +117,11 @@ class Namings:
         before = {t.lower_ for t in self.doc[near : token.i]}
         acts, verb = self.reading.lexicon.agreements.verbs, token.head.lower_
         signed = token.dep_ in ("obj", "nsubj:pass") and acts.get(verb) in (ActionType.SIGNED, ActionType.INITIALLED)
-        return signed or bool(before & self.reading.lexicon.agreements.joint) or token.lower_.startswith("communiq")
+        return (
+            signed
+            or bool(before & self.reading.lexicon.agreements.joint)
+            or token.lower_ in self.reading.lexicon.agreements.communiques
+        )
 
     def _naming(self, token: Token, kind: str) -> Naming:
         """What one place tells of an instrument: its title, and by the words before it how it points at it."""
@@ -179,7 +192,7 @@ class Namings:
     def _parties(self, token: Token, start: int, end: int) -> list[Reference]:
         """The parties in "between A and B", "with B", "A-B agreement"."""
         behind = self.doc[token.i + 1 : self._reach(end, token)]
-        link = next((t for t in behind if t.lower_ in ("between", "with", "among")), None) or self._issuers(token, end)
+        link = next((t for t in behind if t.lower_ in BETWEEN), None) or self._issuers(token, end)
         if link is not None:
             named = self._actors_named(range(link.i + 1, self._list_end(link, token.sent.end)))
             if link.lower_ != "with":
@@ -202,7 +215,7 @@ class Namings:
     def _issuers(self, token: Token, end: int) -> Token | None:
         """ "A joint statement (released) by the governments of Norway and Chile": the preposition."""
         following = list(self.doc[end : min(end + 2, token.sent.end)])
-        by = next((t for t in following if t.lower_ in ("by", "from", "of")), None)
+        by = next((t for t in following if t.lower_ in BY), None)
         return by if self.words.get(token.lower_) == "joint statement" else None
 
     def _reach(self, end: int, token: Token) -> int:
@@ -210,14 +223,14 @@ class Namings:
         i = end
         while i < token.sent.end and i - end < _CIRCUMSTANCES and self._is_circumstance(i):
             i += 1
-        between = i < len(self.doc) and self.doc[i].lower_ in ("between", "with")
+        between = i < len(self.doc) and self.doc[i].lower_ in BETWEEN
         return i + 1 if between else end
 
     def _is_circumstance(self, i: int) -> bool:
         """Whether a word belongs to when and where an instrument was made: "reached in Oslo on 2 December"."""
         word, name = self.doc[i], self.reading.names.at(i)
         placed = name is not None and self.reading.place(name) is not None
-        return i in self.titles.times or placed or word.lower_ in ("on", "of", "in", "at", ",") or word.tag_ == "VBN"
+        return i in self.titles.times or placed or word.lower_ in OF_ITS_MAKING or word.tag_ == "VBN"
 
     def _list_end(self, link: Token, limit: int) -> int:
         """End of a list of parties: a mark other than a comma, a verb, or another preposition than "of"."""
@@ -236,15 +249,18 @@ class Namings:
             name, hit = self.reading.names.at(i), self.reading.names.known_at(i)
             if hit and hit.actor.kind in ("country", "organisation"):
                 found.append(Reference(self.reading.actor(hit.actor.key), hit.start, hit.end))
-            elif name is not None and name.text.lower().endswith("government") and self.doc[name.end].lower_ == "of":
+            elif name is not None and self._is_government(name) and self.doc[name.end : name.end + 1].text == "of":
                 continue  # the country behind it is the party
             elif (name is None or name.kind is not EntityKind.PLACE) and self.doc[i].pos_ != "PRON":
                 found += [ref for ref in self.reading.refer(self.doc[i]) if ref.start <= i < ref.end]
         return sides(found, self.reading)
 
+    def _is_government(self, name: Name) -> bool:
+        return self.doc[name.end - 1].lower_ in self.reading.lexicon.groups.governments
+
     def _term(self, left: int, noun: int, end: int) -> str | None:
         """How long it is to last: "10-year", "of three months", "for five years"."""
         stretches = [self.doc[left:noun], self.doc[noun:end]]
-        if self.doc[end : end + 1].text in ("for", "of", "lasting"):
+        if self.doc[end : end + 1].text in OF_A_TERM:
             stretches.append(self.doc[end : min(end + 4, len(self.doc))])
         return next((found[0][2] for stretch in stretches if (found := timex.terms(stretch.text))), None)

@@ -10,7 +10,7 @@ from kg.extraction.agreements.decision import PACTS
 from kg.extraction.agreements.mentions import Naming
 from kg.extraction.arguments.agents import sides
 from kg.extraction.coreference import Reading, Reference, unique
-from kg.extraction.grammar.function_words import WHICH
+from kg.extraction.grammar.function_words import ON, WHICH
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import is_passive, subjects
 from kg.model import ActionType, EntityKind
@@ -73,7 +73,7 @@ def _issuers(instrument: Instrument, reading: Reading) -> list[Reference]:
 def _subject_matter(naming: Naming) -> int:
     """Where a title begins to tell what it is about."""
     behind = range(naming.noun.i + 1, naming.end)
-    return next((i for i in behind if naming.noun.doc[i].lower_ in ("on", "regarding", "about")), naming.end)
+    return next((i for i in behind if naming.noun.doc[i].lower_ in ON), naming.end)
 
 
 def _opening(naming: Naming, reading: Reading) -> list[Reference]:

@@ -10,7 +10,7 @@ from kg.extraction.coreference import Reading
 from kg.extraction.grammar.function_words import OF, OF_A_SHARE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
-from kg.extraction.grammar.syntax import obliques
+from kg.extraction.grammar.syntax import cases, obliques
 from kg.model import ActionType
 
 _INTO_FORCE = ("into force", "into effect", "effect")
@@ -35,7 +35,7 @@ class Triggers:
     def of(self, naming: Naming) -> Iterator[Found]:
         """The words that act on an instrument where it is named."""
         for word, type_ in self._found(naming):
-            leaves = word.lemma_ == "denounce" and naming.kind in self.listed.denounced
+            leaves = word.lemma_ in self.listed.denouncing and naming.kind in self.listed.denounced
             yield word, ActionType.WITHDRAWN if leaves else type_
 
     def _found(self, naming: Naming) -> Iterator[Found]:
@@ -113,8 +113,9 @@ class Triggers:
         elif head.pos_ in ("VERB", "AUX"):
             yield from self._of_verb(head, noun, case)
         elif head.lower_ in self.nouns and (noun.dep_ == "nmod:poss" or case in OF):
-            entering = head.lower_ == "force" and head.head.lower_ == "entry"
-            yield head.head if entering else head, self.nouns[head.lower_]
+            type_ = self.nouns[head.lower_]
+            entering = type_ is ActionType.ENTERED_INTO_FORCE and "into" in cases(head) and head.head.pos_ == "NOUN"
+            yield head.head if entering else head, type_
 
     def _of_verb(self, verb: Token, noun: Token, case: str) -> Iterator[Found]:
         held = next((child for child in verb.children if child.dep_ == "obj" and verb.i < child.i < noun.i), None)
@@ -152,7 +153,7 @@ class Triggers:
         """ "Brought the treaty into force", "sent it to parliament", "submitted it for ratification"."""
         sent = verb.lower_ in self.listed.sending
         for to, noun in obliques(verb):
-            if verb.lemma_ == "bring" and to == "into" and noun.lower_ in ("force", "effect"):
+            if verb.lemma_ == "bring" and to == "into" and noun.lower_ in self.listed.force:
                 return verb, ActionType.ENTERED_INTO_FORCE
             if sent and to == "for" and self.nouns.get(noun.lower_) is ActionType.RATIFIED:
                 return verb, ActionType.RATIFIED

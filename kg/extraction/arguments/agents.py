@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.grammar.function_words import EXCEPT
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import governors, subjects
 from kg.model import EntityKind
@@ -81,7 +82,7 @@ def actors(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
         ref
         for ref in found
         if reading.known(ref.entity).kind is not EntityKind.PLACE
-        and reading.doc[max(ref.start - 1, 0)].lower_ not in ("except", "excluding")
+        and reading.doc[max(ref.start - 1, 0)].lower_ not in EXCEPT
     )
 
 

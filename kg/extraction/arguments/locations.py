@@ -125,7 +125,7 @@ class Locations:
             return None
         if link.lower_ in IN:
             return self._name_from(link.i + 1)
-        island = link.lower_ == "on" and any(t.lower_ == "island" for t in self.doc[link.i + 1 : link.i + 5])
+        island = link.lower_ == "on" and any(t.lower_ in self._words.islands for t in self.doc[link.i + 1 : link.i + 5])
         return self._name_from(link.i + 1) if island else None
 
     def _name_from(self, first: int) -> Name | None:

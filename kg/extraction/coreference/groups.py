@@ -88,7 +88,7 @@ class Groups:
     @cached_property
     def _delegations(self) -> Mapping[str, list[int]]:
         """Where each word stands for people sent by somebody."""
-        return {word: self.mentions.index.of({word}) for word in ("delegation", "team")}
+        return {word: self.mentions.index.of({word}) for word in self.mentions.lexicon.groups.delegations}
 
     def _leader(self, key: str) -> Person | None:
         return self._leaders.get(key)

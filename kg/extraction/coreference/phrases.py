@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from kg.extraction.coreference.coordination import Extent, rows
 from kg.extraction.coreference.entities import Reference, unique
 from kg.extraction.coreference.mentions import Mentions
+from kg.extraction.grammar.function_words import INCLUDING
 
-_INCLUDING = "including"
 _NEAR = 3  # tokens from a group to "including"
 
 
@@ -46,7 +46,7 @@ class Phrases:
     def all(self) -> Mapping[int, Sequence[Reference]]:
         """Whom phrases stand for, by their heads, where there are any."""
         mentions, words = self._mentions, self._words
-        including = {i - back for i in mentions.index.of({_INCLUDING}) for back in range(1, _NEAR + 1) if i >= back}
+        including = {i - back for i in mentions.index.of(INCLUDING) for back in range(1, _NEAR + 1) if i >= back}
         heads = {i for i in words if words[i]} | including | self._rows.joined | self._rows.at.keys() | mentions.tokens
         return {i: found for i in sorted(heads) if (found := self.of(mentions.doc[i]))}
 
@@ -77,6 +77,6 @@ class Phrases:
     def _behind_including(self, token: Token) -> Iterator[Token]:
         """The names that "including" leads to, shortly behind a word."""
         following = token.doc[token.i + 1 : token.i + 1 + _NEAR]
-        word = next((t for t in following if t.lower_ == _INCLUDING), None)
+        word = next((t for t in following if t.lower_ in INCLUDING), None)
         if word is not None:
             yield from (t for t in token.doc[word.i + 1 : word.i + 3] if self._mentions.names.at(t.i))

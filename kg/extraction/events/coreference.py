@@ -8,6 +8,7 @@ from kg.extraction.coreference import Reading
 from kg.extraction.events.clusters import Cluster, are_talks
 from kg.extraction.events.decision import is_particular
 from kg.extraction.events.mentions import EventMention, Taking
+from kg.extraction.grammar.function_words import AFTER
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases
 from kg.kinds import FORUM, MEETING, NEGOTIATION, VISIT
@@ -113,7 +114,7 @@ class _Merger:
         """Whether something is told to come after an event: "following the meeting, Lund met Rojas"."""
         last = cluster.mentions[-1].trigger
         here = mention.trigger.i in self.reading.sentence(last.i)
-        return here and not cases(last).isdisjoint({"after", "following"})
+        return here and not cases(last).isdisjoint(AFTER)
 
     def _attends(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether somebody goes to what was just told: "Rojas joined the talks", "at the summit, Lund said"."""

@@ -12,7 +12,7 @@ from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.events.candidates import NEARBY, SUBJECT, WITH, Mark
 from kg.extraction.events.rules import argument_path
 from kg.extraction.grammar import factuality
-from kg.extraction.grammar.function_words import AFTER, POINTING
+from kg.extraction.grammar.function_words import AFTER, AT, BETWEEN, POINTING
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, copula, governors, objects, obliques, possessors, subjects
 from kg.kinds import FORUM, MEETING, VISIT, kinds
@@ -163,7 +163,7 @@ class Participants:
         if top.dep_ != "nsubj" or carrier != top.head:
             present = subjects(carrier) if frame.type == VISIT else self._attending(carrier)
             yield from self.named(noun, present, role, SUBJECT, marks)
-        company = [token for case, token in obliques(carrier) if case in ("with", "between", "among")]
+        company = [token for case, token in obliques(carrier) if case in BETWEEN]
         apart = marks_of({Mark.NOT_SHARED: frame.type == VISIT or cases(top) & AFTER})
         yield from self.named(noun, (token for token in company if token != top), role, WITH, marks | apart)
 
@@ -192,7 +192,7 @@ class Participants:
     def _presence(self, noun: Token, carrier: Token, frame: Frame) -> Marks:
         """What tells whether the subject of a verb is at the event its clause places it at: "at a summit"."""
         links = {child.lower_ for child in noun.children if child.dep_ == "case"}
-        there = bool(links & {"at", "during", "in"})
+        there = bool(links & AT)
         given = factuality.listed(carrier, noun, self.lexicon)
         if given and given is not Modality.PLANNED and not there:
             return NONE  # "called for talks", "called off the talks"

@@ -15,7 +15,7 @@ from kg.extraction.events.mentions import EventMention, Taking
 from kg.extraction.events.proposals import Proposals
 from kg.extraction.grammar import factuality
 from kg.extraction.grammar.factuality import Reality
-from kg.extraction.grammar.function_words import TOWARDS
+from kg.extraction.grammar.function_words import AT, TOWARDS
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases
 from kg.model import Modality
@@ -149,7 +149,7 @@ class _Reader:
         """Whether the verb speaks of an act on the event (cancelling, agreeing) and its time is the act's."""
         carrier, noun = mention.carrier, mention.trigger
         given = None if carrier is None else factuality.listed(carrier, noun, self.lexicon)
-        if given is None or (noun.dep_ == "obl" and cases(noun) & {"at", "during", "in"}):
+        if given is None or (noun.dep_ == "obl" and cases(noun) & AT):
             return False  # "decided at a summit on Sunday"
         return not (noun.dep_.startswith("nsubj") and given in _AHEAD)  # "the trip is planned for Monday"
 

@@ -10,6 +10,7 @@ from kg.extraction.coreference import Reading
 from kg.extraction.events import decision
 from kg.extraction.events.candidates import EventCandidate, Mark
 from kg.extraction.grammar import factuality
+from kg.extraction.grammar.function_words import WHENEVER
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import cases, clause_of, lost_subject, obliques, relative_clause
@@ -34,7 +35,7 @@ class Triggers:
         self.reading, self.circumstances = reading, circumstances
         self.lexicon, self.doc = reading.lexicon, reading.doc
         self._proposed: dict[int, Sequence[EventCandidate]] = {}
-        self._whenever = reading.by_sentence((word.i, word) for word in reading.words({"whenever"}))
+        self._whenever = reading.by_sentence((word.i, word) for word in reading.words(WHENEVER))
 
     def of(self, token: Token) -> EventCandidate | None:
         """What a word states by the frame that was decided on, None if it states nothing."""
@@ -93,7 +94,7 @@ class Triggers:
         around = set(beside)
         if frame.type == MEETING and carrier is not None:
             around |= {t.lower_ for t in carrier.children} | {t.lower_ for _, t in obliques(carrier)}
-        press = noun.lemma_.lower() == "conference" and beside & words.press
+        press = noun.lemma_.lower() in words.conferences and beside & words.press
         return marks_of({Mark.AIMED: beside & words.negotiated, Mark.REMOTE: around & words.remote, Mark.PRESS: press})
 
     def carrier(self, noun: Token) -> Token | None:

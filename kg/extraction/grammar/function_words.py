@@ -24,12 +24,25 @@ WHEN = frozenset({"at", "during", "in", "for"})
 WHERE = frozenset({"at", "during", "in", "of", "as", "on", "within"})
 """Of an event whose place is that of what is told with it: "within talks in Oslo"."""
 DURING = frozenset({"at", "during"})
+AT = DURING | {"in"}
+"""Of an event where somebody is: "at the summit", "in talks"."""
+BETWEEN = frozenset({"between", "with", "among"})
+"""Of those who do something together: "an accord between", "talks with"."""
+BY = frozenset({"by", "from", "of"})
+"""Of whose words something is: "a statement by", "a letter from"."""
+INCLUDING = frozenset({"including"})
+EXCEPT = frozenset({"except", "excluding"})
+ACCORDING = frozenset({"according"})
 OF = frozenset({"of", "to", "from", "on", "for", "with", "about", "over", "toward", "towards"})
 """Behind nouns, of what they are of: "ratification of", "withdrawal from", "talks about"."""
 OF_A_SHARE = frozenset({"in", "of", "to", "under", "with"})
 """Behind nouns for a share: "participation in", "obligations under"."""
 OF_A_TITLE = ABOUT | {"of", "on", "between", "with", "for", "against", "among", "toward", "towards", "to"}
 """In the title of an instrument: "treaty on fish between"."""
+OF_ITS_MAKING = frozenset({"on", "of", "in", "at", ","})
+"""Of when and where an instrument was made: "reached in Oslo on 2 December"."""
+OF_A_TERM = frozenset({"for", "of", "lasting"})
+"""Of how long it lasts: "an accord for five years"."""
 OUTWARD = frozenset({"to", "with", "for", "against"})
 """Before whom something is for, who is not part of its name."""
 PREPOSITIONS = (
@@ -44,6 +57,7 @@ PREPOSITIONS |= {
 
 NOT_YET = frozenset({"before", "until", "when", "once"})
 """Before a present tense that is of the future: "before he visits Chile"."""
+WHENEVER = frozenset({"whenever"})
 MEANS = UPON | {"by", "before", "when", "while"}
 """Before a gerund that tells of something done: "by signing"."""
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.actors import actors
 from kg.extraction.arguments.candidates import EntityCandidate, marks_of
 from kg.extraction.coreference import Reading, Reference
+from kg.extraction.grammar.function_words import ACCORDING, BY
 from kg.extraction.grammar.syntax import is_passive, subjects
 from kg.extraction.statements import decision
 from kg.extraction.statements.candidates import Mark
@@ -34,7 +35,7 @@ class Saying:
         return decision.speakers(self.proposed)
 
 
-_PHRASES = frozenset({"clear", "according"})
+_PHRASES = ACCORDING | {"clear"}
 
 
 def cues(reading: Reading) -> list[Token]:
@@ -74,7 +75,7 @@ def _sayings_of_phrase(token: Token, reading: Reading, skip: Container[int]) -> 
     if token.lower_ == "clear" and made is not None and following == "that":
         found = [doer for doer in subjects(made) if doer.i not in skip]
         yield Saying(token, "clear", speaking(token, found, reading))
-    elif token.lower_ == "according" and following == "to":
+    elif token.lower_ in ACCORDING and following == "to":
         source = _source(token, reading)
         yield Saying(token, "according", speaking(token, [source], reading) if source is not None else ())
 
@@ -172,7 +173,7 @@ def _authors(voice: Token) -> Iterator[Token]:
     """Whose a text is: "his post", "a statement by the ministry"."""
     for child in voice.children:
         if child.dep_ == "nmod:poss" or (
-            child.dep_ in ("nmod", "obl") and any(case.lower_ in ("by", "from", "of") for case in child.children)
+            child.dep_ in ("nmod", "obl") and any(case.lower_ in BY for case in child.children)
         ):
             yield child
 
