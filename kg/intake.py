@@ -155,8 +155,10 @@ def _lost(each: Input, lost: Lost) -> Rejection:
 
 
 def _reader(pipeline: str | None) -> "Reader":
-    from kg.reader import reader  # the supervisor of the workers needs no spaCy
+    """What a worker does; it is called in its process."""
+    from kg.reader import collect_seldom, reader  # the supervisor of the workers needs no spaCy
 
+    collect_seldom()
     return reader(pipeline)
 
 

@@ -12,7 +12,7 @@ from kg import cli, workers
 from kg.annotate import Annotator
 from kg.extraction import Extractor
 from kg.model import Document, Extraction
-from kg.reader import models
+from kg.reader import collect_seldom, models
 
 Reader = Callable[..., Extraction]
 Run = Callable[..., tuple[int, str, str]]
@@ -21,6 +21,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture(scope="session")
 def annotator() -> Annotator:
     """The shipped pipeline, which whatever reads in this process shares."""
+    collect_seldom()
     return models(None)[0]
 
 

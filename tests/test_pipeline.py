@@ -324,6 +324,14 @@ def test_a_day_is_taken_in_each_of_its_forms() -> None:
     assert len({kg.extract(TEXTS["lima"], date=day).model_dump_json() for day in days}) == 1
 
 
+def test_the_process_of_whoever_calls_keeps_its_ways() -> None:
+    code = (
+        "import gc, kg; before = gc.get_threshold(), gc.isenabled(); kg.extract('Kari Lund met Pedro Rojas in Oslo.'); "
+        "assert before == (gc.get_threshold(), gc.isenabled())"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 @pytest.mark.parametrize("text", [None, 5, b"The ministers met.", ["The ministers met."]])
 def test_what_is_no_text_is_said(text: Any) -> None:
     with pytest.raises(SourceError, match="a text is a str, not"):

@@ -4,7 +4,6 @@ The pipeline is the one shipped in the package unless another is named. Two thin
 a blank line ends a sentence, and so do a headline and a dateline ("KUALA LUMPUR, Oct 31 (Agency) -").
 """
 
-import gc
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -96,9 +95,6 @@ def batched(documents: Iterable[Document], size: int) -> Iterator[list[Document]
 
 
 def _load(pipeline: str) -> Language:
-    gc.set_threshold(
-        10_000
-    )  # a text is many small objects and hardly a circle: looking for some so often costs a tenth
     set_current_ops(NumpyOps(use_blis=False))  # half as fast again as spaCy's default for matrices this small
     try:
         nlp = spacy.load(pipeline)

@@ -40,7 +40,9 @@ def evaluate(
     Example: kg evaluate gold/ --errors
     """
     from kg.pipeline import evaluate as run
+    from kg.reader import collect_seldom
 
+    collect_seldom()
     scores = run(gold, pipeline, min_confidence)
     if errors:
         _print_errors(scores)
