@@ -261,6 +261,8 @@ TYPES = ", ".join(map(repr, [*kinds(), "agreement", "post", "membership"]))
         ({"types": "Meeting"}, TYPES),
         ({"types": ["post", 7]}, TYPES),
         ({"types": 7}, "types cannot be 7"),
+        ({"types": []}, r"types cannot be \[\]: name at least one, or leave it out"),
+        ({"modalities": ()}, r"modalities cannot be \(\): name at least one"),
         ({"modalities": ["happened"]}, "'occurred', 'ongoing', 'scheduled'"),
         ({"min_confidence": 1.01}, "less than or equal to 1"),
         ({"min_confidence": -0.1}, "greater than or equal to 0"),

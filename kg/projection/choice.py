@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
@@ -37,6 +37,8 @@ def _existing(value: str) -> str:
 
 
 def _as_several(value: object) -> object:
+    if isinstance(value, Sized) and not isinstance(value, str) and not len(value):
+        raise ValueError("name at least one, or leave it out")
     return [value] if isinstance(value, str) else value
 
 
