@@ -89,6 +89,7 @@ def test_more_rows_than_the_limit_are_cut_and_it_is_said(graph: Graph) -> None:
         ("PREFIX x: <x:> DELETE WHERE { ?s ?p ?o }", "DELETE is not a query"),
         ("LOAD <http://127.0.0.1/x>", "LOAD is not a query"),
         ("DROP ALL", "DROP is not a query"),
+        ("INSERT { ?s ?p ?o } WHERE { SERVICE <x:y> { ?s ?p ?o } }", "INSERT is not a query"),
         ("", "this is not a query"),
         ("SELECT * WHERE { ?s ?p }", "cannot be parsed"),
         ("SELECT * FROM <file:///etc/passwd> WHERE { ?s ?p ?o }", "FROM <file:///etc/passwd>"),

@@ -86,7 +86,8 @@ def _found(store: Store, request: Request) -> Found:
     """The answer as the engine gives it. Raises QueryError."""
     seen = surface(request.sparql)
     if seen.federated:
-        raise QueryError("SERVICE is not allowed: a query reads this graph alone; leave the SERVICE clause out")
+        reason = "SERVICE is not allowed: a query reads this graph alone; leave the SERVICE clause out"
+        raise QueryError(seen.fault or reason)
     whole = request.graph is None and not seen.sources  # Oxigraph would leave FROM out of account
     try:
         return store.query(
