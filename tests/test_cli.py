@@ -574,6 +574,14 @@ def test_a_process_may_have_a_closed_stream(closed: str, arguments: list[str], c
     assert (done.returncode, (done.stdout + done.stderr).decode()) == (code, printed)
 
 
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ministers met in Lima.")
+    command = f"mkdir gone && cd gone && rmdir ../gone && exec {sys.executable} -m kg extract ../a.txt {tmp_path}/a.txt"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(["sh", "-c", command], env=environment, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode()) == (1, "kg: the folder you are in: No such file or directory\n")
+
+
 ODD = ["query", "-q", "SELECT ('Élysée 王' AS ?n) {}"]
 
 

@@ -3,6 +3,7 @@
 import signal
 import sys
 from contextlib import suppress
+from errno import ENOENT
 from io import StringIO
 from types import FrameType
 from typing import Annotated
@@ -84,7 +85,9 @@ def _exit_code() -> int | None:
         complain(error)
         return 1
     except OSError as error:
-        complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        gone = error.errno == ENOENT and not error.filename  # all that is told of the folder one is in
+        named = "the folder you are in" if gone else error.filename or "standard output"
+        complain(f"{named}: {error.strerror or error}")
         abandon()
         return 1
 

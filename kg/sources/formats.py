@@ -21,14 +21,28 @@ _LINES = "lines of JSON; rename it to .jsonl"
 _JSON = "JSON; rename it to .jsonl if it has one object a line"
 _PACKED = "packed; unpack it first"
 _BINARY = "a binary file, not text; convert it to text first"
+_SUBTITLES = "subtitles; save what is said as plain text, without the times"
+_SLIDES = f"slides; {_TO_TEXT}"
+_GRAPH = "RDF, a graph already; name texts, from which one is made"
+_PICTURE = "a picture; read its text first, for example with tesseract"
+_SPOKEN = "sound or film; write down what is said first"
+_PACKED_PAGE = "a page packed with its pictures; save it as .html"
+_SETTINGS = f"written for programs; {_TO_TEXT}, or each text as a line of JSON in a .jsonl file"
 _FETCH = "the address of a page; fetch it first, for example with curl -o page.html, and name the file"
 
 ENDINGS = {
-    **dict.fromkeys((".md", ".markdown", ".rst", ".adoc", ".org"), _MARKED),
-    **dict.fromkeys((".csv", ".tsv", ".xls", ".xlsx", ".ods"), _TABLE),
+    **dict.fromkeys((".md", ".markdown", ".rst", ".adoc", ".org", ".tex", ".textile", ".wiki", ".mediawiki"), _MARKED),
+    **dict.fromkeys((".csv", ".tsv", ".xls", ".xlsx", ".ods", ".parquet"), _TABLE),
     **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pages"), _WORD),
     **dict.fromkeys((".rss", ".atom"), _FEED),
     **dict.fromkeys((".zip", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".zst"), _PACKED),
+    **dict.fromkeys((".srt", ".vtt", ".sub", ".ass"), _SUBTITLES),
+    **dict.fromkeys((".ppt", ".pptx", ".odp"), _SLIDES),
+    **dict.fromkeys((".ttl", ".nt", ".nq", ".n3", ".trig", ".rdf", ".owl", ".jsonld"), _GRAPH),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".svg"), _PICTURE),
+    **dict.fromkeys((".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".mov", ".mkv", ".webm"), _SPOKEN),
+    **dict.fromkeys((".mht", ".mhtml", ".webarchive"), _PACKED_PAGE),
+    **dict.fromkeys((".yaml", ".yml", ".toml", ".ini", ".sql"), _SETTINGS),
     ".pdf": _PDF,
     ".xml": _XML,
     ".json": _JSON,

@@ -5,7 +5,7 @@ import json
 import re
 from typing import Any, NoReturn
 
-from kg.errors import SourceError
+from kg.errors import SourceError, shown
 from kg.model import Document, document_id
 from kg.sources.text import about, clean, clean_line
 
@@ -21,7 +21,8 @@ def parse(line: str, date: dt.date | None, flags: tuple[str, ...] = ()) -> Docum
     """
     record = _record(line)
     if not isinstance(record.get("text"), str):
-        raise SourceError('no "text" of type string')
+        keys = ", ".join(map(shown, record)) or "none"
+        raise SourceError(f'no "text" of type string; put the text there (the keys are {keys[:200]})')
     text, repaired = clean(record["text"])
     given = _line(record, "id")
     if given is not None and not 0 < len(given) <= LONGEST_ID:
@@ -42,13 +43,13 @@ def _record(line: str) -> dict[str, Any]:
     try:
         value = json.loads(line, object_pairs_hook=_unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        raise SourceError(f"not JSON: {error.msg} at character {error.colno}") from None
+        raise SourceError(f"not JSON: {error.msg} at character {error.colno}; write one object a line") from None
     except RecursionError:
         raise SourceError("JSON nested too deeply") from None
     except ValueError:  # from int(), which refuses thousands of digits
         raise SourceError("JSON with a number of too many digits") from None
     if not isinstance(value, dict):
-        raise SourceError("not a JSON object")
+        raise SourceError('not a JSON object; write {"id": "...", "text": "..."}')
     return value
 
 

@@ -18,6 +18,8 @@ def parse(raw: RawInput) -> Document:
 
 def _whole(raw: RawInput, raw_text: str, guessed: tuple[str, ...]) -> Document:
     page = _page(raw_text, raw.kind)
+    if raw_text.strip() and not page.text.strip():
+        raise SourceError("a page that holds no text; save it from a browser that shows the text")
     text, repaired = clean(page.text.replace("\r\n", "\n"))
     title, url, source, cut = about(page.title, page.url, page.source)
     return Document(
