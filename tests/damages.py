@@ -46,6 +46,12 @@ def become_loop(path: Path) -> None:
     path.symlink_to(path)
 
 
+def link_to_device(path: Path) -> None:
+    """Let a file lead to one that never ends."""
+    remove(path)
+    path.symlink_to("/dev/zero")
+
+
 def become_file(path: Path) -> None:
     remove(path)
     path.write_text("no folder")
@@ -155,7 +161,9 @@ _MORE: tuple[tuple[str, str, Harm], ...] = (
         ("graph/1/manifest.json", "deep", hold("[" * 100_000)),
     ),
     *(("graph/1/manifest.json", "fifo", become_fifo), ("graph/1/manifest.json", "forbidden", forbid)),
-    *(("graph/CURRENT", "word", hold("one")), ("graph/CURRENT", "no text", hold(b"\xff\x00"))),
+    *(("graph/CURRENT", "digit of another script", hold("١")), ("graph/CURRENT", "two lines", hold("1\n2"))),
+    *(("graph/CURRENT", "device", link_to_device), ("graph/CURRENT", "word", hold("one"))),
+    *(("graph/CURRENT", "no text", hold(b"\xff\x00")), ("graph/CURRENT", "null byte", hold("1\0"))),
     *(("graph/CURRENT", "another number", hold("7")), ("graph/CURRENT", "endless number", hold("9" * 5000))),
     *(
         ("graph/CURRENT", "path", hold("../1")),
@@ -181,6 +189,7 @@ HARMLESS = [
     Damage("graph/1/verified", "missing", remove),
     Damage("graph/1/verified", "folder", become_folder),
     Damage("graph/1/verified", "fifo", become_fifo),
+    Damage("graph/1/verified", "device", link_to_device),
     Damage("graph/1/verified", "no text", hold(b"\xff")),
     Damage("graph", "leftovers", put("building", "left by a killed build")),
     Damage("graph", "a draft", put(".kg-0123456789abcdef", "2")),
@@ -266,6 +275,20 @@ MENDED: dict[str, tuple[Harm, str]] = {
     "record no text": (documents(record="CAST(x'ff7bfe' AS TEXT)"), "'m03': its record is damaged"),
     "foreign field": (documents(record="json_set(record, '$.more', 1)"), "damaged in more: Extra inputs"),
     "missing field": (documents(record="json_remove(record, '$.text')"), "damaged in text: Field required"),
+    "duplicate field": (
+        documents(record='replace(record, \'{"id"\', \'{"id":"x","id"\')'),
+        "'m03': its text or metadata",
+    ),
+    "half a character": (documents(record="replace(record, 'talks', '\\ud800')"), "'m03': its record is damaged"),
+    "impossible date": (documents(record="json_set(record, '$.date', '2020-99-99')"), "damaged in date"),
+    "seal of another": (
+        documents(seal="(SELECT seal FROM document WHERE id = 'm04')"),
+        "'m03': its text or metadata are not as",
+    ),
+    "infinite confidence": (
+        extractions("json_set(record, '$.events[0].confidence', 9e999)"),
+        "what it says is damaged",
+    ),
     "wrong digest": (documents(digest="'0'"), "'m03': its text or metadata are not as"),
     "wrong version": (documents(version="'0'"), "'m03': the record of what it says is missing"),
     "wrong seal": (documents(seal="'0'"), "'m03': its text or metadata are not as"),
@@ -307,6 +330,12 @@ REFUSED: dict[str, tuple[Harm, str]] = {
     "page of garbage": (overwrite("document", b"garbage " * 512), "malformed"),
     "page of zeros": (overwrite("extraction", bytes(4096)), "malformed"),
     "document of another name": (documents(id="'m99'"), "'m99': its text or metadata"),
+    "document of an endless name": (documents(id="printf('%.*c', 1000000, 'm')"), "mmm ...: its text or metadata"),
+    "document of no name": (documents(id="''"), "document '': its text or metadata"),
+    "view for a table": (
+        execute("ALTER TABLE rejection RENAME TO other", "CREATE VIEW rejection AS SELECT * FROM other"),
+        "table rejection lacks a proper column",
+    ),
     "no table of documents": (execute("DROP TABLE document"), "table document lacks a proper column"),
     "no table of rejections": (execute("DROP TABLE rejection"), "table rejection lacks a proper column"),
     "no column of seals": (

@@ -16,6 +16,7 @@ import pytest
 from examples import VERSION, Pair, kuala_lumpur, meeting
 
 from kg.base import Base
+from kg.base.files import read
 from kg.errors import BaseError
 from kg.identity import Judgement, Verdict
 from kg.lexicon import OWN_WORDS
@@ -191,6 +192,20 @@ def test_a_second_writer_in_the_same_process_is_refused(built: Path) -> None:
     with Base.open(built, write=True), pytest.raises(BaseError, match=f"process {os.getpid()}"):
         Base.open(built, write=True)
     Base.open(built, write=True).close()
+
+
+@pytest.mark.parametrize("name", ["folder", "fifo", "device"])
+def test_a_lock_that_is_no_file_is_said(built: Path, name: str) -> None:
+    lock = built / "lock"
+    lock.unlink()
+    {"folder": lock.mkdir, "fifo": lambda: os.mkfifo(lock), "device": lambda: lock.symlink_to("/dev/zero")}[name]()
+    with pytest.raises(BaseError, match=r"lock is not a file; move it away and run kg build again"):
+        Base.open(built, write=True)
+
+
+def test_what_the_kernel_writes_while_it_is_read_is_empty() -> None:
+    """To read `/proc/kmsg`, which root alone may, is to wait for the next message for ever."""
+    assert read(Path("/proc/version")) == ""
 
 
 def test_a_forked_child_does_not_keep_the_lock_of_a_closed_base(built: Path) -> None:

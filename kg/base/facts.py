@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.base.database import RESTORE, connect, reported
 from kg.base.records import ENTRIES, RULINGS, Damage, Entry, Foreign, Ruling
-from kg.errors import BaseError
+from kg.errors import BaseError, shown
 from kg.identity import Judgement
 from kg.model import Document, Extraction, Known, Origin, Rejection
 
@@ -214,10 +214,11 @@ class Facts:
             raise BaseError(self._about_document(entry.id, damage)) from None
 
     def _about_document(self, id_: str, damage: Damage) -> str:
-        return f"{self._path}: document {id_!r}: {damage}" + ("" if isinstance(damage, Foreign) else f"; {_REREAD}")
+        advice = "" if isinstance(damage, Foreign) else f"; {_REREAD}"
+        return f"{self._path}: document {shown(id_)}: {damage}{advice}"
 
     def _about_judgement(self, ruling: Ruling, damage: Damage) -> str:
-        return f"{self._path}: the judgement on {ruling[:2]} and {ruling[2:4]}: {damage}; {_REJUDGE}"
+        return f"{self._path}: the judgement on {shown(ruling[:2])} and {shown(ruling[2:4])}: {damage}; {_REJUDGE}"
 
     def _entry(self, id_: str) -> Entry | None:
         try:

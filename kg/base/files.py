@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,11 +50,14 @@ def write(path: Path, text: str) -> None:
 
 
 def read(path: Path) -> str:
-    """The text of a small file. Raises OSError, also for what is no file and might be waited for in vain."""
-    if not path.is_file():
-        path.stat()
+    """The text of a small file. Raises OSError, also for what is no file and might be waited for in vain.
+
+    What is said to be empty is: the kernel may write such a file while it is read, and never end (`/proc/kmsg`).
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
         raise OSError(f"{path} is not a file")
-    return path.read_text("utf-8")
+    return path.read_text("utf-8") if status.st_size else ""
 
 
 def seclude(path: Path) -> None:

@@ -14,7 +14,9 @@ class Lock:
     """Held from construction to `release`, or to the death of the process; names its holder to others."""
 
     def __init__(self, path: Path) -> None:
-        """Take the lock. Raises BaseError, naming the holder, if another process or base has it."""
+        """Take the lock. Raises BaseError, naming the holder, if another process or base has it, or it is none."""
+        if path.exists() and not path.is_file():
+            raise BaseError(f"{path} is not a file; move it away and run kg build again")
         self._file = os.fdopen(create(path), "r", encoding="ascii", errors="replace")
         if not self._taken(path):
             holder = self._file.read(20).strip() or "unknown"
