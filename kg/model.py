@@ -128,6 +128,8 @@ class Modality(StrEnum):
         return _PLAIN.get(self, self.value)
 
 
+DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
+"""The modalities of what is real."""
 _PLAIN = {
     Modality.ONGOING: "occurred",
     Modality.SCHEDULED: "planned",

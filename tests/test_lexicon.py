@@ -70,7 +70,7 @@ def uncommented(text: str) -> list[str]:
 
 
 def test_a_comment_says_what_the_words_of_a_class_are() -> None:
-    kinds = {"plain", *DATA["words.yaml"]["modality"]}
+    kinds = {"plain", *DATA["words.yaml"]["light"]}
     assert set(uncommented(TEXTS["words.yaml"])) - kinds == set()
     assert uncommented("# Of posts.\ntitles:\n  heads: [minister]\n  # Not now.\n  former: [late]\n") == ["heads"]
 
@@ -187,7 +187,12 @@ BROKEN = [
     ("words.yaml", _set("events", "waters", value=[True]), "events.waters: True is no word; put on, off"),
     ("words.yaml", _set("speech", "clause", value=[True]), "speech.clause: True is no word"),
     ("words.yaml", _set("speech", "channels", "X", value=[1]), "speech.channels: 1 is no word"),
-    ("words.yaml", _set("modality", "dreamt", value=["dream"]), "there is no modality 'dreamt', only occ"),
+    ("words.yaml", _set("embedding", "dreaming", value={"affirmed": "dreamt", "negated": "denied", "words": ["dream"]}),
+     "embedding: dreaming: there is no effect 'dreamt', only occ"),
+    ("words.yaml", _set("embedding", "dreaming", value={"affirmed": "planned", "words": ["dream"]}),
+     "embedding: dreaming: there is no negated"),
+    ("words.yaml", _set("embedding", "planning", "word", value=["dream"]),
+     "embedding: planning: there is no key 'word', only affirmed, negated, words"),
     ("words.yaml", _set("agreements", "verbs", "eaten", value=["eat"]), "there is no act 'eaten', only proposed"),
     ("rules.yaml", _no_rules, "there is no frames"),
     ("rules.yaml", _surely("act", 2.0), "confidence.act: 2.0 is no number above 0 and up to 1"),
@@ -255,7 +260,7 @@ OWN = [
      lambda lex: "legate" in lex.titles.heads and lex.titles.countries["papal legate"] == "VAT"),
     ("agreements: {nouns: {treaty: [concordat], other: [concord, y]}}",
      lambda lex: {"concordats": "treaty", "concord": "other"}.items() <= lex.agreements.nouns.items()),
-    ("modality: {planned: ['on', pencil]}",
+    ("embedding: {planning: {words: ['on', pencil]}}",
      lambda lex: {"pencil": "planned", "on": "planned"}.items() <= lex.modality.items()),
     ("names: {honorifics: [saint]}", lambda lex: {"saint", "mr"} <= lex.names.honorifics),
     ("frames: [{lemmas: [moot], pos: NOUN, type: forum}]", lambda lex: ("moot", "NOUN") in lex.frames),
@@ -293,7 +298,8 @@ STRANGE = [
     ),
     ("frames: [parley]", "parley"),
     ("frames: [{pos: VERB, type: call}]", "lemmas"),
-    ("modality: {dreamt: [dream]}", "there is no modality.dreamt"),
+    ("embedding: {dreaming: {words: [dream]}}", "there is no embedding.dreaming"),
+    ("embedding: {planning: {words: [Pencil]}}", "'Pencil' is never met"),
     ("frames:", "frames is empty; write what it adds, or leave it out"),
     ("agreements: {nouns: }", "agreements.nouns is empty"),
     ("agreements: {nouns: {treaty: }}", "agreements.nouns.treaty is empty"),

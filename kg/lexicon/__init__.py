@@ -88,7 +88,7 @@ def _loaded(paths: tuple[Path, ...]) -> Lexicon:
 
 
 def _lexicon(words: WordClasses, rules: Rules) -> Lexicon:
-    sections = {field.name: getattr(words, field.name) for field in fields(words)}
+    sections = {field.name: getattr(words, field.name) for field in fields(words) if field.init}
     lemmas = frozenset(lemma for lemma, _ in rules.frames)
     return Lexicon(
         **sections,

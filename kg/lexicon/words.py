@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from kg.actors import actors
 from kg.inflection import noun_forms, verb_forms, verbs
+from kg.lexicon.embedding import Embedding, embeddings
 from kg.lexicon.sections import lower, named, one_of
-from kg.model import ActionType, Modality
+from kg.model import DONE, ActionType, Modality
 from kg.vocab import labels
 
 Words = frozenset[str]
@@ -20,10 +21,6 @@ def _by_word(kinds: Kinds) -> Mapping[str, str]:
 
 def _modality(name: str) -> Modality:
     return Modality(one_of(name, Modality, "modality"))
-
-
-def _modalities(kinds: Kinds) -> Mapping[str, Modality]:
-    return {word: _modality(kind) for word, kind in _by_word(kinds).items()}
 
 
 def _light(kinds: Kinds) -> Mapping[str, Modality | None]:
@@ -155,6 +152,12 @@ class Grammar:
     object_control: Words
     factual: Words
     doubt: Words
+    nearly: Words
+    unreal: Words
+    fictions: Words
+    habitual: Words
+    spells: Words
+    occasions: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +278,14 @@ class WordClasses:
     people: People
     grammar: Grammar
     light: Mapping[str, Modality | None] = field(metadata={"read": _light})
-    modality: Mapping[str, Modality] = field(metadata={"read": _modalities})
+    embedding: Mapping[str, Embedding] = field(metadata={"read": embeddings, "entries": True})
     events: Events
     speech: Speech
     agreements: Agreements
+    modality: Mapping[str, Modality] = field(init=False)
+    """The predicates that give a modality other than done, with the one they give when affirmed."""
+
+    def __post_init__(self) -> None:
+        given = ((word, one.affirmed) for word, one in self.embedding.items())
+        ahead = {word: effect for word, effect in given if isinstance(effect, Modality) and effect not in DONE}
+        object.__setattr__(self, "modality", ahead)

@@ -102,10 +102,11 @@ class Acts:
         if type_ is ActionType.ENTERED_INTO_FORCE and self._is_ahead(trigger):
             found = Reality(Modality.SCHEDULED)
         conditional = naming is not None and _CONDITIONAL.matches(trigger)
+        seen = {Mark.CONDITIONAL: conditional, Mark.OPEN: found.left_open, Mark.UNREAL: self._unreal(trigger)}
         return ActCandidate(
             word=trigger,
             rule="pronoun" if naming is None else "naming",
-            marks=marks_of({Mark.CONDITIONAL: conditional, Mark.UNREAL: self._unreal(trigger)}),
+            marks=marks_of(seen),
             arguments=(*self._arguments(trigger, by, AGENT), *self._arguments(trigger, others, PARTNER)),
             type=type_,
             reality=found,
@@ -163,7 +164,7 @@ class Acts:
         if _ASKED.matches(trigger) and found.modality is Modality.PLANNED:
             return Reality(Modality.PROPOSED)
         if trigger.pos_ == "NOUN" and type_ is ActionType.NEGOTIATED:
-            going_on = found.modality is Modality.PROPOSED or _CONTINUED.matches(trigger)
+            going_on = (found.modality is Modality.PROPOSED and not found.left_open) or _CONTINUED.matches(trigger)
             return Reality(Modality.ONGOING) if going_on else found
         return found
 

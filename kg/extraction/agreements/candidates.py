@@ -33,6 +33,7 @@ class Mark(StrEnum):
     GATHERING = "a name of an assembly"
     # Of an act
     CONDITIONAL = "a condition"
+    OPEN = "asked, supposed, rumoured or a habit"
     UNREAL = "a form that tells of nothing done"
     NOTHING_BEFORE = "a pronoun with no instrument shortly before it"
     THING_BETWEEN = "a pronoun behind another thing"

@@ -62,7 +62,7 @@ _AGAINST_INSTRUMENTS: Objections[InstrumentCandidate] = {
     ),
 }
 _AGAINST_ACTS: Objections[ActCandidate] = {
-    **{mark.value: marked(mark) for mark in (Mark.CONDITIONAL, Mark.UNREAL, Mark.NOTHING_BEFORE)},
+    **{mark.value: marked(mark) for mark in (Mark.CONDITIONAL, Mark.OPEN, Mark.UNREAL, Mark.NOTHING_BEFORE)},
     Mark.THING_BETWEEN.value: lambda one: Mark.THING_BETWEEN in one.marks and one.type in _WEAK,
     "proposed by nobody": lambda one: one.type is ActionType.PROPOSED and not by(one),
 }

@@ -205,6 +205,8 @@ _AGAINST_FRAMES: Objections[EventCandidate] = {
 _AGAINST: Objections[EventCandidate] = {
     Mark.GENERAL.value: lambda one: Mark.GENERAL in one.marks and Mark.PARTICULAR not in one.marks,
     "a negated address": lambda one: one.frame.type == ADDRESS and one.pos == "VERB" and Mark.NEGATED in one.marks,
+    **{mark.value: marked(mark) for mark in (Mark.OPEN, Mark.NOBODY)},
+    Mark.ABSENT.value: lambda one: Mark.ABSENT in one.marks and one.type == FORUM,
     **{mark.value: marked(mark) for mark in (Mark.COMPOUND, Mark.INSTRUMENT)},
     "names nobody, has no name and points at nothing known": _tells_nothing,
     "lacks the name its frame needs": lambda one: one.frame.named and one.name is None,

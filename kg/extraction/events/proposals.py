@@ -16,14 +16,17 @@ from kg.extraction.events.names import proper_name
 from kg.extraction.events.participants import Participants
 from kg.extraction.events.triggers import Triggers
 from kg.extraction.events.visits import Visits
-from kg.extraction.grammar import factuality
+from kg.extraction.grammar import factuality, polarity
 from kg.extraction.grammar.factuality import Reality
 from kg.extraction.grammar.function_words import POINTING
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import alone
 from kg.kinds import MEETING
 from kg.lexicon import Frame
-from kg.model import Modality
+from kg.model import DONE, Modality
+
+_PRESENCE = frozenset({"attending", "avoiding"})
+"""Classes of verbs that tell who is at an event or stays away from it."""
 
 
 class Proposals:
@@ -68,9 +71,12 @@ class Proposals:
         """A verb with its arguments."""
         verb, frame = candidate.word, candidate.frame
         talks = frame.type == MEETING and alone(verb)
+        reality = self._reality(verb, frame)
         seen = {
             Mark.GENERAL: self.triggers.is_general(verb),
             Mark.NEGATED: factuality.negated(verb),
+            Mark.OPEN: reality.left_open,
+            Mark.NOBODY: polarity.nobody(verb),
             Mark.ORPHAN: self.participants.is_orphan(verb),
             Mark.ALONE: talks,
         }
@@ -79,27 +85,33 @@ class Proposals:
             *self.participants.of_verb(verb, frame),
             *(self.visits.destinations(verb, frame) if frame.place else ()),
         )
-        reality = Reality(frame.modality) if frame.modality else factuality.of_verb(verb, self.lexicon)
         marks = marks_of(seen) | (self.forums.marks(verb) if talks else frozenset())
         return replace(candidate, marks=candidate.marks | marks, arguments=arguments, reality=reality)
+
+    def _reality(self, verb: Token, frame: Frame) -> Reality:
+        """That which its frame gives it, where the text has nothing against it."""
+        told = factuality.of_verb(verb, self.lexicon)
+        given = frame.modality is not None and told.modality in DONE and not told.left_open
+        return Reality(frame.modality) if frame.modality and given else told
 
     def _noun(self, candidate: EventCandidate, told: Sequence[EventMention]) -> EventCandidate:
         """An event noun with those whom its phrase, its name and its verb bring to it."""
         noun, frame, span = candidate.word, candidate.frame, self._name(candidate.word)
         within = self.doc[slice(*span)] if span else self.doc[noun.i : noun.i + 1]
         top = next((t for t in within if not within.start <= t.head.i < within.end), noun) if span else noun
-        carrier = self.triggers.carrier(top)
+        carrier, reality = self.triggers.carrier(top), factuality.of_noun(noun, self.lexicon)
         arguments = (
             *self.participants.of_noun(noun, frame, span),
             *self.participants.carried(noun, top, carrier, frame),
             *self.attendance.including(noun, carrier, told),
             *self.visits.destinations(noun, frame),
         )
+        marks = self._marks_of_noun(noun, frame, carrier, span) | self._standing(noun, carrier, reality)
         return replace(
             candidate,
-            marks=candidate.marks | self._marks_of_noun(noun, frame, carrier, span),
+            marks=candidate.marks | marks,
             arguments=arguments,
-            reality=factuality.of_noun(noun, self.lexicon),
+            reality=reality,
             carrier=carrier,
             span=span,
             name=" ".join(within.text.split()) if span else None,
@@ -118,6 +130,17 @@ class Proposals:
             ),
         }
         return marks_of(seen) | self.triggers.kind_of_talks(noun, frame, carrier)
+
+    def _standing(self, noun: Token, carrier: Token | None, reality: Reality) -> Marks:
+        """What speaks against there being anything to tell of what a noun names."""
+        denied, verb = reality.modality is Modality.DENIED, carrier if carrier is not None else noun.head
+        embedding = factuality.embedding(noun.head, noun, self.lexicon)
+        seen = {
+            Mark.OPEN: reality.left_open,
+            Mark.NOBODY: denied and not noun.dep_.startswith("nsubj") and polarity.nobody(verb),
+            Mark.ABSENT: denied and embedding is not None and embedding.kind in _PRESENCE,
+        }
+        return marks_of(seen)
 
     def _name(self, noun: Token) -> tuple[int, int] | None:
         """Token range of the proper name that an event noun ends, of a kind of event that bears names."""

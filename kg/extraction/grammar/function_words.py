@@ -65,8 +65,17 @@ MEANS = UPON | {"by", "before", "when", "while"}
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 POSSIBLE = frozenset({"may", "might", "could", "should", "must", "can"})
+MODAL = frozenset({"would", "could", "should", "might", "'d", "’d", "ought"})
+"""Before a perfect that tells what was not: "could have met"."""
 UNREAL = FUTURE | POSSIBLE | {"would", "to"}
 PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
+
+# Negations
+
+NOT = frozenset({"not", "n't", "n’t", "never"})
+NO = frozenset({"no", "neither"})
+NO_DENIAL = frozenset({"only", "until", "just", "merely", "least", "sooner", "later"})
+"""Behind "not" and "no", which then deny nothing: "not only did they meet"."""
 
 # Determiners, pronouns and numerals
 

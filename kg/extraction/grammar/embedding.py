@@ -1,0 +1,50 @@
+"""Which predicate embeds a word, by the lexicon: "refused to meet", "rumours of a meeting"."""
+
+from collections.abc import Container, Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.grammar.lemmas import entry
+from kg.lexicon import Lexicon
+from kg.lexicon.embedding import Embedding
+from kg.model import Modality
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "conj"})
+
+
+def embedding(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
+    """What the lexicon says of a word that something hangs on."""
+    table = lexicon.embedding
+    return next((table[key] for key in _keys(head, child, table) if key in table), None)
+
+
+def by_preposition(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
+    """What the lexicon says of a word with the preposition of what hangs on it: "prevented from visiting"."""
+    table = lexicon.embedding
+    lemma = entry(head, table)
+    return next((table[key] for key in (f"{lemma} {case}" for case in _links(child)) if key in table), None)
+
+
+def listed(head: Token, child: Token, lexicon: Lexicon) -> Modality | None:
+    """The modality, other than done, that the lexicon says a word gives to what hangs on it."""
+    table = lexicon.modality
+    return next((table[key] for key in _keys(head, child, table) if key in table), None)
+
+
+def attribute(word: Token, lexicon: Lexicon) -> Embedding | None:
+    """What the lexicon says of a word that tells something of the noun it hangs on: "planned talks"."""
+    return lexicon.embedding.get(entry(word, lexicon.embedding) if word.pos_ in ("VERB", "NOUN") else word.lower_)
+
+
+def _keys(head: Token, child: Token, table: Container[str]) -> Iterator[str]:
+    """How a word may stand there: with a word that hangs on it, with the preposition of `child`, alone."""
+    lemma = entry(head, table)
+    yield from (f"{lemma} {part.lower_}" for part in head.children if part != child and part.dep_ not in _SUBJECTS)
+    yield from (f"{lemma} {case}" for case in _links(child))
+    if led := " ".join(case.lower_ for case in head.children if case.dep_ == "case"):
+        yield f"{led} {lemma}"
+    yield lemma
+
+
+def _links(child: Token) -> Iterator[str]:
+    return (case.lower_ for case in child.children if case.dep_ in ("case", "mark"))

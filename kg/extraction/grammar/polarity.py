@@ -1,0 +1,118 @@
+"""What a clause or a noun says of itself: that it is not so, was nearly so, or is asked, supposed or a habit."""
+
+from spacy.tokens import Token
+
+from kg.extraction.grammar.function_words import MODAL, NO, NO_DENIAL, NOT
+from kg.extraction.grammar.paths import path
+
+_NEGATIONS = path(
+    ">{lower=not|n't|n’t|never|nor|neither} | >aux|cop >{lower=not|n't|n’t} | >advmod{lower=longer} >{lower=no}"
+    " | >obj|nsubj:pass|nsubj >det{lower=no|neither} | >obj|nsubj|nsubj:pass >cc:preconj{lower=neither}"
+    " | >nsubj|nsubj:pass{lower=nobody|none|nothing|neither} | >obl{lemma=$grammar.occasions} >det{lower=no}"
+)
+_UNTIL = path(">obl >case{lower=until}")
+"""What is not done until some day, is done then."""
+_NOBODY = path(">nsubj|nsubj:pass{lower=nobody|none} | >nsubj|nsubj:pass >det{lower=no}")
+_NONE = path(">det{lower=no|neither}")
+_NEARLY = path(">advmod{lower=$grammar.nearly, before}")
+_HABITS = path(
+    ">{lower=$grammar.habitual} | >obl*|obj|nmod* >advmod{lower=$grammar.habitual} | >obl{lower=rule, >case{lower=as}}"
+)
+_SPELLS = path(">obl*|obj|nmod*{lemma=$grammar.spells, >det}")
+_WH = path(">{tag=WRB|WP|WDT} | >nsubj|obj|obl >{tag=WDT|WP$|WP}")
+_IF = path(">{lower=if|unless|whether|lest}")
+_IF_BELOW = path(">advcl >mark{lower=if|unless}")
+_UNREAL = path(">{lower=$grammar.unreal} | >obl{lemma=$grammar.fictions, >case{lower=in}}")
+_SUBJECT = path(">nsubj|nsubj:pass")
+_LINKS = frozenset({"case", "mark", "cc", "advmod"})
+_EXCLUDING = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("short", "of"), ("lieu", "of")})
+_SUPPOSING = frozenset({("in", "case"), ("provided", "that"), ("assuming", "that"), ("as", "though")})
+_INVERTED = frozenset({"had", "should", "were"})
+
+
+def negated(verb: Token) -> bool:
+    """Whether a clause is negated: "did not meet", "held no talks", "neither met nor spoke", "at no point met"."""
+    found = _NEGATIONS(verb)
+    return bool(found) and not _UNTIL.matches(verb) and not any(map(_is_only, found))
+
+
+def nobody(verb: Token) -> bool:
+    """Whether a clause says of nobody in particular that he did something: "no minister met her"."""
+    return _NOBODY.matches(verb)
+
+
+def none(noun: Token) -> bool:
+    """Whether there is none of what a noun stands for: "no talks"."""
+    return _NONE.matches(noun)
+
+
+def nearly(verb: Token) -> bool:
+    """Whether something was only just not done: "almost met", "all but met"."""
+    but = verb.i > verb.sent.start + 1 and (verb.nbor(-2).lower_, verb.nbor(-1).lower_) == ("all", "but")
+    return but or any(adverb.i == verb.i - 1 for adverb in _NEARLY(verb))
+
+
+def excluded(word: Token) -> bool:
+    """Whether something was left undone for what is told with it: "without meeting her", "instead of a visit"."""
+    for link in word.children:
+        if link.dep_ in _LINKS and link.i < word.i:
+            before = word.doc[link.i - 1].lower_ if link.i else ""
+            if link.lower_ == "without" or {(link.lower_, link.nbor().lower_), (before, link.lower_)} & _EXCLUDING:
+                return True
+    return False
+
+
+def habitual(word: Token) -> bool:
+    """Whether something is told as a habit: "meet every year", "usually visits", "speak twice a week"."""
+    return _HABITS.matches(word) or any(map(_comes_back, _SPELLS(word)))
+
+
+def asked(verb: Token) -> bool:
+    """Whether a clause is a question."""
+    if not verb.dep_.startswith(("ROOT", "parataxis", "conj", "ccomp")) or not _ends_in_question(verb):
+        return False
+    return verb.dep_ == "ROOT" or _WH.matches(verb) or _leading_auxiliary(verb) is not None
+
+
+def supposed(verb: Token) -> bool:
+    """Whether a clause is a condition, or asked indirectly: "if they meet", "had they met", "whether they met"."""
+    if _IF.matches(verb) or _UNREAL.matches(verb):
+        return True
+    first = verb.left_edge
+    if verb.dep_ != "ROOT" and first.i < verb.i and (first.lower_, first.nbor().lower_) in _SUPPOSING:
+        return True
+    leading = _leading_auxiliary(verb)
+    return leading is not None and leading.lower_ in _INVERTED and leading == first
+
+
+def counterfactual(verb: Token) -> bool:
+    """Whether a clause tells what would have been: "would have met", "should have gone", "would go if"."""
+    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "cop")}
+    past = "have" in words and words & MODAL
+    return bool(past) or ("would" in words and _IF_BELOW.matches(verb))
+
+
+def _is_only(word: Token) -> bool:
+    """ "Not only", "not until", "no sooner": no negation."""
+    following = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
+    return word.lower_ in NOT | NO and following in NO_DENIAL
+
+
+def _comes_back(spell: Token) -> bool:
+    """ "Every year", "each summer", "twice a year", "three times a week"."""
+    article = next(child for child in spell.children if child.dep_ == "det")
+    if article.lower_ in ("every", "each"):
+        return True
+    return article.i > 0 and article.lower_ in ("a", "per") and article.nbor(-1).lower_ in ("once", "twice", "times")
+
+
+def _ends_in_question(verb: Token) -> bool:
+    return any(token.text == "?" for token in verb.doc[max(verb.sent.end - 3, verb.i) : verb.sent.end])
+
+
+def _leading_auxiliary(verb: Token) -> Token | None:
+    """The auxiliary that stands before the subject of a clause."""
+    subject = _SUBJECT.first(verb)
+    if subject is None:
+        return None
+    return next((child for child in verb.children if child.dep_ in ("aux", "cop") and child.i < subject.i), None)
