@@ -37,7 +37,7 @@ class Mark(StrEnum):
     # Of the word
     GENERAL = "a habit or a condition"
     PARTICULAR = "of such events one that is to come, is placed or was ruled out"
-    NEGATED = "negated"
+    SILENT = "negated, without an object"
     OPEN = "asked, supposed, rumoured or a habit"
     NOBODY = "done by nobody"
     ABSENT = "where somebody was not"

@@ -12,9 +12,8 @@ from kg.extraction.grammar.function_words import AFTER
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases
 from kg.kinds import FORUM, MEETING, NEGOTIATION, VISIT
-from kg.model import Argument, Entity, EntityKind, Event, Modality, Participant
+from kg.model import DONE, Argument, Entity, EntityKind, Event, Modality, Participant
 
-_DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
 _AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED})
 _OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
 
@@ -47,7 +46,7 @@ class _Merger:
         if not mention.parts and (before := self._held_before(mention)):
             parts = tuple(before.takings.values())
             mention = replace(mention, parts=parts, frame=before.told[0].frame, type=before.type)
-            fitting = [c for c in fitting if c is not before and c.modality not in _DONE]
+            fitting = [c for c in fitting if c is not before and c.modality not in DONE]
         if not fitting and not mention.parts and not mention.name:
             return  # it points at nothing that was told
         cluster = max(fitting, key=lambda c: self._closeness(c, mention), default=None)
@@ -65,8 +64,9 @@ class _Merger:
         if cluster.provisional:
             cluster.modality = modality
         cluster.add(mention)
-        ahead = cluster.name and modality in _AHEAD and cluster.modality in _DONE
-        if (modality in _OFF or ahead) and not mention.parts:
+        ahead = cluster.name and modality in _AHEAD and cluster.modality in DONE
+        done = modality is Modality.OCCURRED and cluster.modality in _AHEAD and mention.parts
+        if ((modality in _OFF or ahead) and not mention.parts) or done:
             cluster.modality = modality
 
     def _recent(self) -> list[Cluster]:
@@ -78,7 +78,7 @@ class _Merger:
         words = self.reading.lexicon.events.further
         if mention.reality.modality not in _AHEAD or not any(c.lower_ in words for c in mention.trigger.children):
             return None
-        held = (c for c in reversed(self._recent()) if c.told and c.modality in _DONE and self._same_type(c, mention))
+        held = (c for c in reversed(self._recent()) if c.told and c.modality in DONE and self._same_type(c, mention))
         return next(held, None)
 
     def _join(self, mention: EventMention, with_whom: frozenset[str]) -> None:
@@ -92,13 +92,15 @@ class _Merger:
 
     def _closeness(self, cluster: Cluster, mention: EventMention) -> tuple[bool, bool, int]:
         """Of several events a mention might speak of: the same kind, as real, told last."""
-        real = (cluster.modality in _DONE) == (mention.reality.modality in _DONE)
+        real = (cluster.modality in DONE) == (mention.reality.modality in DONE)
         return cluster.type == mention.type, real, cluster.last
 
     def _is_same(self, cluster: Cluster, mention: EventMention) -> bool:
         if cluster.name and mention.name:
             known = mention.series is not None and mention.series in cluster.series
             return known or self._same_name(cluster.name, mention.name)
+        if self._calls_off(cluster, mention):
+            return True
         if not self._same_type(cluster, mention) or (mention.beside and cluster.type != FORUM):
             return False
         if not mention.parts:
@@ -110,11 +112,18 @@ class _Merger:
         same = self._same_reality(cluster, mention) and self._same_people(cluster, mention)
         return same or self._attends(cluster, mention)
 
+    def _calls_off(self, cluster: Cluster, mention: EventMention) -> bool:
+        """Whether something is said to come to nothing that was just told to be ahead: "but the visit fell through"."""
+        off = mention.reality.modality in _OFF and cluster.modality in _AHEAD and not mention.parts
+        return off and mention.pointing and cluster is self.clusters[-1] and self._is_here(cluster, mention)
+
+    def _is_here(self, cluster: Cluster, mention: EventMention) -> bool:
+        return mention.trigger.i in self.reading.sentence(cluster.mentions[-1].trigger.i)
+
     def _after(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether something is told to come after an event: "following the meeting, Lund met Rojas"."""
         last = cluster.mentions[-1].trigger
-        here = mention.trigger.i in self.reading.sentence(last.i)
-        return here and not cases(last).isdisjoint(AFTER)
+        return self._is_here(cluster, mention) and not cases(last).isdisjoint(AFTER)
 
     def _attends(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether somebody goes to what was just told: "Rojas joined the talks", "at the summit, Lund said"."""
@@ -141,9 +150,7 @@ class _Merger:
         modality = mention.reality.modality
         if modality in _OFF:
             return cluster.modality in _AHEAD or cluster.modality is modality
-        return (
-            (modality in _DONE) == (cluster.modality in _DONE) or cluster.modality in _OFF or cluster.name is not None
-        )
+        return (modality in DONE) == (cluster.modality in DONE) or cluster.modality in _OFF or cluster.name is not None
 
     def _same_name(self, one: str, other: str) -> bool:
         a, b = (set(name.lower().replace("-", " ").split()) - {"the", "of", "for"} for name in (one, other))
@@ -163,9 +170,9 @@ class _Merger:
             return True
         if modality in _AHEAD:
             return cluster.modality in _AHEAD or (cluster.time is not None and mention.time is not None)
-        if modality in _DONE:
-            return cluster.modality in _DONE or (cluster.time is not None and mention.time is not None)
-        return cluster.modality in _OFF
+        if modality in DONE:
+            return cluster.modality in DONE or (cluster.time is not None and mention.time is not None)
+        return cluster.modality.plain == modality.plain
 
     def _same_place(self, cluster: Cluster, mention: EventMention) -> bool:
         if not cluster.place or not mention.place or cluster.place.entity == mention.place.entity:

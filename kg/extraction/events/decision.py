@@ -204,7 +204,7 @@ _AGAINST_FRAMES: Objections[EventCandidate] = {
 }
 _AGAINST: Objections[EventCandidate] = {
     Mark.GENERAL.value: lambda one: Mark.GENERAL in one.marks and Mark.PARTICULAR not in one.marks,
-    "a negated address": lambda one: one.frame.type == ADDRESS and one.pos == "VERB" and Mark.NEGATED in one.marks,
+    "a negated address": lambda one: Mark.SILENT in one.marks and one.frame.type == ADDRESS and one.pos == "VERB",
     **{mark.value: marked(mark) for mark in (Mark.OPEN, Mark.NOBODY)},
     Mark.ABSENT.value: lambda one: Mark.ABSENT in one.marks and one.type == FORUM,
     **{mark.value: marked(mark) for mark in (Mark.COMPOUND, Mark.INSTRUMENT)},

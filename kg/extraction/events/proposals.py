@@ -20,7 +20,7 @@ from kg.extraction.grammar import factuality, polarity
 from kg.extraction.grammar.factuality import Reality
 from kg.extraction.grammar.function_words import POINTING
 from kg.extraction.grammar.lemmas import entry
-from kg.extraction.grammar.syntax import alone
+from kg.extraction.grammar.syntax import alone, objects
 from kg.kinds import MEETING
 from kg.lexicon import Frame
 from kg.model import DONE, Modality
@@ -74,7 +74,7 @@ class Proposals:
         reality = self._reality(verb, frame)
         seen = {
             Mark.GENERAL: self.triggers.is_general(verb),
-            Mark.NEGATED: factuality.negated(verb),
+            Mark.SILENT: polarity.negated(verb) and not any(objects(verb)),
             Mark.OPEN: reality.left_open,
             Mark.NOBODY: polarity.nobody(verb),
             Mark.ORPHAN: self.participants.is_orphan(verb),

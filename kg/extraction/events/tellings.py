@@ -15,10 +15,10 @@ from kg.extraction.events.mentions import EventMention, Taking
 from kg.extraction.events.proposals import Proposals
 from kg.extraction.grammar import factuality
 from kg.extraction.grammar.factuality import Reality
-from kg.extraction.grammar.function_words import AT, TOWARDS
+from kg.extraction.grammar.function_words import AT, TOWARDS, UNTO
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases
-from kg.model import Modality
+from kg.model import Modality, Time
 
 _AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED})
 
@@ -61,7 +61,8 @@ class _Reader:
             self.seen.append(candidate)
             settled, against = decision.judged(candidate)
             if against is None:
-                yield from self._told(settled)
+                for mention in self._told(settled):
+                    yield from self._put_off(mention)
                 yield from self._stated(self.proposals.behind(settled))
 
     def _told(self, event: EventCandidate) -> Iterator[EventMention]:
@@ -78,6 +79,29 @@ class _Reader:
             yield self._announced(self._placed(mention), event.span[1] if event.span else event.word.i + 1)
         else:
             yield self._placed(mention)
+
+    def _put_off(self, mention: EventMention) -> Iterator[EventMention]:
+        """What is put off "until June", "from Friday to Monday" is planned for then, besides."""
+        off = mention.reality.modality is Modality.POSTPONED and mention.parts
+        spans = list(self._spans(mention)) if off else []
+        if not spans:
+            yield mention
+        for first, later in spans[:1]:
+            told = mention.time if first is None and mention.time and mention.time.mention != later.mention else first
+            yield replace(mention, time=told)
+            yield replace(mention, reality=Reality(Modality.PLANNED), time=later)
+
+    def _spans(self, mention: EventMention) -> Iterator[tuple[Time | None, Time]]:
+        """From when, if that is told with it, until when something is put off."""
+        verb = mention.trigger.head
+        behind = range(verb.i, verb.sent.end)
+        for one in self.circumstances.times.among(behind, mention.trigger, Modality.PLANNED):
+            words, time = set(self.doc[one.word.i : one.word.i + 4].text.lower().split()), one.time
+            if not UNTO.isdisjoint(words):
+                first, _, last = time.edtf.rpartition("/")
+                yield (_at(time, first) if first else None), _at(time, last)
+            elif self.doc[one.word.i - 1].lower_ in UNTO:
+                yield None, time
 
     def mention(self, event: EventCandidate) -> EventMention:
         """What an event tells of itself, still without where and when."""
@@ -162,3 +186,7 @@ class _Reader:
         if today and done and mention.time and mention.time.edtf[:10] > today.isoformat():
             return replace(mention, reality=Reality(Modality.SCHEDULED))
         return mention
+
+
+def _at(time: Time, edtf: str) -> Time:
+    return Time(edtf=edtf, mention=time.mention, anchor=time.anchor)

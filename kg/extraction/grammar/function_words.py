@@ -9,6 +9,8 @@ UPON = SINCE | {"upon"}
 AHEAD = frozenset({"before", "ahead"})
 UNTIL = AHEAD | {"until"}
 """Of what is still to come: "ahead of the summit"."""
+UNTO = frozenset({"until", "till", "to"})
+"""Before the day to which something is put off."""
 TOWARDS = frozenset({"to", "before", "towards", "toward"})
 """Of what something leads to, and has no tense of its own: "in the run-up to the summit"."""
 ABOUT = frozenset({"about", "regarding", "concerning"})

@@ -38,6 +38,8 @@ def of_form(verb: Token, lexicon: Lexicon) -> Reality:
         return Reality(Modality.PLANNED, Certainty.PROBABLE)
     if words & POSSIBLE:
         return Reality(Modality.PROPOSED, Certainty.POSSIBLE)
+    if HAVING.matches(verb):
+        return Reality(Modality.OCCURRED, Certainty.PROBABLE)  # "is reported to have met"
     if PLAN.matches(verb):
         return Reality(Modality.PLANNED)
     return Reality(_by_tense(verb), doubt)
