@@ -155,6 +155,8 @@ class Grammar:
     nearly: Words
     unreal: Words
     fictions: Words
+    falsely: Words
+    affairs: Words
     habitual: Words
     spells: Words
     occasions: Words

@@ -96,7 +96,7 @@ class _Reader:
         verb = mention.trigger.head
         behind = range(verb.i, verb.sent.end)
         for one in self.circumstances.times.among(behind, mention.trigger, Modality.PLANNED):
-            words, time = set(self.doc[one.word.i : one.word.i + 4].text.lower().split()), one.time
+            words, time = set(one.time.mention.text.lower().split() if one.time.mention else ()), one.time
             if not UNTO.isdisjoint(words):
                 first, _, last = time.edtf.rpartition("/")
                 yield (_at(time, first) if first else None), _at(time, last)

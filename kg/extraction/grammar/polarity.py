@@ -8,11 +8,13 @@ from kg.extraction.grammar.paths import path
 _NEGATIONS = path(
     ">{lower=not|n't|n’t|never|nor|neither} | >aux|cop >{lower=not|n't|n’t} | >advmod{lower=longer} >{lower=no}"
     " | >obj|nsubj:pass|nsubj >det{lower=no|neither} | >obj|nsubj|nsubj:pass >cc:preconj{lower=neither}"
-    " | >nsubj|nsubj:pass{lower=nobody|none|nothing|neither} | >obl{lemma=$grammar.occasions} >det{lower=no}"
+    " | >nsubj|nsubj:pass{lower=nobody|none|nothing|neither|few} | >obl{lemma=$grammar.occasions} >det{lower=no}"
 )
+_YET = path(".{>mark|aux{lower=to}} <{>advmod{lower=yet}} | .{>mark|aux{lower=to}, >advmod{lower=yet}}")
+"""What somebody "has yet to" do."""
 _UNTIL = path(">obl >case{lower=until}")
 """What is not done until some day, is done then."""
-_NOBODY = path(">nsubj|nsubj:pass{lower=nobody|none} | >nsubj|nsubj:pass >det{lower=no}")
+_NOBODY = path(">nsubj|nsubj:pass{lower=nobody|none|few} | >nsubj|nsubj:pass >det{lower=no}")
 _NONE = path(">det{lower=no|neither}")
 _NEARLY = path(">advmod{lower=$grammar.nearly, before}")
 _HABITS = path(
@@ -22,7 +24,11 @@ _SPELLS = path(">obl*|obj|nmod*{lemma=$grammar.spells, >det}")
 _WH = path(">{tag=WRB|WP|WDT} | >nsubj|obj|obl >{tag=WDT|WP$|WP}")
 _IF = path(">{lower=if|unless|whether|lest}")
 _IF_BELOW = path(">advcl >mark{lower=if|unless}")
-_UNREAL = path(">{lower=$grammar.unreal} | >obl{lemma=$grammar.fictions, >case{lower=in}}")
+_UNREAL = path(
+    ">{lower=$grammar.unreal} | >obl{>case{lower=according}} >amod{lower=$grammar.unreal}"
+    " | >obl{lemma=$grammar.fictions, >case{lower=in}} | .advcl|obl{tag=VBG, >case|mark{lower=about|against}}"
+)
+_FALSELY = path(">advmod{lower=$grammar.falsely}")
 _SUBJECT = path(">nsubj|nsubj:pass")
 _LINKS = frozenset({"case", "mark", "cc", "advmod"})
 _EXCLUDING = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("short", "of"), ("lieu", "of")})
@@ -32,8 +38,20 @@ _INVERTED = frozenset({"had", "should", "were"})
 
 def negated(verb: Token) -> bool:
     """Whether a clause is negated: "did not meet", "held no talks", "neither met nor spoke", "at no point met"."""
+    if _YET.matches(verb) or (verb.dep_ == "ROOT" and verb.sent[0].lower_ == "nor"):
+        return True
     found = _NEGATIONS(verb)
     return bool(found) and not _UNTIL.matches(verb) and not any(map(_is_only, found))
+
+
+def falsely(verb: Token) -> bool:
+    """Whether something is said to be told wrongly: "falsely reported that"."""
+    return _FALSELY.matches(verb)
+
+
+def wondering(clause: Token) -> bool:
+    """Whether a clause asks who, when or where, and takes that it is so for granted."""
+    return _WH.matches(clause)
 
 
 def nobody(verb: Token) -> bool:

@@ -1,0 +1,213 @@
+"""The reality of predicates: that of their own clause, and what each predicate that embeds them makes of it."""
+
+from spacy.tokens import Token
+
+from kg.extraction.grammar.embedding import attribute, by_preposition, embedding
+from kg.extraction.grammar.function_words import DURING, NOT
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.paths import path
+from kg.extraction.grammar.polarity import (
+    asked,
+    counterfactual,
+    excluded,
+    falsely,
+    habitual,
+    nearly,
+    negated,
+    none,
+    supposed,
+    wondering,
+)
+from kg.extraction.grammar.syntax import cases, copula
+from kg.extraction.grammar.tense import HAVING, PLAN, Reality, of_form
+from kg.lexicon import Lexicon
+from kg.lexicon.embedding import Embedding, Telling
+from kg.model import DONE, Certainty, Modality
+
+_SHARING = path(".conj|parataxis{tag=VB|VBG|VBP, !>aux*|nsubj*}")
+"""A verb that takes its tense from the one it is joined to: "will meet A and have talks"."""
+_CONTINUING = path(".conj{!>nsubj*}")
+"""A verb that stands under the same question or condition as the one it is joined to."""
+_LEADING = path(">mark{tag=JJ}")
+"""An adjective that the parse hangs on the infinitive it leads to."""
+_WAS = path(">cop|aux{tag=VBD|VBN}")
+_INTERRUPTION = path(">advcl >advmod|mark{lower=when}")
+"""To what kept from happening what was about to: "were about to sign when the talks collapsed"."""
+_ANSWERS = path(">conj{after}")
+_AFFAIRS = path(">nsubj|nsubj:pass|obj{lemma=$grammar.affairs}")
+_DOING = frozenset({"do", "have", "can", "could", "be", "will", "would"})
+_VAIN = path(">obl{lower=vain|success}")
+UNDONE = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED})
+_OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
+_HELD = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj", "xcomp"})
+_HANGS = frozenset({"xcomp", "ccomp", "acl", "acl:relcl", "csubj", "advcl", "obj", "obl", "nmod", "nsubj", "nsubj:pass",
+                    "conj"})  # fmt: skip
+_ATTRIBUTES = frozenset({"amod", "acl", "acl:relcl", "compound", "advmod"})
+_AGENTIVE = frozenset({"failing", "refusing"})
+"""Classes of what somebody does; "the talks failed" tells of talks that took place."""
+LEFT_OPEN = Reality(Modality.PROPOSED, Certainty.POSSIBLE, left_open=True)
+DENIED = Reality(Modality.DENIED)
+
+
+def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
+    """The reality of what a verb or another predicate states, by its own form and the words it hangs on."""
+    higher = above(verb, lexicon)
+    if _is_left_open(verb) or (higher and higher.left_open):
+        return LEFT_OPEN
+    if negated(verb) or nearly(verb) or excluded(verb):
+        return LEFT_OPEN if higher and higher.modality in _OFF else DENIED
+    found = _affirmed(verb, higher, lexicon)
+    return (_answer(verb, lexicon) if found.modality in UNDONE else None) or found
+
+
+def _affirmed(verb: Token, higher: Reality | None, lexicon: Lexicon) -> Reality:
+    """The reality of a predicate that says nothing against itself."""
+    if higher and (higher.modality not in DONE):
+        return higher
+    if announced := _by_leading_adjective(verb, lexicon):
+        return announced
+    own = of_form(verb, lexicon)
+    if own.modality in DONE and _SHARING.matches(verb):
+        return of_verb(verb.head, lexicon) if verb.head.pos_ in ("VERB", "AUX") else own
+    return higher or own
+
+
+def _is_left_open(verb: Token) -> bool:
+    """Whether a clause is asked, supposed, what would have been, or a habit; also with what it is joined to."""
+    if asked(verb) or supposed(verb) or counterfactual(verb) or habitual(verb):
+        return True
+    head = verb.head
+    return _CONTINUING.matches(verb) and head.i < verb.i and (asked(head) or supposed(head))
+
+
+def _answer(verb: Token, lexicon: Lexicon) -> Reality | None:
+    """What is told at once to have come of a plan: "was about to call, but did not", "but the trip was called off"."""
+    top = verb
+    while top.dep_ in ("xcomp", "ccomp", "advcl", "acl") and top.head != top:
+        top = top.head
+    for word in _ANSWERS(top):
+        if entry(word, _DOING) in _DOING and _is_elliptic(word):
+            return DENIED
+        fates = (fate(affair, lexicon) for affair in _AFFAIRS(word))
+        if off := next((told for told in fates if told and told.modality in _OFF), None):
+            return off
+    return None
+
+
+def _is_elliptic(auxiliary: Token) -> bool:
+    """Whether an auxiliary stands for a whole clause that is negated: "she did not"."""
+    last = auxiliary.i + 2 >= auxiliary.sent.end or auxiliary.nbor(2).is_punct
+    return auxiliary.i + 1 < auxiliary.sent.end and auxiliary.nbor().lower_ in NOT and last
+
+
+def _by_leading_adjective(verb: Token, lexicon: Lexicon) -> Reality | None:
+    """The reality that an adjective gives to the infinitive it leads to, where it is no verb's: "is due to visit"."""
+    if not PLAN.matches(verb):
+        return None
+    given = (lexicon.modality.get(adjective.lower_) for adjective in _LEADING(verb))
+    return next((_reality(modality) for modality in given if modality), None)
+
+
+# What embeds it
+
+
+def above(word: Token, lexicon: Lexicon) -> Reality | None:
+    """What the nearest predicate that embeds a word makes of it; None if it is as the word tells itself."""
+    child = word
+    while (head := child.head) != child and child.dep_ in _HANGS:
+        aside = child.dep_ in ("advcl", "conj") and not PLAN.matches(child)
+        said = child.dep_ in ("ccomp", "csubj") and head.pos_ == "VERB"
+        found = (by_preposition if aside else embedding)(head, child, lexicon)
+        if found and not (said and found.kind == "reporting"):
+            return _made(found, head, child, lexicon)
+        if aside or child.dep_ == "acl:relcl":
+            return None
+        if child.dep_ == "advcl" and (offer := _offer(head, child, lexicon)) is not None:
+            return _made(lexicon.embedding[entry(offer, lexicon.embedding)], offer, child, lexicon)
+        if said:
+            return _of_said(head, child, lexicon)
+        if child.dep_ == "xcomp" and (negated(head) or _is_left_open(head)):
+            return of_verb(head, lexicon)
+        child = head
+    return None
+
+
+def _of_said(verb: Token, clause: Token, lexicon: Lexicon) -> Reality | None:
+    """What a verb of saying makes of what is said, which has its own tense; what is not said is left open."""
+    if falsely(verb):
+        return DENIED
+    own = of_verb(verb, lexicon)
+    unsaid = own.modality in _OFF and not wondering(clause)
+    return LEFT_OPEN if own.left_open or unsaid else None
+
+
+def _offer(verb: Token, infinitive: Token, lexicon: Lexicon) -> Token | None:
+    """The object that an infinitive belongs to, where the tree hangs it on the verb: "sent him an offer to meet"."""
+    nouns = (child for child in verb.children if child.dep_ == "obj" and child.i < infinitive.i)
+    return next((noun for noun in nouns if noun.pos_ == "NOUN" and attribute(noun, lexicon)), None)
+
+
+def _made(found: Embedding, head: Token, child: Token, lexicon: Lexicon) -> Reality | None:
+    """What a predicate makes of what hangs on it, by what is real of itself."""
+    is_noun = head.pos_ in ("NOUN", "PROPN") and copula(head) is None
+    own = fate(head, lexicon) if is_noun else of_verb(head, lexicon)
+    if own is None:
+        own = by_adjective(head, lexicon) or Reality(Modality.OCCURRED)
+    if own.left_open:
+        return own
+    if is_noun and own.modality in (Modality.CANCELLED, Modality.POSTPONED, Modality.PLANNED):
+        return own if found.affirmed in UNDONE else None
+    if own.modality in _OFF:
+        return _effect(found.negated, own)
+    if found.affirmed in UNDONE and (_VAIN.matches(head) or _is_interrupted(head, child)):
+        return DENIED
+    if found.affirmed in UNDONE and HAVING.matches(child):  # "was due to have met", "ought to have met"
+        ought = found.affirmed is Modality.PROPOSED
+        return LEFT_OPEN if ought else Reality(Modality.CANCELLED, Certainty.PROBABLE)
+    return _effect(found.affirmed, own)
+
+
+def _is_interrupted(head: Token, child: Token) -> bool:
+    return _WAS.matches(head) and (_INTERRUPTION.matches(head) or _INTERRUPTION.matches(child))
+
+
+def _effect(effect: Modality | Telling, own: Reality) -> Reality | None:
+    if effect is Telling.OPEN:
+        return LEFT_OPEN
+    if effect is Telling.ITSELF:
+        return None
+    if effect is Modality.OCCURRED:
+        return own if own.modality not in _OFF else Reality(Modality.OCCURRED)
+    return _reality(effect)
+
+
+def fate(noun: Token, lexicon: Lexicon) -> Reality | None:
+    """What is said to have become of what a noun stands for: "rejected a proposal", "plans came to nothing"."""
+    if none(noun):
+        return DENIED
+    head = noun.head
+    if head == noun or noun.dep_ not in _HELD:
+        return None
+    if found := embedding(head, noun, lexicon):
+        agentive = noun.dep_ == "nsubj" and found.kind in _AGENTIVE and attribute(noun, lexicon) is None
+        there = noun.dep_ == "obl" and bool(cases(noun) & DURING)  # "agreed at the summit to sign"
+        told = None if agentive or there else _made(found, head, noun, lexicon)
+        purpose = found.kind == "attending" and told and told.modality in UNDONE and not told.left_open
+        return None if purpose else told  # "came to attend the talks": as real as the coming
+    if noun.dep_ == "obj" and negated(head) and entry(head, lexicon.light) in lexicon.light:
+        return of_verb(head, lexicon)  # "do not have plans"
+    if noun.dep_ == "nmod" and "of" in cases(noun):
+        told = fate(head, lexicon)  # "a round of talks was put off"
+        return told if told and (told.left_open or told.modality in _OFF) else None
+    return None
+
+
+def by_adjective(noun: Token, lexicon: Lexicon) -> Reality | None:
+    """ "Planned talks", "talks postponed on Monday", "unconfirmed reports"."""
+    given = (attribute(child, lexicon) for child in noun.children if child.dep_ in _ATTRIBUTES)
+    told = (found.affirmed for found in given if found and found.affirmed not in (*DONE, Telling.ITSELF))
+    return next((_effect(effect, Reality(Modality.OCCURRED)) for effect in told), None)
+
+
+def _reality(modality: Modality) -> Reality:
+    return Reality(modality, Certainty.PROBABLE if modality is Modality.EXPECTED else Certainty.CERTAIN)
