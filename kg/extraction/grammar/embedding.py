@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Token
 
+from kg.extraction.grammar.function_words import GERUND_LINKS
 from kg.extraction.grammar.lemmas import entry
 from kg.lexicon import Lexicon
 from kg.lexicon.embedding import Embedding
@@ -19,10 +20,10 @@ def embedding(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
 
 
 def by_preposition(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
-    """What the lexicon says of a word with the preposition of what hangs on it: "prevented from visiting"."""
+    """What the lexicon says of a word with others, to which a gerund is tied: "prevented from visiting"."""
     table = lexicon.embedding
-    lemma = entry(head, table)
-    return next((table[key] for key in (f"{lemma} {case}" for case in _links(child)) if key in table), None)
+    keys = _keys(head, child, table) if GERUND_LINKS.intersection(_links(child)) else ()
+    return next((table[key] for key in keys if " " in key and key in table), None)
 
 
 def listed(head: Token, child: Token, lexicon: Lexicon) -> Modality | None:

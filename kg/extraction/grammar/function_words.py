@@ -55,6 +55,9 @@ PREPOSITIONS |= {
     *("beyond", "despite", "into", "off", "onto", "out", "past", "per", "through", "throughout", "up", "without"),
 }
 
+GERUND_LINKS = frozenset({"to", "from", "of", "on", "in"})
+"""Before a gerund that completes a word: "prevented from visiting", "came close to signing"."""
+
 # Conjunctions
 
 NOT_YET = frozenset({"before", "until", "when", "once"})
@@ -76,6 +79,8 @@ PRESENT = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re"})
 
 NOT = frozenset({"not", "n't", "n’t", "never"})
 NO = frozenset({"no", "neither"})
+SPARE = frozenset({"be", "been", "have", "has", "had", "yet", "even", "also", "actually", "still", "formally", "ever"})
+"""Between "not" and the verb it denies."""
 NO_DENIAL = frozenset({"only", "until", "just", "merely", "least", "sooner", "later"})
 """Behind "not" and "no", which then deny nothing: "not only did they meet"."""
 

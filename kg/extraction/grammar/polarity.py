@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kg.extraction.grammar.function_words import MODAL, NO, NO_DENIAL, NOT
+from kg.extraction.grammar.function_words import MODAL, NO, NO_DENIAL, NOT, SPARE
 from kg.extraction.grammar.paths import path
 
 _NEGATIONS = path(
@@ -20,7 +20,7 @@ _NEARLY = path(">advmod{lower=$grammar.nearly, before}")
 _HABITS = path(
     ">{lower=$grammar.habitual} | >obl*|obj|nmod* >advmod{lower=$grammar.habitual} | >obl{lower=rule, >case{lower=as}}"
 )
-_SPELLS = path(">obl*|obj|nmod*{lemma=$grammar.spells, >det}")
+_SPELLS = path(">obl*|obj|nmod*{lemma=$grammar.spells, >det} | .parataxis <{lemma=$grammar.spells, >det}")
 _WH = path(">{tag=WRB|WP|WDT} | >nsubj|obj|obl >{tag=WDT|WP$|WP}")
 _IF = path(">{lower=if|unless|whether|lest}")
 _IF_BELOW = path(">advcl >mark{lower=if|unless}")
@@ -40,7 +40,7 @@ def negated(verb: Token) -> bool:
     """Whether a clause is negated: "did not meet", "held no talks", "neither met nor spoke", "at no point met"."""
     if _YET.matches(verb) or (verb.dep_ == "ROOT" and verb.sent[0].lower_ == "nor"):
         return True
-    found = _NEGATIONS(verb)
+    found = _NEGATIONS(verb) or _not_before(verb)
     return bool(found) and not _UNTIL.matches(verb) and not any(map(_is_only, found))
 
 
@@ -108,6 +108,14 @@ def counterfactual(verb: Token) -> bool:
     words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "cop")}
     past = "have" in words and words & MODAL
     return bool(past) or ("would" in words and _IF_BELOW.matches(verb))
+
+
+def _not_before(verb: Token) -> list[Token]:
+    """The "not" right before a verb, with auxiliaries and adverbs between, wherever the tree hangs it."""
+    i = verb.i - 1
+    while i > verb.sent.start and verb.doc[i].lower_ in SPARE:
+        i -= 1
+    return [verb.doc[i]] if i >= verb.sent.start and verb.doc[i].lower_ in NOT else []
 
 
 def _is_only(word: Token) -> bool:

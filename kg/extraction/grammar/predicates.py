@@ -36,6 +36,7 @@ _INTERRUPTION = path(">advcl >advmod|mark{lower=when}")
 _ANSWERS = path(">conj{after}")
 _AFFAIRS = path(">nsubj|nsubj:pass|obj{lemma=$grammar.affairs}")
 _DOING = frozenset({"do", "have", "can", "could", "be", "will", "would"})
+_INFINITIVE = path(">xcomp{>mark}")
 _VAIN = path(">obl{lower=vain|success}")
 UNDONE = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED})
 _OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
@@ -44,7 +45,7 @@ _HANGS = frozenset({"xcomp", "ccomp", "acl", "acl:relcl", "csubj", "advcl", "obj
                     "conj"})  # fmt: skip
 _ATTRIBUTES = frozenset({"amod", "acl", "acl:relcl", "compound", "advmod"})
 _AGENTIVE = frozenset({"failing", "refusing"})
-"""Classes of what somebody does; "the talks failed" tells of talks that took place."""
+"""Classes of what somebody does."""
 LEFT_OPEN = Reality(Modality.PROPOSED, Certainty.POSSIBLE, left_open=True)
 DENIED = Reality(Modality.DENIED)
 
@@ -189,7 +190,7 @@ def fate(noun: Token, lexicon: Lexicon) -> Reality | None:
     if head == noun or noun.dep_ not in _HELD:
         return None
     if found := embedding(head, noun, lexicon):
-        agentive = noun.dep_ == "nsubj" and found.kind in _AGENTIVE and attribute(noun, lexicon) is None
+        agentive = noun.dep_ == "nsubj" and found.kind in _AGENTIVE and not _is_undone(head, noun, lexicon)
         there = noun.dep_ == "obl" and bool(cases(noun) & DURING)  # "agreed at the summit to sign"
         told = None if agentive or there else _made(found, head, noun, lexicon)
         purpose = found.kind == "attending" and told and told.modality in UNDONE and not told.left_open
@@ -200,6 +201,13 @@ def fate(noun: Token, lexicon: Lexicon) -> Reality | None:
         told = fate(head, lexicon)  # "a round of talks was put off"
         return told if told and (told.left_open or told.modality in _OFF) else None
     return None
+
+
+def _is_undone(verb: Token, noun: Token, lexicon: Lexicon) -> bool:
+    """Whether what fails is an aim, or fails to happen; "the talks failed" tells of talks that took place."""
+    below = (embedding(infinitive, noun, lexicon) for infinitive in _INFINITIVE(verb))
+    happening = any(found is not None and found.kind == "happening" for found in below)
+    return happening or attribute(noun, lexicon) is not None
 
 
 def by_adjective(noun: Token, lexicon: Lexicon) -> Reality | None:
