@@ -6,7 +6,7 @@ import pytest
 from parses import parsed
 from spacy.tokens import Token
 
-from kg.extraction.grammar import factuality, syntax
+from kg.extraction.grammar import factuality, polarity, syntax
 from kg.extraction.grammar.lemmas import Listed, entry
 from kg.lexicon import lexicon
 from kg.naming.index import Index
@@ -50,10 +50,37 @@ TRUE = [
     ("Lund/NNP/nsubj:pass/2 was/VBD/aux:pass/2 received/VBN/ROOT/2", "received", syntax.is_passive),
     ("They/PRP/nsubj/3 did/VBD/aux/3 not/RB/advmod/3 meet/VB/ROOT/3", "meet", factuality.negated),
     ("They/PRP/nsubj/1 held/VBD/ROOT/1 no/DT/det/3 talks/NNS/obj/1", "held", factuality.negated),
+    (
+        "At/IN/case/2 no/DT/det/2 point/NN/obl/5 did/VBD/aux/5 they/PRP/nsubj/5 meet/VB/ROOT/5",
+        "meet",
+        factuality.negated,
+    ),
+    (
+        "They/PRP/nsubj/2 neither/CC/cc:preconj/2 met/VBD/ROOT/2 nor/CC/cc/4 spoke/VBD/conj/2",
+        "spoke",
+        factuality.negated,
+    ),
+    ("They/PRP/nsubj/2 almost/RB/advmod/2 met/VBD/ROOT/2", "met", polarity.nearly),
+    ("They/PRP/nsubj/1 left/VBD/ROOT/1 without/IN/mark/3 meeting/VBG/advcl/1", "meeting", polarity.excluded),
+    ("Did/VBD/aux/2 they/PRP/nsubj/2 meet/VB/ROOT/2 ?/./punct/2", "meet", polarity.asked),
+    (
+        "Had/VBD/aux/2 they/PRP/nsubj/2 met/VBN/advcl/5 it/PRP/nsubj/5 had/VBD/aux/5 ended/VBN/ROOT/5",
+        "met",
+        polarity.supposed,
+    ),
+    ("They/PRP/nsubj/1 meet/VBP/ROOT/1 every/DT/det/3 year/NN/obl/1", "meet", polarity.habitual),
+    ("They/PRP/nsubj/3 could/MD/aux/3 have/VB/aux/3 met/VBN/ROOT/3", "met", polarity.counterfactual),
     ("They/PRP/nsubj/1 came/VBD/ROOT/1 to/TO/mark/3 meet/VB/advcl/1", "meet", ahead),
     ("They/PRP/nsubj/2 will/MD/aux/2 meet/VB/ROOT/2 and/CC/cc/4 talk/VB/conj/2", "talk", ahead),
 ]
 FALSE = [
+    ("Not/RB/advmod/4 only/RB/advmod/4 did/VBD/aux/4 they/PRP/nsubj/4 meet/VB/ROOT/4", "meet", factuality.negated),
+    ("They/PRP/nsubj/3 did/VBD/aux/3 not/RB/advmod/3 meet/VB/ROOT/3 until/IN/case/5 May/NNP/obl/3", "meet",
+     factuality.negated),
+    ("They/PRP/nsubj/1 met/VBD/ROOT/1 for/IN/case/5 nearly/RB/advmod/4 two/CD/nummod/5 hours/NNS/obl/1", "met",
+     polarity.nearly),
+    ("They/PRP/nsubj/1 met/VBD/ROOT/1 in/IN/case/4 a/DT/det/4 year/NN/obl/1", "met", polarity.habitual),
+    ("They/PRP/nsubj/1 met/VBD/ROOT/1 why/WRB/advmod/3 left/VBD/parataxis/1 ?/./punct/3", "left", polarity.supposed),
     ("They/PRP/nsubj/1 met/VBD/ROOT/1 with/IN/case/3 Rojas/NNP/obl/1", "met", syntax.alone),
     ("They/PRP/nsubj/1 met/VBD/ROOT/1 Rojas/NNP/obj/1", "met", syntax.alone),
     ("the/DT/det/1 talks/NNS/ROOT/1 held/VBN/acl/1 that/DT/det/4 day/NN/obl:unmarked/2", "held",

@@ -286,8 +286,12 @@ class WordClasses:
     agreements: Agreements
     modality: Mapping[str, Modality] = field(init=False)
     """The predicates that give a modality other than done, with the one they give when affirmed."""
+    phrasal: Words = field(init=False)
+    """The words with which a predicate of several words begins or ends."""
 
     def __post_init__(self) -> None:
         given = ((word, one.affirmed) for word, one in self.embedding.items())
         ahead = {word: effect for word, effect in given if isinstance(effect, Modality) and effect not in DONE}
         object.__setattr__(self, "modality", ahead)
+        phrases = (words for key in self.embedding if len(words := key.split()) > 1)
+        object.__setattr__(self, "phrasal", frozenset(word for words in phrases for word in (words[0], words[-1])))

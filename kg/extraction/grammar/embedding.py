@@ -1,6 +1,6 @@
 """Which predicate embeds a word, by the lexicon: "refused to meet", "rumours of a meeting"."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -16,20 +16,20 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "conj"})
 def embedding(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
     """What the lexicon says of a word that something hangs on."""
     table = lexicon.embedding
-    return next((table[key] for key in _keys(head, child, table) if key in table), None)
+    return next((table[key] for key in _keys(head, child, lexicon) if key in table), None)
 
 
 def by_preposition(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
     """What the lexicon says of a word with others, to which a gerund is tied: "prevented from visiting"."""
     table = lexicon.embedding
-    keys = _keys(head, child, table) if GERUND_LINKS.intersection(_links(child)) else ()
+    keys = _keys(head, child, lexicon) if GERUND_LINKS.intersection(_links(child)) else ()
     return next((table[key] for key in keys if " " in key and key in table), None)
 
 
 def listed(head: Token, child: Token, lexicon: Lexicon) -> Modality | None:
     """The modality, other than done, that the lexicon says a word gives to what hangs on it."""
     table = lexicon.modality
-    return next((table[key] for key in _keys(head, child, table) if key in table), None)
+    return next((table[key] for key in _keys(head, child, lexicon) if key in table), None)
 
 
 def attribute(word: Token, lexicon: Lexicon) -> Embedding | None:
@@ -37,13 +37,14 @@ def attribute(word: Token, lexicon: Lexicon) -> Embedding | None:
     return lexicon.embedding.get(entry(word, lexicon.embedding) if word.pos_ in ("VERB", "NOUN") else word.lower_)
 
 
-def _keys(head: Token, child: Token, table: Container[str]) -> Iterator[str]:
+def _keys(head: Token, child: Token, lexicon: Lexicon) -> Iterator[str]:
     """How a word may stand there: with a word that hangs on it, with the preposition of `child`, alone."""
-    lemma = entry(head, table)
-    yield from (f"{lemma} {part.lower_}" for part in head.children if part != child and part.dep_ not in _SUBJECTS)
-    yield from (f"{lemma} {case}" for case in _links(child))
-    if led := " ".join(case.lower_ for case in head.children if case.dep_ == "case"):
-        yield f"{led} {lemma}"
+    lemma = entry(head, lexicon.embedding)
+    if lemma in lexicon.phrasal:
+        yield from (f"{lemma} {part.lower_}" for part in head.children if part != child and part.dep_ not in _SUBJECTS)
+        yield from (f"{lemma} {case}" for case in _links(child))
+        if led := " ".join(case.lower_ for case in head.children if case.dep_ == "case"):
+            yield f"{led} {lemma}"
     yield lemma
 
 

@@ -5,6 +5,11 @@ from spacy.tokens import Token
 from kg.extraction.grammar.function_words import MODAL, NO, NO_DENIAL, NOT, SPARE
 from kg.extraction.grammar.paths import path
 
+_DENIALS = path(
+    ">{lower=not|n't|n’t|never|nor|neither|nobody|none|nothing|few}"
+    " | >aux|cop|advmod|obj|nsubj|nsubj:pass|obl >{lower=not|n't|n’t|no|neither}"
+)
+"""To any word that may deny a clause, of which most have none."""
 _NEGATIONS = path(
     ">{lower=not|n't|n’t|never|nor|neither} | >aux|cop >{lower=not|n't|n’t} | >advmod{lower=longer} >{lower=no}"
     " | >obj|nsubj:pass|nsubj >det{lower=no|neither} | >obj|nsubj|nsubj:pass >cc:preconj{lower=neither}"
@@ -18,9 +23,11 @@ _NOBODY = path(">nsubj|nsubj:pass{lower=nobody|none|few} | >nsubj|nsubj:pass >de
 _NONE = path(">det{lower=no|neither}")
 _NEARLY = path(">advmod{lower=$grammar.nearly, before}")
 _HABITS = path(
-    ">{lower=$grammar.habitual} | >obl*|obj|nmod* >advmod{lower=$grammar.habitual} | >obl{lower=rule, >case{lower=as}}"
+    ">{lower=$grammar.habitual} | >obl|obj >advmod{lower=$grammar.habitual} | >obl{lower=rule, >case{lower=as}}"
 )
-_SPELLS = path(">obl*|obj|nmod*{lemma=$grammar.spells, >det} | .parataxis <{lemma=$grammar.spells, >det}")
+_SPELLS = path(
+    ">obl|obl:unmarked|obj|nmod:unmarked{lemma=$grammar.spells, >det} | .parataxis <{lemma=$grammar.spells, >det}"
+)
 _WH = path(">{tag=WRB|WP|WDT} | >nsubj|obj|obl >{tag=WDT|WP$|WP}")
 _IF = path(">{lower=if|unless|whether|lest}")
 _IF_BELOW = path(">advcl >mark{lower=if|unless}")
@@ -40,7 +47,7 @@ def negated(verb: Token) -> bool:
     """Whether a clause is negated: "did not meet", "held no talks", "neither met nor spoke", "at no point met"."""
     if _YET.matches(verb) or (verb.dep_ == "ROOT" and verb.sent[0].lower_ == "nor"):
         return True
-    found = _NEGATIONS(verb) or _not_before(verb)
+    found = (_DENIALS.matches(verb) and _NEGATIONS(verb)) or _not_before(verb)
     return bool(found) and not _UNTIL.matches(verb) and not any(map(_is_only, found))
 
 
