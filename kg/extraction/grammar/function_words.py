@@ -100,3 +100,15 @@ EMPTY = frozenset({"the", "of", "on", "and", "a", "an", "between", "with", "for"
 """What tells no two names apart."""
 OR = frozenset({",", "the", "(", "as", "or", '"', "“", "‘"})
 """Between two names of one: "the Polar Treaty, or"."""
+
+# Of polarity and number
+
+EXCLUDING = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("short", "of"), ("lieu", "of")})
+"""Of what is not done, as something else is: "instead of meeting"."""
+NEARLY = frozenset({("all", "but")})
+EVERY = frozenset({"every", "each"})
+"""Of a habit: "every year"."""
+TIMES = frozenset({"once", "twice", "times"})
+EACH = frozenset({"a", "per"})
+"""How often, and in which span: "twice a year"."""
+WAS = frozenset({"was", "were"})

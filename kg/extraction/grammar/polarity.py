@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kg.extraction.grammar.function_words import MODAL, NO, NO_DENIAL, NOT, SPARE
+from kg.extraction.grammar.function_words import EACH, EVERY, EXCLUDING, MODAL, NEARLY, NO, NO_DENIAL, NOT, SPARE, TIMES
 from kg.extraction.grammar.paths import path
 
 _DENIALS = path(
@@ -38,7 +38,6 @@ _UNREAL = path(
 _FALSELY = path(">advmod{lower=$grammar.falsely}")
 _SUBJECT = path(">nsubj|nsubj:pass")
 _LINKS = frozenset({"case", "mark", "cc", "advmod"})
-_EXCLUDING = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("short", "of"), ("lieu", "of")})
 _SUPPOSING = frozenset({("in", "case"), ("provided", "that"), ("assuming", "that"), ("as", "though")})
 _INVERTED = frozenset({"had", "should", "were"})
 
@@ -73,7 +72,7 @@ def none(noun: Token) -> bool:
 
 def nearly(verb: Token) -> bool:
     """Whether something was only just not done: "almost met", "all but met"."""
-    but = verb.i > verb.sent.start + 1 and (verb.nbor(-2).lower_, verb.nbor(-1).lower_) == ("all", "but")
+    but = verb.i > verb.sent.start + 1 and (verb.nbor(-2).lower_, verb.nbor(-1).lower_) in NEARLY
     return but or any(adverb.i == verb.i - 1 for adverb in _NEARLY(verb))
 
 
@@ -82,7 +81,7 @@ def excluded(word: Token) -> bool:
     for link in word.children:
         if link.dep_ in _LINKS and link.i < word.i:
             before = word.doc[link.i - 1].lower_ if link.i else ""
-            if link.lower_ == "without" or {(link.lower_, link.nbor().lower_), (before, link.lower_)} & _EXCLUDING:
+            if link.lower_ == "without" or {(link.lower_, link.nbor().lower_), (before, link.lower_)} & EXCLUDING:
                 return True
     return False
 
@@ -134,9 +133,9 @@ def _is_only(word: Token) -> bool:
 def _comes_back(spell: Token) -> bool:
     """ "Every year", "each summer", "twice a year", "three times a week"."""
     article = next(child for child in spell.children if child.dep_ == "det")
-    if article.lower_ in ("every", "each"):
+    if article.lower_ in EVERY:
         return True
-    return article.i > 0 and article.lower_ in ("a", "per") and article.nbor(-1).lower_ in ("once", "twice", "times")
+    return article.i > 0 and article.lower_ in EACH and article.nbor(-1).lower_ in TIMES
 
 
 def _ends_in_question(verb: Token) -> bool:

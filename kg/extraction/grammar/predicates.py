@@ -42,7 +42,7 @@ UNDONE = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Mod
 _OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
 _HELD = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj", "xcomp"})
 _HANGS = frozenset({"xcomp", "ccomp", "acl", "acl:relcl", "csubj", "advcl", "obj", "obl", "nmod", "nsubj", "nsubj:pass",
-                    "conj"})  # fmt: skip
+                    "conj"})  # fmt: skip # as many words a line as it holds
 _ATTRIBUTES = frozenset({"amod", "acl", "acl:relcl", "compound", "advmod"})
 _AGENTIVE = frozenset({"failing", "refusing"})
 """Classes of what somebody does."""

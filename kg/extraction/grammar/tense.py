@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extraction.grammar.function_words import FUTURE, NOT_YET, POSSIBLE, SINCE
+from kg.extraction.grammar.function_words import FUTURE, NOT_YET, POSSIBLE, SINCE, WAS
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import copula
 from kg.lexicon import Lexicon
@@ -30,7 +30,7 @@ def of_form(verb: Token, lexicon: Lexicon) -> Reality:
     """The reality that the form of a verb or another predicate tells by itself."""
     words = {child.lower_ for child in verb.children if child.dep_.startswith(_AUXILIARIES)}
     doubt = Certainty.PROBABLE if words & lexicon.grammar.doubt else Certainty.CERTAIN
-    if HAVING.matches(verb) and words & {"was", "were"}:
+    if HAVING.matches(verb) and words & WAS:
         return Reality(Modality.CANCELLED, Certainty.PROBABLE)  # "was to have met"
     if words & FUTURE or any(child.lower_ == "d" for child in verb.children):
         return Reality(Modality.PLANNED, doubt)
