@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: demo test lint floors bench eval-travels calibrate model notebooks wheel lock clean
+.PHONY: demo test lint floors bench eval-travels fit model notebooks wheel lock clean
 
 demo: .venv/installed
 	$(BIN)/kg demo
@@ -28,9 +28,10 @@ bench: .venv/installed
 eval-travels: .venv/installed
 	$(BIN)/python tools/travels.py
 
-# After a change of what is read: writes ontology/en/confidence.yaml.
-calibrate: .venv/installed
-	$(BIN)/python tools/calibrate.py
+# After a change of what is read: writes ontology/en/events.npz and confidence.yaml. Needs annotated documents beside
+# the repository.
+fit: .venv/installed-dev
+	$(BIN)/python tools/fit.py
 
 model: .venv/installed-dev
 	$(BIN)/python tools/train.py

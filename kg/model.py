@@ -146,6 +146,7 @@ class Certainty(StrEnum):
     POSSIBLE = "possible"
 
 
+Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
 EventType = Annotated[str, AfterValidator(event_type)]
 """The name of a kind of event: "meeting". `kg.kinds` has what is true of each."""
 
@@ -181,6 +182,7 @@ class Time(Record):
     edtf: str
     mention: Mention | None = None
     anchor: dt.date | None = None  # the date a relative expression was counted from
+    confidence: Confidence | None = None  # that it is the time of the fact, where fitted models were asked
 
 
 class Argument(Record):
@@ -188,6 +190,7 @@ class Argument(Record):
 
     entity: str
     mention: Mention | None = None
+    confidence: Confidence | None = None  # that it belongs to the fact, where fitted models were asked
 
 
 class Participant(Argument):
@@ -208,7 +211,7 @@ class Fact(Record):
     evidence: tuple[Mention, ...] = Field(min_length=1)
     modality: Modality = Modality.OCCURRED
     certainty: Certainty = Certainty.CERTAIN
-    confidence: float = Field(default=1.0, ge=0.0, le=1.0)
+    confidence: Confidence = 1.0
     attributed_to: str | None = None  # entity on whose word it rests; None: the document's own voice
     rule: Rule = Rule()
     trigger: Mention | None = None

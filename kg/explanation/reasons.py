@@ -43,6 +43,12 @@ def _frame(fact: Fact, lemma: str, text: str) -> Reason:
     return Reason(f"“{met}”: {word} states {_article(found[0].type)}{here}", frame(lemma, pos, number))
 
 
+def _fitted(fact: Fact, lemma: str, text: str) -> Reason:
+    word = f"the {_POS[fact.rule.pos]} “{lemma}”"
+    state = _article(fact.type) if isinstance(fact, Event) else "something"
+    return Reason(f"{word}, with the words around it, most likely states {state}: so judge the fitted models")
+
+
 def _title(fact: Fact, word: str, text: str) -> Reason:
     head = fact.trigger.text.lower() if fact.trigger else ""
     line = _only(listed(("titles", "heads"), {head, head.removesuffix("s")}.__contains__))
@@ -115,6 +121,7 @@ def _article(type_: str) -> str:
 
 _RULES: dict[str, Callable[[Fact, str, str], Reason]] = {
     "frame": _frame,
+    "fitted": _fitted,
     "title": _title,
     "instrument": _instrument,
     "act": _act,

@@ -1,7 +1,7 @@
 """How surely a fact was read: the probability that an atomic part of it is right, as `kg evaluate` counts parts.
 
 A logistic model: the log-odds are the sum of the weights of the fact's features, which `ontology/en/confidence.yaml`
-holds. `make calibrate` fits them to texts with gold facts. A feature is a property of the fact as it was read.
+holds. `make fit` fits them to texts with gold facts. A feature is a property of the fact as it was read.
 """
 
 from collections.abc import Iterator, Mapping
@@ -68,7 +68,7 @@ def weights() -> Mapping[str, float]:
     try:
         return {str(name): float(weight) for name, weight in yaml.safe_load(path.read_text("utf-8"))["weights"].items()}
     except (OSError, KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
-        raise ConfigurationError(f"{path} holds no weights of features: {error!r}; run make calibrate") from error
+        raise ConfigurationError(f"{path} holds no weights of features: {error!r}; run make fit") from error
 
 
 def features(fact: Fact, entities: Mapping[str, Entity]) -> dict[str, float]:
@@ -77,7 +77,7 @@ def features(fact: Fact, entities: Mapping[str, Entity]) -> dict[str, float]:
 
 
 def _any(fact: Fact) -> Iterator[tuple[str, float]]:
-    yield "log-odds of the rule", log(fact.confidence / (1 - fact.confidence)) if fact.confidence < 1 else 0.0
+    yield "log-odds of the rule", _odds(fact.confidence)
     yield "not occurred", fact.modality not in (Modality.OCCURRED, Modality.ONGOING)
     yield "on somebody's word", fact.attributed_to is not None
 
@@ -112,6 +112,9 @@ def _event(event: Event, entities: Mapping[str, Entity]) -> Iterator[tuple[str, 
     yield from _who(event.participants, entities)
     yield "share of participants told elsewhere", _share(_is_elsewhere(part, event) for part in event.participants)
     yield "persons of no country", _of_nobody(event, entities)
+    yield "log-odds of those who take part", _mean(_odds(part.confidence) for part in event.participants)
+    yield "log-odds of the place", _odds(event.place.confidence) if event.place else 0.0
+    yield "log-odds of the date", _odds(event.time.confidence) if event.time else 0.0
     yield "event without place", event.place is None
     yield "place told elsewhere", event.place is not None and _is_elsewhere(event.place, event)
     yield "event without date", event.time is None
@@ -158,7 +161,17 @@ def _is_elsewhere(part: Argument | Time, event: Event) -> bool:
     return part.mention is not None and not best.begin <= part.mention.begin < best.end
 
 
+def _odds(probability: float | None) -> float:
+    """The log-odds of a probability; 0 of none, and of certainty."""
+    return log(probability / (1 - probability)) if probability and probability < 1 else 0.0
+
+
 def _share(those: Iterator[bool]) -> float:
     """The share of those that are true; 0 of none."""
+    return _mean(those)
+
+
+def _mean(those: Iterator[float]) -> float:
+    """The mean of some values; 0 of none."""
     values = list(those)
     return sum(values) / len(values) if values else 0.0

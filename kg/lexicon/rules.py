@@ -40,11 +40,12 @@ class Frame:
     confidence: float = 0.9
     example: str = ""
     number: int = 1
+    fitted: bool = False
 
     @property
     def rule(self) -> Rule:
         """The name of the entry, given with every fact it led to."""
-        return Rule(kind="frame", lemma=self.lemma, pos=self.pos, number=self.number)
+        return Rule(kind="fitted" if self.fitted else "frame", lemma=self.lemma, pos=self.pos, number=self.number)
 
 
 def _confidence(given: Any) -> float:

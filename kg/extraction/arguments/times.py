@@ -61,7 +61,7 @@ class Times:
         Times among the tokens `besides` do not count. With `own_only` the clause does not either: "on Thursday
         cancelled a visit" dates the cancelling.
         """
-        tense = self._tense(trigger, modality, carrier)
+        tense = self.tense(trigger, modality, carrier)
         if own_only:
             yield from self._resolved(self._own_times(trigger, carrier), trigger, tense, "own phrase")
             return
@@ -112,7 +112,7 @@ class Times:
         for verb in noun.children:
             if verb.dep_ == "acl:relcl" and entry(verb, words) in words:
                 whens = [when for when in self._in_sentence(noun) if clause_of(self.doc[when.start]) == verb]
-                yield from self._resolved(whens, verb, self._tense(verb, Modality.OCCURRED, None), "phase")
+                yield from self._resolved(whens, verb, self.tense(verb, Modality.OCCURRED, None), "phase")
                 return
 
     def _before_when(self, near: Iterable[When], clause: Token) -> list[When]:
@@ -142,11 +142,18 @@ class Times:
     ) -> Iterator[TimeCandidate]:
         """Those of some times that can be resolved, nearest first."""
         for when in sorted(whens, key=lambda w: abs(w.start - trigger.i)):
-            edtf = when.mention.edtf(self.reading.document.date, tense, self._reached(when))
-            if edtf:
-                mention = Mention.cut(self.reading.document.text, when.mention.begin, when.mention.end)
-                time = Time(edtf=edtf, mention=mention, anchor=self.reading.document.date)
+            if edtf := self.resolved(when, tense):
+                time = self.time(when, edtf)
                 yield TimeCandidate(word=self.doc[when.start], rule=rule, marks=marks, trigger=trigger, time=time)
+
+    def resolved(self, when: When, tense: timex.Tense | None) -> str | None:
+        """What a time means in EDTF, seen from where it stands in the text."""
+        return when.mention.edtf(self.reading.document.date, tense, self._reached(when))
+
+    def time(self, when: When, edtf: str) -> Time:
+        """A time as a part of a fact."""
+        mention = Mention.cut(self.reading.document.text, when.mention.begin, when.mention.end)
+        return Time(edtf=edtf, mention=mention, anchor=self.reading.document.date)
 
     def _reached(self, when: When) -> dt.date | None:
         """The day that the text has told of last, from which "two days later" counts."""
@@ -169,7 +176,7 @@ class Times:
             self._read[when.mention.begin] = when.mention.edtf(self.reading.document.date)
         return self._read[when.mention.begin]
 
-    def _tense(self, trigger: Token, modality: Modality, carrier: Token | None) -> timex.Tense | None:
+    def tense(self, trigger: Token, modality: Modality, carrier: Token | None) -> timex.Tense | None:
         """Where a day without a year lies: "begins on Sunday" ahead; a noun that no verb carries does not tell."""
         verb = trigger if trigger.pos_ in ("VERB", "AUX") else carrier
         if verb is None and trigger.dep_.startswith("nsubj") and trigger.head.pos_ == "VERB":

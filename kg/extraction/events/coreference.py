@@ -273,6 +273,7 @@ class _Merger:
         return Participant(
             entity=reference.entity,
             mention=reading.cut(reference.start, reference.end),
+            confidence=part.likely,
             on_behalf_of=reading.represented(reference.entity),
             role=part.role,
             title=reference.title,

@@ -16,6 +16,8 @@ class Taking:
 
     reference: Reference
     role: str
+    likely: float | None = None
+    """How probable that is, where fitted models were asked."""
 
 
 @dataclass(frozen=True, slots=True)

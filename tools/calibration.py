@@ -1,16 +1,15 @@
-"""Fits the confidence of facts: `python tools/calibrate.py` writes ontology/en/confidence.yaml.
+"""Fits the confidence of facts, and writes ontology/en/confidence.yaml; `fit.py` gives it the texts.
 
 The confidence of a fact is the probability that one of its atomic parts is right, as `kg evaluate` counts parts: the
 post; the type of an event, each participant, for whom it acts, place, date, modality; the title of an agreement and
 each party; an action with who did it, where and when; a statement for each speaker. Precision among the facts of at
 least some confidence is counted over parts, too. Reported statements are fitted, but stay out of it, as out of scores.
 
-Observations are the parts of what is read off the gold texts of the repository and, where they are there, those beside
-it. The weights are those of a logistic regression with a penalty on their squares. Both a fit on all documents and, for
-texts never seen, one with the documents in ten parts (each judged by weights that do not know it) are printed.
+Observations are the parts of what is read off texts with gold facts. The weights are those of a logistic regression
+with a penalty on their squares. Both a fit on all documents and, for texts never seen, one with the documents in
+ten parts (each judged by weights that do not know it) are printed.
 """
 
-import argparse
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,16 +21,12 @@ import yaml
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from kg.annotate import Annotator
 from kg.evaluate import Count, Scores, score, shape
-from kg.extraction import Extractor
 from kg.extraction.confidence import calibrated, features, probability
 from kg.model import Document, Extraction
-from kg.pipeline import gold_facts
 from kg.threshold import surer
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = {"own": ROOT / "tests" / "gold", "dev": ROOT.parent / "shared" / "gold" / "dev"}
 OUTPUT = ROOT / "ontology" / "en" / "confidence.yaml"
 FOLDS = 10
 PENALTY = 5.0
@@ -39,8 +34,8 @@ LEAST = 0.9
 BINS = (0.0, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 HEAD = """\
 # How surely facts are read: the log-odds that an atomic part of a fact is right are the sum of the weights of its
-# features, which kg/extraction/confidence.py names. `make calibrate` fits and writes this file; `at_least` is what it
-# measured over the facts of at least that confidence.
+# features, which kg/extraction/confidence.py names. `make fit` fits and writes this file; `at_least` is what it
+# measured by cross-validation over the facts of at least that confidence.
 """
 
 Weights = Mapping[str, float]
@@ -65,41 +60,18 @@ class Part:
     right: bool
 
 
-def main() -> None:
+def calibrate(texts: Sequence[Text], output: Path) -> None:
     """Fit, print the reliability, and write the weights."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--output", type=Path, default=OUTPUT)
-    parser.add_argument("--also", type=Path, action="append", default=[], help="folder to judge, but not to fit")
-    arguments = parser.parse_args()
-    texts = [text for name, folder in FOLDERS.items() if folder.is_dir() for text in read(name, folder)]
-    for name, folder in FOLDERS.items():
-        if not folder.is_dir():
-            print(f"without the texts of {name}, which lie outside the repository and are not here")
     weights = fit(all_parts(texts))
     apart = {text.document.id: other for fold in range(FOLDS) for text, other in judged_apart(texts, fold)}
     known = {text.document.id: weights for text in texts}
     print(f"{len(texts)} documents, {len(all_parts(texts)):,} parts, {len(weights)} weights")
     for title, chosen in (("in sample", known), ("cross-validated", apart)):
         print_reliability(title, texts, chosen)
-    measured = {}
+    measured = {"all": print_threshold("all", texts, apart)}
     for name in dict.fromkeys(text.folder for text in texts):
-        own = [text for text in texts if text.folder == name]
-        for title, chosen in ((name, known), (f"{name}, cross-validated", apart)):
-            measured[title] = print_threshold(title, own, chosen)
-    for folder in arguments.also:
-        others = list(read(folder.name, folder))
-        everywhere = {text.document.id: weights for text in others}
-        print_reliability(folder.name, others, everywhere)
-        print_threshold(folder.name, others, everywhere)
-    write(arguments.output, weights, measured, len(texts))
-
-
-def read(name: str, folder: Path) -> Iterable[Text]:
-    """The gold texts of a folder, with what is read off them."""
-    gold, extractor = gold_facts(folder), Extractor()
-    annotated = Annotator().pipe([document for document, _ in gold])
-    for (_, facts), (document, doc) in zip(gold, annotated, strict=True):
-        yield Text(name, document, facts, extractor.uncalibrated(document, doc))
+        measured[name] = print_threshold(name, [text for text in texts if text.folder == name], apart)
+    write(output, weights, measured, len(texts))
 
 
 def all_parts(texts: Iterable[Text]) -> list[Part]:
@@ -176,7 +148,3 @@ def write(path: Path, weights: Weights, measured: Mapping[str, Mapping[str, floa
     data = {"documents": documents, "at_least": {LEAST: dict(measured)}, "weights": dict(weights)}
     path.write_text(HEAD + yaml.safe_dump(data, sort_keys=False, width=100), "utf-8")
     print(f"\nwrote {path.name}")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,106 @@
+"""All who may take part in what a document tells, and all its places and times, each with where it stands."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.actors import actors
+from kg.extraction.arguments.times import Times, When
+from kg.extraction.coreference import Reading, Reference
+from kg.extraction.grammar.function_words import HE, THEY
+from kg.extraction.grammar.tree import Tree
+from kg.model import Entity, EntityKind
+from kg.naming.names import Name
+
+_ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
+_NO_ACTORS = frozenset({"forum", "media"})
+"""Kinds of known actors that are themselves events, or only tell of some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where somebody or something is named: tokens, the one on which the others hang, and by what it is named."""
+
+    reference: Reference
+    head: int
+    way: str
+
+    @property
+    def start(self) -> int:
+        """The first token."""
+        return self.reference.start
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who may take part, with where they are named, in order."""
+
+    entity: Entity
+    namings: Sequence[Naming]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something may happen."""
+
+    entity: Entity
+    naming: Naming
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something may happen."""
+
+    when: When
+    head: int
+    edtf: str
+    """What it means in the past or, where that means nothing, in the future."""
+
+
+class Scene:
+    """What the arguments of one document's events are chosen from."""
+
+    def __init__(self, reading: Reading, times: Times) -> None:
+        self.reading, self.tree = reading, Tree(reading.doc)
+        named: dict[str, list[Naming]] = {}
+        for local, naming in sorted(self._namings(), key=lambda one: one[1].start):
+            named.setdefault(local, []).append(naming)
+        self.actors: Mapping[str, Actor] = {
+            local: Actor(reading.known(local), namings) for local, namings in named.items() if self._acts(local)
+        }
+        self.places = list(self._places())
+        self.moments = list(self._moments(times))
+
+    def _acts(self, local: str) -> bool:
+        entity = self.reading.known(local)
+        known = actors().get(entity.key) if entity.key else None
+        return entity.kind in _ACTING and (known is None or known.kind not in _NO_ACTORS)
+
+    def _namings(self) -> Iterator[tuple[str, Naming]]:
+        """Each entity that a word stands for, once for each stretch of words; known names also within others."""
+        seen = set()
+        for token in self.reading.doc:
+            word = token.lower_
+            way = "he" if word in HE else "they" if word in THEY else "own"
+            for reference in self.reading.single(token):
+                key = reference.start, reference.end, reference.entity
+                if key not in seen:
+                    seen.add(key)
+                    yield reference.entity, self._naming(reference, way)
+        for hit in self.reading.names.hits:
+            local = self.reading.actor(hit.actor.key)
+            if (hit.start, hit.end, local) not in seen:
+                yield local, self._naming(Reference(local, hit.start, hit.end), hit.form)
+
+    def _naming(self, reference: Reference, way: str) -> Naming:
+        return Naming(reference, self.tree.top(reference.start, reference.end), way)
+
+    def _places(self) -> Iterator[Place]:
+        for name in self.reading.names.all:
+            if (place := self.reading.place(name)) is not None:
+                yield Place(self.reading.known(place.entity), self._naming(place, name.form), name)
+
+    def _moments(self, times: Times) -> Iterator[Moment]:
+        for when in times.all:
+            if edtf := times.resolved(when, "past") or times.resolved(when, "future"):
+                yield Moment(when, self.tree.top(when.start, when.end), edtf)

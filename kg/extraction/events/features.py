@@ -1,0 +1,191 @@
+"""What speaks for and against: that a word states an event, how really, and who, where and when belongs to it.
+
+A feature is a text ("lemma=meet|case=with"), seen or not, or a number under a name. The rules' own choices are
+features beside the others. Nothing here decides.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from kg.extraction.arguments.scene import Naming, Scene
+from kg.extraction.events.mentions import EventMention
+from kg.extraction.grammar.function_words import FUTURE, INDEFINITE, POINTING, POSSIBLE
+from kg.extraction.grammar.lemmas import entry
+from kg.fitted import Features
+from kg.model import EntityKind
+
+_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE})
+_STATES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION})
+_AROUND = frozenset({"VERB", "NOUN", "ADP", "ADJ", "ADV", "AUX"})
+_TELLING = frozenset(
+    {"det", "amod", "case", "mark", "aux", "aux:pass", "advmod", "compound", "nmod:poss", "nummod", "cop"}
+)
+_OF_CLAUSE = ("aux", "advmod", "mark", "cop")
+_PARTS = {"VERB": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A"}
+_REACH = 2
+"""Sentences before and behind a word in which arguments are looked for."""
+_LIKELY = 0.5
+_FAR = 60
+"""Tokens; what is farther is as far."""
+FORUM_NAMED = "FORUM.N"
+"""The key of the last word in the name of a standing forum."""
+
+
+class Evidence:
+    """Features of one document's words and of what may belong to them; `told` are the mentions that the rules read."""
+
+    def __init__(self, scene: Scene, told: Sequence[EventMention], quoted: frozenset[int]) -> None:
+        self.scene, self.tree, self.quoted = scene, scene.tree, quoted
+        self.lexicon = scene.reading.lexicon
+        self.ruled: dict[int, list[EventMention]] = defaultdict(list)
+        for mention in told:
+            self.ruled[mention.trigger.i].append(mention)
+        self.told = [mention for mention in told if mention.parts]
+        self._here: dict[int, list[tuple[str, Naming]]] = defaultdict(list)
+        for local, actor in scene.actors.items():
+            for naming in actor.namings:
+                self._here[self.tree.sentence[naming.start]].append((local, naming))
+
+    # Words
+
+    @cached_property
+    def words(self) -> Mapping[int, str]:
+        """The words that might state an event, by token: "meet.V"."""
+        timed = {i for moment in self.scene.moments for i in range(moment.when.start, moment.when.end)}
+        return {i: key for i in range(len(self.tree)) if i not in timed if (key := self._key(i))}
+
+    def _key(self, i: int) -> str | None:
+        pos = _PARTS.get(self.tree.pos[i])
+        if pos is None or not self.tree.lower[i][0].isalpha():
+            return None
+        hit = self.scene.reading.names.known_at(i)
+        if hit is not None:
+            return FORUM_NAMED if hit.actor.kind == "forum" and i == hit.end - 1 else None
+        if i in self.scene.reading.people_tokens:
+            return None
+        known = self.lexicon.frame_words
+        lemma = entry(self.scene.reading.doc[i], known)
+        return None if self.tree.pos[i] == "PROPN" and lemma not in known else f"{lemma}.{pos}"
+
+    def word(self, i: int) -> Features:
+        """Of a word that might state an event."""
+        tree, key = self.tree, self.words[i]
+        found = Features()
+        seen, counted = found.seen, found.counted
+        head, sentence = tree.head[i], tree.sentences[tree.sentence[i]]
+        seen |= {f"key={key}", f"dep={tree.relation[i]}", f"tag={tree.tag[i]}", f"head={tree.lemma[head]}"}
+        seen |= {
+            f"key={key}|dep={tree.relation[i]}",
+            f"key={key}|head={tree.lemma[head]}",
+            f"headdep={tree.relation[head]}",
+        }
+        seen |= {
+            f"prev={self.at(i - 1)}",
+            f"next={self.at(i + 1)}",
+            f"next2={self.at(i + 2)}",
+            f"headpos={tree.pos[head]}",
+        }
+        around = range(max(sentence.start, i - 4), min(sentence.stop, i + 6))
+        seen |= {f"near={tree.lower[j]}" for j in around if j != i and tree.pos[j] in _AROUND}
+        seen |= set(self._below(i, key))
+        carrier = self.carrier(i)
+        verb = tree.clause(i) if carrier is None else carrier
+        if carrier is not None:
+            seen |= {f"carrier={tree.lemma[carrier]}", f"carriertag={tree.tag[carrier]}"}
+        seen |= {f"aux={tree.lower[c]}" for c in tree.children[verb] if tree.relation[c].startswith(_OF_CLAUSE)}
+        seen |= {f"vtag={tree.tag[verb]}", f"verb={tree.lemma[verb]}"}
+        rules = self.ruled.get(i, ())
+        seen.add(f"rule={rules[0].type if rules else 'none'}")
+        here = dict(self._here[tree.sentence[i]])
+        kinds = Counter(self.kind(local) for local in here)
+        starts = [naming.start for local, naming in self._here[tree.sentence[i]] if self.kind(local) != "state"]
+        counted |= {
+            "rules": len(rules),
+            "rule parts": len(rules[0].parts) if rules else 0,
+            "rule confidence": rules[0].frame.confidence if rules else 0,
+            "headline": i in self.scene.reading.headlined,
+            "sentence": tree.sentence[i],
+            "people": kinds["person"],
+            "groups": kinds["group"],
+            "states": kinds["state"],
+            "from start": i - sentence.start,
+            "to end": sentence.stop - i,
+            "after somebody": min([i - start for start in starts if start < i] or [_FAR]),
+            "before somebody": min([start - i for start in starts if start > i] or [_FAR]),
+            "said before": sum(self.words[j] == key for j in self._spoken if j < i),
+            "others here": sum(j in sentence for j in self.ruled if j != i),
+            "others before": sum(j < i for j in self.ruled),
+            "times here": sum(moment.when.start in sentence for moment in self.scene.moments),
+            "places here": sum(place.naming.start in sentence for place in self.scene.places),
+            "subject": any(tree.relation[c].startswith("nsubj") for c in tree.children[verb]),
+            "owner": any(tree.relation[c] == "nmod:poss" for c in tree.children[i]),
+            "carried": carrier is not None,
+            "capital": self.scene.reading.doc[i].text[0].isupper(),
+            "definite": any(tree.lower[c] in POINTING for c in tree.children[i]),
+            "indefinite": any(tree.lower[c] in INDEFINITE for c in tree.children[i]),
+        }
+        return found
+
+    def _below(self, i: int, key: str) -> Iterator[str]:
+        tree = self.tree
+        for child in tree.children[i]:
+            relation = tree.relation[child]
+            yield from (f"cd={relation}", f"key={key}|cd={relation}")
+            if relation in _TELLING:
+                yield from (f"c:{relation}={tree.lower[child]}", f"key={key}|c:{relation}={tree.lower[child]}")
+            if relation.startswith(("obl", "nmod")):
+                for case in tree.children[child]:
+                    if tree.relation[case] == "case":
+                        yield from (f"pp={tree.lower[case]}", f"key={key}|pp={tree.lower[case]}")
+
+    def reality(self, i: int, kind: str, read: str) -> Features:
+        """How really a word states an event of a kind; `read` is what its rule, or else the tree, says."""
+        tree, found = self.tree, self.word(i)
+        sentence = tree.sentences[tree.sentence[i]]
+        found.seen |= {f"read={read}", f"read={read}|kind={kind}", f"kind={kind}"}
+        found.seen |= {f"up={tree.lemma[j]}" for j in tree.above(i)[1:5]}
+        telling = self.lexicon.modality
+        unreal = FUTURE | POSSIBLE | {"would", "not", "n't", "if", "until", "no", "never"}
+        found.seen |= {f"said={tree.lower[j]}" for j in sentence if tree.lower[j] in unreal or tree.lemma[j] in telling}
+        today = self.scene.reading.document.date
+        here = [moment.edtf for moment in self.scene.moments if moment.when.start in sentence]
+        found.counted |= {
+            "times to come": sum(today is not None and edtf[:10] > today.isoformat() for edtf in here),
+            "times gone": sum(today is not None and edtf[:10] < today.isoformat() for edtf in here),
+        }
+        return found
+
+    def carrier(self, i: int) -> int | None:
+        """The verb that carries a noun."""
+        if self.ruled.get(i) and (carrier := self.ruled[i][0].carrier) is not None:
+            return carrier.i
+        verb = self.tree.clause(i)
+        return verb if verb != i and self.tree.pos[i] != "VERB" else None
+
+    # Looking up
+
+    def here(self, i: int) -> Sequence[tuple[str, Naming]]:
+        """Who is named in the sentence of a word, and where."""
+        return self.named(self.tree.sentence[i])
+
+    def named(self, n: int) -> Sequence[tuple[str, Naming]]:
+        """Who is named in a sentence, and where."""
+        return self._here.get(n, ())
+
+    @cached_property
+    def _spoken(self) -> Sequence[int]:
+        return list(self.words)
+
+    def at(self, i: int) -> str:
+        """The word at an index; nothing beyond the document."""
+        return self.tree.lower[i] if 0 <= i < len(self.tree) else ""
+
+    def kind(self, local: str) -> str:
+        """What kind of actor somebody is: a person, a state or body, or a group."""
+        kind = self.scene.actors[local].entity.kind
+        return "person" if kind in _PEOPLE else "state" if kind in _STATES else "group"
+
+    def state(self, local: str) -> str | None:
+        """The state or body that somebody is, or acts for."""
+        return local if self.kind(local) == "state" else self.scene.reading.represented(local)

@@ -1,0 +1,273 @@
+"""The events of a document, judged by fitted models: what the rules read is corrected, and what they miss added.
+
+Five models give probabilities: that a word states an event, and of which type; how really; and of each actor, place
+and time in reach that it belongs to it. `Limits` say how sure they must be to add to, or to take from, what rules read.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import overload
+
+from kg.extraction.arguments.circumstances import Circumstances
+from kg.extraction.events import decision, pairs
+from kg.extraction.events.features import Evidence
+from kg.extraction.events.mentions import EventMention, Taking
+from kg.extraction.events.models import Limits, Models
+from kg.extraction.events.names import proper_name
+from kg.extraction.events.pairs import ActorPair, MomentPair, PlacePair
+from kg.extraction.grammar import factuality
+from kg.extraction.grammar.factuality import Reality
+from kg.extraction.grammar.function_words import AHEAD, POINTING, SINCE
+from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.syntax import cases
+from kg.fitted import Classifier
+from kg.kinds import FORUM, VISIT
+from kg.lexicon import Frame
+from kg.model import DONE, Argument, EntityKind, Modality, Time
+
+_OPEN = DONE | {Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED}
+"""What a text may tell of as real in one place and as to come in another."""
+NONE = "none"
+"""The type of a word that states no event."""
+_LIKELY = 0.5
+_MOST_PLACES = 4
+"""Places that one visit is told to lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the models think of one word."""
+
+    i: int
+    stated: float
+    type: str
+    modality: Mapping[str, float]
+    actors: Sequence[tuple[ActorPair, float]]
+    places: Sequence[tuple[PlacePair, float]]
+    moments: Sequence[tuple[MomentPair, float]]
+
+
+class Judge:
+    """Judges the words of one document."""
+
+    def __init__(self, evidence: Evidence, circumstances: Circumstances, limits: Limits) -> None:
+        self.evidence, self.circumstances, self.limits = evidence, circumstances, limits
+        self.reading, self.lexicon = evidence.scene.reading, evidence.lexicon
+        self.doc = self.reading.doc
+
+    def mentions(self, told: Sequence[EventMention], judgements: Iterable[Judgement]) -> list[EventMention]:
+        """The mentions that rules read, corrected by judgements, and those that they miss, in order."""
+        judged = {one.i: one for one in judgements}
+        found = [better for mention in told for better in self._better(mention, judged.get(mention.trigger.i))]
+        ruled = self.evidence.ruled
+        new = (one for one in judged.values() if one.i not in ruled and one.stated >= self.limits.new)
+        found += [mention for one in new for mention in self._new(one)]
+        return sorted(found, key=lambda mention: mention.trigger.i)
+
+    # Probabilities
+
+    def judgements(self, models: Models) -> Iterator[Judgement]:
+        """What models think of each word that may state an event."""
+        evidence, words = self.evidence, self.words(models.words)
+        classes = models.trigger.classes
+        for i, row in zip(words, models.trigger.probabilities([evidence.word(i) for i in words]), strict=True):
+            likely = dict(zip(classes, map(float, row), strict=True))
+            stated = 1 - likely.pop(NONE)
+            kind = max(likely, key=lambda kind: likely[kind])
+            if stated >= (self.limits.keep if i in evidence.ruled else self.limits.new):
+                yield self._judgement(models, i, stated, kind)
+            elif i in evidence.ruled:
+                yield Judgement(i, stated, kind, {}, (), (), ())
+
+    def words(self, known: Container[str]) -> list[int]:
+        """The words that are judged: those outside quotations that are known to state events, or do so by a rule."""
+        evidence = self.evidence
+        free = ((i, key in known and i not in evidence.quoted) for i, key in evidence.words.items())
+        return [i for i, may in free if may or i in evidence.ruled]
+
+    def _judgement(self, models: Models, i: int, stated: float, kind: str) -> Judgement:
+        """What the models think of a word, taken to state an event of a type."""
+        reality = self.evidence.reality(i, kind, self.read(i).plain)
+        (row,) = models.modality.probabilities([reality])
+        actors, places = pairs.actors(self.evidence, i, kind), pairs.places(self.evidence, i, kind)
+        moments = pairs.moments(self.evidence, i, kind)
+        return Judgement(
+            i,
+            stated,
+            kind,
+            dict(zip(models.modality.classes, map(float, row), strict=True)),
+            list(zip(actors, self._taking_part(models, kind, actors), strict=True)),
+            list(zip(places, _true(models.place, places), strict=True)),
+            list(zip(moments, _true(models.moment, moments), strict=True)),
+        )
+
+    def _taking_part(self, models: Models, kind: str, actors: Sequence[ActorPair]) -> list[float]:
+        alone = _true(models.actor, actors)
+        return models.company.probability(pairs.company(self.evidence, kind, actors, alone), "yes") if actors else []
+
+    def read(self, i: int) -> Modality:
+        """How really a word states something by its rule, or else by the tree."""
+        if rules := self.evidence.ruled.get(i):
+            return rules[0].reality.modality
+        return self._reality(i).modality
+
+    def _reality(self, i: int) -> Reality:
+        word = self.doc[i]
+        read = factuality.read(word, self.lexicon)
+        if word.pos_ != "VERB" or read.modality not in DONE:
+            return read
+        given = (factuality.listed(word, child, self.lexicon) for child in word.children)
+        return next((Reality(modality) for modality in given if modality), read)  # "was invited to Lima"
+
+    # Mentions
+
+    def _better(self, mention: EventMention, judged: Judgement | None) -> Iterator[EventMention]:
+        """A mention of the rules; nothing where the models refute it."""
+        limits = self.limits
+        if judged is None or mention.joins is not None:
+            yield mention
+            return
+        if (
+            judged.stated < limits.keep and not mention.frame.needs
+        ):  # "laid" by itself says little, with "wreath" enough
+            return
+        likely = {pair.local: p for pair, p in judged.actors}
+        parts = [
+            replace(part, likely=_sure(likely.get(part.reference.entity)))
+            for part in mention.parts
+            if likely.get(part.reference.entity, 1.0) >= limits.keep_actor
+        ]
+        known = {part.reference.entity for part in parts}
+        known |= self._apart(mention)
+        surer = judged.actors if judged.stated >= _LIKELY else ()
+        added = ((pair, p) for pair, p in surer if p >= limits.add_actor and pair.local not in known)
+        parts += [self._taking(pair, mention.type, p) for pair, p in added]
+        if mention.parts and not parts:
+            return
+        reality = mention.reality if mention.frame.modality else self._judged_reality(mention.reality, judged)
+        carrier = mention.carrier.i if mention.carrier is not None else None
+        places = self._places(judged, mention.type)
+        yield replace(
+            mention,
+            frame=replace(mention.frame, confidence=_sure(judged.stated)),
+            parts=tuple(parts),
+            reality=reality,
+            place=self._judged_place(mention.place, judged) or next(iter(places), None),
+            time=self._judged_time(mention.time, judged) or self._time(judged, reality.modality, carrier),
+        )
+
+    def _apart(self, mention: EventMention) -> set[str]:
+        """Those whom the rules tell of apart: "met with Lund, and later with Rojas"."""
+        conjuncts = (child.i for child in mention.trigger.children if child.dep_ == "conj")
+        others = (one for i in conjuncts for one in self.evidence.ruled.get(i, ()))
+        return {part.reference.entity for one in others for part in one.parts}
+
+    def _new(self, judged: Judgement) -> Iterator[EventMention]:
+        """The mentions that a word makes which no rule reads: a visit for each place."""
+        taking = [self._taking(pair, judged.type, p) for pair, p in judged.actors if p >= self.limits.actor]
+        read = self._reality(judged.i)
+        if not taking or read.left_open:
+            return
+        word = self.doc[judged.i]
+        reality = self._judged_reality(read, judged)
+        carrier = self.evidence.carrier(judged.i)
+        places = self._places(judged, judged.type)
+        made = EventMention(
+            word,
+            self._frame(judged),
+            judged.type,
+            reality,
+            tuple(taking),
+            time=self._time(judged, reality.modality, carrier),
+            headline=judged.i in self.reading.headlined,
+            carrier=self.doc[carrier] if carrier is not None else None,
+        )
+        made = self._named(made) if word.pos_ != "VERB" else made
+        if judged.type != VISIT:
+            yield replace(made, place=next(iter(places), None))
+        else:
+            yield from (replace(made, place=place) for place in places)
+
+    def _frame(self, judged: Judgement) -> Frame:
+        lemma, _, pos = self.evidence.words[judged.i].rpartition(".")
+        pos = "VERB" if pos == "V" else "NOUN"
+        return Frame(
+            lemma=lemma.lower(), pos=pos, type=judged.type, roles={}, confidence=_sure(judged.stated), fitted=True
+        )
+
+    def _named(self, mention: EventMention) -> EventMention:
+        """A mention by a noun, with the event's name, its forum, and whether it points at a known one."""
+        noun = mention.trigger
+        hit, proper = self.reading.names.known_at(noun.i), self.lexicon.events.proper
+        named = mention.type == FORUM and (hit is not None or entry(noun, proper) in proper)
+        span = proper_name(noun, self.reading) if named else None
+        return replace(
+            mention,
+            name=" ".join(self.doc[slice(*span)].text.split()) if span else None,
+            series=hit.actor.key if hit else None,
+            pointing=any(c.lower_ in POINTING for c in noun.children if c.dep_ in ("det", "nmod:poss")),
+        )
+
+    def _judged_reality(self, read: Reality, judged: Judgement) -> Reality:
+        """How really: as read, unless the models think that unlikely; what was called off or proposed stays so."""
+        if not judged.modality:
+            return read
+        best = Modality(max(judged.modality, key=lambda modality: judged.modality[modality]))
+        likely = judged.modality.get(read.modality.plain, 0.0) >= self.limits.keep_modality
+        if likely or best == read.modality.plain or read.modality not in _OPEN:
+            return read
+        return Reality(best)
+
+    def _taking(self, pair: ActorPair, type_: str, likely: float) -> Taking:
+        return Taking(pair.naming.reference, "Guest" if type_ == VISIT else "Participant", _sure(likely))
+
+    def _judged_place(self, read: Argument | None, judged: Judgement) -> Argument | None:
+        """A place as read, with its probability."""
+        likely = (p for pair, p in judged.places if read and pair.place.entity.id == read.entity)
+        return read and read.model_copy(update={"confidence": _sure(max(likely, default=None))})
+
+    def _judged_time(self, read: Time | None, judged: Judgement) -> Time | None:
+        """A time as read, with its probability."""
+        at = read.mention.begin if read and read.mention else None
+        likely = (p for pair, p in judged.moments if pair.moment.when.mention.begin == at)
+        return read and read.model_copy(update={"confidence": _sure(max(likely, default=None))})
+
+    def _time(self, judged: Judgement, modality: Modality, carrier: int | None) -> Time | None:
+        best = max(judged.moments, key=lambda one: one[1], default=None)
+        if best is None or best[1] < self.limits.moment:
+            return None
+        moment, times = best[0].moment, self.circumstances.times
+        tense = times.tense(self.doc[judged.i], modality, self.doc[carrier] if carrier is not None else None)
+        found = times.time(moment.when, times.resolved(moment.when, tense) or moment.edtf)
+        return found.model_copy(update={"confidence": _sure(best[1])})
+
+    def _places(self, judged: Judgement, type_: str) -> list[Argument]:
+        """Where it happens, the likeliest first, each place once and the town rather than its country."""
+        links = cases(self.doc[judged.i])
+        if not decision.happens_somewhere(type_) or links & (AHEAD | SINCE):
+            return []  # "met in Lima ahead of the summit"
+        likely = sorted(judged.places, key=lambda one: -one[1])
+        found = {pair.place.entity.id: pair.place for pair, p in reversed(likely) if p >= self.limits.place}
+        first = [found[id_] for id_ in dict.fromkeys(pair.place.entity.id for pair, _ in likely) if id_ in found]
+        towns = {place.entity.of for place in first if place.entity.kind is EntityKind.PLACE}
+        kept = [p for p in first if p.entity.kind is not EntityKind.COUNTRY or p.entity.key not in towns]
+        arguments = (self.circumstances.argument(place.naming.reference) for place in kept[:_MOST_PLACES])
+        return [place for read in arguments if (place := self._judged_place(read, judged))]
+
+
+def _true(model: Classifier, pairs: Sequence[ActorPair | PlacePair | MomentPair]) -> list[float]:
+    """The probability of each pair."""
+    return model.probability([pair.features for pair in pairs], "yes") if pairs else []
+
+
+@overload
+def _sure(likely: float) -> float: ...
+
+
+@overload
+def _sure(likely: float | None) -> float | None: ...
+
+
+def _sure(likely: float | None) -> float | None:
+    """A probability, to three digits and never certain."""
+    return None if likely is None else min(0.99, max(0.01, round(likely, 3)))

@@ -1,0 +1,106 @@
+"""Classifiers fitted to annotated documents: features in, probabilities out, with what spoke for and against.
+
+A classifier is a multinomial logistic regression. What was seen is a feature by itself; what was counted becomes one by
+the bin that the number falls into, so that nothing but sums of weights is needed, which can be told to a reader.
+"""
+
+import json
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+from zipfile import BadZipFile
+
+import numpy as np
+
+from kg.errors import ConfigurationError
+
+_EDGES = (-3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 12, 20, 40)
+"""Where the bins of numbers begin."""
+
+
+@dataclass(slots=True)
+class Features:
+    """What was seen, and what was counted under some name."""
+
+    seen: set[str] = field(default_factory=set)
+    counted: dict[str, float] = field(default_factory=dict)
+
+    def names(self) -> list[str]:
+        """All features as texts; a number by its bin."""
+        return [*self.seen, *(f"#{name}:{bisect_right(_EDGES, value)}" for name, value in self.counted.items())]
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """Gives each class a probability. `weights` has a row for each feature and a column for each class."""
+
+    classes: tuple[str, ...]
+    features: Mapping[str, int]
+    weights: np.ndarray
+    bias: np.ndarray
+
+    def probabilities(self, found: Sequence[Features]) -> np.ndarray:
+        """A row for each of some things, a column for each class; each row sums to 1."""
+        if not found:
+            return np.zeros((0, len(self.classes)))
+        odds = np.array([self.bias + self.weights[self._rows(one)].sum(axis=0) for one in found])
+        odds = np.exp(odds - odds.max(axis=1, keepdims=True))
+        return cast("np.ndarray", odds / odds.sum(axis=1, keepdims=True))
+
+    def probability(self, found: Sequence[Features], of: str) -> list[float]:
+        """The probability of one class for each of some things."""
+        return [float(p) for p in self.probabilities(found)[:, self.classes.index(of)]]
+
+    def spoke(self, one: Features, of: str, most: int = 5) -> list[tuple[str, float]]:
+        """The features that spoke most for or against a class, with the weight of each above those of other classes."""
+        column = self.classes.index(of)
+        rows = {name: self.weights[self.features[name]] for name in one.names() if name in self.features}
+        ahead = {name: float(row[column] - (row.sum() - row[column]) / (len(row) - 1)) for name, row in rows.items()}
+        return sorted(ahead.items(), key=lambda told: (-abs(told[1]), told[0]))[:most]
+
+    def _rows(self, one: Features) -> list[int]:
+        """In order, so that the sum of weights is the same whatever the order of a set."""
+        rows = [*map(self.features.get, one.seen)]
+        bins = self._bins
+        rows += [bins[name][bisect_right(_EDGES, value)] for name, value in one.counted.items() if name in bins]
+        return sorted(row for row in rows if row is not None)
+
+    @cached_property
+    def _bins(self) -> Mapping[str, Sequence[int | None]]:
+        """The row of each bin of each number."""
+        names = {feature[1:].rpartition(":")[0] for feature in self.features if feature.startswith("#")}
+        bins = range(len(_EDGES) + 1)
+        return {name: [self.features.get(f"#{name}:{bin_}") for bin_ in bins] for name in sorted(names)}
+
+
+def save(path: Path, models: Mapping[str, Classifier], about: Mapping[str, Any]) -> None:
+    """Write classifiers, and what else is known `about` them, into one file: the same bytes for the same values."""
+    arrays: dict[str, np.ndarray] = {}
+    told: dict[str, Any] = {}
+    for name, model in sorted(models.items()):
+        told[name] = {"classes": model.classes, "features": sorted(model.features, key=lambda one: model.features[one])}
+        arrays |= {f"{name}.weights": model.weights.astype("float16"), f"{name}.bias": model.bias.astype("float32")}
+    arrays["about"] = np.frombuffer(json.dumps({**about, "models": told}, ensure_ascii=False).encode(), dtype="uint8")
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]  # its stub takes the arrays for its own options
+
+
+def load(path: Path) -> tuple[Mapping[str, Classifier], Mapping[str, Any]]:
+    """The classifiers in a file, by name, and what else is known about them. Raises ConfigurationError."""
+    try:
+        with np.load(path) as arrays:
+            about = json.loads(arrays["about"].tobytes())
+            models = {
+                name: Classifier(
+                    tuple(told["classes"]),
+                    {feature: row for row, feature in enumerate(told["features"])},
+                    arrays[f"{name}.weights"].astype("float64"),
+                    arrays[f"{name}.bias"].astype("float64"),
+                )
+                for name, told in about["models"].items()
+            }
+            return models, about
+    except (OSError, EOFError, BadZipFile, KeyError, TypeError, ValueError) as error:
+        raise ConfigurationError(f"{path} holds no fitted classifiers: {error!r}; run make fit") from error
