@@ -227,14 +227,20 @@ def evaluate(gold: Path, pipeline: str | None = None, min_confidence: float | No
 
     With `min_confidence`, less sure facts are left out.
     """
+    return curve(gold, pipeline, [min_confidence])[0]
+
+
+def curve(gold: Path, pipeline: str | None, thresholds: Sequence[float | None]) -> list["Scores"]:
+    """The scores of the facts that are at least so sure, for each of some thresholds. Raises SourceError."""
     from kg.evaluate import Scores, score, shape  # its numerics take half a second to import
     from kg.reader import read_facts
 
-    scores = Scores()
     expected = gold_facts(gold)
+    scores = [Scores() for _ in thresholds]
     documents = [document for document, _ in expected]
     for (_, facts), found in zip(expected, read_facts(documents, pipeline), strict=True):
-        score(facts, shape(surer(found.extraction, min_confidence), found.document), scores)
+        for least, of in zip(thresholds, scores, strict=True):
+            score(facts, shape(surer(found.extraction, least), found.document), of)
     return scores
 
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from kg.evaluate import Scores
 
 
+_CURVE = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+"""The least confidences whose scores make the curve."""
+
+
 def check(base: Base = DEFAULT_BASE) -> None:
     """Check a base: its files, its counts, the words of every citation, and the shapes of the ontology (SHACL).
 
@@ -32,6 +36,9 @@ def check(base: Base = DEFAULT_BASE) -> None:
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder with ID.txt and ID.json files.", exists=True, file_okay=False)],
     errors: Annotated[bool, typer.Option("--errors", help="List every error, grouped by its cause.")] = False,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="Print what each --min-confidence gives, instead of a table by kind.")
+    ] = False,
     min_confidence: MinConfidence = None,
     pipeline: Pipeline = None,
 ) -> None:
@@ -42,11 +49,23 @@ def evaluate(
     from kg.pipeline import evaluate as run
     from kg.reader import collect_seldom
 
+    if curve and (errors or min_confidence is not None):
+        raise typer.BadParameter("it stands alone", param_hint="--curve")
     collect_seldom()
+    if curve:
+        return _print_curve(gold, pipeline)
     scores = run(gold, pipeline, min_confidence)
     if errors:
         _print_errors(scores)
     _print(scores)
+
+
+def _print_curve(gold: Path, pipeline: str | None) -> None:
+    from kg.pipeline import curve
+
+    say(f"{'at least':8} {'P':>6} {'R':>6} {'F1':>6}")
+    for least, scores in zip(_CURVE, curve(gold, pipeline, _CURVE), strict=True):
+        say(f"{least:8.2f} {scores.all.precision:6.3f} {scores.all.recall:6.3f} {scores.all.f1:6.3f}")
 
 
 def _print(scores: "Scores") -> None:
