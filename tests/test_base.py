@@ -198,7 +198,12 @@ def test_a_second_writer_in_the_same_process_is_refused(built: Path) -> None:
 def test_a_lock_that_is_no_file_is_said(built: Path, name: str) -> None:
     lock = built / "lock"
     lock.unlink()
-    {"folder": lock.mkdir, "fifo": lambda: os.mkfifo(lock), "device": lambda: lock.symlink_to("/dev/zero")}[name]()
+    make: dict[str, Callable[[], None]] = {
+        "folder": lock.mkdir,
+        "fifo": lambda: os.mkfifo(lock),
+        "device": lambda: lock.symlink_to("/dev/zero"),
+    }
+    make[name]()
     with pytest.raises(BaseError, match=r"lock is not a file; move it away and run kg build again"):
         Base.open(built, write=True)
 
