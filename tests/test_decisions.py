@@ -348,7 +348,7 @@ COUNTRIES = [
     (title("Envoy"), "NOR"),
     (title("Envoy", of="CHL"), "CHL"),
     (title("Chancellor", Told.USUAL, of="DEU"), "NOR"),
-    (title("Chancellor", Told.USUAL, of="DEU", country=None), "DEU"),
+    (title("Chancellor", Told.USUAL, of="DEU", country=None), None),
     (title("Envoy", Told.FORMER), None),
 ]
 

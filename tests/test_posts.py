@@ -27,6 +27,11 @@ ROWS: list[tuple[str, list[Row]]] = [
     ("Kenya appointed Joyce Mwangi as its envoy.", [("Joyce Mwangi", "envoy", "Kenya", False)]),
     ("Joyce Mwangi was appointed as ambassador to Chile.", [("Joyce Mwangi", "ambassador to chile", None, False)]),
     ("Kari Lund is the foreign minister of Norway.", [LUND]),
+    # a post that one country alone has, in a text that does not name that country
+    (
+        "In Oslo, Prime Minister Kari Lund of Norway and Vice President Arne Moe sang.",
+        [("Kari Lund", "prime minister", "Norway", False), ("Arne Moe", "vice president", None, False)],
+    ),
     ("Norwegian diplomat Kari Lund spoke.", []),
     ("Kari Lund spoke.", []),
     ("The Norwegian foreign minister spoke.", []),

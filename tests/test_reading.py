@@ -87,6 +87,9 @@ ROWS: list[tuple[str, set[str]]] = [
         {LUND, SOTO, "Joyce Mwangi"},
     ),
     (f"{S} thanked {L}. Kenyan President Joyce Mwangi called. The two presidents met.", {SOTO, "Joyce Mwangi"}),
+    # a post ends where a journey begins
+    ("The visit of the President of Kenya to Peru ended on Monday.", {"President of Kenya"}),
+    ("Kenya's ambassador to Peru, Joyce Mwangi, visited Cusco.", {"Joyce Mwangi"}),
     # two bearers of one name
     (
         "Kenyan Defence Minister Khalid bin Salman Al Nour and his brother Omar bin Salman sang. "
@@ -225,3 +228,18 @@ def test_nobody_is_made_by_asking(annotator: Annotator) -> None:
 def test_a_pronoun_whose_company_is_itself_stands_for_those_named_before(read: Reader) -> None:
     said = read(f"{L} thanked {R}. Kenyan President Joyce Mwangi held separate conversations with both of her guests.")
     assert {said.entity(part.entity).name for part in said.events[0].participants} >= {"Joyce Mwangi"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kari Lund of Norway met Pedro Rojas of Chile in Lima.", {"Kari Lund": "NOR", "Pedro Rojas": "CHL"}),
+        ("Kari Lund of the Republic of Korea (ROK) met Pedro Rojas.", {"Kari Lund": "KOR", "Pedro Rojas": None}),
+        ("Kari Lund met Pedro Rojas of the Chilean press in Lima.", {"Kari Lund": None, "Pedro Rojas": None}),
+    ],
+)
+def test_whom_those_without_a_post_act_for(read: Reader, text: str, expected: dict[str, str | None]) -> None:
+    said = read(text)
+    (event,) = said.events
+    served = {said.entity(part.entity).name: part.on_behalf_of for part in event.participants}
+    assert {name: said.entity(of).key if of else None for name, of in served.items()} == expected

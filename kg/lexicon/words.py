@@ -86,6 +86,7 @@ class Titles:
     modifiers: Words
     fields: Words
     field_ends: Words
+    posted: Words
     before_general: Words
     former: Words
     current: Words

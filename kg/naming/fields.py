@@ -48,8 +48,10 @@ class Fields:
 
     def _end_behind(self, link: int, first: int, i: int) -> int:
         """End of the countries, or else of the field, that a preposition leads to; `first` if it leads to none."""
-        hit = self.names.known_at(first)
-        if hit and hit.form != "demonym" and self.doc[link].lower_ in ("of", "for", "to"):
+        hit, to = self.names.known_at(first), self.doc[link].lower_ == "to"
+        if hit and to and self.doc[i].lower_ not in self.words.posted:
+            return first  # "the visit of the President of Chile to Kenya"
+        if hit and hit.form != "demonym" and (to or self.doc[link].lower_ in ("of", "for")):
             return self._past_countries(hit.end)
         return self._field_end(first, lower=self.doc[i].text.islower())
 

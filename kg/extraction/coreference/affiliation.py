@@ -13,6 +13,7 @@ from kg.extraction.coreference.perspective import Perspective
 from kg.lexicon import Lexicon
 from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
+from kg.naming.origins import origin
 from kg.naming.titles import Title
 
 _NEAR = 4  # tokens between a word for meeting and whom it is with
@@ -53,7 +54,7 @@ class Affiliation:
         if person.told:
             return person.told
         if not person.titles:
-            return self._owner(person) or self._described(person)
+            return self._owner(person) or self._origin(person) or self._described(person)
         rivals = self._peers.rivals(person, self._served.get(id(person)))
         return next((key for key in self._readings(person, rivals) if key), None)
 
@@ -64,6 +65,11 @@ class Affiliation:
             if hit and hit.actor.kind == "country":
                 return hit.actor.key
         return None
+
+    def _origin(self, person: Person) -> str | None:
+        """The country in "Pedro Rojas of Chile"."""
+        named = (origin(self.doc, end, self.names) for _, end in person.spans)
+        return next((country.key for country in named if country and country.key), None)
 
     def possessor(self, title: Title) -> str | None:
         """Key of whom the person serves whose post this is: "President Orlov's envoy", "and his foreign minister"."""

@@ -72,6 +72,7 @@ class Mark(StrEnum):
     NOT_FRESH = "before an event already known"
     NOT_SHARED = "beside a visit, or after the event"
     SURROUNDING = "only around the town before it"
+    OF_POST = "named in a post as whose it is"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -104,7 +104,7 @@ _AGAINST_ENTITIES: Objections[EntityCandidate] = {
     "no kind of entity that takes part": lambda one: one.role != PLACE and one.entity.kind not in _ACTING,
     "a country or a body, which is no guest": lambda one: Mark.HOSTED in one.marks and one.entity.kind in _STATES,
     **{mark.value: marked(mark) for mark in (Mark.NO_ACTOR, Mark.TOLD_BEFORE, Mark.OWNER, Mark.ONLY_COUNTRY)},
-    **{mark.value: marked(mark) for mark in (Mark.ELSEWHERE, Mark.NOT_SHARED, Mark.SURROUNDING)},
+    **{mark.value: marked(mark) for mark in (Mark.ELSEWHERE, Mark.NOT_SHARED, Mark.SURROUNDING, Mark.OF_POST)},
 }
 _AGAINST_BESIDE: Mapping[str, Callable[[EntityCandidate, EventCandidate, Sequence[EntityCandidate]], bool]] = {
     "on the way to talks with nobody known": lambda one, _, own: (

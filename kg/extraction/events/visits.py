@@ -21,6 +21,7 @@ class Visits:
 
     def __init__(self, reading: Reading, participants: Participants) -> None:
         self.reading, self.doc, self.participants = reading, reading.doc, participants
+        self._in_posts = {i for title in reading.titles for i in range(title.outer, title.end)}
 
     def destinations(self, word: Token, frame: Frame) -> Iterator[EntityCandidate]:
         """The places a verb or noun of travel leads to."""
@@ -37,7 +38,7 @@ class Visits:
         members = {member.i: member for token in tokens for member in self.reading.row(self._located(token))}
         for member in members.values():
             if (name := self.reading.names.at(member.i)) is not None:
-                marks = marks_of({Mark.SURROUNDING: self._surrounds(name)})
+                marks = marks_of({Mark.SURROUNDING: self._surrounds(name), Mark.OF_POST: member.i in self._in_posts})
                 yield from self._destination(word, member, name, marks)
 
     def _destination(self, word: Token, member: Token, name: Name, marks: Marks = NONE) -> Iterator[EntityCandidate]:

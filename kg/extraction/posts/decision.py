@@ -27,11 +27,10 @@ def judged(candidates: Sequence[PostCandidate]) -> list[Verdict[PostCandidate]]:
 
 
 def country(candidate: PostCandidate) -> str | None:
-    """Key of the country or organisation of a post: that of its title, unless the person's is more likely."""
-    title = candidate.title
-    if Mark.FORMER in candidate.marks or (title.of and Mark.USUAL not in candidate.marks):
-        return title.of
-    return candidate.country or title.of
+    """Key of the country or organisation of a post: that of its title, or else whom its holder serves."""
+    if Mark.FORMER in candidate.marks or (candidate.title.of and Mark.USUAL not in candidate.marks):
+        return candidate.title.of
+    return candidate.country
 
 
 def _shortened(candidate: PostCandidate) -> list[_Key]:
