@@ -39,6 +39,9 @@ PLACES: list[tuple[str, list[str]]] = [
     (f"{L} arrived in Nairobi and met {R}.", ["visit @ Nairobi", "meeting @ Nairobi"]),
     (f"{L} arrived in Nairobi and will meet {R} in Lima.", ["visit @ Nairobi", "meeting @ Lima"]),
     (f"{L} met {R} in Nairobi ahead of the European Union summit.", ["meeting @ Nairobi", "forum"]),
+    # a region is no state whose name it holds
+    (f"{L} toured Latin America.", ["visit @ Latin America"]),
+    (f"{L} visited America.", ["visit @ United States"]),
     # the events around it
     (f"{L} met {R} on the sidelines of the Arctic Forum in Tromsø.", ["meeting @ Tromsø", "forum @ Tromsø"]),
     (f"{L} visited Chile. She met {R} during her visit.", ["visit @ Chile", "meeting @ Chile"]),

@@ -112,6 +112,7 @@ class Names:
     never_names: Words
     headline_verbs: Words
     directions: Words
+    regions: Words
 
 
 @dataclass(frozen=True, slots=True)

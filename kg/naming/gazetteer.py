@@ -8,8 +8,11 @@ from typing import Any, Literal
 from spacy.lang.en import English
 
 from kg.actors import Actor, actors
+from kg.lexicon import lexicon
 
 Form = Literal["name", "demonym", "metonym"]
+_NOBODY = ()
+"""Stands in the tree for a name that holds an actor's, but is none: "Latin America"."""
 _END = ""  # no token is empty, so this key marks the end of a name in the tree
 
 
@@ -28,20 +31,20 @@ def hits(words: Sequence[str]) -> Iterator[Hit]:
     tree = _tree()
     start = 0
     while start < len(words):
-        hit = _longest(words, start, tree)
-        if hit:
-            yield hit
-        start = hit.end if hit else start + 1
+        end, named = _longest(words, start, tree)
+        if named is not _NOBODY:
+            yield Hit(start, end, *named)
+        start = end
 
 
-def _longest(words: Sequence[str], start: int, tree: Mapping[str, Any]) -> Hit | None:
-    found, node, end = None, tree, start
+def _longest(words: Sequence[str], start: int, tree: Mapping[str, Any]) -> tuple[int, Any]:
+    """Where the longest name ends, and whose it is in which form; the next token and nobody, if none begins there."""
+    named, last, node, end = _NOBODY, start + 1, tree, start
     while end < len(words) and (deeper := node.get(words[end])) is not None:
         node, end = deeper, end + 1
         if _END in node:
-            form, actor = node[_END]
-            found = Hit(start, end, form, actor)
-    return found
+            last, named = end, node[_END]
+    return last, named
 
 
 @cache
@@ -54,7 +57,17 @@ def _tree() -> Mapping[str, Any]:
         for token in tokenizer(name):
             node = node.setdefault(token.text, {})
         node.setdefault(_END, (form, actor))
+    for region in lexicon().names.regions:
+        node = tree
+        for token in tokenizer(_capitalised(region)):
+            node = node.setdefault(token.text, {})
+        node[_END] = _NOBODY
     return tree
+
+
+def _capitalised(name: str) -> str:
+    """A name with capitals: "Gulf of Mexico"."""
+    return " ".join(word if word == "of" else word.capitalize() for word in name.split())
 
 
 def _entries() -> Iterator[tuple[str, Form, Actor]]:
