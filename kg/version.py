@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from importlib import metadata
 from pathlib import Path
 
@@ -46,11 +46,19 @@ def _files() -> Iterator[Path]:
 
 
 def _trained(pipeline: str | None) -> str:
-    """Names a pipeline and its weights: every training changes `meta.json`, every release the version of a package."""
-    about = (Path(pipeline) if pipeline else SHIPPED) / "meta.json"
-    if about.is_file():
-        return sha256(about.read_bytes()).hexdigest()
-    return f"{pipeline} {_installed(pipeline or '')}"
+    """Names a pipeline by its files but its card: weights, tables, settings; where it is a package, by its release."""
+    folder = Path(pipeline) if pipeline else SHIPPED
+    if not (folder / "meta.json").is_file():
+        return f"{pipeline} {_installed(pipeline or '')}"
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"):
+        digest.update(f"{path.relative_to(folder)}\0{_hash(path)}".encode(errors="surrogateescape"))
+    return digest.hexdigest()
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _installed(distribution: str) -> str:

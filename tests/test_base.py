@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from damages import Harm, become_fifo, become_folder, link_to_device
 from examples import VERSION, Pair, kuala_lumpur, meeting
 
 from kg.base import Base
@@ -194,16 +195,9 @@ def test_a_second_writer_in_the_same_process_is_refused(built: Path) -> None:
     Base.open(built, write=True).close()
 
 
-@pytest.mark.parametrize("name", ["folder", "fifo", "device"])
-def test_a_lock_that_is_no_file_is_said(built: Path, name: str) -> None:
-    lock = built / "lock"
-    lock.unlink()
-    make: dict[str, Callable[[], None]] = {
-        "folder": lock.mkdir,
-        "fifo": lambda: os.mkfifo(lock),
-        "device": lambda: lock.symlink_to("/dev/zero"),
-    }
-    make[name]()
+@pytest.mark.parametrize("become", [become_folder, become_fifo, link_to_device])
+def test_a_lock_that_is_no_file_is_said(built: Path, become: Harm) -> None:
+    become(built / "lock")
     with pytest.raises(BaseError, match=r"lock is not a file; move it away and run kg build again"):
         Base.open(built, write=True)
 

@@ -100,11 +100,15 @@ def test_so_do_words_actors_weights_and_training(copy: Path) -> None:
     ontology = copy / "ontology" if (copy / "ontology").exists() else copy / "kg" / "ontology"
     words = sorted((ontology / "en").glob("*.yaml"))
     data = [str(path) for path in (*words, ontology / "actors.ttl", ontology / "sources.yaml")]
-    before, after = changed(copy, [*data, str(copy / "kg" / "model" / "meta.json")])
-    assert len(words) == 4 and len({before, *after.values()}) == 8
+    model = [str(path) for path in (copy / "kg" / "model").rglob("*") if path.is_file() and path.suffix != ".md"]
+    assert len(words) == 4 and len(model) >= 19
+    before, after = changed(copy, [*data, *model])
+    assert len({before, *after.values()}) == 1 + len(data) + len(model)
 
 
-@pytest.mark.parametrize("part", ["cli/read.py", "view.py", "query/engine.py", "rdf/facts.py", "base/facts.py"])
+@pytest.mark.parametrize(
+    "part", ["cli/read.py", "view.py", "query/engine.py", "rdf/facts.py", "base/facts.py", "model/MODEL_CARD.md"]
+)
 def test_what_only_stores_asks_or_shows_does_not(copy: Path, part: str) -> None:
     before, after = changed(copy, [str(copy / "kg" / part)])
     assert set(after.values()) == {before}
@@ -145,4 +149,10 @@ def test_so_does_another_pipeline_and_another_training_of_it(tmp_path: Path) -> 
     (tmp_path / "meta.json").write_text("{}")
     once = version(str(tmp_path))
     (tmp_path / "meta.json").write_text('{"version": "2"}')
-    assert len({version(), once, version(str(tmp_path)), version("en_none"), version("en_other")}) == 5
+    again = version(str(tmp_path))
+    (tmp_path / "ner").mkdir()
+    (tmp_path / "ner" / "model").write_text("weights")
+    more = version(str(tmp_path))
+    (tmp_path / "ner").rename(tmp_path / "tagger")
+    found = {version(), once, again, more, version(str(tmp_path)), version("en_none"), version("en_other")}
+    assert len(found) == 7
