@@ -204,7 +204,7 @@ def test_rows_in_other_forms() -> None:
     assert answer.without(frozenset({"n"})).columns == ("who", "day", "none")
 
 
-@pytest.mark.parametrize("start", list("=+-@\t\r"))
+@pytest.mark.parametrize("start", list("=+-@\t\r\n＝＋－＠"))
 def test_formulas_are_quoted_in_csv(start: str) -> None:
     (_, (cell,)) = csv.reader(io.StringIO(Rows(("x",), ((start + "1",),)).to_csv(), newline=""))
     assert cell.startswith("'")

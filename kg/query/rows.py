@@ -17,7 +17,8 @@ Value = str | int | float | bool | dt.date | None
 """IRIs and texts are str; what a variable is not bound to is None."""
 
 _SHOWN = 50
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Beginnings of what a spreadsheet runs; the wide signs, one that is set to Chinese or Japanese."""
 
 
 @dataclass(frozen=True)
