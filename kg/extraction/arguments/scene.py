@@ -1,5 +1,6 @@
 """All who may take part in what a document tells, and all its places and times, each with where it stands."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,8 +69,22 @@ class Scene:
         self.actors: Mapping[str, Actor] = {
             local: Actor(reading.known(local), namings) for local, namings in named.items() if self._acts(local)
         }
-        self.places = list(self._places())
+        self.places = sorted(self._places(), key=lambda place: place.naming.start)
         self.moments = list(self._moments(times))
+        self._moments_in: dict[int, list[Moment]] = defaultdict(list)
+        self._places_in: dict[int, list[Place]] = defaultdict(list)
+        for moment in self.moments:
+            self._moments_in[self.tree.sentence[moment.when.start]].append(moment)
+        for place in self.places:
+            self._places_in[self.tree.sentence[place.naming.start]].append(place)
+
+    def moments_in(self, n: int) -> Sequence[Moment]:
+        """The times that a sentence names."""
+        return self._moments_in.get(n, ())
+
+    def places_in(self, n: int) -> Sequence[Place]:
+        """The places that a sentence names."""
+        return self._places_in.get(n, ())
 
     def _acts(self, local: str) -> bool:
         entity = self.reading.known(local)

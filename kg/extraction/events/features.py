@@ -4,12 +4,15 @@ A feature is a text ("lemma=meet|case=with"), seen or not, or a number under a n
 features beside the others. Nothing here decides.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extraction.arguments.scene import Naming, Scene
 from kg.extraction.events.mentions import EventMention
+from kg.extraction.events.past import Past
 from kg.extraction.grammar.function_words import FUTURE, INDEFINITE, POINTING, POSSIBLE
 from kg.extraction.grammar.lemmas import entry
 from kg.fitted import Features
@@ -32,6 +35,25 @@ FORUM_NAMED = "FORUM.N"
 """The key of the last word in the name of a standing forum."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Whom and what a sentence names."""
+
+    here: Set[str]
+    people: Set[str]
+    led: Set[str | None]
+    """Whom the people in it serve."""
+    subjects: Set[str]
+    kinds: Counter[str]
+    starts: Sequence[int]
+    """Where persons and groups are named, in order."""
+    moments: Sequence[str]
+    """Its times in EDTF."""
+    places: int
+    said: Set[str]
+    """Its words that make something unreal, as features."""
+
+
 class Evidence:
     """Features of one document's words and of what may belong to them; `told` are the mentions that the rules read."""
 
@@ -41,11 +63,13 @@ class Evidence:
         self.ruled: dict[int, list[EventMention]] = defaultdict(list)
         for mention in told:
             self.ruled[mention.trigger.i].append(mention)
-        self.told = [mention for mention in told if mention.parts]
         self._here: dict[int, list[tuple[str, Naming]]] = defaultdict(list)
         for local, actor in scene.actors.items():
             for naming in actor.namings:
                 self._here[self.tree.sentence[naming.start]].append((local, naming))
+        self.past = Past(scene, told)
+        self._about: dict[int, Sentence] = {}
+        self._ruled = sorted(self.ruled)
 
     # Words
 
@@ -97,9 +121,9 @@ class Evidence:
         seen |= {f"vtag={tree.tag[verb]}", f"verb={tree.lemma[verb]}"}
         rules = self.ruled.get(i, ())
         seen.add(f"rule={rules[0].type if rules else 'none'}")
-        here = dict(self._here[tree.sentence[i]])
-        kinds = Counter(self.kind(local) for local in here)
-        starts = [naming.start for local, naming in self._here[tree.sentence[i]] if self.kind(local) != "state"]
+        about = self.about(tree.sentence[i])
+        kinds, starts = about.kinds, about.starts
+        behind = bisect_left(starts, i)
         counted |= {
             "rules": len(rules),
             "rule parts": len(rules[0].parts) if rules else 0,
@@ -111,13 +135,15 @@ class Evidence:
             "states": kinds["state"],
             "from start": i - sentence.start,
             "to end": sentence.stop - i,
-            "after somebody": min([i - start for start in starts if start < i] or [_FAR]),
-            "before somebody": min([start - i for start in starts if start > i] or [_FAR]),
-            "said before": sum(self.words[j] == key for j in self._spoken if j < i),
-            "others here": sum(j in sentence for j in self.ruled if j != i),
-            "others before": sum(j < i for j in self.ruled),
-            "times here": sum(moment.when.start in sentence for moment in self.scene.moments),
-            "places here": sum(place.naming.start in sentence for place in self.scene.places),
+            "after somebody": i - starts[behind - 1] if behind else _FAR,
+            "before somebody": next((start - i for start in starts[behind : behind + 2] if start > i), _FAR),
+            "said before": self._said_before[i],
+            "others here": bisect_left(self._ruled, sentence.stop)
+            - bisect_left(self._ruled, sentence.start)
+            - (i in self.ruled),
+            "others before": bisect_left(self._ruled, i),
+            "times here": len(about.moments),
+            "places here": about.places,
             "subject": any(tree.relation[c].startswith("nsubj") for c in tree.children[verb]),
             "owner": any(tree.relation[c] == "nmod:poss" for c in tree.children[i]),
             "carried": carrier is not None,
@@ -142,14 +168,11 @@ class Evidence:
     def reality(self, i: int, kind: str, read: str) -> Features:
         """How really a word states an event of a kind; `read` is what its rule, or else the tree, says."""
         tree, found = self.tree, self.word(i)
-        sentence = tree.sentences[tree.sentence[i]]
         found.seen |= {f"read={read}", f"read={read}|kind={kind}", f"kind={kind}"}
         found.seen |= {f"up={tree.lemma[j]}" for j in tree.above(i)[1:5]}
-        telling = self.lexicon.modality
-        unreal = FUTURE | POSSIBLE | {"would", "not", "n't", "if", "until", "no", "never"}
-        found.seen |= {f"said={tree.lower[j]}" for j in sentence if tree.lower[j] in unreal or tree.lemma[j] in telling}
-        today = self.scene.reading.document.date
-        here = [moment.edtf for moment in self.scene.moments if moment.when.start in sentence]
+        about = self.about(tree.sentence[i])
+        found.seen |= about.said
+        today, here = self.scene.reading.document.date, about.moments
         found.counted |= {
             "times to come": sum(today is not None and edtf[:10] > today.isoformat() for edtf in here),
             "times gone": sum(today is not None and edtf[:10] < today.isoformat() for edtf in here),
@@ -173,9 +196,42 @@ class Evidence:
         """Who is named in a sentence, and where."""
         return self._here.get(n, ())
 
+    def about(self, n: int) -> "Sentence":
+        """What a sentence holds."""
+        if n not in self._about:
+            self._about[n] = self._read(n)
+        return self._about[n]
+
+    def _read(self, n: int) -> "Sentence":
+        tree, sentence = self.tree, self.tree.sentences[n]
+        here = dict(self._here.get(n, ()))
+        people = {local for local in here if self.kind(local) == "person"}
+        telling, unreal = (
+            self.lexicon.modality,
+            FUTURE | POSSIBLE | {"would", "not", "n't", "if", "until", "no", "never"},
+        )
+        words = {tree.lower[j] for j in sentence if tree.lower[j] in unreal or tree.lemma[j] in telling}
+        return Sentence(
+            here=here.keys(),
+            people=people,
+            led={self.scene.reading.represented(local) for local in people},
+            subjects={local for local, naming in self.named(n) if tree.relation[naming.head].startswith("nsubj")},
+            kinds=Counter(self.kind(local) for local in here),
+            starts=sorted(naming.start for local, naming in self.named(n) if self.kind(local) != "state"),
+            moments=[moment.edtf for moment in self.scene.moments_in(n)],
+            places=len(self.scene.places_in(n)),
+            said={f"said={word}" for word in words},
+        )
+
     @cached_property
-    def _spoken(self) -> Sequence[int]:
-        return list(self.words)
+    def _said_before(self) -> Mapping[int, int]:
+        """How often each word was said before."""
+        times: Counter[str] = Counter()
+        found = {}
+        for i, key in self.words.items():
+            found[i] = times[key]
+            times[key] += 1
+        return found
 
     def at(self, i: int) -> str:
         """The word at an index; nothing beyond the document."""

@@ -1,19 +1,22 @@
 """What speaks for and against that somebody, a place or a time belongs to the event that a word states."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import TypeVar
 
 from kg.extraction.arguments.scene import Moment, Naming, Place
 from kg.extraction.events.features import Evidence
+from kg.extraction.events.past import REACH
 from kg.extraction.grammar.function_words import POINTING
 from kg.extraction.grammar.tree import Tree, Way
 from kg.fitted import Features
 from kg.kinds import VISIT
 from kg.model import EntityKind
 
-_REACH = 2
-"""Sentences before and behind a word in which arguments are looked for."""
+_MOST = 40
+"""Times or places of one sentence that are looked at: a real one names few."""
+_T = TypeVar("_T")
 _FAR = 60
 """Tokens; what is farther is as far."""
 _LIKELY = 0.5
@@ -50,24 +53,18 @@ def actors(evidence: Evidence, i: int, kind: str) -> list[ActorPair]:
     relations = _Relations(evidence, i, kind)
     rules = evidence.ruled.get(i, ())
     ruled = {part.reference.entity for mention in rules for part in mention.parts}
-    here = {local for local, _ in evidence.named(n)}
-    people = {local for local in here if evidence.kind(local) == "person"}
-    led = {evidence.scene.reading.represented(local) for local in people}
-    before = [mention for mention in evidence.told if mention.trigger.i < i]
-    alike = {p.reference.entity for m in before if (m.type == VISIT) == (kind == VISIT) for p in m.parts}
-    last = {p.reference.entity for p in before[-1].parts} if before else set()
-    subjects = (
-        {loc for loc, naming in evidence.named(n - 1) if tree.relation[naming.head].startswith("nsubj")} if n else set()
-    )
+    about, past = evidence.about(n), evidence.past
+    here, people, led = about.here, about.people, about.led
+    visit = kind == VISIT
+    last = past.last(i)
+    subjects = evidence.about(n - 1).subjects if n else frozenset()
     definite = any(tree.lower[c] in POINTING for c in tree.children[i])
     pairs = []
-    for local, actor in evidence.scene.actors.items():
-        near = [naming for naming in actor.namings if tree.sentence[naming.start] == n]
-        distance = min(abs(tree.sentence[naming.start] - n) for naming in actor.namings)
-        early = tree.sentence[actor.namings[0].start] <= 1
-        if distance > _REACH and not early and len(actor.namings) < 2:
-            continue
-        best = min(near or actor.namings, key=lambda naming: relations.cost(naming, near=bool(near)))
+    for local in past.reach(i):
+        actor = evidence.scene.actors[local]
+        count, near, nearest = past.near(local, i)
+        distance = min(abs(tree.sentence[naming.start] - n) for naming in near or nearest)
+        best = min(near or nearest, key=lambda naming: relations.cost(naming, near=bool(near)))
         found = relations.to(best, str(actor.entity.kind))
         who = str(actor.entity.kind)
         found.seen |= {
@@ -80,9 +77,9 @@ def actors(evidence: Evidence, i: int, kind: str) -> list[ActorPair]:
             found.seen.add(f"group={actor.entity.name.split()[0].lower()}")
         state = evidence.scene.reading.represented(local)
         found.counted |= {
-            "named here": len(near),
+            "named here": count,
             "named": len(actor.namings),
-            "early": early,
+            "early": tree.sentence[actor.namings[0].start] <= 1,
             "titled": best.reference.title is not None,
             "served": actor.entity.of is not None,
             "led": local in led,
@@ -92,14 +89,14 @@ def actors(evidence: Evidence, i: int, kind: str) -> list[ActorPair]:
             "rule": bool(rules),
             "rule has": len(ruled),
             "sentences": distance,
-            "of alike": local in alike,
+            "of alike": past.alike(local, i, visit=visit),
             "of last": local in last,
-            "state of alike": state in alike if state else False,
+            "state of alike": past.alike(state, i, visit=visit) if state else False,
             "subject before": local in subjects,
             "definite": definite,
             "definite without people": definite and not people,
-            "events of": sum(local in m.entities for m in evidence.told),
-            "headlined": any(naming.start in evidence.scene.reading.headlined for naming in actor.namings),
+            "events of": past.events[local],
+            "headlined": local in past.headlined,
         }
         pairs.append(ActorPair(local, best, found))
     _rank([pair.features for pair in pairs])
@@ -107,7 +104,7 @@ def actors(evidence: Evidence, i: int, kind: str) -> list[ActorPair]:
 
 
 def company(evidence: Evidence, kind: str, pairs: Sequence[ActorPair], likely: Sequence[float]) -> list[Features]:
-    """Of each who may take part, seen beside the others; `likely` is how probable each is by itevidence."""
+    """Of each who may take part, seen beside the others; `likely` is how probable each is by itself."""
     states = [evidence.state(pair.local) for pair in pairs]
     order = sorted(range(len(pairs)), key=lambda n: -likely[n])
     rank = {n: place for place, n in enumerate(order)}
@@ -146,10 +143,7 @@ def places(evidence: Evidence, i: int, kind: str) -> list[PlacePair]:
     rules = evidence.ruled.get(i, ())
     ruled = {mention.place.entity for mention in rules if mention.place}
     pairs = []
-    for place in evidence.scene.places:
-        other = tree.sentence[place.naming.start]
-        if abs(other - n) > _REACH and other > 1:
-            continue
+    for place in _within(n, evidence.scene.places_in, early=True):
         what = str(place.entity.kind)
         found = relations.to(place.naming, what)
         before = evidence.at(place.naming.start - 1)
@@ -166,7 +160,7 @@ def places(evidence: Evidence, i: int, kind: str) -> list[PlacePair]:
             "dateline": place.naming.start < 12,
             "owns": place.naming.reference.end < len(tree) and tree.tag[place.naming.reference.end] == "POS",
             "places": len(evidence.scene.places),
-            "named": sum(one.entity.id == place.entity.id for one in evidence.scene.places),
+            "named": evidence.past.places[place.entity.id],
         }
         pairs.append(PlacePair(place, found))
     _rank([pair.features for pair in pairs])
@@ -181,10 +175,8 @@ def moments(evidence: Evidence, i: int, kind: str) -> list[MomentPair]:
     ruled = {mention.time.mention.begin for mention in rules if mention.time and mention.time.mention}
     today = evidence.scene.reading.document.date
     pairs = []
-    for moment in evidence.scene.moments:
+    for moment in _within(n, evidence.scene.moments_in):
         when = moment.when
-        if abs(tree.sentence[when.start] - n) > _REACH:
-            continue
         found = relations.between(when.start, when.end, moment.head, "time")
         found.seen |= {f"tw={tree.lower[j]}" for j in range(when.start, min(when.end, when.start + 3))}
         found.counted |= {
@@ -202,6 +194,12 @@ def moments(evidence: Evidence, i: int, kind: str) -> list[MomentPair]:
         pairs.append(MomentPair(moment, found))
     _rank([pair.features for pair in pairs])
     return pairs
+
+
+def _within(n: int, of: Callable[[int], Sequence[_T]], *, early: bool = False) -> list[_T]:
+    """Those in the sentences around one, and in the first ones of a text if `early` ones count."""
+    around = {*range(max(0, n - REACH), n + REACH + 1), *(range(2) if early else ())}
+    return [one for sentence in sorted(around) for one in of(sentence)[:_MOST]]
 
 
 class _Relations:
