@@ -1,6 +1,7 @@
 """The repairs of silver name annotation that the training tools make: tokens with labels -> text with names."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,15 +23,22 @@ CASES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def gazetteer() -> Iterator[object]:
+    """The names that the tools know, which lie outside the package."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(TOOLS)
+        patch.setattr(sys, "dont_write_bytecode", True)
+        from gazetteer import Gazetteer
+
+        yield Gazetteer.load(TOOLS / "names.yaml")
+
+
 @pytest.mark.parametrize(("tagged", "expected"), CASES)
-def test_repair(monkeypatch: pytest.MonkeyPatch, tagged: str, expected: str) -> None:
-    monkeypatch.syspath_prepend(TOOLS)
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    from gazetteer import Gazetteer
+def test_repair(gazetteer, tagged: str, expected: str) -> None:  # type: ignore[no-untyped-def] # of a class of the tools
     from names import Token, untokenise
     from repair import Cleaner, part_hyphens
 
-    gazetteer = Gazetteer.load(TOOLS / "names.yaml")
     tokens = [Token(*word.rsplit("/", 2)) for word in tagged.split(" ")]
     parted = part_hyphens(tokens, gazetteer)
     named = untokenise(parted, Cleaner(gazetteer).clean(parted))
