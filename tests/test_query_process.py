@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,31 @@ def children(parent: int) -> list[int]:
     return [int(line.split()[0]) for line in found.stdout.splitlines() if "kg.query" in line]
 
 
+def process_of(graph: Graph) -> int:
+    """The process that answers a graph which nobody has asked before."""
+    before = children(os.getpid())
+    graph.query(ANY)
+    (mine,) = set(children(os.getpid())) - set(before)
+    return mine
+
+
+@contextmanager
+def asked_by_another(graph: Graph) -> Iterator[None]:
+    """Another thread asks what has no end, until all is done."""
+    mine = process_of(graph)
+    other = threading.Thread(target=_fails, args=(lambda: graph.query(ENDLESS, timeout=60),))
+    other.start()
+    time.sleep(0.3)
+    yield
+    os.kill(mine, signal.SIGKILL)
+    other.join()
+
+
+def _fails(call: Callable[[], object]) -> None:
+    with pytest.raises(QueryError):
+        call()
+
+
 def gone(process: int) -> bool:
     """Whether a process ends within five seconds."""
     for _ in range(100):
@@ -68,9 +94,7 @@ def test_one_process_answers_all_queries(graph: Graph) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGABRT, signal.SIGSEGV])
 def test_a_process_that_ends_between_two_queries_is_replaced(graph: Graph, number: int) -> None:
-    before = children(os.getpid())
-    graph.query(ANY)
-    (mine,) = set(children(os.getpid())) - set(before)
+    mine = process_of(graph)
     os.kill(mine, number)
     assert gone(mine)
     assert graph.query(ANY) is True
@@ -78,9 +102,7 @@ def test_a_process_that_ends_between_two_queries_is_replaced(graph: Graph, numbe
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGABRT, signal.SIGSEGV])
 def test_a_process_that_ends_during_a_query_is_a_query_error(graph: Graph, number: int) -> None:
-    before = children(os.getpid())
-    graph.query(ANY)
-    (mine,) = set(children(os.getpid())) - set(before)
+    mine = process_of(graph)
     threading.Timer(0.3, os.kill, (mine, number)).start()
     with pytest.raises(QueryError, match="engine"):
         graph.query(ENDLESS, timeout=60)
@@ -88,9 +110,7 @@ def test_a_process_that_ends_during_a_query_is_a_query_error(graph: Graph, numbe
 
 
 def test_ctrl_c_in_the_terminal_does_not_end_it(graph: Graph) -> None:
-    before = children(os.getpid())
-    graph.query(ANY)
-    (mine,) = set(children(os.getpid())) - set(before)
+    mine = process_of(graph)
     os.kill(mine, signal.SIGINT)
     assert graph.query(ANY) is True
     assert mine in children(os.getpid())
@@ -120,18 +140,8 @@ def test_threads_ask_one_after_the_other_and_get_their_own_answers(graph: Graph)
 
 
 def test_who_waits_too_long_for_another_query_is_told(graph: Graph) -> None:
-    graph.query(ANY)
-    slow = threading.Thread(target=_fails, args=(lambda: graph.query(ENDLESS, timeout=3),))
-    slow.start()
-    time.sleep(0.3)
-    with pytest.raises(QueryError, match="kept this one waiting"):
+    with asked_by_another(graph), pytest.raises(QueryError, match="kept this one waiting"):
         graph.query(ANY, timeout=0.2)
-    slow.join()
-
-
-def _fails(call: Callable[[], object]) -> None:
-    with pytest.raises(QueryError):
-        call()
 
 
 def test_a_forked_process_asks_one_of_its_own(graph: Graph) -> None:
@@ -144,15 +154,11 @@ def test_a_forked_process_asks_one_of_its_own(graph: Graph) -> None:
 
 
 def test_a_process_forked_while_another_thread_asks_has_an_answer(graph: Graph) -> None:
-    graph.query(ANY)
-    slow = threading.Thread(target=_fails, args=(lambda: graph.query(ENDLESS, timeout=3),))
-    slow.start()
-    time.sleep(0.3)
-    child = os.fork()
-    if child == 0:
-        os._exit(0 if graph.query(ANY, timeout=20) is True else 1)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    slow.join()
+    with asked_by_another(graph):
+        child = os.fork()
+        if child == 0:
+            os._exit(0 if graph.query(ANY, timeout=20) is True else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def test_the_event_loop_goes_on_while_threads_ask(graph: Graph) -> None:
@@ -254,11 +260,9 @@ def test_a_generation_that_later_builds_have_removed_is_said_to_be_replaced(tmp_
 
 
 def test_memory_that_a_query_took_is_given_back(graph: Graph) -> None:
-    before = children(os.getpid())
-    graph.query(ANY)
-    (mine,) = set(children(os.getpid())) - set(before)
-    doubled = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(20))
-    graph.query(f"SELECT (STRLEN(?x20) AS ?n) {{ BIND('{'x' * 600}' AS ?x0) {doubled} }}", timeout=300)
+    mine = process_of(graph)
+    long = f"BIND('{'x' * 100_000}' AS ?x) BIND(CONCAT({', '.join(['?x'] * 100)}) AS ?y)"
+    graph.query(f"SELECT (STRLEN(?z) AS ?n) {{ {long} BIND(CONCAT({', '.join(['?y'] * 64)}) AS ?z) }}", timeout=300)
     assert gone(mine)
     assert graph.query(ANY) is True
 
