@@ -5,10 +5,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, TypedDict, Unpack
+from typing import Literal, NamedTuple, TypedDict, Unpack
 
 from beside import lacking
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route, ViewportSize, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
@@ -22,16 +22,6 @@ def executable() -> str:
     return found
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """A running browser."""
-    path = executable()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 class Screen(TypedDict, total=False):
     """What a page is seen on, if not on a screen of 1440 by 900 in daylight."""
 
@@ -41,35 +31,75 @@ class Screen(TypedDict, total=False):
     has_touch: bool
 
 
-class Visit:
-    """A page opened from a file, with the network blocked and everything it tries written down."""
+class Tried(NamedTuple):
+    """What pages have tried that must not be."""
 
-    def __init__(self, browser: Browser, html: str, path: Path, fragment: str = "", **screen: Unpack[Screen]) -> None:
+    requests: list[str]
+    errors: list[str]
+
+
+class Window:
+    """Pages that tests take over from one another, one for each kind of screen: making one takes longer than loading it.
+
+    The network is blocked.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._pages: dict[str, Page] = {}
+        self._tried = Tried([], [])
+
+    def open(self, html: str, path: Path, fragment: str = "", **screen: Unpack[Screen]) -> Page:
+        """The page of a file, loaded."""
         path.write_text(html, encoding="utf-8")
-        seen: Screen = {"viewport": {"width": 1440, "height": 900}, **screen}
-        self.context = browser.new_context(accept_downloads=True, **seen)
-        self.requests: list[str] = []
-        self.errors: list[str] = []
-        self.context.route("**/*", self._block)
-        self.page = self.context.new_page()
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", self._hear)
-        self.page.on("dialog", self._refuse)
-        self.page.goto(path.as_uri() + fragment)
-        self.page.wait_for_selector("#counts:not(:empty)")
+        page = self._page({"viewport": {"width": 1440, "height": 900}, **screen})
+        if page.url.startswith(path.as_uri()):
+            page.goto("about:blank")  # what differs in the fragment alone would not be loaded again
+        page.goto(path.as_uri() + fragment)
+        page.wait_for_selector("#counts:not(:empty)")
+        return page
+
+    def leave(self) -> Tried:
+        """Leave all pages blank; what they have tried until then."""
+        for page in self._pages.values():
+            page.goto("about:blank")
+            page.emulate_media(media="null")
+        tried, self._tried = self._tried, Tried([], [])
+        return tried
+
+    def _page(self, screen: Screen) -> Page:
+        name = repr(sorted(screen.items()))
+        if name not in self._pages:
+            context = self._browser.new_context(accept_downloads=True, **screen)
+            context.route("**/*", self._block)
+            page = self._pages[name] = context.new_page()
+            page.on("pageerror", lambda error: self._tried.errors.append(str(error)))
+            page.on("console", self._hear)
+            page.on("dialog", self._refuse)
+        return self._pages[name]
 
     def _block(self, route: Route) -> None:
         url = route.request.url
         if url.startswith(("file:", "data:", "blob:")):
             route.continue_()
         else:
-            self.requests.append(url)
+            self._tried.requests.append(url)
             route.abort()
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.errors.append(message.text)
+            self._tried.errors.append(message.text)
 
     def _refuse(self, dialog: Dialog) -> None:
-        self.errors.append(f"dialog: {dialog.message}")
+        self._tried.errors.append(f"dialog: {dialog.message}")
         dialog.dismiss()
+
+
+@contextmanager
+def opened_window() -> Iterator[Window]:
+    """The window of a running browser."""
+    path = executable()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield Window(browser)
+        browser.close()

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Literal, Protocol, Unpack
 
 import pytest
-from browser import Screen, Visit, chromium
+from browser import Screen, Window, opened_window
 from examples import Builder
 from markupsafe import escape
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from kg import pipeline
 from kg.explanation import Explanation, Mark, explain, page
@@ -359,9 +359,9 @@ def test_nothing_of_the_machine_or_the_day_is_in_the_page() -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
+def window() -> Iterator[Window]:
+    with opened_window() as window:
+        yield window
 
 
 class Open(Protocol):
@@ -371,20 +371,14 @@ class Open(Protocol):
 
 
 @pytest.fixture
-def visit(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+def visit(window: Window, tmp_path: Path) -> Iterator[Open]:
     """Opens a page; checks at the end that nothing was asked of the network and nothing failed."""
-    visits: list[Visit] = []
 
     def opened(*explanations: Explanation, **screen: Unpack[Screen]) -> Page:
-        html = page(explanations, title="A title")
-        visits.append(Visit(browser, html, tmp_path / "page.html", **screen))
-        return visits[-1].page
+        return window.open(page(explanations, title="A title"), tmp_path / "page.html", **screen)
 
     yield opened
-    for one in visits:
-        one.context.close()
-    assert [one.requests for one in visits] == [[]] * len(visits)
-    assert [one.errors for one in visits] == [[]] * len(visits)
+    assert window.leave() == ([], [])
 
 
 @pytest.mark.browser

@@ -13,8 +13,8 @@ from typing import Literal, Protocol, Unpack
 
 import networkx as nx
 import pytest
-from browser import Screen, Visit, chromium
-from playwright.sync_api import Browser, FloatRect, Locator, Page
+from browser import Screen, Window, opened_window
+from playwright.sync_api import FloatRect, Locator, Page
 
 from kg.view import LIBRARY, View, place, render
 
@@ -54,9 +54,9 @@ def graph() -> nx.MultiDiGraph:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
+def window() -> Iterator[Window]:
+    with opened_window() as window:
+        yield window
 
 
 class Open(Protocol):
@@ -68,20 +68,15 @@ class Open(Protocol):
 
 
 @pytest.fixture
-def visit(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+def visit(window: Window, tmp_path: Path) -> Iterator[Open]:
     """Opens a graph or a page; checks at the end that nothing was asked of the network and nothing failed."""
-    visits: list[Visit] = []
 
     def opened(what: nx.MultiDiGraph | str | None = None, fragment: str = "", **screen: Unpack[Screen]) -> Page:
         html = what if isinstance(what, str) else render(what or graph(), title="Two ministers")
-        visits.append(Visit(browser, html, tmp_path / "view.html", fragment, **screen))
-        return visits[-1].page
+        return window.open(html, tmp_path / "view.html", fragment, **screen)
 
     yield opened
-    for one in visits:
-        one.context.close()
-    assert [one.requests for one in visits] == [[]] * len(visits)
-    assert [one.errors for one in visits] == [[]] * len(visits)
+    assert window.leave() == ([], [])
 
 
 def text(page: Page, selector: str) -> str:
@@ -175,21 +170,20 @@ def test_no_field_can_run_anything_or_reach_the_network(visit: Open, payload: st
     assert page.locator("main img, main iframe, main script, main a[href^=javascript]").count() == 0
 
 
-def test_the_payloads_would_run_without_the_defences(browser: Browser, tmp_path: Path) -> None:
-    html = f"<p id=counts>1</p><meta charset=utf-8>{PAYLOADS[1]}"
-    opened = Visit(browser, html, tmp_path / "open.html")
-    opened.page.wait_for_function("window.hit === 1")
-    opened.context.close()
+def test_the_payloads_would_run_without_the_defences(window: Window, tmp_path: Path) -> None:
+    page = window.open(f"<p id=counts>1</p><meta charset=utf-8>{PAYLOADS[1]}", tmp_path / "open.html")
+    page.wait_for_function("window.hit === 1")
+    window.leave()
 
 
-def test_even_a_script_that_got_in_would_not_run(browser: Browser, tmp_path: Path) -> None:
+def test_even_a_script_that_got_in_would_not_run(window: Window, tmp_path: Path) -> None:
     html = render(graph(), title="x").replace(
         "<noscript>", "<script>window.hit=1</script><img src=//evil.example/><noscript>"
     )
-    opened = Visit(browser, html, tmp_path / "in.html")
-    assert opened.page.evaluate("window.hit") is None
-    assert opened.requests == [] and any("Content Security Policy" in error for error in opened.errors)
-    opened.context.close()
+    page = window.open(html, tmp_path / "in.html")
+    assert page.evaluate("window.hit") is None
+    requests, errors = window.leave()
+    assert requests == [] and any("Content Security Policy" in error for error in errors)
 
 
 def test_a_web_address_becomes_a_link_that_gives_nothing_away(visit: Open) -> None:
