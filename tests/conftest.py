@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from forks import FORK, warm
+from forks import FORK, Server, warm
+from forks import server as forked_server
 
 from kg import cli, workers
 from kg.annotate import Annotator
@@ -16,6 +17,13 @@ from kg.reader import collect_seldom, models
 
 Reader = Callable[..., Extraction]
 Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def server() -> Iterator[Server]:
+    """Runs commands in processes that find loaded what those of a user load each time."""
+    with forked_server() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,21 @@
-"""Processes that find loaded what takes those of a user seconds: they are forked from one that has read a text.
+"""Processes of `kg` that find loaded what those of a user load for seconds: they are forked from one that has read a text.
 
-`python forks.py COMMAND...` does what `kg COMMAND...` does, and forks its workers.
+That one is forked from the tests before the first of them: the threads of a store that was opened do not come along.
 """
 
+import json
 import os
-from collections.abc import Callable
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from kg import workers
 from kg.__main__ import main
@@ -13,6 +23,16 @@ from kg.model import Document
 from kg.reader import reader
 
 FORK = get_context("fork")
+SCRIPT = """#!{python} -SE
+import json, os, socket, sys
+with socket.socket(socket.AF_UNIX) as server:
+    server.connect({address!r})
+    asked = {{"arguments": sys.argv[1:], "folder": os.getcwd(), "environment": dict(os.environ)}}
+    socket.send_fds(server, [json.dumps(asked).encode()], [0, 1, 2])
+    server.recv(9)
+    sys.exit(int(server.recv(9)) % 256)
+"""
+"""A command that has the server do all."""
 
 
 def warm() -> None:
@@ -20,22 +40,115 @@ def warm() -> None:
     reader()([Document(id="text", text="Ana Quispe of Peru met Luis Rojas of Chile in Lima on Friday.")])
 
 
-def fork_workers() -> None:
-    """Let the workers of this process be forked from it, with all loaded."""
-    warm()
-    workers._CONTEXT = FORK  # type: ignore[assignment] # it is made for processes that are spawned
+class Command:
+    """A command that runs in a process and a process group of its own."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self.id = int(connection.recv(9))
+        self._code: int | None = None
+
+    def wait(self) -> int:
+        """Wait for its end; its exit code, or the number of the signal that ended it, less than 0."""
+        if self._code is None:
+            self._code = int(self._connection.recv(9))
+        return self._code
+
+    def kill(self) -> int:
+        """End it with all its processes, unless it has ended; how it ended."""
+        if self._code is None:
+            with suppress(ProcessLookupError):  # it has just ended
+                os.killpg(self.id, signal.SIGKILL)
+        return self.wait()
 
 
-def forked(work: Callable[[], object]) -> int:
-    """Do some work in a process and a process group of its own; its id."""
+class Server:
+    """Runs commands, one after the other, for whoever connects to its address."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def write_script(self, path: Path) -> None:
+        """Write a script that does what `kg` does."""
+        path.write_text(SCRIPT.format(python=sys.executable, address=self._address))
+        path.chmod(0o755)
+
+    @contextmanager
+    def running(self, *arguments: object, log: Path) -> Iterator[Command]:
+        """A command whose output and complaints are written to a file; it does not outlive the context."""
+        asked = {"arguments": [*map(str, arguments)], "folder": str(Path.cwd()), "environment": dict(os.environ)}
+        with socket.socket(socket.AF_UNIX) as connection, log.open("w") as file, open(os.devnull) as nothing:
+            connection.connect(self._address)
+            streams = [nothing.fileno(), file.fileno(), file.fileno()]
+            socket.send_fds(connection, [json.dumps(asked).encode()], streams)
+            command = Command(connection)
+            try:
+                yield command
+            finally:
+                command.kill()
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """A server that has been forked from this process."""
+    with TemporaryDirectory() as folder:
+        address = f"{folder}/address"  # shorter than the folders of pytest, as that of a socket must be
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(address)
+            listening.listen()
+            child = _forked(partial(_serve, listening, os.getpid()))
+        yield Server(address)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def _forked(work: Callable[[], object]) -> int:
+    """Do some work in a process and a process group of its own; its id. What the work returns is its exit code."""
     child = os.fork()
     if child == 0:
-        os.setsid()
-        work()
-        os._exit(0)
+        code: object = 1
+        try:
+            os.setpgid(0, 0)
+            code = work()
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code if isinstance(code, int) else 0)
+    with suppress(OSError):  # it has done so itself
+        os.setpgid(child, child)
     return child
 
 
-if __name__ == "__main__":
-    fork_workers()
-    main()
+def _serve(listening: socket.socket, parent: int) -> None:
+    listening.settimeout(5)
+    while os.getppid() == parent:
+        with suppress(TimeoutError):
+            connection, _ = listening.accept()
+            warm()
+            workers._CONTEXT = FORK  # type: ignore[assignment] # it is made for processes that are spawned
+            with connection:
+                given, streams, *_ = socket.recv_fds(connection, 1_000_000, 3)
+                child = _forked(partial(_run, json.loads(given), streams))
+                connection.sendall(b"%9d" % child)
+                connection.sendall(b"%9d" % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+            for stream in streams:
+                os.close(stream)
+
+
+def _run(asked: dict[str, Any], streams: Sequence[int]) -> int:
+    """What the command does, with three open files; its exit code."""
+    os.chdir(asked["folder"])
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+    sys.stdin, sys.stdout, sys.stderr = (open(number, "w" if number else "r", closefd=False) for number in range(3))
+    sys.argv = ["kg", *asked["arguments"]]
+    try:
+        main()
+    except SystemExit as end:
+        return int(end.code or 0)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0

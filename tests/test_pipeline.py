@@ -3,18 +3,20 @@
 import datetime as dt
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from forks import Command, Server
 
 import kg
 from kg import intake, pipeline, reader
@@ -217,31 +219,56 @@ def test_batches_hold_so_many_characters(monkeypatch: pytest.MonkeyPatch, length
     assert [len(batch) for batch in intake._batches(documents)] == sizes
 
 
-def test_a_build_killed_at_any_moment_is_completed_by_the_next(tmp_path: Path) -> None:
-    source = write(tmp_path / "a.jsonl", TEXTS)
-    script = Path(__file__).parent / "killed_builds.py"
-    command = [sys.executable, str(script), source, str(tmp_path), "12"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    assert found["killed"] >= 6, "most of the builds must have been killed before their end"
-    assert len(found["hashes"]) == 13 and len(set(found["hashes"].values())) == 1
+KILLS = 12
+"""The moments at which a build is killed, spread evenly over the time that it takes."""
+
+
+def test_a_build_killed_at_any_moment_is_completed_by_the_next(tmp_path: Path, server: Server) -> None:
+    source, undisturbed = write(tmp_path / "a.jsonl", TEXTS), tmp_path / "a.kg"
+
+    def building(base: Path) -> AbstractContextManager[Command]:
+        return server.running("build", source, "--base", base, log=tmp_path / "log")
+
+    for _ in range(2):  # the first time, the server has to read a text before
+        shutil.rmtree(undisturbed, ignore_errors=True)
+        begin = time.monotonic()
+        with building(undisturbed) as build:
+            assert build.wait() == 0
+        needed = time.monotonic() - begin
+    killed, hashes = 0, {generation_of(undisturbed)}
+    for number in range(KILLS):
+        base = tmp_path / f"{number}.kg"
+        with building(base) as build:
+            time.sleep(needed * number / KILLS)
+            killed += build.kill() == -signal.SIGKILL
+        with building(base) as build:
+            assert build.wait() == 0
+        hashes.add(generation_of(base))
+    assert killed >= KILLS / 2, "most of the builds must have been killed before their end"
+    assert len(hashes) == 1
+
+
+def generation_of(base: Path) -> str:
+    """The hash of the graph that is current."""
+    with Base.open(base) as opened:
+        return opened.generation().manifest.sha256
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_build_that_is_stopped_keeps_what_it_has_read(tmp_path: Path, number: signal.Signals) -> None:
-    records = [json.loads(line) for line in ARTICLES.read_text("utf-8").splitlines()]
-    copies = {f"{record['id']}-{copy}": record["text"] for copy in range(6) for record in records}
-    source, base = write(tmp_path / "many.jsonl", copies), tmp_path / "a.kg"
-    command = [sys.executable, "forks.py", "build", source, "--base", str(base), "--jobs", "2"]
-    child = subprocess.Popen(command, cwd=Path(__file__).parent, stderr=subprocess.PIPE, text=True)
-    while child.poll() is None and documents_in(base) == 0:
-        time.sleep(0.02)
-    child.send_signal(number)
-    _, complaint = child.communicate(timeout=60)
-    assert child.returncode == 128 + number, complaint
+def test_a_build_that_is_stopped_keeps_what_it_has_read(tmp_path: Path, number: signal.Signals, server: Server) -> None:
+    article = "\n\n".join(json.loads(line)["text"] for line in ARTICLES.read_text("utf-8").splitlines())
+    long = f"{article}\n\n{article}"
+    assert len(long) > intake.BATCH, "a batch of its own, so that the first text is there long before"
+    texts = {"lima": TEXTS["lima"], "long": long, "another": f"{long}\n\nIt ends here.", "oslo": TEXTS["oslo"]}
+    source, base, log = write(tmp_path / "a.jsonl", texts), tmp_path / "a.kg", tmp_path / "log"
+    with server.running("build", source, "--base", base, "--jobs", "2", log=log) as build:
+        while documents_in(base) == 0:
+            time.sleep(0.02)
+        os.kill(build.id, number)
+        assert build.wait() == 128 + number, log.read_text()
+    complaint = log.read_text()
     assert "stopped" in complaint and "Traceback" not in complaint
-    assert 0 < documents_in(base) < len(copies)
+    assert 0 < documents_in(base) < len(texts)
 
 
 @pytest.mark.parametrize("source", ["slow.txt", "-"])
@@ -251,7 +278,9 @@ def test_a_build_is_stopped_at_once_whatever_it_is_reading(tmp_path: Path, sourc
     child = subprocess.Popen(
         command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
-    time.sleep(4)
+    while not (tmp_path / "a.kg" / "lock").exists() or (source != "-" and len(processes_of(child.pid)) < 2):
+        time.sleep(0.02)
+    time.sleep(0 if source == "-" else 2.5)  # its worker needs so long until it reads
     child.send_signal(signal.SIGTERM)
     begin = time.monotonic()
     assert child.wait(timeout=60) == 128 + signal.SIGTERM

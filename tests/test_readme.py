@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from forks import Server
 
 from kg import cli
 
@@ -31,10 +32,22 @@ def given(kind: str, block: str) -> str:
     return {"sh": block, "turtle": "kg export --base news.kg --format trig"}.get(kind, "true")
 
 
-def followed(blocks: list[tuple[str, str]], folder: Path) -> list[str]:
-    """What each block prints when all are given, in order, to one shell in a folder that holds only `.venv`."""
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Path:
+    """A folder with a `kg` that finds loaded what the one of a user loads each time."""
+    folder = tmp_path_factory.mktemp("quick")
+    server.write_script(folder / "kg")
+    return folder
+
+
+def followed(blocks: list[tuple[str, str]], folder: Path, quick: Path) -> list[str]:
+    """What each block prints when all are given, in order, to one shell in a folder that holds only `.venv`.
+
+    The `kg` of that is the one that is found, and the quick one then does its work.
+    """
     (folder / ".venv").symlink_to(sys.prefix)
-    typed = [f"{given(*block)}\nprintf '{BETWEEN}'" for block in blocks]
+    replace = f"if command -v kg > {os.devnull}; then PATH='{quick}':$PATH; fi"
+    typed = [f"{given(*block)}\nprintf '{BETWEEN}'\n{replace}" for block in blocks]
     environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
     done = subprocess.run(
         ["bash", "-ec", "\n".join([STUBS, *typed])],
@@ -51,9 +64,9 @@ def lines(text: str) -> set[str]:
     return {line.strip() for line in text.splitlines()}
 
 
-def test_blocks_run_and_print_what_is_shown(tmp_path: Path) -> None:
+def test_blocks_run_and_print_what_is_shown(tmp_path: Path, quick: Path) -> None:
     printed = ""
-    for (kind, block), output in zip(BLOCKS, followed(BLOCKS, tmp_path), strict=False):
+    for (kind, block), output in zip(BLOCKS, followed(BLOCKS, tmp_path, quick), strict=False):
         printed += output
         if kind == "turtle":
             assert lines(block) <= lines(printed)
@@ -65,9 +78,17 @@ def test_blocks_run_and_print_what_is_shown(tmp_path: Path) -> None:
     assert (tmp_path / "india.html").exists() and (tmp_path / "news.graphml").exists()
 
 
-def test_nothing_works_before_kg_is_on_the_path(tmp_path: Path) -> None:
+def test_nothing_works_before_kg_is_on_the_path(tmp_path: Path, quick: Path) -> None:
     with pytest.raises(AssertionError, match="kg: command not found"):
-        followed([("sh", "kg --version\n")], tmp_path)
+        followed([("sh", "kg --version\n")], tmp_path, quick)
+
+
+def test_the_kg_that_is_on_the_path_then_works_too(tmp_path: Path, quick: Path) -> None:
+    asked = ("sh", "command -v kg\nkg --version\n")
+    first = ("sh", f". .venv/bin/activate\n{asked[1]}")
+    (own, version), (served, same), _ = map(str.splitlines, followed([first, asked], tmp_path, quick))
+    assert Path(own).parent != quick == Path(served).parent
+    assert version == same
 
 
 def test_make_knows_the_two_commands() -> None:
