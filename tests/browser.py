@@ -39,7 +39,7 @@ class Tried(NamedTuple):
 
 
 class Window:
-    """Pages that tests take over from one another, one for each kind of screen: making one takes longer than loading it.
+    """Pages that tests take over from one another, one for each kind of screen: making one takes longer than loading.
 
     The network is blocked.
     """

@@ -1,4 +1,4 @@
-"""Processes of `kg` that find loaded what those of a user load for seconds: they are forked from one that has read a text.
+"""Processes of `kg` that find loaded what those of a user load for seconds: forked from one that has read a text.
 
 That one is forked from the tests before the first of them: the threads of a store that was opened do not come along.
 """
@@ -77,10 +77,9 @@ class Server:
     def running(self, *arguments: object, log: Path) -> Iterator[Command]:
         """A command whose output and complaints are written to a file; it does not outlive the context."""
         asked = {"arguments": [*map(str, arguments)], "folder": str(Path.cwd()), "environment": dict(os.environ)}
-        with socket.socket(socket.AF_UNIX) as connection, log.open("w") as file, open(os.devnull) as nothing:
+        with socket.socket(socket.AF_UNIX) as connection, log.open("w") as file:
             connection.connect(self._address)
-            streams = [nothing.fileno(), file.fileno(), file.fileno()]
-            socket.send_fds(connection, [json.dumps(asked).encode()], streams)
+            socket.send_fds(connection, [json.dumps(asked).encode()], [file.fileno()] * 3)
             command = Command(connection)
             try:
                 yield command
@@ -142,7 +141,7 @@ def _run(asked: dict[str, Any], streams: Sequence[int]) -> int:
     os.environ.update(asked["environment"])
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
-    sys.stdin, sys.stdout, sys.stderr = (open(number, "w" if number else "r", closefd=False) for number in range(3))
+    sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode) for number, mode in enumerate("rww"))
     sys.argv = ["kg", *asked["arguments"]]
     try:
         main()

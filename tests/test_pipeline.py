@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from forks import Command, Server

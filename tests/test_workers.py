@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,13 @@ def test_ctrl_c_reaches_no_worker_not_even_while_it_starts() -> None:
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes are forked where many are needed; the other tests start them as a run does."""
+    monkeypatch.setattr("kg.workers._CONTEXT", get_context("fork"))
+
+
+@pytest.mark.usefixtures("forking")
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("size", [1, 3])
 def test_results_come_in_the_order_of_the_items(jobs: int, size: int) -> None:
@@ -69,12 +77,13 @@ def test_results_come_in_the_order_of_the_items(jobs: int, size: int) -> None:
     assert list(Crew(start, jobs, lambda _: 60).run(by(size, words))) == [(word, word * 2) for word in words]
 
 
+@pytest.mark.usefixtures("forking")
 @pytest.mark.parametrize(
     ("word", "reason"),
-    [("die", "was killed by SIGKILL, twice"), ("exit", "ended with exit code 3, twice"), ("hang", "longer than 4 s")],
+    [("die", "was killed by SIGKILL, twice"), ("exit", "ended with exit code 3, twice"), ("hang", "longer than 2 s")],
 )
 def test_an_item_that_ends_its_worker_is_lost_and_no_other(word: str, reason: str) -> None:
-    found = dict(Crew(start, 2, lambda _: 4).run(by(3, ["a", word, "b", "c", "d"])))
+    found = dict(Crew(start, 2, lambda _: 2).run(by(3, ["a", word, "b", "c", "d"])))
     lost = found.pop(word)
     assert isinstance(lost, Lost) and reason in lost.reason
     assert found == {"a": "aa", "b": "bb", "c": "cc", "d": "dd"}
@@ -108,17 +117,18 @@ def test_no_process_is_left_behind() -> None:
     assert processes and not any(process.is_alive() for process in processes)
 
 
+@pytest.mark.usefixtures("forking")
 @pytest.mark.parametrize(("size", "tried"), [(1, [1]), (3, [3, 1])])
 def test_an_item_that_takes_too_long_alone_is_not_tried_again(tmp_path: Path, size: int, tried: list[int]) -> None:
-    found = dict(Crew(partial(start, tmp_path), 1, lambda words: 2.0 * len(words)).run(by(size, ["hang", "a", "b"])))
+    found = dict(Crew(partial(start, tmp_path), 1, lambda words: 1.0 * len(words)).run(by(size, ["hang", "a", "b"])))
     lost = found.pop("hang")
-    assert isinstance(lost, Lost) and lost.reason == "the process that read it took longer than 2 s"
+    assert isinstance(lost, Lost) and lost.reason == "the process that read it took longer than 1 s"
     assert found == {"a": "aa", "b": "bb"}
     assert [int(line) for line in (tmp_path / "hung").read_text().splitlines()] == tried
 
 
 def slow() -> Callable[[Sequence[str]], list[str]]:
-    time.sleep(4)
+    time.sleep(2)
     return start()
 
 
