@@ -37,7 +37,7 @@ model: .venv/installed-dev
 	$(BIN)/python tools/train.py
 
 notebooks: .venv/installed-dev
-	$(BIN)/python -m pytest --nbmake notebooks
+	$(BIN)/python -m pytest -p nbmake --nbmake notebooks
 
 wheel: .venv/installed-dev
 	rm -rf dist

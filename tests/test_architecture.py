@@ -4,7 +4,8 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -67,9 +68,15 @@ def part(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
+def nodes(source: str) -> Sequence[ast.AST]:
+    """All parts of a source."""
+    return list(ast.walk(ast.parse(source)))
+
+
 def imports(source: str) -> Iterator[str]:
     """The modules that a source imports, wherever in it."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -140,7 +147,7 @@ def module(path: Path) -> str:
 def known_modules(source: str, names: Iterable[str]) -> set[str]:
     """Those of some modules that a source imports: `from kg.extraction import events` → `kg.extraction.events`."""
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -250,7 +257,7 @@ def test_no_function_may_branch_much() -> None:
 
 def prints(source: str) -> bool:
     """Whether a source calls print."""
-    calls = (node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    calls = (node.func for node in nodes(source) if isinstance(node, ast.Call))
     return any(isinstance(called, ast.Name) and called.id == "print" for called in calls)
 
 
@@ -271,7 +278,7 @@ def is_rendered(node: ast.AST) -> bool:
 
 def takes_apart(source: str) -> bool:
     """Whether a source cuts, searches or compares the text of a rule."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         match node:
             case ast.Call(func=ast.Attribute(value=own, attr=name), args=given):
                 called = is_rendered(own) and hasattr(str, name)
@@ -313,7 +320,7 @@ def test_taking_the_text_of_a_rule_apart_is_noticed(source: str, noticed: bool) 
 
 def handlers(source: str) -> int:
     """How many handlers catch every exception."""
-    found = (node.type for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ExceptHandler))
+    found = (node.type for node in nodes(source) if isinstance(node, ast.ExceptHandler))
     return sum(caught is None or (isinstance(caught, ast.Name) and caught.id == "Exception") for caught in found)
 
 

@@ -38,17 +38,22 @@ def owners(sources: Iterable[str]) -> dict[str, set[str]]:
 
 
 DECLARED = names(PROJECT["dependencies"])
-OWNERS = owners(path.read_text("utf-8") for path in MODULES)
 
 
-def test_what_is_imported_is_declared() -> None:
-    assert not {module for module, brought in OWNERS.items() if not brought & (DECLARED | OPTIONAL.keys())}
+@pytest.fixture(scope="module")
+def brought_by() -> dict[str, set[str]]:
+    """The modules that the package imports from elsewhere, and the distributions that bring each."""
+    return owners(path.read_text("utf-8") for path in MODULES)
+
+
+def test_what_is_imported_is_declared(brought_by: dict[str, set[str]]) -> None:
+    assert not {module for module, brought in brought_by.items() if not brought & (DECLARED | OPTIONAL.keys())}
     assert INDIRECT.keys() <= DECLARED
     assert OPTIONAL.keys() <= PROJECT["optional-dependencies"].keys()
 
 
-def test_what_is_declared_is_imported() -> None:
-    assert not DECLARED - INDIRECT.keys() - set().union(*OWNERS.values())
+def test_what_is_declared_is_imported(brought_by: dict[str, set[str]]) -> None:
+    assert not DECLARED - INDIRECT.keys() - set().union(*brought_by.values())
 
 
 @pytest.mark.parametrize(
