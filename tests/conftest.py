@@ -4,8 +4,10 @@ import datetime as dt
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
+import typer
 from forks import FORK, Server, warm
 from forks import server as forked_server
 
@@ -24,6 +26,14 @@ def server() -> Iterator[Server]:
     """Runs commands in processes that find loaded what those of a user load each time."""
     with forked_server() as running:
         yield running
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parser() -> Iterator[None]:
+    """The parser of the command line is made once, as in a process of its own: it takes longer than many a command."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
+        yield
 
 
 @pytest.fixture(scope="session")

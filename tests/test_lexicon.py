@@ -22,6 +22,7 @@ from kg.extraction.grammar import function_words
 from kg.extraction.grammar.tagsets import RELATIONS
 from kg.kinds import FORUM, VISIT, kinds
 from kg.lexicon import OWN_WORDS, lexicon
+from kg.lexicon.loader import Loader
 from kg.model import Modality
 from kg.version import SHIPPED, version
 from kg.vocab import ontology_path
@@ -30,9 +31,10 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 EXTRACTION = [path for path in sorted((PACKAGE / "extraction").rglob("*.py")) if path.stem != "function_words"]
 ANNOTATION = sorted((PACKAGE / "annotate").rglob("*.py"))
 FUNCTION_WORDS = frozenset().union(*(words for words in vars(function_words).values() if isinstance(words, frozenset)))
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 FILES = ("words.yaml", "rules.yaml")
 TEXTS = {name: ontology_path(f"en/{name}").read_text("utf-8") for name in FILES}
-DATA: dict[str, Any] = {name: yaml.safe_load(text) for name, text in TEXTS.items()}
+DATA: dict[str, Any] = {name: yaml.load(text, Loader) for name, text in TEXTS.items()}
 FRAMES = [frame for frames in lexicon().frames.values() for frame in frames]
 ROLES = {"Participant", "Host", "Guest", "Caller", "Speaker", "Receiver", "Arrival"}
 
@@ -230,7 +232,7 @@ def write(folder: Path, data: Data) -> None:
     """Write words and rules into a folder."""
     folder.mkdir(exist_ok=True)
     for name, part in data.items():
-        (folder / name).write_text(yaml.safe_dump(part, allow_unicode=True), encoding="utf-8")
+        (folder / name).write_text(yaml.dump(part, Dumper=DUMPER, allow_unicode=True), encoding="utf-8")
 
 
 @pytest.mark.parametrize("text", ["", "titles: [", "- a\n- b\n", "just words", "\tx: y"])
