@@ -7,11 +7,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, Union
 
 from kg.model import Document, Known, Origin, Rejection
+from kg.read import Read
 from kg.sources import Found, Input, RawInput, Skipped, where
 from kg.workers import Crew, Lost
 
 if TYPE_CHECKING:
-    from kg.reader import Read, Reader
+    from kg.reader import Reader
 
 BATCH = 50_000
 """Bytes that a worker is given at once: a few seconds of work."""
@@ -37,7 +38,7 @@ class Outcome(NamedTuple):
 
     where: str
     spot: str
-    result: Union["Read", Known, Rejection, Skipped]
+    result: Read | Known | Rejection | Skipped
     origin: Origin = Origin()
     before: bool = False
 
@@ -84,7 +85,7 @@ def _name(raw: RawInput) -> bytes:
 
 
 def _in_order(
-    done: Iterable[tuple[RawInput, "Read | Rejection"]], waiting: Waiting, progress: Progress
+    done: Iterable[tuple[RawInput, Read | Rejection]], waiting: Waiting, progress: Progress
 ) -> Iterator[Outcome]:
     """All outcomes in the order in which their inputs were found."""
     rejected: dict[bytes, Rejection] = {}
@@ -108,7 +109,7 @@ def _known(waiting: Waiting, rejected: Mapping[bytes, Rejection]) -> Iterator[Ou
             yield _outcome(each, result)
 
 
-def _outcome(raw: RawInput, result: Union["Read", Known, Rejection]) -> Outcome:
+def _outcome(raw: RawInput, result: Read | Known | Rejection) -> Outcome:
     if isinstance(result, Rejection):
         rejection = raw.rejection(result.reason, settled=result.settled)
         origin = Origin(place=raw.place, input=raw.digest if result.settled else "")
@@ -135,13 +136,13 @@ def _told_apart(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
             yield outcome._replace(result=rejection, origin=Origin(), before=False)
 
 
-def _identity(result: Union["Read", Known]) -> tuple[str, str]:
+def _identity(result: Read | Known) -> tuple[str, str]:
     return (result.id, result.digest) if isinstance(result, Known) else (result.document.id, result.document.digest)
 
 
 def read(
     inputs: Iterable[Given], *, jobs: int = 1, pipeline: str | None = None
-) -> Iterator[tuple[Given, "Read | Rejection"]]:
+) -> Iterator[tuple[Given, Read | Rejection]]:
     """What is read off each input by up to `jobs` processes, in the order given."""
     crew: Crew[Given, Read | Rejection] = Crew(partial(_reader, pipeline), jobs, _patience, _size)
     for each, result in crew.run(_batches(inputs)):

@@ -17,6 +17,7 @@ from kg.errors import ExtractionError, SourceError, shown
 from kg.intake import Lookup, Outcome, Progress, read, take_in
 from kg.model import Document, Extraction, Known, Rejection, document_id
 from kg.rdf import quads
+from kg.read import Read
 from kg.resolve import resolve
 from kg.sources import RawInput, Skipped, check_english, clean, find, parse, within
 from kg.threshold import surer
@@ -25,7 +26,6 @@ from kg.version import version
 if TYPE_CHECKING:
     from kg.evaluate import Scores
     from kg.explanation import Explanation
-    from kg.reader import Read
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -127,7 +127,7 @@ def extract_inputs(
     date: dt.date | None = None,
     pipeline: str | None = None,
     progress: Progress = lambda: None,
-) -> Iterator["Read"]:
+) -> Iterator[Read]:
     """What each document in the inputs says, in the order given; what gives none is put in `report`."""
     for outcome in take_in(find(inputs, date), jobs=jobs, pipeline=pipeline, progress=progress):
         report.leave_out(outcome.result)
@@ -215,7 +215,7 @@ def _day(given: dt.date | str | None) -> dt.date | None:
     raise SourceError(f"the date {shown(given)} is no day; write one that exists as YYYY-MM-DD")
 
 
-def explain(found: Iterable["Read"]) -> Iterator["Explanation"]:
+def explain(found: Iterable[Read]) -> Iterator["Explanation"]:
     """What each document says, with why."""
     from kg.explanation import explain as explained
 

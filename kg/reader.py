@@ -4,24 +4,15 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from kg.annotate import Annotator
 from kg.errors import ExtractionError, KgError, SourceError
 from kg.extraction import Extractor
 from kg.kinds import ontology_files
 from kg.lexicon import lexicon_files
-from kg.model import Document, Extraction, Rejection
+from kg.model import Document, Rejection
+from kg.read import Read
 from kg.sources import Input, parse, where, words
-
-
-class Read(NamedTuple):
-    """A document, what it says, and the first character of each of its sentences."""
-
-    document: Document
-    extraction: Extraction
-    sentences: tuple[int, ...]
-
 
 Reader = Callable[[Sequence[Input]], list[Read | Rejection]]
 

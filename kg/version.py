@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).parent / "model"
 FOLDERS = ("annotate", "extraction", "lexicon", "naming", "sources", "timex")
 MODULES = (
     *("__init__", "actors", "dates", "errors", "fitted", "inflection", "kinds", "model"),
-    *("personal_names", "places", "reader", "rule", "version", "vocab"),
+    *("personal_names", "places", "read", "reader", "rule", "version", "vocab"),
 )
 DATA = ("actors.ttl", "en/confidence.yaml", "en/events.npz", "en/function_words.yaml", "sources.yaml")
 DISTRIBUTIONS = (

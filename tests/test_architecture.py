@@ -20,7 +20,7 @@ LONGEST = 300
 
 FOUNDATION = {
     *("errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity", "policy", "files"),
-    *("rule", "kinds", "version", "workers", "personal_names", "fitted"),
+    *("rule", "read", "kinds", "version", "workers", "personal_names", "fitted"),
 }
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with
 STAGES = {

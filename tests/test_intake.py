@@ -11,7 +11,7 @@ from kg.base import Base
 from kg.errors import ExtractionError, KgError, SourceError
 from kg.model import Document, Extraction, Rejection
 from kg.pipeline import Report
-from kg.reader import Read
+from kg.read import Read
 from kg.sources import RawInput, find, parse
 from kg.version import version
 from kg.workers import Lost

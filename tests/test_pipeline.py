@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from forks import Command, Server
@@ -25,7 +26,7 @@ from kg.base.records import Entry
 from kg.errors import BaseError, SourceError
 from kg.model import Document, Extraction, Rejection
 from kg.query import Rows
-from kg.reader import Read
+from kg.read import Read
 from kg.resolve import resolve
 from kg.sources import RawInput
 

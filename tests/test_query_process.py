@@ -278,7 +278,7 @@ except ProcessLookupError:
 
 def test_memory_that_a_query_took_is_given_back(store: Path) -> None:
     """Asked by a small process, for the memory of who asks is not counted."""
-    command = [sys.executable, "-c", GROWN, store]
+    command = [sys.executable, "-c", GROWN, str(store)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
     assert done.stdout == "given back\n"
 

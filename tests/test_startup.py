@@ -1,12 +1,17 @@
 """Commands that need no models start without them."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from examples import kuala_lumpur
+
+from kg.model import Rejection
+from kg.read import Read
 
 HEAVY = ("spacy", "pyoxigraph", "rdflib", "networkx", "scipy", "numpy", "trafilatura", "pandas", "pydantic", "rich")
 
@@ -34,6 +39,11 @@ def loaded(code: str) -> set[str]:
 )
 def test_what_is_loaded(code: str, allowed: set[str]) -> None:
     assert loaded(code) <= allowed
+
+
+def test_what_a_worker_sends_brings_no_models() -> None:
+    sent = pickle.dumps([Read(*kuala_lumpur(), (0,)), Rejection(where="a.txt", reason="empty")])
+    assert loaded(f"import pickle; pickle.loads({sent!r})") <= {"pyoxigraph", "pydantic"}
 
 
 def test_the_check_notices() -> None:
