@@ -13,9 +13,11 @@ from forks import server as forked_server
 
 from kg import cli, workers
 from kg.annotate import Annotator
+from kg.errors import SourceError
 from kg.extraction import Extractor
 from kg.model import Document, Extraction
 from kg.reader import collect_seldom, models
+from kg.sources import check_english
 
 Reader = Callable[..., Extraction]
 Run = Callable[..., tuple[int, str, str]]
@@ -45,8 +47,10 @@ def annotator() -> Annotator:
 
 @pytest.fixture(scope="session")
 def warmed(annotator: Annotator) -> None:
-    """What the first text makes a process load, such as the names of towns, is loaded."""
+    """What the first text makes a process load, such as the names of towns, is loaded; and what a foreign one does."""
     warm()
+    with pytest.raises(SourceError):
+        check_english("Le ministre a rencontré son homologue à Paris pour des entretiens.")
 
 
 @pytest.fixture(scope="module")
