@@ -11,6 +11,7 @@ demo: .venv/installed
 	$(BIN)/kg demo
 
 test: .venv/installed-dev
+	$(BIN)/python -m compileall -q kg # once, for the hundreds of processes that tests start
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: .venv/installed-dev
