@@ -4,6 +4,7 @@ import datetime as dt
 import time
 
 import pytest
+from generated import unhurried
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -357,6 +358,7 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=12).map(" ".join))
 DAYS = st.one_of(st.none(), st.dates())
 
 
+@unhurried
 @given(TEXTS, DAYS, st.sampled_from(["past", "future", None]), DAYS)
 def test_every_reading_has_ordered_bounds(
     text: str, anchor: dt.date | None, tense: Tense | None, reference: dt.date | None

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from beside import beside
 from examples import Builder, Pair, kuala_lumpur, meeting
+from generated import unhurried
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
@@ -285,6 +286,7 @@ def test_a_role_that_is_no_coded_value_becomes_a_plain_participant() -> None:
     assert not any("evil.example" in line for line in lines((document, changed)))
 
 
+@unhurried
 @given(st.text())
 def test_any_text_comes_back_from_a_literal(text: str) -> None:
     quad = Quad(NamedNode("x:s"), NamedNode("x:p"), Literal(text), NamedNode("x:g"))
@@ -296,6 +298,7 @@ def test_any_text_comes_back_from_a_literal(text: str) -> None:
     assert english(text) == string(text) + "@en"
 
 
+@unhurried
 @given(st.text(min_size=1), st.text(min_size=1))
 def test_ids_make_valid_iris_that_differ(one: str, other: str) -> None:
     made = [document_iri(one), graph_iri(one), local_iri(one, other), f"x:{slug(one)}"]
