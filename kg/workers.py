@@ -1,5 +1,6 @@
 """Work spread over processes that may be killed: nothing hangs, and no item is lost without a reason."""
 
+import os
 import signal
 import time
 from collections import deque
@@ -24,6 +25,7 @@ HEAVIEST = 100_000_000
 START = 300.0
 """Seconds that a process may need until it is ready."""
 
+_SAFE_PATH = "PYTHONSAFEPATH"
 _CONTEXT = get_context("spawn")  # a fork would copy the locks of the progress bar's thread
 
 
@@ -170,9 +172,10 @@ class _Worker(Generic[T, R]):
     def __init__(self, start: Callable[[], Callable[[Sequence[T]], Sequence[R]]]) -> None:
         self.connection, theirs = _CONTEXT.Pipe()
         self._process = _CONTEXT.Process(target=_serve, args=(theirs, start), daemon=True)
-        resource_tracker.ensure_running()  # which else is started with the first process, and lets SIGINT in again
-        with _deaf_to_ctrl_c():
-            self._process.start()
+        with _blind_to_folder():
+            resource_tracker.ensure_running()  # which else is started with the first process, and lets SIGINT in again
+            with _deaf_to_ctrl_c():
+                self._process.start()
         theirs.close()
         self._task: _Task[T] | None = None
         self.ready = False
@@ -230,6 +233,19 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _blind_to_folder() -> Iterator[None]:
+    """What is started here takes no module from the folder one is in, where a `calendar.py` may lie."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(_SAFE_PATH)
+        if before is not None:
+            os.environ[_SAFE_PATH] = before
 
 
 def _serve(channel: Connection, start: Callable[[], Callable[[Sequence[T]], Sequence[R]]]) -> None:

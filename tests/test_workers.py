@@ -63,6 +63,24 @@ def test_ctrl_c_reaches_no_worker_not_even_while_it_starts() -> None:
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
+def test_no_worker_takes_a_module_from_the_folder_one_is_in(tmp_path: Path) -> None:
+    """Where a command lies elsewhere, as `kg` does, it takes none either."""
+    here, command = tmp_path / "here", tmp_path / "bin" / "command"
+    for folder in (here, command.parent):
+        folder.mkdir()
+    for name in ("calendar", "json", "random", "signal", "yaml"):
+        (here / f"{name}.py").write_text("raise SystemExit('not this one')")
+    command.write_text(
+        "from test_workers import *\n"
+        "if __name__ == '__main__':\n"
+        "    print(list(Crew(start, 1, lambda _: 60).run([['a']])), os.environ['PYTHONSAFEPATH'])"
+    )
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path[1:]])
+    environment = os.environ | {"PYTHONPATH": path, "PYTHONSAFEPATH": ""}
+    done = subprocess.run([sys.executable, command], cwd=here, env=environment, capture_output=True, text=True)
+    assert done.stdout == "[('a', 'aa')] \n", done.stderr
+
+
 @pytest.fixture
 def forking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes are forked where many are needed; the other tests start them as a run does."""
