@@ -152,7 +152,10 @@ class Crew(Generic[T, R]):
         if not worker.ready:
             self._false_starts += 1
             if self._false_starts == FALSE_STARTS:
-                raise ConfigurationError(f"the worker processes end while they start: the last {reason}")
+                raise ConfigurationError(
+                    f"the worker processes end while they start: the last {reason}; let them have more memory and "
+                    'time, or where a script starts them, let it do so behind if __name__ == "__main__"'
+                )
             self._again.append(task)
         elif overdue and len(task.items) == 1:
             self._lose(task, reason, overdue=True)

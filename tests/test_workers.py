@@ -120,7 +120,10 @@ def test_a_worker_killed_from_outside_is_replaced() -> None:
     assert len([result for _, result in results if not isinstance(result, Lost)]) == 9
 
 
-@pytest.mark.parametrize(("begin", "reason"), [(broken, "the model is missing"), (dying, "end while they start")])
+@pytest.mark.parametrize(
+    ("begin", "reason"),
+    [(broken, "the model is missing"), (dying, r"end while they start: .* exit code 9; let them have more memory")],
+)
 def test_workers_that_cannot_start_stop_the_run(begin: Callable[[], object], reason: str) -> None:
     with pytest.raises(ConfigurationError, match=reason):
         list(Crew(begin, 2, lambda _: 60).run([["a"], ["b"]]))  # type: ignore[arg-type] # they return nothing
