@@ -26,9 +26,7 @@ _TELLING = frozenset(
 )
 _OF_CLAUSE = ("aux", "advmod", "mark", "cop")
 _PARTS = {"VERB": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A"}
-_REACH = 2
-"""Sentences before and behind a word in which arguments are looked for."""
-_LIKELY = 0.5
+_UNREAL = FUTURE | POSSIBLE | {"would", "not", "n't", "if", "until", "no", "never"}
 _FAR = 60
 """Tokens; what is farther is as far."""
 FORUM_NAMED = "FORUM.N"
@@ -69,6 +67,7 @@ class Evidence:
                 self._here[self.tree.sentence[naming.start]].append((local, naming))
         self.past = Past(scene, told)
         self._about: dict[int, Sentence] = {}
+        self._words: dict[int, Features] = {}
         self._ruled = sorted(self.ruled)
 
     # Words
@@ -94,6 +93,11 @@ class Evidence:
 
     def word(self, i: int) -> Features:
         """Of a word that might state an event."""
+        if i not in self._words:
+            self._words[i] = self._of_word(i)
+        return self._words[i]
+
+    def _of_word(self, i: int) -> Features:
         tree, key = self.tree, self.words[i]
         found = Features()
         seen, counted = found.seen, found.counted
@@ -138,10 +142,8 @@ class Evidence:
             "after somebody": i - starts[behind - 1] if behind else _FAR,
             "before somebody": next((start - i for start in starts[behind : behind + 2] if start > i), _FAR),
             "said before": self._said_before[i],
-            "others here": bisect_left(self._ruled, sentence.stop)
-            - bisect_left(self._ruled, sentence.start)
-            - (i in self.ruled),
-            "others before": bisect_left(self._ruled, i),
+            "others here": self.ruled_between(sentence.start, sentence.stop) - (i in self.ruled),
+            "others before": self.ruled_between(0, i),
             "times here": len(about.moments),
             "places here": about.places,
             "subject": any(tree.relation[c].startswith("nsubj") for c in tree.children[verb]),
@@ -167,7 +169,8 @@ class Evidence:
 
     def reality(self, i: int, kind: str, read: str) -> Features:
         """How really a word states an event of a kind; `read` is what its rule, or else the tree, says."""
-        tree, found = self.tree, self.word(i)
+        tree, word = self.tree, self.word(i)
+        found = Features(set(word.seen), dict(word.counted))
         found.seen |= {f"read={read}", f"read={read}|kind={kind}", f"kind={kind}"}
         found.seen |= {f"up={tree.lemma[j]}" for j in tree.above(i)[1:5]}
         about = self.about(tree.sentence[i])
@@ -188,6 +191,10 @@ class Evidence:
 
     # Looking up
 
+    def ruled_between(self, start: int, stop: int) -> int:
+        """How many words from one token to before another state events by a rule."""
+        return bisect_left(self._ruled, stop) - bisect_left(self._ruled, start)
+
     def here(self, i: int) -> Sequence[tuple[str, Naming]]:
         """Who is named in the sentence of a word, and where."""
         return self.named(self.tree.sentence[i])
@@ -206,11 +213,8 @@ class Evidence:
         tree, sentence = self.tree, self.tree.sentences[n]
         here = dict(self._here.get(n, ()))
         people = {local for local in here if self.kind(local) == "person"}
-        telling, unreal = (
-            self.lexicon.modality,
-            FUTURE | POSSIBLE | {"would", "not", "n't", "if", "until", "no", "never"},
-        )
-        words = {tree.lower[j] for j in sentence if tree.lower[j] in unreal or tree.lemma[j] in telling}
+        telling = self.lexicon.modality
+        words = {tree.lower[j] for j in sentence if tree.lower[j] in _UNREAL or tree.lemma[j] in telling}
         return Sentence(
             here=here.keys(),
             people=people,

@@ -1,7 +1,8 @@
 """The events of a document, judged by fitted models: what the rules read is corrected, and what they miss added.
 
-Five models give probabilities: that a word states an event, and of which type; how really; and of each actor, place
-and time in reach that it belongs to it. `Limits` say how sure they must be to add to, or to take from, what rules read.
+Six models give probabilities: that a word states an event, and of which type; how really; of each actor, place and time
+in reach that it belongs to it; and of the actors again, each beside the others. `Limits` say how sure they must be to
+add to, or to take from, what rules read.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ _OPEN = DONE | {Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED}
 NONE = "none"
 """The type of a word that states no event."""
 _LIKELY = 0.5
+"""The probability from which an event is taken to be stated, so that more may be said of it than rules say."""
 _MOST_PLACES = 4
 """Places that one visit is told to lead to."""
 
@@ -103,7 +105,7 @@ class Judge:
 
     def _taking_part(self, models: Models, kind: str, actors: Sequence[ActorPair]) -> list[float]:
         alone = _true(models.actor, actors)
-        return models.company.probability(pairs.company(self.evidence, kind, actors, alone), "yes") if actors else []
+        return models.company.probability(pairs.company(self.evidence, kind, actors, alone), "yes")
 
     def read(self, i: int) -> Modality:
         """How really a word states something by its rule, or else by the tree."""
@@ -127,18 +129,15 @@ class Judge:
         if judged is None or mention.joins is not None:
             yield mention
             return
-        if (
-            judged.stated < limits.keep and not mention.frame.needs
-        ):  # "laid" by itself says little, with "wreath" enough
-            return
+        if judged.stated < limits.keep and not mention.frame.needs:
+            return  # but "laid a wreath" says enough, of which the models know "laid"
         likely = {pair.local: p for pair, p in judged.actors}
         parts = [
             replace(part, likely=_sure(likely.get(part.reference.entity)))
             for part in mention.parts
             if likely.get(part.reference.entity, 1.0) >= limits.keep_actor
         ]
-        known = {part.reference.entity for part in parts}
-        known |= self._apart(mention)
+        known = {part.reference.entity for part in parts} | self._apart(mention)
         surer = judged.actors if judged.stated >= _LIKELY else ()
         added = ((pair, p) for pair, p in surer if p >= limits.add_actor and pair.local not in known)
         parts += [self._taking(pair, mention.type, p) for pair, p in added]
@@ -255,9 +254,9 @@ class Judge:
         return [place for read in arguments if (place := self._judged_place(read, judged))]
 
 
-def _true(model: Classifier, pairs: Sequence[ActorPair | PlacePair | MomentPair]) -> list[float]:
+def _true(model: Classifier, found: Sequence[ActorPair | PlacePair | MomentPair]) -> list[float]:
     """The probability of each pair."""
-    return model.probability([pair.features for pair in pairs], "yes") if pairs else []
+    return model.probability([pair.features for pair in found], "yes")
 
 
 @overload

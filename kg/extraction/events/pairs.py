@@ -59,7 +59,7 @@ def actors(evidence: Evidence, i: int, kind: str) -> list[ActorPair]:
     last = past.last(i)
     subjects = evidence.about(n - 1).subjects if n else frozenset()
     definite = any(tree.lower[c] in POINTING for c in tree.children[i])
-    pairs = []
+    made = []
     for local in past.reach(i):
         actor = evidence.scene.actors[local]
         count, near, nearest = past.near(local, i)
@@ -98,23 +98,23 @@ def actors(evidence: Evidence, i: int, kind: str) -> list[ActorPair]:
             "events of": past.events[local],
             "headlined": local in past.headlined,
         }
-        pairs.append(ActorPair(local, best, found))
-    _rank([pair.features for pair in pairs])
-    return pairs
+        made.append(ActorPair(local, best, found))
+    _rank([pair.features for pair in made])
+    return made
 
 
-def company(evidence: Evidence, kind: str, pairs: Sequence[ActorPair], likely: Sequence[float]) -> list[Features]:
+def company(evidence: Evidence, kind: str, taking: Sequence[ActorPair], likely: Sequence[float]) -> list[Features]:
     """Of each who may take part, seen beside the others; `likely` is how probable each is by itself."""
-    states = [evidence.state(pair.local) for pair in pairs]
-    order = sorted(range(len(pairs)), key=lambda n: -likely[n])
+    states = [evidence.state(pair.local) for pair in taking]
+    order = sorted(range(len(taking)), key=lambda n: -likely[n])
     rank = {n: place for place, n in enumerate(order)}
     sure = [n for n in order if likely[n] > _LIKELY]
     found = []
-    for n, pair in enumerate(pairs):
+    for n, pair in enumerate(taking):
         others = [m for m in sure if m != n]
         counted = pair.features.counted
         who, same = evidence.kind(pair.local), bool(counted["same"])
-        people = min(3, sum(evidence.kind(pairs[m].local) == "person" for m in others))
+        people = min(3, sum(evidence.kind(taking[m].local) == "person" for m in others))
         p, beside = round(log(max(likely[n], 1e-3) / max(1 - likely[n], 1e-3))), min(3, len(others))
         its = states[n] is not None and states[n] in {states[m] for m in others}
         seen = {
@@ -126,7 +126,7 @@ def company(evidence: Evidence, kind: str, pairs: Sequence[ActorPair], likely: S
             f"kind={kind}|beside={beside}|same={same}|who={who}",
             f"its={its}|who={who}|same={same}",
             f"its={its}|p={p}",
-            f"named by likely={any(pairs[m].local == states[n] for m in others)}|who={who}",
+            f"named by likely={any(taking[m].local == states[n] for m in others)}|who={who}",
             f"sentences={min(3, counted['sentences'])}|beside={beside}|who={who}|way={pair.naming.way}",
         }
         for name in ("of last", "of alike", "subject before", "definite", "early", "ruled", "state of alike"):
@@ -142,7 +142,7 @@ def places(evidence: Evidence, i: int, kind: str) -> list[PlacePair]:
     relations = _Relations(evidence, i, kind)
     rules = evidence.ruled.get(i, ())
     ruled = {mention.place.entity for mention in rules if mention.place}
-    pairs = []
+    made = []
     for place in _within(n, evidence.scene.places_in, early=True):
         what = str(place.entity.kind)
         found = relations.to(place.naming, what)
@@ -162,9 +162,9 @@ def places(evidence: Evidence, i: int, kind: str) -> list[PlacePair]:
             "places": len(evidence.scene.places),
             "named": evidence.past.places[place.entity.id],
         }
-        pairs.append(PlacePair(place, found))
-    _rank([pair.features for pair in pairs])
-    return pairs
+        made.append(PlacePair(place, found))
+    _rank([pair.features for pair in made])
+    return made
 
 
 def moments(evidence: Evidence, i: int, kind: str) -> list[MomentPair]:
@@ -174,7 +174,7 @@ def moments(evidence: Evidence, i: int, kind: str) -> list[MomentPair]:
     rules = evidence.ruled.get(i, ())
     ruled = {mention.time.mention.begin for mention in rules if mention.time and mention.time.mention}
     today = evidence.scene.reading.document.date
-    pairs = []
+    made = []
     for moment in _within(n, evidence.scene.moments_in):
         when = moment.when
         found = relations.between(when.start, when.end, moment.head, "time")
@@ -191,9 +191,9 @@ def moments(evidence: Evidence, i: int, kind: str) -> list[MomentPair]:
             "times": len(evidence.scene.moments),
             "headlined": when.start in evidence.scene.reading.headlined,
         }
-        pairs.append(MomentPair(moment, found))
-    _rank([pair.features for pair in pairs])
-    return pairs
+        made.append(MomentPair(moment, found))
+    _rank([pair.features for pair in made])
+    return made
 
 
 def _within(n: int, of: Callable[[int], Sequence[_T]], *, early: bool = False) -> list[_T]:
@@ -206,7 +206,7 @@ class _Relations:
     """How stretches of words stand to one word."""
 
     def __init__(self, evidence: Evidence, i: int, kind: str) -> None:
-        self.tree, self.ruled, self.i, self.kind = evidence.tree, evidence.ruled, i, kind
+        self.evidence, self.tree, self.i, self.kind = evidence, evidence.tree, i, kind
         self.key = evidence.words.get(i, "")
         self._above = _steps(self.tree, i)
         self.carrier = evidence.carrier(i)
@@ -250,7 +250,8 @@ class _Relations:
             before, behind = tree.lower[start - 1] if start else "", tree.lower[end] if end < len(tree) else ""
             found.seen |= {f"prevw={before}|{side}", f"nextw={behind}|{side}"}
         found.seen |= {f"sd={max(-3, min(3, far))}", f"kind={self.kind}|sd={max(-3, min(3, far))}"}
-        inside = range(min(i, head) + 1, max(i, head)) if same else range(0)
+        first = min(i, head) + 1
+        last = max(i, head, first)
         found.counted |= {
             "same": same,
             "len": len(way.up) + len(way.down) if way else 12,
@@ -263,9 +264,9 @@ class _Relations:
             "far": min(abs(head - i), _FAR),
             "before": head < i,
             "sd": far,
-            "others": sum(j in self.ruled for j in inside) if same else 5,
-            "commas": sum(tree.lower[j] in (",", ";", "(") for j in inside) if same else 9,
-            "verbs between": sum(tree.pos[j] == "VERB" for j in inside) if same else 9,
+            "others": self.evidence.ruled_between(first, last) if same else 5,
+            "commas": tree.commas[last] - tree.commas[first] if same else 9,
+            "verbs between": tree.verbs[last] - tree.verbs[first] if same else 9,
         }
         return found
 
