@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Precision = Literal["Day", "Month", "Year", "Bounded"]
@@ -24,6 +25,7 @@ class Bounds:
     precision: Precision
 
 
+@lru_cache(maxsize=4096)
 def bounds(edtf: str) -> Bounds:
     """What an EDTF value says about the first and the last day; ValueError if it is none of the forms in use.
 

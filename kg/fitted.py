@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, cast
 from zipfile import BadZipFile
@@ -17,6 +18,8 @@ import numpy as np
 
 from kg.errors import ConfigurationError
 
+_BIAS = -1
+"""The row of the bias."""
 _EDGES = (-3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 12, 20, 40)
 """Where the bins of numbers begin."""
 
@@ -46,7 +49,9 @@ class Classifier:
         """A row for each of some things, a column for each class; each row sums to 1."""
         if not found:
             return np.zeros((0, len(self.classes)))
-        odds = np.array([self.bias + self.weights[self._rows(one)].sum(axis=0) for one in found])
+        rows = [self._rows(one) for one in found]
+        ends = list(accumulate(len(its) + 1 for its in rows))
+        odds = np.add.reduceat(self._weights[[row for its in rows for row in (_BIAS, *its)]], [0, *ends[:-1]])
         odds = np.exp(odds - odds.max(axis=1, keepdims=True))
         return cast("np.ndarray", odds / odds.sum(axis=1, keepdims=True))
 
@@ -60,6 +65,11 @@ class Classifier:
         rows = {name: self.weights[self.features[name]] for name in one.names() if name in self.features}
         ahead = {name: float(row[column] - (row.sum() - row[column]) / (len(row) - 1)) for name, row in rows.items()}
         return sorted(ahead.items(), key=lambda told: (-abs(told[1]), told[0]))[:most]
+
+    @cached_property
+    def _weights(self) -> np.ndarray:
+        """The weights, and the bias in the row behind them."""
+        return np.vstack([self.weights, self.bias])
 
     def _rows(self, one: Features) -> list[int]:
         """In order, so that the sum of weights is the same whatever the order of a set."""

@@ -49,7 +49,8 @@ class Lexicon(WordClasses):
 def lexicon_files() -> tuple[Path, ...]:
     """The file with words of one's own, if the environment names one, and the shipped ones."""
     own = own_path(OWN_WORDS)
-    return (*([own] if own else []), *(ontology_path(f"en/{name}") for name in _SHIPPED))
+    shipped = ontology_path("en/words.yaml"), ontology_path("en/rules.yaml")
+    return (own, *shipped) if own else shipped
 
 
 def by_file() -> Iterator[tuple[Path, Lexicon]]:

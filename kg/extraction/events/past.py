@@ -38,11 +38,12 @@ class Past:
         """How often each place is named."""
         self._told = sorted((mention for mention in told if mention.parts), key=lambda mention: mention.trigger.i)
         self._triggers = [mention.trigger.i for mention in self._told]
-        self.events = Counter(local for mention in self._told for local in mention.entities)
+        self._parties = [mention.entities for mention in self._told]
+        self.events = Counter(local for parties in self._parties for local in parties)
         """Of how many mentions of events each is a part."""
         self._first: dict[tuple[bool, str], int] = {}
-        for mention in self._told:
-            for local in mention.entities:
+        for mention, parties in zip(self._told, self._parties, strict=True):
+            for local in parties:
                 self._first.setdefault((mention.type == VISIT, local), mention.trigger.i)
 
     def reach(self, i: int) -> list[str]:
@@ -63,7 +64,7 @@ class Past:
     def last(self, i: int) -> frozenset[str]:
         """Who takes part in the event told last before a word."""
         at = bisect_left(self._triggers, i)
-        return self._told[at - 1].entities if at else frozenset()
+        return self._parties[at - 1] if at else frozenset()
 
     def alike(self, local: str, i: int, *, visit: bool) -> bool:
         """Whether somebody takes part in an event told before a word: in a visit, or in something else."""
