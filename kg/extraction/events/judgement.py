@@ -32,6 +32,8 @@ NONE = "none"
 """The type of a word that states no event."""
 _LIKELY = 0.5
 """The probability from which an event is taken to be stated, so that more may be said of it than rules say."""
+_HARDLY = 0.04
+"""The probability below which somebody is not thought of as company, whatever the others do."""
 _MOST_PLACES = 4
 """Places that one visit is told to lead to."""
 
@@ -104,8 +106,12 @@ class Judge:
         )
 
     def _taking_part(self, models: Models, kind: str, actors: Sequence[ActorPair]) -> list[float]:
+        """How probable it is that each takes part; whoever hardly does by itself is not seen beside the others."""
         alone = _true(models.actor, actors)
-        return models.company.probability(pairs.company(self.evidence, kind, actors, alone), "yes")
+        seen = [n for n, p in enumerate(alone) if p >= _HARDLY]
+        company = pairs.company(self.evidence, kind, [actors[n] for n in seen], [alone[n] for n in seen])
+        beside = dict(zip(seen, models.company.probability(company, "yes"), strict=True))
+        return [beside.get(n, p) for n, p in enumerate(alone)]
 
     def read(self, i: int) -> Modality:
         """How really a word states something by its rule, or else by the tree."""
