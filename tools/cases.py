@@ -2,18 +2,20 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from alignment import Example, Gold
+from spacy.tokens import Doc
 
 from kg.annotate import Annotator
 from kg.extraction import agreements, posts, statements
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.arguments.scene import Scene
 from kg.extraction.coreference import Reading
+from kg.extraction.coreference.affiliation import Loyalty
 from kg.extraction.events.coreference import merge
 from kg.extraction.events.features import Evidence
 from kg.extraction.events.mentions import EventMention
@@ -25,9 +27,20 @@ from kg.model import Document, Extraction, Statement
 
 ROOT = Path(__file__).parents[1]
 TRAIN = ROOT.parent / "shared" / "gold" / "train"
-LESSONS = ROOT / "tools" / "lessons" / "events.jsonl"
+LESSONS = ROOT / "tools" / "lessons"
 PARTS, LAST = 3, 2
 """Parts of the documents, by the digests of their ids; the last is for a last score and never fitted to."""
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A document with its parse and its gold facts."""
+
+    document: Document
+    doc: Doc
+    gold: Gold
+    part: int
+    """The part of the documents it is in; that of lessons is -1."""
 
 
 @dataclass
@@ -67,9 +80,9 @@ def part_of(id_: str) -> int:
     return int(sha256(id_.encode()).hexdigest(), 16) % PARTS
 
 
-def own_texts() -> list[tuple[Document, Gold]]:
-    """Our own short texts with their events."""
-    told = [json.loads(line) for line in LESSONS.read_text("utf-8").splitlines()]
+def own_texts(name: str) -> list[tuple[Document, Gold]]:
+    """Our own short texts in a file of lessons."""
+    told = [json.loads(line) for line in (LESSONS / name).read_text("utf-8").splitlines()]
     return [(Document(id=one["id"], text=one["text"], date=_day(one["document_date"])), one) for one in told]
 
 
@@ -77,23 +90,25 @@ def _day(iso: str | None) -> dt.date | None:
     return dt.date.fromisoformat(iso) if iso else None
 
 
-def read(texts: Sequence[tuple[Document, Gold]], part: Callable[[str], int]) -> Iterator[Case]:
-    """The texts as the rules read them."""
-    known, gold = lexicon(), {document.id: facts for document, facts in texts}
+def annotated(texts: Sequence[tuple[Document, Gold]], part: Callable[[str], int]) -> Iterator[Annotated]:
+    """The texts with their parses."""
+    gold = {document.id: facts for document, facts in texts}
     for document, doc in Annotator().pipe(document for document, _ in texts):
-        reading = Reading(document, doc, known)
+        yield Annotated(document, doc, gold[document.id], part(document.id))
+
+
+def read(texts: Iterable[Annotated], loyalty: Callable[[str], Loyalty]) -> Iterator[Case]:
+    """The texts as the rules read them; `loyalty` judges whom persons serve, by the id of the document."""
+    known = lexicon()
+    for text in texts:
+        reading = Reading(text.document, text.doc, known, loyalty(text.document.id))
         circumstances = Circumstances(reading)
         said = list(statements.read(reading))
-        quoted = statements.quoted(said, doc)
+        quoted = statements.quoted(said, text.doc)
         told = find(reading, circumstances, quoted)
         evidence = Evidence(Scene(reading, circumstances.times), told, quoted)
-        yield Case(
-            Example(evidence, gold[document.id]),
-            circumstances,
-            told,
-            _rest(reading, circumstances, said),
-            part(document.id),
-        )
+        example = Example(evidence, text.gold)
+        yield Case(example, circumstances, told, _rest(reading, circumstances, said), text.part)
 
 
 def _rest(reading: Reading, circumstances: Circumstances, said: Sequence[Statement]) -> Extraction:

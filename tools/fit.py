@@ -1,5 +1,7 @@
-"""Fits what decides about events, and how sure all facts are: `python tools/fit.py`, or `make fit`.
+"""Fits what decides whom persons serve and about events, and how sure all facts are: `make fit`.
 
+Whom persons serve (`loyalties.py`) comes first, written to ontology/en/affiliation.npz; each text is then read by a
+model that has not seen it.
 Six models (which word states an event of which type, how really, with whom by itself and beside others, where, when)
 are fitted to annotated documents and to lessons of our own, and written to ontology/en/events.npz;
 `kg/extraction/events/judgement.py` says what is done with them. By cross-validation each document is judged by models
@@ -18,10 +20,12 @@ from pathlib import Path
 
 import calibration
 import numpy as np
-from cases import LAST, LESSONS, ROOT, TRAIN, Case, own_texts, part_of, read
+from cases import LAST, ROOT, TRAIN, Case, annotated, own_texts, part_of, read
+from loyalties import loyalties
 from teaching import MODELS, Lessons, fit, lessons_of
 
 from kg.evaluate import Count, Scores, score, shape
+from kg.extraction.coreference.affiliation import MODEL
 from kg.extraction.events.judgement import Judge, Judgement
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.models import Limits, Models
@@ -29,6 +33,8 @@ from kg.fitted import save
 from kg.pipeline import gold_facts
 
 OUTPUT = ROOT / "ontology" / "en" / "events.npz"
+LESSONS_OF_EVENTS = "events.jsonl"
+AFFILIATION = OUTPUT.with_name("affiliation.npz")
 FOLDS = 5
 LOOSE = Limits(new=0.05, keep=0.0)
 STEPS: Mapping[str, Sequence[float]] = {
@@ -63,8 +69,11 @@ def main() -> None:
     arguments = parser.parse_args()
     if not TRAIN.is_dir():
         parser.exit(1, "The annotated documents that are fitted to lie outside the repository, and are not here.\n")
-    texts = [(document, gold) for document, gold in gold_facts(TRAIN) if part_of(document.id) < LAST]
-    cases = [*read(texts, part_of), *read(own_texts(), lambda _: -1)]
+    known = [(document, gold) for document, gold in gold_facts(TRAIN) if part_of(document.id) < LAST]
+    texts = [*annotated(known, part_of), *annotated(own_texts(LESSONS_OF_EVENTS), lambda _: -1)]
+    by_fold, loyalty = loyalties([*texts, *annotated(own_texts("affiliation.jsonl"), lambda _: -1)], fold_of)
+    save(AFFILIATION, {MODEL: loyalty.model}, {"limit": loyalty.limit, "keep": loyalty.keep})
+    cases = list(read(texts, lambda id_: by_fold[fold_of(id_)]))
     documents = [case for case in cases if case.part >= 0]
     lessons = lessons_of(cases)
     judged = cross_validated(cases, lessons)
@@ -79,7 +88,7 @@ def main() -> None:
     )
     if arguments.last:
         last = [(document, gold) for document, gold in gold_facts(TRAIN) if part_of(document.id) == LAST]
-        apart = list(read(last, part_of))
+        apart = list(read(annotated(last, part_of), lambda _: loyalty))
         report("rules, last", apart, lambda case: case.told)
         report("judged, last", apart, lambda case: corrected(case, judgements(case, models), limits))
 
@@ -89,7 +98,7 @@ def write(path: Path, models: Models, limits: Limits, texts: int) -> None:
     written = {name: getattr(models, name) for name in (*MODELS, "company")}
     save(path, written, {"words": sorted(models.words), "limits": asdict(limits)})
     sizes = ", ".join(f"{len(model.features):,} {name}" for name, model in written.items())
-    print(f"{texts} texts, of them those in {LESSONS.name}; features: {sizes}; {path.stat().st_size / 1e6:.1f} MB")
+    print(f"{texts} texts, of them those in {LESSONS_OF_EVENTS}; features: {sizes}; {path.stat().st_size / 1e6:.1f} MB")
 
 
 def text(case: Case, mentions: Sequence[EventMention]) -> calibration.Text:
@@ -165,7 +174,7 @@ def report(title: str, cases: Sequence[Case], mentions: Callable[[Case], Sequenc
     """Print the scores of all texts, and of each of their sources."""
     for name, of in {"all": lambda _: True, **REGISTERS}.items():
         scores = scored([case for case in cases if of(case.id)], mentions)
-        parts = " ".join(f"{kind} {scores.counts[kind].f1:.3f}" for kind in OF_EVENTS)
+        parts = " ".join(f"{kind} {count.f1:.3f}" for kind, count in scores.counts.items())
         print(f"{title}, {name}: {told(scores.all)}; events {told(of_events(scores))}; {parts}", flush=True)
 
 

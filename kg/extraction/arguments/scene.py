@@ -8,7 +8,6 @@ from kg.actors import actors
 from kg.extraction.arguments.times import Times, When
 from kg.extraction.coreference import Reading, Reference
 from kg.extraction.grammar.function_words import HE, THEY
-from kg.extraction.grammar.tree import Tree
 from kg.model import Entity, EntityKind
 from kg.naming.names import Name
 
@@ -62,7 +61,7 @@ class Scene:
     """What the arguments of one document's events are chosen from."""
 
     def __init__(self, reading: Reading, times: Times) -> None:
-        self.reading, self.tree = reading, Tree(reading.doc)
+        self.reading, self.tree = reading, reading.tree
         named: dict[str, list[Naming]] = {}
         for local, naming in sorted(self._namings(), key=lambda one: one[1].start):
             named.setdefault(local, []).append(naming)

@@ -1,189 +1,65 @@
-"""Whom a person serves: the country or organisation of the post, where the text tells."""
+"""Whom a person serves: the country or organisation that the text tells, or else the likeliest of those it names."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 
-from spacy.tokens import Doc
-
-from kg.extraction.coreference.lineups import Lineups
-from kg.extraction.coreference.peers import Peers
+from kg.errors import ConfigurationError
 from kg.extraction.coreference.persons import Person
-from kg.extraction.coreference.perspective import Perspective
-from kg.lexicon import Lexicon
-from kg.naming.gazetteer import Hit
-from kg.naming.names import Names
-from kg.naming.origins import origin
-from kg.naming.titles import Title
+from kg.extraction.coreference.service import Service
+from kg.fitted import Classifier, load
+from kg.vocab import ontology_path
 
-_NEAR = 4  # tokens between a word for meeting and whom it is with
-_LONGEST_LIST = 45  # tokens of "Kenya, Peru and Chile"
+MODEL = "serves"
+"""The name of the model in its file,"""
+YES = "yes"
+"""and its class of those who serve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loyalty:
+    """The fitted model of whom persons serve."""
+
+    model: Classifier
+    limit: float
+    """The least probability of whom a person is read to serve,"""
+    keep: float
+    """and of whom the surest hint tells."""
+
+    def chosen(self, likely: Iterable[tuple[str, bool, float]]) -> tuple[str | None, float]:
+        """Whom a person serves, of those that are likely to a degree, one of them hinted at; and how likely."""
+        ranked = sorted(likely, key=lambda one: (not (one[1] and one[2] >= self.keep), -one[2]))
+        key, hinted, probability = next(iter(ranked), (None, False, 0.0))
+        return (key, probability) if probability >= (self.keep if hinted else self.limit) else (None, probability)
 
 
 class Affiliation:
-    """Reads whom the persons of one document serve."""
+    """Whom the persons of one document serve."""
 
-    def __init__(
-        self, doc: Doc, names: Names, titles: Sequence[Title], people: Sequence[Person], lexicon: Lexicon
-    ) -> None:
-        self.lexicon = lexicon
-        self.doc, self.names, self.titles, self.people = doc, names, titles, people
-        self._in_title = {i for title in titles for i in range(title.outer, title.end)}
-        self._perspective = Perspective(doc, names, titles, people, lexicon)
-        self._lineups, self._peers = Lineups(doc, titles, people, lexicon), Peers(titles, people)
-        self._ending: defaultdict[int, list[Person]] = defaultdict(list)
-        for person in people:
-            for _, end in person.spans:
-                self._ending[end].append(person)
-        principals = [id(person) for person in people if self._is_principal(person)]
-        self._ranks = {person: rank for rank, person in enumerate(principals)}
-        self._spoken_of = {hit.actor.key for hit in names.hits}
-        self._stateless = [person for person in people if person.of is None]
-        self._others = {person.of for person in people if person.of}
-        self._served: dict[int, str | None] = {}
-        for _ in range(2):  # whom one serves may tell whom another does
-            self._peers.learn(self._served)
-            self._told = {key for person in people if (key := person.told or self._served.get(id(person)))}
-            self._served |= {id(person): self._read(person) for person in people if not self._served.get(id(person))}
+    def __init__(self, service: Service, loyalty: Loyalty) -> None:
+        self.service, self._loyalty = service, loyalty
+        self._read = {id(person): self._judged(person) for person in service.hints.people}
 
-    def of(self, person: Person) -> str | None:
-        """Key of the country or organisation a person serves: by own title, by a like title elsewhere, by context."""
-        return self._served[id(person)]
+    def of(self, person: Person, least: float = 0.0) -> str | None:
+        """Key of the country or organisation a person serves, if that is `least` or more probable."""
+        key, likely = self._read[id(person)]
+        return key if likely >= least else None
 
-    def _read(self, person: Person) -> str | None:
+    def _judged(self, person: Person) -> tuple[str | None, float]:
+        """Whom a person serves, and how probable that is; what the text tells is certain."""
         if person.told:
-            return person.told
-        if not person.titles:
-            return self._owner(person) or self._origin(person) or self._described(person)
-        rivals = self._peers.rivals(person, self._served.get(id(person)))
-        return next((key for key in self._readings(person, rivals) if key), None)
+            return person.told, 1.0
+        candidates = self.service.candidates(person)
+        likely = self._loyalty.model.probability([one.features for one in candidates], YES)
+        return self._loyalty.chosen((one.key, one.hinted, p) for one, p in zip(candidates, likely, strict=True))
 
-    def _owner(self, person: Person) -> str | None:
-        """The country in "Chile’s Pedro Rojas", of one whose post the text does not give with the name."""
-        for start, _ in person.spans:
-            hit = self.names.known_at(start - 2) if start > 1 and self.doc[start - 1].tag_ == "POS" else None
-            if hit and hit.actor.kind == "country":
-                return hit.actor.key
-        return None
 
-    def _origin(self, person: Person) -> str | None:
-        """The country in "Pedro Rojas of Chile"."""
-        named = (origin(self.doc, end, self.names) for _, end in person.spans)
-        return next((country.key for country in named if country and country.key), None)
-
-    def possessor(self, title: Title) -> str | None:
-        """Key of whom the person serves whose post this is: "President Orlov's envoy", "and his foreign minister"."""
-        its = self.doc[title.outer].lower_ == "its"
-        before = self.doc[title.outer - 1 + its] if title.outer else None
-        if before is None or before.tag_ not in ("POS", "PRP$"):
-            return None
-        if its:
-            keys = {hit.actor.key for hit in self.names.known_in(before.sent.start, before.i)}
-            return keys.pop() if len(keys) == 1 else None
-        first = before.sent.start if before.tag_ == "PRP$" else before.i - 1
-        owners = [owner for end in range(first + 1, before.i + 1) for owner in self._ending.get(end, ())]
-        served = {owner.of for owner in owners if title.person is None or title.person not in owner.spans}
-        return served.pop() if len(served) == 1 else None
-
-    def _readings(self, person: Person, rivals: set[str | None]) -> Iterator[str | None]:
-        """What the text tells of a titled person's country, the surest first."""
-        yield self._peers.alike(person, rivals)
-        yield next((key for title in person.titles if (key := self.possessor(title))), None)
-        yield self._lineups.shared(person)
-        yield self._lineups.escorted(person)
-        if self._is_named(person) and not self._peers.is_taken(person):
-            yield person.of  # a post that one country alone has
-        yield self._host(person, rivals)
-        yield self._described(person)
-        if (rank := self._ranks.get(id(person))) is not None:
-            yield self._perspective.country(person, self._told, rivals, rank=rank)
-            yield self._perspective.superior(person)
-        yield self._country_by_context(person, rivals)
-
-    def _is_named(self, person: Person) -> bool:
-        """Whether the usual country of a post that others have too, "Vice President", is named in the text at all."""
-        common = self.lexicon.titles.shared
-        if any(title.usual and title.text.lower() not in common for title in person.titles):
-            return True
-        return person.of in self._spoken_of
-
-    def _is_principal(self, person: Person) -> bool:
-        principals = self.lexicon.people.principals
-        return any(self.doc[title.head].lower_ in principals and not title.former for title in person.titles)
-
-    def _described(self, person: Person) -> str | None:
-        """The country in "the Mexican leader", said of the last person named before it whose country is not told."""
-        first, second = (*self._stateless, None, None)[:2]
-        if first is not person:
-            return None
-        begin = min(person.spans)[0]
-        end = min(second.spans)[0] if second else len(self.doc)
-        for title in self.titles:
-            if title.person or title.plural or not title.of or title.of in self._others or title.served is None:
-                continue
-            head = self.doc[title.head].lower_
-            known = head in self.lexicon.people.heads_of_state and not self._holds_another(person, head)
-            if known and begin < title.start <= end:
-                return title.of
-        return None
-
-    def _holds_another(self, person: Person, head: str) -> bool:
-        """Whether a person told to be president cannot be "the king of Norway"."""
-        held = {self.doc[title.head].lower_ for title in person.titles}
-        return head != "leader" and bool(held & self.lexicon.people.heads_of_state) and head not in held
-
-    def _host(self, person: Person, rivals: set[str | None]) -> str | None:
-        """The only country somebody visits, of one met by post alone: "in Chile for talks with President Soto"."""
-        row = self._lineups.start(person)
-        before = [token.lower_ for token in self.doc[max(row - _NEAR, 0) : row]]
-        met = self.lexicon.people.encounters & set(before)  # "will meet on Tuesday with President Soto"
-        if not met or before[-1] not in met | {"with"}:
-            return None
-        keys = [key for start, key in self._visited if start < row]
-        return keys[0] if len(keys) == 1 and keys[0] not in rivals else None
-
-    @cached_property
-    def _visited(self) -> list[tuple[int, str]]:
-        """The first two countries that somebody visits: where that is told first, and their keys."""
-        found: dict[str, int] = {}
-        for hit in self.names.hits:
-            if len(found) < 2 and self._is_visited(hit):
-                found.setdefault(hit.actor.key, hit.start)
-        return [(start, key) for key, start in found.items()]
-
-    def _is_visited(self, hit: Hit) -> bool:
-        start = hit.start
-        while start > 1 and self.doc[start - 1].lower_ in (",", "and") and (first := self.names.known_at(start - 2)):
-            start = first.start  # "visited Kenya and Peru"
-            if hit.start - start > _LONGEST_LIST:
-                break
-        before = self.doc[start - 1] if start else None
-        if before is None or hit.form == "demonym" or hit.actor.kind != "country":
-            return False
-        sent = before.sent
-        travels = any(t.lemma_.lower() in self.lexicon.people.travels for t in self.doc[sent.start : hit.start])
-        return travels and (before.lower_ in ("in", "to") or before.lemma_.lower() == "visit")
-
-    def _country_by_context(self, person: Person, rivals: set[str | None]) -> str | None:
-        """The only country whose people or property the sentence speaks of: "Syrian media say President al-Assad"."""
-        first = min(person.spans)[0]
-        known = self.names.known_in(self.doc[first].sent.start, first)
-        free = [hit for hit in known if hit.actor.kind == "country" and hit.start not in self._in_title]
-        near = [hit for hit in free if hit.actor.key not in rivals]
-        owning = {hit.actor.key for hit in near if not self._is_place(hit)}
-        own = {hit.actor.key for hit in near if (hit.form == "demonym" or self._owns(hit)) and self._is_told_by(hit)}
-        return own.pop() if len(owning) == 1 == len(own) else None
-
-    def _is_place(self, hit: Hit) -> bool:
-        """Whether a name of a country says where or whither rather than whose."""
-        following = self.doc[hit.end] if hit.end < len(self.doc) else None
-        qualifies = following is not None and following.tag_.startswith("NN")
-        return hit.form != "demonym" and not self._owns(hit) and not qualifies
-
-    def _is_told_by(self, hit: Hit) -> bool:
-        """Whether a name of a country stands in a subject: another's war or decision says nothing of a person."""
-        token = self.doc[hit.end - 1]
-        return any(t.dep_.startswith("nsubj") for t in (token, *token.ancestors))
-
-    def _owns(self, hit: Hit) -> bool:
-        return hit.end < len(self.doc) and self.doc[hit.end].tag_ == "POS"
+@cache
+def fitted() -> Loyalty:
+    """The model that comes with the program; `make fit` writes it. Raises ConfigurationError."""
+    path = ontology_path("en/affiliation.npz")
+    models, about = load(path)
+    try:
+        return Loyalty(models[MODEL], float(about["limit"]), float(about["keep"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise ConfigurationError(f"{path} holds another model than is needed: {error!r}; run make fit") from error

@@ -4,12 +4,15 @@ from collections.abc import Container, Iterator, Set
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.coreference.affiliation import Affiliation
+from kg.extraction.coreference.affiliation import Affiliation, Loyalty, fitted
 from kg.extraction.coreference.coordination import Extent
 from kg.extraction.coreference.entities import Register
+from kg.extraction.coreference.hints import Hints
 from kg.extraction.coreference.persons import Person, persons
+from kg.extraction.coreference.service import Service
 from kg.extraction.coreference.sides import two_sides
 from kg.extraction.grammar.lemmas import Listed
+from kg.extraction.grammar.tree import Tree
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming import spans
@@ -20,8 +23,8 @@ from kg.naming.titles import Title
 class Mentions:
     """Names, posts and persons of one annotated document; the persons are entered in a register."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, register: Register) -> None:
-        self.doc, self.lexicon, self.entities = doc, lexicon, register.entities
+    def __init__(self, doc: Doc, lexicon: Lexicon, register: Register, loyalty: Loyalty | None = None) -> None:
+        self.doc, self.lexicon, self.entities, self.tree = doc, lexicon, register.entities, Tree(doc)
         found = spans.of(doc, lexicon)
         self.names, self.titles, self.quotations, self.times = found.names, found.titles, found.quotations, found.times
         self.index, self.listed = found.index, Listed(doc)
@@ -32,7 +35,9 @@ class Mentions:
         self.person_at = {i: person for person, span in named for i in range(*span)}
         self._span_at = {i: span for _, span in named for i in range(*span)}  # of two that overlap, the first
         self.title_at = {i: title for title in self.titles for i in range(title.outer, title.end)}
-        self._affiliation = Affiliation(doc, self.names, self.titles, self.people, lexicon)
+        self._hints = Hints(doc, self.names, self.titles, self.people, lexicon)
+        self.service = Service(self.tree, self.names, self._hints, lexicon, self.headlined)
+        self._affiliation = Affiliation(self.service, loyalty or fitted())
         self.sides = two_sides(doc, self.names, map(self.country_of, self.people))
         self._ids = {
             id(one): register.entity(EntityKind.PERSON, one.name, of=self.country_of(one)) for one in self.people
@@ -61,13 +66,13 @@ class Mentions:
         """The person with this id, None if the entity is none."""
         return self._persons.get(local)
 
-    def country_of(self, person: Person) -> str | None:
-        """Key of the country or organisation a person serves."""
-        return self._affiliation.of(person)
+    def country_of(self, person: Person, least: float = 0.0) -> str | None:
+        """Key of the country or organisation a person serves, if that is `least` or more probable."""
+        return self._affiliation.of(person, least)
 
     def possessor(self, title: Title) -> str | None:
         """Key of whom the owner of a post serves: "President Orlov's envoy", "Kenya appointed her as its envoy"."""
-        return self._affiliation.possessor(title)
+        return self._hints.possessor(title)
 
     def extents(self) -> Iterator[Extent]:
         """Where all names and posts of the document stand; a name with its post is one."""

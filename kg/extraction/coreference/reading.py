@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.coreference.affiliation import Loyalty
 from kg.extraction.coreference.entities import Reference, Register, actor_id
 from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
@@ -21,17 +22,20 @@ T = TypeVar("T")
 
 
 class Reading:
-    """One annotated document. All references are read when it is made; asking it never changes anything."""
+    """One annotated document. All references are read when it is made; asking it never changes anything.
 
-    def __init__(self, document: Document, doc: Doc, lexicon: Lexicon) -> None:
+    `loyalty` judges whom persons serve, in place of the model that comes with the program.
+    """
+
+    def __init__(self, document: Document, doc: Doc, lexicon: Lexicon, loyalty: Loyalty | None = None) -> None:
         register = Register()
         self.document, self.doc, self.lexicon = document, doc, lexicon
         self._text, self._entities = Text(document, doc), register.entities
-        self._mentions = mentions = Mentions(doc, lexicon, register)
+        self._mentions = mentions = Mentions(doc, lexicon, register, loyalty)
         self._references = References(mentions, register)
         self._places = Places(mentions, register)
         self.names, self.titles, self.people = mentions.names, mentions.titles, mentions.people
-        self.times = mentions.times
+        self.times, self.tree, self.service = mentions.times, mentions.tree, mentions.service
         self.quotations, self.quoted, self.headlined = mentions.quotations, mentions.quoted, mentions.headlined
         self.sides = tuple(Reference(actor_id(hit.actor.key), hit.start, hit.end) for hit in mentions.sides)
         """The two states that the document is about, if it is about two."""
@@ -85,9 +89,9 @@ class Reading:
         """Indices of the tokens that belong to names of persons."""
         return self._mentions.person_at
 
-    def country_of(self, person: Person) -> str | None:
-        """Key of the country or organisation a person serves."""
-        return self._mentions.country_of(person)
+    def country_of(self, person: Person, least: float = 0.0) -> str | None:
+        """Key of the country or organisation a person serves, if that is `least` or more probable."""
+        return self._mentions.country_of(person, least)
 
     def possessor(self, title: Title) -> str | None:
         """Key of whom the owner of a post serves: "President Orlov's envoy", "Kenya appointed her as its envoy"."""

@@ -30,10 +30,13 @@ def verdicts(reading: Reading) -> list[Verdict[PostCandidate]]:
 def _proposed(reading: Reading) -> Iterator[PostCandidate]:
     """The titles of each person: those beside the name, then those that verbs give."""
     told = list(_predicates(reading)) if reading.people else []
+    in_sight = {hit.actor.key for hit in reading.names.hits if hit.actor.kind == "country"}
     for person in reading.people:
-        local, country = reading.id_of(person), reading.country_of(person)
+        local, country = reading.id_of(person), reading.country_of(person, decision.SURE)
+        served = reading.country_of(person)
         for title in person.titles:
-            yield _candidate(reading, local, country, title, "title")
+            its = served if title.usual and title.of == served and in_sight <= {served} else None
+            yield _candidate(reading, local, country or its, title, "title")
         for holder, title, marks in told:
             if holder == local:
                 yield _candidate(reading, local, country, title, "predicate", marks)

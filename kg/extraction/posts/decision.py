@@ -6,6 +6,8 @@ from kg.extraction.arguments.candidates import Objections, Verdict, marked, obje
 from kg.extraction.posts.candidates import Mark, PostCandidate
 
 SHORTENED = "a shorter form of another title"
+SURE = 0.9
+"""How probable it must be that a person serves a country for a post to be told as that country's."""
 _Key = tuple[str, tuple[str, ...]]
 
 
