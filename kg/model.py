@@ -197,6 +197,7 @@ class Participant(Argument):
     """An entity taking part in an event. `role` is the local name of a `dv:` role: "Participant", "Host", "Speaker"."""
 
     on_behalf_of: str | None = None
+    on_behalf_confidence: Confidence | None = None  # that it acts for that one, where fitted models were asked
     role: str = "Participant"
     title: str | None = None  # as the document gives it
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import BaseModel
 from typer.testing import CliRunner
 
 import kg
@@ -31,6 +32,7 @@ from kg.model import (
     Post,
     Statement,
     StatementKind,
+    Time,
 )
 from kg.rule import GOING_ON, Rule
 from kg.threshold import surer
@@ -157,10 +159,39 @@ ALL = Extraction(
 def test_calibration_changes_nothing_but_confidence() -> None:
     rated = calibrated(ALL, {"event": 1.0})
     assert [fact.confidence for fact in rated.events] == [0.73, 0.73] and rated.posts[0].confidence == 0.5
-    back = [
-        fact.model_copy(update={"confidence": raw.confidence}) for fact, raw in zip(rated.facts, ALL.facts, strict=True)
-    ]
-    assert tuple(back) == ALL.facts and rated.entities == ALL.entities
+    assert [unrated(fact) for fact in rated.facts] == [unrated(fact) for fact in ALL.facts]
+    assert rated.entities == ALL.entities
+
+
+def unrated(value: Any) -> Any:
+    """A fact, or a part of one, without any confidence."""
+    if isinstance(value, BaseModel):
+        return {name: unrated(own) for name, own in value if not name.endswith("confidence")}
+    return [unrated(one) for one in value] if isinstance(value, tuple) else value
+
+
+def test_parts_have_their_own_probability() -> None:
+    place, time = Argument(entity="nor", mention=SAID, confidence=0.9), Time(edtf="2025", confidence=0.2)
+    by_context = Participant(entity="lund", on_behalf_of="nor", on_behalf_confidence=0.7, mention=SAID, confidence=0.95)
+    held = event("rojas", participants=(by_context, Participant(entity="some", mention=SIGNED)), place=place, time=time)
+    known = {"log-odds of the part, participant": 1.0, "log-odds of the part, place": 1.0, "log-odds of for whom": 1.0}
+    known |= {"log-odds of the part, date": 1.0, "part told elsewhere": -1.0, "for whom": -2.94}
+    (rated,) = calibrated(ALL.model_copy(update={"events": (held,)}), known).events
+    sure, doubtful = rated.participants
+    assert (sure.confidence, sure.on_behalf_confidence) == (0.95, 0.7)  # 2.94 are the log-odds of 0.95
+    assert (doubtful.confidence, doubtful.on_behalf_confidence) == (0.27, None)
+    assert rated.place and rated.time and (rated.place.confidence, rated.time.confidence) == (0.9, 0.2)
+
+
+def test_surer_leaves_out_parts_that_are_not_sure() -> None:
+    two = [Participant(entity=one, on_behalf_of="nor", confidence=sure) for one, sure in (("lund", 0.9), ("some", 0.6))]
+    two[0] = two[0].model_copy(update={"on_behalf_confidence": 0.5})
+    held = event("lund", participants=tuple(two), place=Argument(entity="nor", confidence=0.8), confidence=0.95)
+    said = ALL.model_copy(update={"events": (held, event("some", id="e2", participants=(two[1],), confidence=0.9))})
+    (kept,) = surer(said, 0.7).events
+    assert [part.entity for part in kept.participants] == ["lund"] and kept.participants[0].on_behalf_of is None
+    assert kept.place and surer(said, 0.85).events[0].place is None
+    assert [event.id for event in surer(said, 0.6).events] == ["e1", "e2"]
 
 
 @pytest.mark.parametrize(

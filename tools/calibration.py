@@ -22,8 +22,9 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from kg.evaluate import Count, Scores, score, shape
-from kg.extraction.confidence import calibrated, features, probability
-from kg.model import Document, Extraction
+from kg.evaluate.counts import Comparison
+from kg.extraction.confidence import calibrated, features, of_part, of_service, probability
+from kg.model import Action, Agreement, Argument, Document, Entity, Event, Extraction, Fact, Participant, Time
 from kg.threshold import surer
 
 ROOT = Path(__file__).parents[1]
@@ -82,9 +83,46 @@ def all_parts(texts: Iterable[Text]) -> list[Part]:
 def parts(text: Text) -> list[Part]:
     """The atomic parts that were read off a text."""
     entities = {entity.id: entity for entity in text.raw.entities}
-    facts = {fact.id: features(fact, entities) for fact in text.raw.facts}
-    found = [each for each in compare([text], None).comparisons if each.found is not None and each.fact]
-    return [Part(each.kind, facts[each.fact], each.right) for each in found if each.fact]
+    facts = {fact.id: fact for fact in text.raw.facts}
+    return [
+        Part(each.kind, _features(each, facts[each.fact], entities), each.right)
+        for each in compare([text], None).comparisons
+        if each.found is not None and each.fact
+    ]
+
+
+def _features(found: Comparison, fact: Fact, entities: Mapping[str, Entity]) -> dict[str, float]:
+    """The features of a part that was read: those of its fact, and its own."""
+    own = features(fact, entities)
+    part = next((one for one in _arguments(found, fact) if _is_found(found, one, entities)), None)
+    if part is None:
+        return own
+    about = own | of_part(part, fact, entities)
+    return about | of_service(part) if found.kind == "for" and isinstance(part, Participant) else about
+
+
+def _arguments(found: Comparison, fact: Fact) -> Sequence[Argument | Time]:
+    """The parts of a fact that are of the kind of what was found."""
+    match fact, found.kind:
+        case ((Event() | Action()), ("place" | "date")):
+            one = fact.place if found.kind == "place" else fact.time
+            return [one] if one else []
+        case Event(), ("participant" | "for"):
+            return fact.participants
+        case Action(), "signatory":
+            return fact.by
+        case Agreement(), "party":
+            return fact.parties
+    return []
+
+
+def _is_found(found: Comparison, part: Argument | Time, entities: Mapping[str, Entity]) -> bool:
+    """Whether a part is what was found, by its name."""
+    if isinstance(part, Time) or found.kind == "place":
+        return True
+    local = part.on_behalf_of if found.kind == "for" and isinstance(part, Participant) else part.entity
+    name = found.found["name"] if found.kind == "participant" else found.found
+    return local is not None and entities[local].name == name
 
 
 def compare(texts: Iterable[Text], weights: Mapping[str, Weights] | None, least: float | None = None) -> Scores:

@@ -22,6 +22,7 @@ from kg.model import (
     Extraction,
     Fact,
     Modality,
+    Participant,
     Post,
     Statement,
     Time,
@@ -31,28 +32,51 @@ from kg.vocab import ontology_path
 
 _MANY = 4  # participants
 _NAMED = frozenset({EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION})
+_FACTS = ("posts", "events", "agreements", "actions", "statements")
+_ARGUMENTS: Mapping[type[Fact], tuple[str, ...]] = {
+    Event: ("participants", "place", "time"),
+    Agreement: ("parties",),
+    Action: ("by", "place", "time"),
+}
+"""The fields of facts that hold their parts."""
 
 
 def calibrated(raw: Extraction, known: Mapping[str, float] | None = None) -> Extraction:
     """The same facts, each with its probability (to two digits) in place of the confidence its rule gave.
 
+    So has each part: who takes part, for whom, where and when; a part is right only if its fact is, too.
     `known` are weights to use instead of those in the file.
     """
-    entities = {entity.id: entity for entity in raw.entities}
-    known = weights() if known is None else known
+    rater = _Rater({entity.id: entity for entity in raw.entities}, weights() if known is None else known)
+    return raw.model_copy(update={name: tuple(map(rater.rated, getattr(raw, name))) for name in _FACTS})
 
-    def sure(fact: Fact) -> Any:
-        return fact.model_copy(update={"confidence": probability(features(fact, entities), known)})
 
-    return raw.model_copy(
-        update={
-            "posts": tuple(sure(fact) for fact in raw.posts),
-            "events": tuple(sure(fact) for fact in raw.events),
-            "agreements": tuple(sure(fact) for fact in raw.agreements),
-            "actions": tuple(sure(fact) for fact in raw.actions),
-            "statements": tuple(sure(fact) for fact in raw.statements),
-        }
-    )
+class _Rater:
+    """Gives the facts of one document, and their parts, their probabilities."""
+
+    def __init__(self, entities: Mapping[str, Entity], known: Mapping[str, float]) -> None:
+        self._entities, self._known = entities, known
+
+    def rated(self, fact: Fact) -> Fact:
+        own = features(fact, self._entities)
+        return fact.model_copy(update={"confidence": probability(own, self._known), **self._parts(fact, own)})
+
+    def _parts(self, fact: Fact, own: dict[str, float]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name in _ARGUMENTS.get(type(fact), ()):
+            parts = getattr(fact, name)
+            if isinstance(parts, tuple):
+                found[name] = tuple(self._part(one, fact, own) for one in parts)
+            elif parts is not None:
+                found[name] = self._part(parts, fact, own)
+        return found
+
+    def _part(self, part: Argument | Time, fact: Fact, own: dict[str, float]) -> Argument | Time:
+        about = own | of_part(part, fact, self._entities)
+        update = {"confidence": probability(about, self._known)}
+        if isinstance(part, Participant) and part.on_behalf_of:
+            update["on_behalf_confidence"] = probability(about | of_service(part), self._known)
+        return part.model_copy(update=update)
 
 
 def probability(found: Mapping[str, float], known: Mapping[str, float]) -> float:
@@ -74,6 +98,43 @@ def weights() -> Mapping[str, float]:
 def features(fact: Fact, entities: Mapping[str, Entity]) -> dict[str, float]:
     """What an extraction knows about how a fact was read: name of a feature → its value, mostly 1."""
     return {name: value for name, value in (*_any(fact), *_own(fact, entities)) if value}
+
+
+def of_part(part: Argument | Time, fact: Fact, entities: Mapping[str, Entity]) -> dict[str, float]:
+    """What is known, besides what is known of a fact, of a part of it: a participant, a party, a place or a date."""
+    return {name: value for name, value in _of_part(part, fact, entities) if value}
+
+
+def of_service(part: Participant) -> dict[str, float]:
+    """What is known, besides, of whom a participant acts for."""
+    served = part.on_behalf_confidence
+    return {"for whom": 1.0, "for whom, by context": float(served is not None), "log-odds of for whom": _odds(served)}
+
+
+def _of_part(part: Argument | Time, fact: Fact, entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:
+    if isinstance(part, Time):
+        yield "date", 1
+        yield "log-odds of the part, date", _odds(part.confidence)
+        yield "date in words", part.anchor is not None
+    elif part is getattr(fact, "place", None):
+        yield "place", 1
+        yield "log-odds of the part, place", _odds(part.confidence)
+        yield "place that is a country", entities[part.entity].kind is EntityKind.COUNTRY
+    else:
+        yield from _of_actor(part, entities)
+    yield "part without probability", part.confidence is None
+    yield "part told elsewhere", _is_elsewhere(part, fact)
+
+
+def _of_actor(part: Argument, entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:
+    entity = entities[part.entity]
+    yield "party" if not isinstance(part, Participant) else "participant", 1
+    yield "log-odds of the part, participant", _odds(part.confidence)
+    yield "part unnamed", entity.kind not in _NAMED
+    yield "part of one word", entity.kind is EntityKind.PERSON and " " not in entity.name
+    yield "part an unknown body", entity.kind is EntityKind.ORGANISATION and not entity.key
+    yield "part a country", entity.kind is EntityKind.COUNTRY
+    yield "part a person for nobody", entity.kind is EntityKind.PERSON and entity.of is None
 
 
 def _any(fact: Fact) -> Iterator[tuple[str, float]]:
@@ -155,9 +216,9 @@ def _of_nobody(event: Event, entities: Mapping[str, Entity]) -> float:
     return _share(part.on_behalf_of is None for part in people)
 
 
-def _is_elsewhere(part: Argument | Time, event: Event) -> bool:
-    """Whether a part's words stand outside the sentence that states the event best."""
-    best = event.evidence[0]
+def _is_elsewhere(part: Argument | Time, fact: Fact) -> bool:
+    """Whether a part's words stand outside the sentence that states the fact best."""
+    best = fact.evidence[0]
     return part.mention is not None and not best.begin <= part.mention.begin < best.end
 
 

@@ -45,6 +45,10 @@ class Affiliation:
         key, likely = self._read[id(person)]
         return key if likely >= least else None
 
+    def likely(self, person: Person) -> float | None:
+        """How probable it is that a person serves whom it is read to serve; None where the text tells it."""
+        return None if person.told else self._read[id(person)][1]
+
     def _judged(self, person: Person) -> tuple[str | None, float]:
         """Whom a person serves, and how probable that is; what the text tells is certain."""
         if person.told:

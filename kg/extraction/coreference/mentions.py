@@ -70,6 +70,11 @@ class Mentions:
         """Key of the country or organisation a person serves, if that is `least` or more probable."""
         return self._affiliation.of(person, least)
 
+    def likely_served(self, local: str) -> float | None:
+        """How probable it is that one with this id serves whom it is read to serve; None where the text tells it."""
+        person = self._persons.get(local)
+        return self._affiliation.likely(person) if person else None
+
     def possessor(self, title: Title) -> str | None:
         """Key of whom the owner of a post serves: "President Orlov's envoy", "Kenya appointed her as its envoy"."""
         return self._hints.possessor(title)

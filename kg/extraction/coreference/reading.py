@@ -93,6 +93,10 @@ class Reading:
         """Key of the country or organisation a person serves, if that is `least` or more probable."""
         return self._mentions.country_of(person, least)
 
+    def likely_served(self, local: str) -> float | None:
+        """How probable it is that one with this id serves whom it is read to serve; None where the text tells it."""
+        return self._mentions.likely_served(local)
+
     def possessor(self, title: Title) -> str | None:
         """Key of whom the owner of a post serves: "President Orlov's envoy", "Kenya appointed her as its envoy"."""
         return self._mentions.possessor(title)

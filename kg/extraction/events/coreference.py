@@ -270,11 +270,13 @@ class _Merger:
 
     def _participant(self, part: Taking) -> Participant:
         reading, reference = self.reading, part.reference
+        served = reading.represented(reference.entity)
         return Participant(
             entity=reference.entity,
             mention=reading.cut(reference.start, reference.end),
             confidence=part.likely,
-            on_behalf_of=reading.represented(reference.entity),
+            on_behalf_of=served,
+            on_behalf_confidence=reading.likely_served(reference.entity) if served else None,
             role=part.role,
             title=reference.title,
         )
