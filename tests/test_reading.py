@@ -36,6 +36,12 @@ ROWS: list[tuple[str, set[str]]] = [
     (f"{L} thanked {S}. The Chilean president later visited Kenya.", {SOTO}),
     (f"{S} spoke. The Peruvian president visited Kenya.", {"President of Peru"}),
     ("The Norwegian foreign minister visited Kenya.", {"Foreign Minister of Norway"}),
+    (
+        "The Norwegian foreign minister spoke. The foreign minister later met Ann Hale in Lima.",
+        {"Foreign Minister of Norway", "Ann Hale"},
+    ),
+    ("The Norwegian foreign minister spoke. A foreign minister later met Ann Hale in Lima.", {"Ann Hale"}),
+    ("The foreign minister met Ann Hale in Lima. The Norwegian foreign minister spoke.", {"Ann Hale"}),
     # pronouns
     (f"{L} spoke. She visited Kenya.", {LUND}),
     (f"{R} spoke. He visited Kenya.", {ROJAS}),

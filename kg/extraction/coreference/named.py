@@ -1,5 +1,7 @@
 """Whom a name or a post stands for."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -20,6 +22,10 @@ class Named:
     def __init__(self, mentions: Mentions, register: Register) -> None:
         self._mentions, self._doc, self._register = mentions, mentions.doc, register
         self._holders = Holders(mentions)
+        self._served: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for title in sorted(mentions.titles, key=lambda title: title.start):
+            if title.of and not (title.person or title.plural or title.usual):
+                self._served[title.text.lower()].append((title.start, title.of))
         self._borne = {
             (id(person), i): title
             for person in mentions.people
@@ -59,7 +65,7 @@ class Named:
     def of_post(self, title: Title) -> Iterator[Reference]:
         """The person a bare post refers to, or the holder of the post as such."""
         person = self._holders.find(title)
-        of = title.of or self._mentions.possessor(title)
+        of = title.of or self._mentions.possessor(title) or self._told(title)
         if person:
             yield Reference(self._mentions.id_of(person), title.outer, title.end, title.text)
         elif of and self._doc[title.head].lower_ not in self._mentions.lexicon.titles.descriptions:
@@ -67,6 +73,14 @@ class Named:
             yield Reference(self._register.entity(EntityKind.ROLE, name, of=of), title.outer, title.end, title.text)
         elif self._speaks_for_itself(title):
             yield Reference(self._register.entity(EntityKind.ROLE, title.text), title.outer, title.end, title.text)
+
+    def _told(self, title: Title) -> str | None:
+        """Whom the same post served when it was last named: "NATO's Secretary General", then "the Secretary General"."""
+        if self._doc[title.outer].lower_ != "the":
+            return None
+        served = self._served[title.text.lower()]
+        before = bisect_left(served, (title.start, ""))
+        return served[before - 1][1] if before else None
 
     def _speaks_for_itself(self, title: Title) -> bool:
         """Whether a post without name or country is somebody all the same: "The President spoke today with ..."."""
