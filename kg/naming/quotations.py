@@ -12,7 +12,7 @@ _WORD = re.compile(r"(?<![’'&-])[’'&-]*+\w++(?:[’'&-]++\w++)*")
 _SMALL = frozenset(
     [
         "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "our", "the", "their",
-        "through", "to", "toward", "towards", "under", "with", "de", "del", "der", "di", "du", "el", "et", "la",
+        "through", "to", "toward", "towards", "under", "with", "plus", "de", "del", "der", "di", "du", "el", "et", "la",
         "las", "le", "les", "los", "un", "una", "und", "van", "von", "y",
     ]
 )  # fmt: skip # as many words a line as it holds

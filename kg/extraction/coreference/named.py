@@ -75,7 +75,7 @@ class Named:
             yield Reference(self._register.entity(EntityKind.ROLE, title.text), title.outer, title.end, title.text)
 
     def _told(self, title: Title) -> str | None:
-        """Whom the same post served when it was last named: "NATO's Secretary General", then "the Secretary General"."""
+        """Whom the same post served when last named: "NATO's Secretary General", then "the Secretary General"."""
         if self._doc[title.outer].lower_ != "the":
             return None
         served = self._served[title.text.lower()]

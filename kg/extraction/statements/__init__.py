@@ -74,7 +74,7 @@ def _candidate(item: Attributed, reading: Reading) -> _Quoted:
         speakers=item.speakers,
         start=first.start,
         end=item.quotations[-1].stop,
-        words=sum(len(quote.words) for quote in item.quotations),
+        words=max(len(quote.words) for quote in item.quotations),
         item=item,
     )
 

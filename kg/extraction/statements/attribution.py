@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.coreference import Reading, Reference
+from kg.extraction.statements import speakers
 from kg.extraction.statements.cues import Saying
 from kg.naming.quotations import Quotation
 
 _JOINED = re.compile(r"[”\"’'»]*[\s,]*(?:and|or|but|as)?(?: that| also| as)?\s*[“\"‘'«]?")
 _BREAK = re.compile(r"\n\s*\n|\n\s*$")
+_SMALL = re.compile(r"[”\"’'»]\s?[a-z]")
 _GAP = 200  # characters between two quotations of one statement
+_FAR = 100  # tokens from the end of a sentence back to who speaks in it
 _FULL_STOP = re.compile(r"[.!?…][”\"’'»)\]]*\s*$")
 
 
@@ -50,22 +53,21 @@ def attribute(reading: Reading, quotations: Sequence[Quotation], sayings: Sequen
         last = found[-1] if found else None
         before = quotations[index - 1] if index else None
         gap = text[before.end : quotation.begin] if before else ""
-        if last and last.quotations[-1] is before and len(gap) < _GAP and _JOINED.fullmatch(gap):
-            last.quotations.append(quotation)
-            continue
         following = quotations[index + 1].start if index + 1 < len(quotations) else len(reading.doc)
         preceding = before.stop if before else 0
         saying = _saying_of(reading, quotation, told, preceding, following)
-        if last and last.quotations[-1] is before and _goes_on(last, saying, gap):
+        if last and last.quotations[-1] is before and (_is_joined(last, saying, gap) or _goes_on(last, saying, gap)):
             last.quotations.append(quotation)
             continue
-        found.append(_attributed(quotation, saying, found, reading))
+        found.append(_attributed(quotation, saying, found, told, reading))
     return found
 
 
 def _attributed(
-    quotation: Quotation, saying: Saying | None, found: Sequence[Attributed], reading: Reading
+    quotation: Quotation, saying: Saying | None, found: Sequence[Attributed], told: Sayings, reading: Reading
 ) -> Attributed:
+    if saying and saying.pointing and (goes_on := _speaker_before(quotation, told, reading)):
+        return Attributed([quotation], saying, goes_on)
     if saying and saying.speakers:
         return Attributed([quotation], saying, saying.speakers)
     last = found[-1] if found else None
@@ -74,6 +76,23 @@ def _attributed(
     if saying is None and last and last.speakers and _stands_alone(quotation, last.quotations[-1], reading):
         return Attributed([quotation], last.saying, last.speakers)
     return Attributed([quotation], saying)
+
+
+def _speaker_before(quotation: Quotation, told: Sayings, reading: Reading) -> tuple[Reference, ...]:
+    """The one person told to say something in the sentence in front of a quotation, whom "he said" means behind it."""
+    i = quotation.start - 1
+    while i > 0 and (reading.doc[i].is_space or reading.doc[i].is_punct):
+        i -= 1
+    before = reading.sentence(i) if i > 0 else range(0)
+    said = told.among(max(before.start, before.stop - _FAR), before.stop)
+    speaking = [saying.speakers for saying in said if speakers.people(saying.speakers, reading)]
+    return speaking[-1] if speaking and len(speaking[-1]) == 1 else ()
+
+
+def _is_joined(last: Attributed, saying: Saying | None, gap: str) -> bool:
+    """Whether nothing but marks stands between two quotations, and no saying of its own begins a paragraph."""
+    apart = saying is not None and last.saying is not None and _BREAK.search(gap)
+    return len(gap) < _GAP and _JOINED.fullmatch(gap) is not None and not apart
 
 
 def _goes_on(last: Attributed, saying: Saying | None, gap: str) -> bool:
@@ -108,6 +127,8 @@ def _saying_behind(reading: Reading, quotation: Quotation, sayings: Sayings, fol
         if token.text in (".", ";", ":") or (token.is_space and token.text.count("\n")):
             return None
         saying = sayings.at(token.i)
+        if saying and saying.verb.tag_ == "VBG" and saying.verb.dep_ != "case" and saying.verb.lower_ != "according":
+            continue  # "Lund, speaking in Oslo, said"
         if saying or (token.tag_ in ("VBD", "VBZ", "VBP") and not token.dep_.startswith("aux")):
             return saying
     return None
@@ -117,12 +138,11 @@ def _saying_in_front(reading: Reading, quotation: Quotation, sayings: Sayings, p
     """ "Mr. Singh said, "...": the last saying in front of a quotation in the same sentence."""
     doc = reading.doc
     i = quotation.start - 1
-    while i > 0 and (doc[i].is_quote or (doc[i].is_space and doc[i].text.count("\n") < 2)):
+    while i > 0 and (doc[i].is_quote or (doc[i].is_space and (doc[i].text.count("\n") < 2 or doc[i - 1].text == ":"))):
         i -= 1
     if i < 0 or doc[i].text in (".", "!", "?") or doc[i].is_space:
         return None
-    first = max(doc[i].sent.start, preceding)
-    own = sayings.among(first, i + 1)
+    own = sayings.among(max(doc[i].sent.start, preceding), i + 1)
     above = [saying for saying in own if saying.verb.is_ancestor(doc[quotation.start])]
     near = own[-1] if own else None
     if near and above and above[-1] is not near and near.verb.i < quotation.start - 4:

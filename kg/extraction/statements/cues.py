@@ -1,6 +1,6 @@
 """Who says something, and by which word: the verbs of saying in a document, each with its speakers."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,25 +9,29 @@ from spacy.tokens import Token
 from kg.actors import actors
 from kg.extraction.arguments.candidates import EntityCandidate, marks_of
 from kg.extraction.coreference import Reading, Reference
-from kg.extraction.grammar.function_words import ACCORDING, BY
-from kg.extraction.grammar.syntax import is_passive, subjects
-from kg.extraction.statements import decision
+from kg.extraction.grammar.function_words import ACCORDING, BY, HE
+from kg.extraction.grammar.syntax import is_passive, possessors, subjects
+from kg.extraction.statements import decision, speakers
 from kg.extraction.statements.candidates import Mark
 
-_INVERTED = 8  # how far behind "said" its subject may stand
+_PHRASES = ACCORDING | {"clear"}
+_SOURCE = 8  # tokens behind "according to" up to the head of the phrase
+_SENT = 100  # tokens from a text that is sent to what it says
 
 
 @dataclass(frozen=True)
 class Saying:
     """A verb of saying, and those who may speak.
 
-    `voice` marks what a text says ("the post added"): without speakers, its author goes on.
+    `voice` marks what a text says ("the post added"): without speakers, its author goes on; `pointing` a subject that
+    points at somebody told before, as "he" and "the envoy" do.
     """
 
     verb: Token
     base: str
     proposed: tuple[EntityCandidate, ...]
     voice: bool = False
+    pointing: bool = False
 
     @cached_property
     def speakers(self) -> tuple[Reference, ...]:
@@ -35,21 +39,19 @@ class Saying:
         return decision.speakers(self.proposed)
 
 
-_PHRASES = ACCORDING | {"clear"}
-
-
 def cues(reading: Reading) -> list[Token]:
     """The tokens of a document at which somebody may be told to say something."""
-    return reading.words(reading.lexicon.speech.verbs.keys() | _PHRASES)
+    speech = reading.lexicon.speech
+    return reading.words(speech.verbs.keys() | speech.voices | _PHRASES)
 
 
 def sayings(reading: Reading, tokens: Iterable[Token], skip: Container[int]) -> list[Saying]:
     """The sayings among some tokens, in order; nobody named at the tokens `skip` is their speaker."""
-    verbs = reading.lexicon.speech.verbs
+    verbs, phrases = reading.lexicon.speech.verbs, reading.lexicon.speech.voices | _PHRASES
     found: list[Saying] = []
     last: Saying | None = None
     for token in tokens:
-        if token.i not in skip and (token.lower_ in verbs or token.lower_ in _PHRASES):
+        if token.i not in skip and (token.lower_ in verbs or token.lower_ in phrases):
             for saying in (_sayings_of_verb if token.lower_ in verbs else _sayings_of_phrase)(token, reading, skip):
                 found.append(_going_on(saying, last, verbs))
                 last = found[-1] if found[-1].speakers else last
@@ -68,7 +70,7 @@ def _going_on(saying: Saying, last: Saying | None, verbs: Container[str]) -> Say
 
 
 def _sayings_of_phrase(token: Token, reading: Reading, skip: Container[int]) -> Iterator[Saying]:
-    """ "Made (it) clear that ...", "according to Mr. Singh": phrases that say."""
+    """ "Made (it) clear that ...", "according to Mr. Singh", "his remark that ...": phrases that say."""
     doc = token.doc
     before, following = doc[max(token.i - 2, 0) : token.i], doc[token.i + 1 : token.i + 2].text
     made = next((word for word in before if word.lower_ in reading.lexicon.speech.making), None)
@@ -78,11 +80,13 @@ def _sayings_of_phrase(token: Token, reading: Reading, skip: Container[int]) -> 
     elif token.lower_ in ACCORDING and following == "to":
         source = _source(token, reading)
         yield Saying(token, "according", speaking(token, [source], reading) if source is not None else ())
+    elif following == "that" and (owners := list(possessors(token))):
+        yield Saying(token, token.lemma_, speaking(token, owners, reading))
 
 
 def _source(according: Token, reading: Reading) -> Token | None:
     """The head of the phrase behind "according to"."""
-    following = according.doc[according.i + 2 : min(according.i + 2 + _INVERTED, according.sent.end)]
+    following = according.doc[according.i + 2 : min(according.i + 2 + _SOURCE, according.sent.end)]
     return next((token for token in following if token.i in reading.people_tokens or _heads(token)), None)
 
 
@@ -109,13 +113,10 @@ def _sayings_of_verb(token: Token, reading: Reading, skip: Container[int]) -> It
     agents = [token.head] if _is_torn_off(token) else [doer for doer in subjects(token) if doer.i not in skip]
     voice = next((doer for doer in agents if doer.lower_ in reading.lexicon.speech.voices), None)
     if voice is not None:
-        authors = list(_authors(voice)) or _issuers(voice)
+        authors = list(_authors(voice)) or _issuers(voice) or _senders(voice)
         yield Saying(token, base, speaking(token, authors, reading), voice=True)
         return
-    found = speaking(token, agents, reading)
-    if not decision.speakers(found) and not _settled(agents):
-        found = _speaker_beside(token, reading, skip) or found
-    yield Saying(token, base, found)
+    yield Saying(token, base, _told(token, agents, reading, skip), pointing=_points(agents, reading))
 
 
 def _whoever_is_quoted(verb: Token, reading: Reading) -> Token | None:
@@ -132,6 +133,13 @@ def _whoever_is_quoted(verb: Token, reading: Reading) -> Token | None:
 def _issuers(voice: Token) -> list[Token]:
     """ "Issued a statement calling for ...": who issued the text."""
     return list(subjects(voice.head)) if voice.dep_ == "obj" and voice.head.pos_ == "VERB" else []
+
+
+def _senders(voice: Token) -> list[Token]:
+    """ "The telegram says": who sent the last one before."""
+    before = voice.doc[max(voice.i - _SENT, 0) : voice.i]
+    sent = (word for word in reversed(before) if word.lemma_ == voice.lemma_)
+    return next((found for word in sent if (found := _issuers(word) or list(_authors(word)))), [])
 
 
 def _is_torn_off(verb: Token) -> bool:
@@ -178,23 +186,26 @@ def _authors(voice: Token) -> Iterator[Token]:
             yield child
 
 
-def _settled(agents: Iterable[Token]) -> bool:
-    """Whether the parse names a subject that is nobody in particular; then no other is looked for."""
-    return any(doer.pos_ in ("NOUN", "PRON") and doer.lower_ not in ("who", "that", "which") for doer in agents)
+def _points(agents: Sequence[Token], reading: Reading) -> bool:
+    """Whether a subject is a pronoun, or a post of nobody told: "the top diplomat"."""
+    if len(agents) != 1 or agents[0].lower_ in ("who", "whom"):
+        return False
+    word = agents[0]
+    bare = word.lower_ in reading.lexicon.titles.heads and any(child.lower_ == "the" for child in word.children)
+    return word.lower_ in HE or (bare and word.pos_ == "NOUN" and not reading.refer(word))
 
 
-def _speaker_beside(verb: Token, reading: Reading, skip: Container[int]) -> tuple[EntityCandidate, ...]:
-    """The speaker next to a verb whose subject the parse does not give: "said Mr. Singh", "Mr. Singh also said"."""
-    doc = reading.doc
-    before = doc[max(verb.i - 1, 0)]
-    behind_words = before.i in skip or before.is_quote or before.text in (",", "–", "—")
-    ways = (range(verb.i + 1, verb.sent.end), range(verb.i - 1, verb.sent.start - 1, -1))
-    for way in ways if behind_words else ways[1:]:
-        for i in way[:_INVERTED]:
-            finite = doc[i].tag_.startswith("VB") and not doc[i].dep_.startswith("aux")
-            if doc[i].is_punct or i in skip or finite:
-                break
-            found = speaking(verb, [doc[i]], reading) if doc[i].pos_ in ("PROPN", "NOUN", "PRON") else ()
-            if decision.speakers(found):
-                return found
-    return ()
+def _told(verb: Token, agents: Sequence[Token], reading: Reading, skip: Container[int]) -> tuple[EntityCandidate, ...]:
+    """Who may speak: the subjects of the parse, or whom the words beside a verb name where it gives no person."""
+    found = speaking(verb, agents, reading)
+    parsed = decision.speakers(found)
+    if speakers.people(parsed, reading) or any(agent.lower_ in HE for agent in agents):
+        return found
+    before = verb.doc[max(verb.i - 1, 0)]
+    inverted = before.i in skip or before.is_quote or before.text in (",", "–", "—")
+    near = speakers.in_front(verb, reading, skip)
+    if near is None and inverted and not parsed:
+        near = speakers.behind(verb, reading, skip)
+    if near is None or (parsed and not speakers.people([near], reading)):
+        return found
+    return speaking(verb, [reading.doc[near.end - 1]], reading) or found
