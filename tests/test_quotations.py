@@ -1,4 +1,4 @@
-"""Direct quotations in newspaper prose: short passages, and everything said in them, with who says it."""
+"""Direct quotations: short passages of newspapers, transcripts and releases, and all said in them, with who says it."""
 
 import pytest
 from conftest import Reader
@@ -192,6 +192,44 @@ PASSAGES = [
         'Norwegian Foreign Minister Kari Lund went home. "There is no fish left in the fjord," a farmer told her.',
         [],
     ),
+    # transcripts
+    (
+        "PRESS CONFERENCE\n\nForeign Minister Kari Lund of Norway met the press in Oslo.\n\n"
+        "MODERATOR: Good morning to all of you.\n\nFOREIGN MINISTER LUND: We agreed on the fish. I leave today.\n\n"
+        "Q: Did you speak of the strait?\n\nFOREIGN MINISTER LUND: We did not.",
+        [
+            ("Kari Lund", "We agreed on the fish. I leave today."),
+            ("Kari Lund", "We did not."),
+        ],
+    ),
+    (
+        "Foreign Minister Kari Lund spoke to the Oslo Gazette.\n\nQuestion: Will you go to Lima?\n"
+        "Answer: I shall go there in May.\nQuestion: Alone?\nAnswer: With two other ministers.",
+        [("Kari Lund", "I shall go there in May."), ("Kari Lund", "With two other ministers.")],
+    ),
+    (
+        "Foreign Minister Kari Lund and Foreign Minister Pedro Rojas spoke to the Oslo Gazette.\n\n"
+        "Question: Will you go to Lima?\nAnswer: I shall go there in May.",
+        [],
+    ),
+    # statements in the first person
+    (
+        "Statement by Foreign Minister Kari Lund on the Strait\n\nOslo, May 5\n\n"
+        "I welcome the release of the two sailors. Norway thanks Chile.",
+        [("Kari Lund", "I welcome the release of the two sailors. Norway thanks Chile.")],
+    ),
+    (
+        "Statement by Foreign Minister Kari Lund on the Strait\n\nNorway welcomes the release of the two sailors.",
+        [],
+    ),
+    (
+        "The ship is back in port.\n\nA fine day for Bergen! https://t.co/abc — Kari Lund (@karilund) May 5, 2025\n\n"
+        "Foreign Minister Kari Lund had gone there.",
+        [("Kari Lund", "A fine day for Bergen!")],
+    ),
+    # lines with a colon that nobody speaks
+    ("PARTICIPANTS\n\nChair: Kari Lund\nChile: Pedro Rojas\nChair: Ann Hale", []),
+    ("The ministers met in Oslo.\n\nDate: It was in May.\nPlace: It was by the sea.\nDate: It will be in June.", []),
     # nobody is quoted
     ('Kari Lund spoke of a "surge" in prices and of the "grain corridor".', []),
     ('The film "The Long Way Home" was shown to Norwegian Foreign Minister Kari Lund.', []),

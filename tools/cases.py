@@ -104,7 +104,7 @@ def read(texts: Iterable[Annotated], loyalty: Callable[[str], Loyalty]) -> Itera
         reading = Reading(text.document, text.doc, known, loyalty(text.document.id))
         circumstances = Circumstances(reading)
         said = list(statements.read(reading))
-        quoted = statements.quoted(said, text.doc)
+        quoted = statements.quoted(said, reading)
         told = find(reading, circumstances, quoted)
         evidence = Evidence(Scene(reading, circumstances.times), told, quoted)
         example = Example(evidence, text.gold)

@@ -23,9 +23,9 @@ from kg.annotate.condense import condense, expand, standins
 from kg.annotate.pieces import AT_ONCE, Words, joined, noise, pieces
 from kg.annotate.rulings import look_up
 from kg.errors import ConfigurationError
-from kg.lexicon import lexicon
+from kg.lexicon import Lexicon, lexicon
 from kg.model import Document
-from kg.naming import headlines, spans
+from kg.naming import headlines, spans, turns
 from kg.version import SHIPPED
 
 _FOR_NAMES = frozenset({"ner"})  # what only the whole text is put through
@@ -60,7 +60,7 @@ class Annotator:
         """
         known = lexicon()
         for batch in batched(documents, batch_size):
-            texts = [mark_boundaries(self.nlp.tokenizer(document.text)) for document in batch]
+            texts = [mark_boundaries(self.nlp.tokenizer(document.text), known) for document in batch]
             silent = [noise(doc) for doc in texts]
             tagged = list(self._read(texts, silent, self._for_trees))
             found = [spans.find(doc, known) for doc in tagged]
@@ -107,17 +107,18 @@ def _load(pipeline: str) -> Language:
     return nlp
 
 
-def mark_boundaries(doc: Doc) -> Doc:
-    """Start a sentence after a blank line, a headline and a dateline, and keep the parser from undoing it."""
+def mark_boundaries(doc: Doc, known: Lexicon) -> Doc:
+    """Start a sentence after a blank line, a headline, a dateline and a label; the parser does not undo it."""
     dateline = dateline_end(doc.text)
     titled = {end for _, end in headlines.find(doc)}
+    labelled = {i for turn in turns.find(doc, known) for i in (turn.label, turn.start)}
     starts = numpy.zeros((len(doc), 1), dtype="uint64")
     tokens = list(doc)
     for i, (token, following) in enumerate(pairwise(tokens)):
         if token.is_space and "\n" in token.text:
             ended = i in titled or (i > 0 and tokens[i - 1].text[-1] in '.!?”"’')
             starts[i + 1, 0] = ended or token.text.count("\n") > 1
-        if token.idx < dateline <= following.idx:
+        if i + 1 in labelled or token.idx < dateline <= following.idx:
             starts[i + 1, 0] = True
     return doc.from_array(
         ["SENT_START"], cast("Ints2d", starts)

@@ -42,7 +42,7 @@ class Extractor:
         reading = Reading(document, doc, self.lexicon)
         circumstances = Circumstances(reading)
         said = statements.read(reading)
-        happened = events.read(reading, circumstances, statements.quoted(said, doc))
+        happened = events.read(reading, circumstances, statements.quoted(said, reading))
         agreed, actions = agreements.read(reading, circumstances)
         found = Extraction(
             document=document.id,
@@ -62,7 +62,7 @@ class Extractor:
         """
         reading = Reading(document, doc, self.lexicon)
         circumstances = Circumstances(reading)
-        quoted = statements.quoted(statements.read(reading), doc)
+        quoted = statements.quoted(statements.read(reading), reading)
         yield from statements.verdicts(reading)
         yield from events.verdicts(reading, circumstances, quoted)
         yield from agreements.verdicts(reading, circumstances)

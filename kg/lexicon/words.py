@@ -215,6 +215,7 @@ class Speech:
     denying: Words
     quoting: Words
     introducing: Words
+    labels: Mapping[str, str] = field(metadata={"read": forms.by_word})
     glad: Words
     unsaid: Words
     media: Words

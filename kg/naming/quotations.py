@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from kg.naming.marks import Marks
 
 _WORD = re.compile(r"(?<![’'&-])[’'&-]*+\w++(?:[’'&-]++\w++)*")
-_SMALL = frozenset(
+SMALL = frozenset(
     [
         "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "our", "the", "their",
         "through", "to", "toward", "towards", "under", "with", "plus", "de", "del", "der", "di", "du", "el", "et", "la",
@@ -36,7 +36,7 @@ class Quotation:
     @property
     def is_name(self) -> bool:
         """Whether it is a name or a title: short, and all words of weight have capitals."""
-        weighty = [word for word in self.words if word.lower() not in _SMALL]
+        weighty = [word for word in self.words if word.lower() not in SMALL]
         capitals = all(word[0].isupper() or word[0].isdigit() for word in weighty)
         return capitals and len(weighty) <= 12
 

@@ -7,11 +7,12 @@ from spacy.tokens import Doc
 
 from kg import timex
 from kg.lexicon import Lexicon
-from kg.naming import headlines, names, plurals, quotations, titles
+from kg.naming import headlines, names, plurals, quotations, titles, turns
 from kg.naming.index import Index
 from kg.naming.names import Names
 from kg.naming.quotations import Quotation
 from kg.naming.titles import Title
+from kg.naming.turns import Turn
 from kg.timex import TimeMention
 
 _KEPT = "kg.naming.spans"
@@ -27,6 +28,7 @@ class Spans:
     quotations: Sequence[Quotation]
     headlines: Sequence[tuple[int, int]]
     times: Sequence[TimeMention]
+    turns: Sequence[Turn]
 
 
 def find(doc: Doc, lexicon: Lexicon) -> Spans:
@@ -34,7 +36,8 @@ def find(doc: Doc, lexicon: Lexicon) -> Spans:
     index, lines = Index(doc), list(headlines.find(doc))
     found = names.find(doc, index, lexicon, lines)
     posts = plurals.distribute(doc, index, found, titles.find(doc, index, found, lexicon), lexicon)
-    return Spans(index, found, posts, quotations.find(doc), lines, timex.find(doc.text))
+    said = quotations.find(doc)
+    return Spans(index, found, posts, said, lines, timex.find(doc.text), turns.find(doc, lexicon))
 
 
 def kept(doc: Doc, found: Spans) -> Doc:

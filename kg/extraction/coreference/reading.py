@@ -17,6 +17,7 @@ from kg.lexicon import Lexicon
 from kg.model import Document, Entity, Mention
 from kg.naming.names import Name
 from kg.naming.titles import Title
+from kg.naming.turns import Turn
 
 T = TypeVar("T")
 
@@ -36,6 +37,8 @@ class Reading:
         self._places = Places(mentions, register)
         self.names, self.titles, self.people = mentions.names, mentions.titles, mentions.people
         self.times, self.tree, self.service = mentions.times, mentions.tree, mentions.service
+        self.turns: Mapping[Turn, Reference] = self._references.voices.speakers
+        """The turns of a transcript whose speakers are known, in order."""
         self.quotations, self.quoted, self.headlined = mentions.quotations, mentions.quoted, mentions.headlined
         self.sides = tuple(Reference(actor_id(hit.actor.key), hit.start, hit.end) for hit in mentions.sides)
         """The two states that the document is about, if it is about two."""

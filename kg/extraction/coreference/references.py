@@ -12,7 +12,8 @@ from kg.extraction.coreference.named import Named
 from kg.extraction.coreference.pairs import Pairs
 from kg.extraction.coreference.phrases import Phrases, Rows
 from kg.extraction.coreference.pronouns import RELATIVE, Antecedents
-from kg.extraction.grammar.function_words import HE
+from kg.extraction.coreference.voices import Voices
+from kg.extraction.grammar.function_words import FIRST_PERSON, HE
 
 
 class References:
@@ -22,8 +23,9 @@ class References:
         self._mentions, self.rows = mentions, Rows(mentions)
         words: dict[int, Sequence[Reference]] = dict.fromkeys(range(len(mentions.doc)), ())
         self._named, self._antecedents = Named(mentions, register), Antecedents(mentions, words)
+        self.voices = Voices(mentions, self._named)
         self._groups = Groups(mentions, register, self._antecedents)
-        for i in sorted({*mentions.tokens, *mentions.index.of(HE), *self._groups.tokens}):
+        for i in sorted({*mentions.tokens, *mentions.index.of(HE | FIRST_PERSON), *self._groups.tokens}):
             words[i] = tuple(self._of(mentions.doc[i]))
         self._pairs = Pairs(mentions, words, Phrases(mentions, self.rows, dict(words)))
         for i in sorted({*mentions.index.of(RELATIVE), *self._pairs.tokens}):
@@ -42,6 +44,8 @@ class References:
             return self._named.of_post(title)
         if token.lower_ in HE:
             return self._antecedents.of(token)
+        if token.lower_ in FIRST_PERSON:
+            return self.voices.first_person(token)
         name = self._mentions.names.at(token.i)
         if name and not (name.adjective and token.dep_ in ("amod", "compound")):
             return self._named.of_name(name)

@@ -91,6 +91,7 @@ POINTING = frozenset({"the", "this", "that", "these", "those", "both", "their", 
 DEFINITE = POINTING | {"such"}
 IT = frozenset({"it", "them"})
 HE = frozenset({"he", "she", "him", "her", "his", "hers", "who", "whom", "himself", "herself"})
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 THEY = frozenset({"they", "them", "their", "theirs", "both"})
 WHICH = frozenset({"that", "which", "who", "whom"})
 INDEFINITE = frozenset({"a", "an", "another", "this"})

@@ -31,7 +31,7 @@ class _Quoted(StatementCandidate):
 
 def read(reading: Reading) -> list[Statement]:
     """The statements of a document, in the order of their texts."""
-    whole = list(verbatim(reading))
+    whole = verbatim(reading)
     standing = [one for one in _proposed(reading, whole) if decision.against(one) is None]
     facts = [_quoted_statement(one.item, reading) for one in standing if isinstance(one, _Quoted)]
     facts += [_quoted_statement(item, reading) for item in whole]
@@ -42,7 +42,7 @@ def read(reading: Reading) -> list[Statement]:
 
 def verdicts(reading: Reading) -> Iterator[Verdict[Candidate]]:
     """The verdicts on all that may be a statement, but what is given verbatim, and on who may speak."""
-    for candidate in _proposed(reading, list(verbatim(reading))):
+    for candidate in _proposed(reading, verbatim(reading)):
         yield Verdict(candidate, decision.against(candidate))
         found = [one for one in candidate.arguments if isinstance(one, EntityCandidate)]
         for one, against in decision.against_speakers(found):
@@ -79,14 +79,11 @@ def _candidate(item: Attributed, reading: Reading) -> _Quoted:
     )
 
 
-def quoted(statements: Iterable[Statement], doc: Doc) -> frozenset[int]:
-    """Indices of the tokens that somebody is quoted with."""
-    found: set[int] = set()
-    for text in (statement.text for statement in statements if statement.kind is StatementKind.QUOTED):
-        span = doc.char_span(text.begin, text.end, alignment_mode="expand")
-        if span is not None:
-            found.update(range(span.start, span.end))
-    return frozenset(found)
+def quoted(statements: Iterable[Statement], reading: Reading) -> frozenset[int]:
+    """Indices of the tokens in quotation marks that somebody is quoted with."""
+    begins = {statement.text.begin for statement in statements if statement.kind is StatementKind.QUOTED}
+    quotations = (quote for quote in reading.quotations if quote.begin in begins)
+    return frozenset(i for quote in quotations for i in range(quote.start, quote.stop))
 
 
 def _quoted_statement(item: Attributed, reading: Reading) -> Statement:

@@ -8,7 +8,8 @@ from kg.extraction.statements.candidates import Mark, StatementCandidate
 from kg.model import EntityKind
 
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
-_LEAST = 3  # words; fewer are a word somebody used, not a statement
+LEAST = 3
+"""Words of a statement; fewer are a word somebody used."""
 
 
 def against(candidate: StatementCandidate) -> str | None:
@@ -38,6 +39,6 @@ _AGAINST: Objections[StatementCandidate] = {
     "said by nobody": lambda one: not one.speakers,
     **{mark.value: marked(mark) for mark in (Mark.NEGATED, Mark.AHEAD, Mark.UNSAID)},
     "no words are found": lambda one: one.start == one.end,
-    "too few words": lambda one: one.words < _LEAST,
+    "too few words": lambda one: one.words < LEAST,
     Mark.HEARD.value: marked(Mark.HEARD),
 }

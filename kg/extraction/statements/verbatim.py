@@ -1,4 +1,6 @@
-"""Words given without quotation marks, behind "X said:" or "The following statement was released by X" on a line."""
+"""Words given without quotation marks: the turns of a transcript, a statement in the first person, and what stands
+behind "X said:" or "The following statement was released by X" on a line.
+"""
 
 import re
 from bisect import bisect_right
@@ -27,8 +29,23 @@ _FOLLOWING = re.compile(
 )
 
 
-def verbatim(reading: Reading) -> Iterator[Attributed]:
+def verbatim(reading: Reading) -> list[Attributed]:
     """The statements of a document that are given verbatim, each with who made it."""
+    return list(_introduced_by_lines(reading)) or list(_turns(reading))
+
+
+def _turns(reading: Reading) -> Iterator[Attributed]:
+    """The turns of persons and holders of posts, each whole."""
+    for turn, speaker in reading.turns.items():
+        said = reading.doc[turn.start : turn.stop]
+        quotation = _cut(reading, said.start_char, said.end_char)
+        personal = reading.known(speaker.entity).kind in (EntityKind.PERSON, EntityKind.ROLE)
+        if quotation and personal and len(quotation.words) >= decision.LEAST:
+            yield Attributed([quotation], None, (speaker,))
+
+
+def _introduced_by_lines(reading: Reading) -> Iterator[Attributed]:
+    """Texts below a line that introduces them."""
     text = reading.document.text
     ends = [match.start() for match in _END.finditer(text)]
     place = 0
