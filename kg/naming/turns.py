@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 _SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _QUOTED = re.compile(r"[“\"][^“”\"]*+[”\"]")
-_FIRST_PERSON = re.compile(r"(?<![\w.])(?:I|[Ww]e)(?:[’'](?:m|re|ve|d|ll))?\s+[a-z]")
+_I = re.compile(r"(?<![\w.])I(?:[’'](?:m|ve|d|ll))?\s+[a-z]")
 _WORDS = 12  # of a label
 _POST = 1_000  # characters of a post
 
@@ -128,12 +128,12 @@ def _link(post: str) -> int:
 
 
 def _release(text: str) -> Iterator[_Passage]:
-    """The text below "Statement by Foreign Minister Lund", where "I" or "we" is in it, up to the end."""
+    """The text below "Statement by Foreign Minister Lund", where "I" is in it, up to the end."""
     author = _AUTHOR.search(text)
     if author is None:
         return
     lines = (line for line in _LINE.finditer(text, author.end()) if _SENTENCE.search(line[0]))
     begin = next((line.start() for line in lines), len(text))
     said = _span(text, begin, len(text))
-    if _FIRST_PERSON.search(_QUOTED.sub("", text[slice(*said)])):
+    if _I.search(_QUOTED.sub("", text[slice(*said)])):
         yield _Passage(author.span("label"), said)
