@@ -130,6 +130,7 @@ REPEATED = {
     "marks behind verbs": ("said: ", 8_000),
     "blank lines": ("a\n\n", 40_000),
     "lines that introduce": ("Lund said:\nWe are here to stay together, all of us now\n", 24_000),
+    "texts that begin": ("Lund met Rojas.\n\nBegin text:\n\nWe agree. ", 16_000),
     "turns": ("MR. LUND: We agreed. ROJAS: No.\nQ: Why?\n", 16_000),
     "posts": ("We agreed. — Kari Lund (@lund) ", 16_000),
     "a statement in the first person": ("Statement by Minister Lund\nI agree. “ We ", 12_000),

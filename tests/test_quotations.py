@@ -227,6 +227,21 @@ PASSAGES = [
         "Foreign Minister Kari Lund had gone there.",
         [("Kari Lund", "A fine day for Bergen!")],
     ),
+    # joint statements
+    (
+        "Joint Statement on the Strait\n\nRepresentatives of Norway, Chile and Kenya met in Oslo on May 5.\n\n"
+        "Begin text:\n\nWe remain concerned about the fishing boats in the strait.\n\nEnd text.",
+        [
+            ("Norway", "We remain concerned"),
+            ("Chile", "We remain concerned"),
+            ("Kenya", "We remain concerned"),
+        ],
+    ),
+    (
+        "Joint Statement on the Strait\n\nThe boats are still there.\n\n"
+        "Begin text:\n\nWe remain concerned about the fishing boats in the strait.\n\nEnd text.",
+        [],
+    ),
     # lines with a colon that nobody speaks
     ("PARTICIPANTS\n\nChair: Kari Lund\nChile: Pedro Rojas\nChair: Ann Hale", []),
     ("The ministers met in Oslo.\n\nDate: It was in May.\nPlace: It was by the sea.\nDate: It will be in June.", []),

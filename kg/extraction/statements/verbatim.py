@@ -4,11 +4,12 @@ behind "X said:" or "The following statement was released by X" on a line.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span
 
+from kg.extraction.arguments.agents import sides
 from kg.extraction.coreference import Reading, Reference
 from kg.extraction.statements import decision
 from kg.extraction.statements.attribution import Attributed
@@ -17,7 +18,8 @@ from kg.model import EntityKind
 from kg.naming.quotations import Quotation
 
 _HEAD = re.compile(r"^(?P<head>[^\n]*\S)[ ]*\n\s*(?=[^\s“\"‘'])", re.MULTILINE)
-_BEGIN = re.compile(r"\s*begin text:?\s*", re.IGNORECASE)
+_LONGEST = 2_000  # characters of a line above "Begin text"
+_BEGIN = re.compile(r"\s*begin text[:.]?\s*", re.IGNORECASE)
 _END = re.compile(
     r"^[^\S\n]*+(?:end (?:of )?text|ends\b|-ends-|#\s?#|notes to editors|further information|media enquiries)",
     re.IGNORECASE | re.MULTILINE,
@@ -39,8 +41,7 @@ def _turns(reading: Reading) -> Iterator[Attributed]:
     for turn, speaker in reading.turns.items():
         said = reading.doc[turn.start : turn.stop]
         quotation = _cut(reading, said.start_char, said.end_char)
-        personal = reading.known(speaker.entity).kind in (EntityKind.PERSON, EntityKind.ROLE)
-        if quotation and personal and len(quotation.words) >= decision.LEAST:
+        if quotation and _people([speaker], reading) and len(quotation.words) >= decision.LEAST:
             yield Attributed([quotation], None, (speaker,))
 
 
@@ -69,6 +70,9 @@ def _introduced(reading: Reading, head: re.Match[str]) -> tuple[Saying | None, t
     """The last saying of a line that introduces what follows, with its speakers."""
     line = head["head"]
     following = _FOLLOWING.match(line.strip())
+    if _BEGIN.fullmatch(line):
+        gathered = _gathered(reading, head.start())
+        return (None, gathered) if gathered else None
     if not line.endswith(":") and not following:
         return None
     span = reading.doc.char_span(head.start("head"), head.end("head"), alignment_mode="contract")
@@ -92,12 +96,25 @@ class _Outside:
         return not (isinstance(i, int) and self.line.start <= i < self.line.end)
 
 
+def _gathered(reading: Reading, begin: int) -> tuple[Reference, ...]:
+    """Those who met, as the line above "Begin text" tells: the persons among them, or else their sides."""
+    first = max(begin - _LONGEST, 0)
+    above = reading.document.text[first:begin].rstrip()
+    line = reading.doc.char_span(first + above.rfind("\n") + 1, first + len(above), alignment_mode="contract")
+    doers = [token for token in line or () if token.dep_.startswith("nsubj") and token.head.dep_ == "ROOT"]
+    found = [ref for token in doers for ref in reading.refer(token)]
+    return _people(found, reading) or tuple(sides(found, reading))
+
+
+def _people(references: Iterable[Reference], reading: Reading) -> tuple[Reference, ...]:
+    return tuple(ref for ref in references if reading.known(ref.entity).kind in (EntityKind.PERSON, EntityKind.ROLE))
+
+
 def _released(reading: Reading, line: Span) -> tuple[Reference, ...]:
     """Those named behind "by": the persons among them, or else all."""
     after = next((token.i + 1 for token in line if token.lower_ == "by"), line.end)
     found = decision.speakers(speaking(line[0], reading.doc[after : line.end], reading))
-    people = (ref for ref in found if reading.known(ref.entity).kind in (EntityKind.PERSON, EntityKind.ROLE))
-    return tuple(people) or found
+    return _people(found, reading) or found
 
 
 def _next_introduction(reading: Reading, begin: int, end: int) -> int:
