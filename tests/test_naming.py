@@ -79,6 +79,8 @@ PERSONS = [
     ("Mr. Lund spoke.", ["Lund"]),
     ("Mrs. Kari Lund spoke.", ["Kari Lund"]),
     ("Ms. van der Berg spoke.", ["van der Berg"]),
+    ("Shri Rao spoke.", ["Rao"]),
+    ("Smt Asha Rao spoke.", ["Asha Rao"]),
     ("[Abdullah bin Rashid] spoke.", ["Abdullah bin Rashid"]),
     ("[B. N. Rao] spoke.", ["B. N. Rao"]),
     ("[J.P. Hale] spoke.", ["J.P. Hale"]),
@@ -290,6 +292,22 @@ POSTS: list[tuple[str, list[Row]]] = [
         "the Prime Minister of Norway, the Hon Jan Vos MP, spoke.",
         [("Prime Minister", "NOR", "Jan Vos", NOW)],
     ),
+    (
+        "the Prime Minister of Norway, the Right Hon. [Jan Vos], spoke.",
+        [("Prime Minister", "NOR", "Jan Vos", NOW)],
+    ),
+    ("the President of India, H.E. Smt. [Asha Rao], spoke.", [("President", "IND", "Asha Rao", NOW)]),
+    ("Ambassador of Norway, His Excellency Mr. [Jan Vos], spoke.", [("Ambassador", "NOR", "Jan Vos", NOW)]),
+    ("Vice Minister Eng. [Omar Rahim] spoke.", [("Vice Minister", None, "Omar Rahim", NOW)]),
+    ("Statement by the Premier, Mr. [Jan Vos]\n\nIt was long.", [("Premier", None, "Jan Vos", NOW)]),
+    # "under" as a part of a post and as none
+    (
+        "Under Secretary of State for Political Affairs [Ann Hale] spoke.",
+        [("Under Secretary of State for Political Affairs", "USA", "Ann Hale", NOW)],
+    ),
+    ("[Ann Hale], Under-Secretary of State, spoke.", [("Under-Secretary of State", None, "Ann Hale", NOW)]),
+    ("It grew under Secretary [Ann Hale].", [("Secretary", None, "Ann Hale", NOW)]),
+    ("Under President [Elena Soto] it grew.", [("President", None, "Elena Soto", NOW)]),
     # posts to several countries, and people named before a group
     ("the envoy to Chile and Peru, [Ann Hale], spoke.", [("envoy to Chile and Peru", None, "Ann Hale", NOW)]),
     (

@@ -32,6 +32,11 @@ ROWS: list[tuple[str, list[Row]]] = [
         "In Oslo, Prime Minister Kari Lund of Norway and Vice President Arne Moe sang.",
         [("Kari Lund", "prime minister", "Norway", False), ("Arne Moe", "vice president", None, False)],
     ),
+    ("In Delhi, Foreign Secretary Asha Rao spoke.", [("Asha Rao", "foreign secretary", None, False)]),
+    (
+        "The United Kingdom gave more, and Foreign Secretary Ann Hale thanked him.",
+        [("Ann Hale", "foreign secretary", "United Kingdom", False)],
+    ),
     ("Norwegian diplomat Kari Lund spoke.", []),
     ("Kari Lund spoke.", []),
     ("The Norwegian foreign minister spoke.", []),

@@ -31,8 +31,6 @@ class Bearers:
     def _apposed(self, i: int, *, closed: bool) -> tuple[int, int] | None:
         """The name behind a post and a comma; `closed`: another mark must follow, "the minister, Hegseth posted"."""
         doc = self.doc
-        if i + 1 < len(doc) and doc[i].lower_ == "the" and self._is_style(i + 1):
-            i += 1
         i = self._past_styles(i)
         name = self.names.at(i)
         tagged = name is not None and name.kind is EntityKind.PERSON
@@ -42,7 +40,7 @@ class Bearers:
         behind = end + (
             end < len(doc) and doc[end].text.isupper() and doc[end].lower_ in self.lexicon.names.never_names
         )
-        ends = behind >= len(doc) or doc[behind].text in (",", ".", ")", "and", ";")
+        ends = behind >= len(doc) or doc[behind].is_space or doc[behind].text in (",", ".", ")", "and", ";")
         return (i, end) if ends or (tagged and not closed) else None
 
     def _past_short_form(self, i: int) -> int:
@@ -54,13 +52,21 @@ class Bearers:
     def _past_styles(self, i: int, *marks: str) -> int:
         """The token behind words such as "Dr." and marks; no more of them stand before a name than words in one."""
         last = min(len(self.doc), i + LONGEST_NAME)
-        while i < last and (self._is_style(i) or self.doc[i].text in marks):
+        while i < last and (self._is_style(i) or self.doc[i].text in marks or self._leads_to_style(i)):
             i += 1
         return i
+
+    def _leads_to_style(self, i: int) -> bool:
+        """ "The" and "right" of "the Right Hon.", "his" of "His Excellency"."""
+        if i + 1 >= len(self.doc) or self.doc[i].lower_ not in ("the", "his", "her", "right"):
+            return False
+        return self._is_style(i + 1) or self.doc[i + 1].lower_ == "right"
 
     def _is_style(self, i: int) -> bool:
         """Whether a word before a name is part neither of it nor of a post: "Dr.", "Prince"."""
         word = self.doc[i].lower_
+        if word == "." and i and not self.doc[i - 1].whitespace_:
+            word = self.doc[i - 1].lower_  # the tokenizer takes "Smt." for the end of a sentence
         return word in self.lexicon.names.honorifics or word in self.lexicon.names.ranks
 
     def _run(self, i: int) -> int | None:

@@ -132,9 +132,16 @@ class _Reader:
         start = i
         while start - 1 >= max(floor, i - LONGEST) and self._qualifies(start - 1, start):
             start -= 1
-        while start < i and self.doc[start].lower_ in _LOOSE | self.words.former:
+        while start < i and self.doc[start].lower_ in _LOOSE | self.words.former and not self._is_under(start):
             start += 1
         return start
+
+    def _is_under(self, i: int) -> bool:
+        """Whether token `i` begins "Under Secretary", and is no preposition: "under Secretary Hale"."""
+        first, *rest = self.doc[i : i + 3]
+        head = next((token for token in rest if token.text != "-"), first)
+        joined = f"{first.lower_}{head.lower_}" in self.words.heads
+        return first.lower_ == "under" and joined and first.text[0].isupper() == head.text[0].isupper()
 
     def _qualifies(self, j: int, right: int) -> bool:
         token = self.doc[j]
