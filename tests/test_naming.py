@@ -93,6 +93,10 @@ PERSONS = [
     ("[the] end", []),
     ("Nobody spoke.", []),
     ("[Lund-Berg] spoke.", ["Lund-Berg"]),
+    ("[Sultan bin Rashid] spoke.", ["Sultan bin Rashid"]),
+    ("[Sultan Rashid] spoke.", ["Rashid"]),
+    ("the [Revenue Authority] spoke.", []),
+    ("[Marta Hospital] stood there.", []),
     ("[Seán O'Dwyer] spoke.", ["Seán O'Dwyer"]),
 ]
 
@@ -326,6 +330,23 @@ POSTS: list[tuple[str, list[Row]]] = [
         [("Premier", "NOR", "Kari Lund", NOW), ("Premier", "CHL", "Pedro Rojas", NOW)],
     ),
     ("the leaders of Chilean Patagonia spoke.", [("Leaders", None, None, NOW)]),
+    # forms of address between a post and a name
+    (
+        "the Minister of Trade, Ambassador [Kari Lund], and her Chilean counterpart, [Pedro Rojas], spoke.",
+        [("Minister of Trade", None, "Kari Lund", NOW), ("Minister of Trade", "CHL", "Pedro Rojas", NOW)],
+    ),
+    (
+        "the Chairman, Senator [Jan Vos] and Ambassador [Kari Lund] met.",
+        [("Chairman", None, None, NOW), ("Senator", None, "Jan Vos", NOW), ("Ambassador", None, "Kari Lund", NOW)],
+    ),
+    # who or what stands beside a post and does not hold it
+    ("the Climate Leaders Summit", [("Climate Leaders", None, None, NOW)]),
+    ("the Board of Governors Resolution", [("Governors", None, None, NOW)]),
+    ("the Norwegian Ministers, and Shura Council", [("Ministers", "NOR", None, NOW)]),
+    ("the Norwegian leaders and [Rojas] met.", [("Leaders", "NOR", None, NOW)]),
+    ("They opened Princess Marta Hospital.", [("Princess", None, None, NOW)]),
+    ("Chair of the <Military Committee>, Mr. [Jan Vos],", [("Chair of the Military", None, None, NOW)]),
+    ("its minister, [Sultan bin Rashid], spoke.", [("Minister", None, "Sultan bin Rashid", NOW)]),
     # no posts
     ("He was a leading man.", []),
     ("the Ministers' Meeting was long.", []),

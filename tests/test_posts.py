@@ -37,6 +37,8 @@ ROWS: list[tuple[str, list[Row]]] = [
         "The United Kingdom gave more, and Foreign Secretary Ann Hale thanked him.",
         [("Ann Hale", "foreign secretary", "United Kingdom", False)],
     ),
+    ("Asked about Kari Lund, the spokesman said nothing.", []),
+    ("Kari Lund, the spokesman, said nothing.", [("Kari Lund", "spokesman", None, False)]),
     ("Norwegian diplomat Kari Lund spoke.", []),
     ("Kari Lund spoke.", []),
     ("The Norwegian foreign minister spoke.", []),

@@ -111,6 +111,8 @@ class Names:
     suffixes: Words
     never_names: Words
     headline_verbs: Words
+    things: Words
+    courtesies: Words
     directions: Words
     regions: Words
 

@@ -9,6 +9,9 @@ from kg.model import EntityKind
 from kg.naming.names import LONGEST_NAME, Names, after_hyphen, capitalised_run, past_suffix, untagged
 
 
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
 class Bearers:
     """Looks for bearers in one document; `is_head` tells whether a token is the main word of a post."""
 
@@ -32,6 +35,8 @@ class Bearers:
         """The name behind a post and a comma; `closed`: another mark must follow, "the minister, Hegseth posted"."""
         doc = self.doc
         i = self._past_styles(i)
+        courtesy = i + 1 < len(doc) and doc[i].is_title and doc[i].lower_ in self.lexicon.names.courtesies
+        i = self._past_styles(i + 1) if courtesy else i
         name = self.names.at(i)
         tagged = name is not None and name.kind is EntityKind.PERSON
         end = self._run(i) if tagged else untagged(doc, i, self.names, self.lexicon)
@@ -41,6 +46,8 @@ class Bearers:
             end < len(doc) and doc[end].text.isupper() and doc[end].lower_ in self.lexicon.names.never_names
         )
         ends = behind >= len(doc) or doc[behind].is_space or doc[behind].text in (",", ".", ")", "and", ";")
+        if courtesy and not (ends and doc[min(behind, len(doc) - 1)].text != "and"):
+            return None  # "the Minister, Ambassador Lund and Senator Rojas"
         return (i, end) if ends or (tagged and not closed) else None
 
     def _past_short_form(self, i: int) -> int:
@@ -82,15 +89,19 @@ class Bearers:
             end = token.i + 1
         while end > i and not (self.doc[end - 1].text[0].isupper() or after_hyphen(self.doc[end - 1])):
             end -= 1
+        if end > i and self.doc[end - 1].lower_ in self.lexicon.names.things:
+            return None
         first = self.names.at(i)
         if first is not None and first.kind is EntityKind.PERSON and first.start == i:
             end = max(end, first.end)
         return past_suffix(self.doc, end, self.lexicon) if end > i else None
 
-    def before(self, outer: int) -> tuple[int, int] | None:
-        """The name before a post in apposition: "Knox Thames, the Special Advisor"."""
+    def before(self, outer: int, end: int) -> tuple[int, int] | None:
+        """The name before a post in apposition: "Knox Thames, the Special Advisor"; `end` is that of the post."""
         if outer < 2 or self.doc[outer - 1].text not in (",", "(", "–", "—"):
             return None
+        if end < len(self.doc) and self.doc[end].tag_ in _FINITE:
+            return None  # "Asked about Knox Thames, the Special Advisor said"
         name = self.names.at(outer - 2)
         if name is not None:
             return (name.start, name.end) if name.kind is EntityKind.PERSON else None
@@ -98,7 +109,8 @@ class Bearers:
         while start > max(0, outer - LONGEST_NAME) and self._may_name(self.doc[start - 1]):
             start -= 1
         missed = outer - 1 - start > 1 and not any(
-            self.names.known_at(i) or self.is_head(i) for i in range(start, outer - 1)
+            self.names.known_at(i) or self.is_head(i) or self.doc[i].lower_ in self.lexicon.names.things
+            for i in range(start, outer - 1)
         )
         return (start, outer - 1) if missed and self.doc[outer].lower_ != self.doc[outer].text.title() else None
 

@@ -139,7 +139,7 @@ def _tagged(span: Span, lexicon: Lexicon, *, titled: bool) -> Iterator[Name]:
 def _trimmed(span: Span, lexicon: Lexicon, *, person: bool) -> list[Token]:
     """The tokens of a name without what is no part of it at its ends."""
     tokens = list(span[:LONGEST_NAME])
-    while tokens and _no_name(tokens[0], lexicon, person=person):
+    while tokens and _no_name(tokens[0], lexicon, person=person) and not names_son(tokens[0], lexicon):
         tokens = tokens[1:]
     while tokens and (tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].tag_ == "POS"):
         tokens = tokens[:-1]
@@ -161,7 +161,10 @@ def _of_label(span: Span, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator
     start, end, doc = tokens[0].i, tokens[-1].i + 1, span.doc
     text = doc[start:end].text
     if span.label_ == "PERSON" or (span.label_ == "ORG" and span[0].lower_ in lexicon.names.honorifics):
-        if len(tokens) > 1 or tokens[0].is_alpha or "." in text:
+        thing = tokens[-1].lower_ in lexicon.names.things
+        if thing and tokens[-1].lower_ not in lexicon.events.buildings:
+            yield Name(start, end, EntityKind.ORGANISATION, text)
+        elif not thing and (len(tokens) > 1 or tokens[0].is_alpha or "." in text):
             end = past_suffix(doc, end, lexicon)
             yield Name(start, end, EntityKind.PERSON, doc[start:end].text)
     elif span.label_ == "ORG" and tokens[-1].lower_ not in lexicon.agreements.nouns:
@@ -236,8 +239,15 @@ def capitalised_run(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Token]:
 def untagged(doc: Doc, i: int, names: Names, lexicon: Lexicon) -> int | None:
     """End of a person's name at token `i`, for places where one must stand and the tagger saw another kind or none."""
     run = list(takewhile(lambda t: t.lower_ not in lexicon.names.never_names, capitalised_run(doc, i, lexicon)))
-    strange = any(names.known_at(token.i) or token.lower_ in lexicon.titles.heads for token in run)
-    return run[-1].i + 1 if run and not strange else None
+    heads = lexicon.titles.heads
+    strange = any(names.known_at(t.i) or t.lower_ in heads or t.lower_.removesuffix("s") in heads for t in run)
+    return run[-1].i + 1 if run and not strange and run[-1].lower_ not in lexicon.names.things else None
+
+
+def names_son(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word is a given name before a father's name, though it may be a post elsewhere: "Sultan bin Rashid"."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return following is not None and token.is_title and following.lower_ in lexicon.names.fathers
 
 
 def past_suffix(doc: Doc, end: int, lexicon: Lexicon) -> int:

@@ -21,7 +21,7 @@ def distribute(doc: Doc, index: Index, names: Names, titles: Sequence[Title], le
     """The posts with each plural one given to the people named after it, and each "counterpart" to its bearer."""
     found: list[Title] = []
     for title in _doubled(doc, titles):
-        people = list(_people(doc, names, row_end(doc, names, title.end), lexicon)) if title.plural else []
+        people = list(_holders(doc, names, title, lexicon)) if title.plural else []
         if people:
             keys = _countries(doc, names, title.outer, title.head, title.end) or ([title.of] if title.of else [])
             found += _share(doc, names, title, _singular(title.text, lexicon), people, keys)
@@ -78,6 +78,13 @@ def _are_doubled(doc: Doc, first: Title, second: Title) -> bool:
     link = doc[first.end : second.outer].text
     series = link == "," and first.end > 1 and any(doc[i].lower_ == "and" for i in range(second.end, second.person[0]))
     return second.person[0] >= second.end and (link in ("and", "&", ", and") or series)
+
+
+def _holders(doc: Doc, names: Names, title: Title, lexicon: Lexicon) -> Iterator[Name]:
+    """The persons named behind a plural post; who follows "and" holds another: "the Kenyan leaders and Lund"."""
+    first = row_end(doc, names, title.end)
+    if first < len(doc) and doc[first].lower_ not in ("and", "&"):
+        yield from _people(doc, names, first, lexicon)
 
 
 def _people(doc: Doc, names: Names, i: int, lexicon: Lexicon) -> Iterator[Name]:

@@ -14,7 +14,7 @@ from kg.naming.bearers import Bearers
 from kg.naming.fields import JOINTS, LONGEST, Fields
 from kg.naming.gazetteer import Hit
 from kg.naming.index import Index
-from kg.naming.names import Names
+from kg.naming.names import Names, names_son
 
 _LOOSE = frozenset({"and", "&", "-", "the", "under"})  # cannot begin a post
 
@@ -77,7 +77,7 @@ class _Reader:
         if of is None and served is not None and (hit := self.names.known_at(served)):
             of = hit.actor.key
         text = self._text(start, plain)
-        person = self.bearers.after(end, plain) or self.bearers.before(outer)
+        person = self.bearers.after(end, plain) or self.bearers.before(outer, end)
         if plural and person and (person[0] < start or not self._is_person(person[0])):
             person = None  # "Leaders Initiative", "Pedro Rojas, opposition leaders"
         if of is None and person and person[0] >= end and (hit := self._country_after(person[1])):
@@ -102,6 +102,8 @@ class _Reader:
             return None, False
         if known and known.end - known.start > 1 and known.form == "name":
             return None, False  # "House of Representatives"
+        if names_son(token, self.lexicon):
+            return None, False
         if word in self.words.heads:
             return (None, False) if self._only_qualifies(i) else (word, False)
         singular = word[:-1] if word.endswith("s") else word
