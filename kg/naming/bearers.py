@@ -8,7 +8,6 @@ from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.names import LONGEST_NAME, Names, after_hyphen, capitalised_run, past_suffix, untagged
 
-
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
