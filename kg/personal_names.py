@@ -84,5 +84,8 @@ def _is_father(word: str, name: str) -> bool:
 
 
 def _same_word(one: str, other: str) -> bool:
-    """Whether two words of names are equal or one is the initial of the other."""
-    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
+    """Whether two words of names are equal, or one is the initial or the short form of the other: "Joe", "Joseph"."""
+    if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
+        return True
+    short = lexicon().names.short
+    return one in short.get(other, ()) or other in short.get(one, ())

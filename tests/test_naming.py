@@ -330,6 +330,59 @@ POSTS: list[tuple[str, list[Row]]] = [
         [("Premier", "NOR", "Kari Lund", NOW), ("Premier", "CHL", "Pedro Rojas", NOW)],
     ),
     ("the leaders of Chilean Patagonia spoke.", [("Leaders", None, None, NOW)]),
+    # a field of whatever words, a part of it in brackets, and bodies
+    (
+        "Special Advisor for the {Americas} [Ann Hale] spoke.",
+        [("Special Advisor for the Americas", None, "Ann Hale", NOW)],
+    ),
+    (
+        "the special envoy for the {Great Lakes}, [Jan Berg], spoke.",
+        [("special envoy for the Great Lakes", None, "Jan Berg", NOW)],
+    ),
+    (
+        "Minister for Forests, Wood and Wolves [Kari Lund] spoke.",
+        [("Minister for Forests, Wood and Wolves", None, "Kari Lund", NOW)],
+    ),
+    (
+        "Director General of the Wolf Department Asha [Rao] spoke.",
+        [("Director General of the Wolf Department", None, "Asha Rao", NOW)],
+    ),
+    ("Minister of Trade, Bergen and [Kari Lund]", [("Minister of Trade", None, None, NOW)]),
+    ("Secretary (Border Wolves) [Asha Rao] spoke.", [("Secretary (Border Wolves)", None, "Asha Rao", NOW)]),
+    ("[Asha Rao], Secretary (East), spoke.", [("Secretary (East)", None, "Asha Rao", NOW)]),
+    ("Director (FAO) [Jan Vos] spoke.", [("Director", None, "Jan Vos", NOW)]),
+    ("the Secretary (Norway) spoke.", [("Secretary", None, None, NOW)]),
+    (
+        "the Chairperson of the African Union High-Level Panel, Mr. [Ali Otieno], spoke.",
+        [("Chairperson of the African Union High-Level Panel", "au", "Ali Otieno", NOW)],
+    ),
+    (
+        "the spokesman for the Norwegian Ministry of Foreign Affairs, [Jan Vos], spoke.",
+        [("spokesman for the Norwegian Ministry of Foreign Affairs", "NOR", "Jan Vos", NOW)],
+    ),
+    (
+        "[Jan Vos], head of the Norwegian Foreign Ministry's Asia bureau, spoke.",
+        [("head of the Norwegian Foreign Ministry's Asia bureau", "NOR", "Jan Vos", NOW)],
+    ),
+    (
+        "Permanent Secretary at Kenya's Ministry of Finance, Mr. [Ali Otieno], spoke.",
+        [("Permanent Secretary at Kenya's Ministry of Finance", "KEN", "Ali Otieno", NOW)],
+    ),
+    ("the chairman of the Norwegian Wolf Company, [Jan Vos], spoke.", [("Chairman", None, None, NOW)]),
+    ("Our ambassador in {Oslo}, [Ali Otieno], spoke.", [("ambassador in Oslo", None, "Ali Otieno", NOW)]),
+    ("the ambassador in {Oslo} spoke to [Ali Otieno].", [("Ambassador", None, None, NOW)]),
+    (
+        "NSC and National Security Council Spokesperson [Ann Hale] spoke.",
+        [("National Security Council Spokesperson", "USA", "Ann Hale", NOW)],
+    ),
+    # names behind a comma, in a row and with or without a mark behind
+    (
+        "Mr. [Jan Vos], Chair of NATO, Mr. [Ali Otieno], Head of FAO, spoke.",
+        [("Chair", "nato", "Jan Vos", NOW), ("Head", "fao", "Ali Otieno", NOW)],
+    ),
+    ("The Minister, Mr. [Jan Vos] spoke.", [("Minister", None, "Jan Vos", NOW)]),
+    ("The minister, [Jan Vos] spoke.", [("Minister", None, None, NOW)]),
+    ("the Director, FAO, spoke.", [("Director", None, None, NOW)]),
     # forms of address between a post and a name
     (
         "the Minister of Trade, Ambassador [Kari Lund], and her Chilean counterpart, [Pedro Rojas], spoke.",
@@ -339,13 +392,17 @@ POSTS: list[tuple[str, list[Row]]] = [
         "the Chairman, Senator [Jan Vos] and Ambassador [Kari Lund] met.",
         [("Chairman", None, None, NOW), ("Senator", None, "Jan Vos", NOW), ("Ambassador", None, "Kari Lund", NOW)],
     ),
+    (
+        "Norway's representative, Ambassador [Kari Lund], spoke.",
+        [("Representative", "NOR", "Kari Lund", NOW), ("Ambassador", None, "Kari Lund", NOW)],
+    ),
     # who or what stands beside a post and does not hold it
     ("the Climate Leaders Summit", [("Climate Leaders", None, None, NOW)]),
     ("the Board of Governors Resolution", [("Governors", None, None, NOW)]),
     ("the Norwegian Ministers, and Shura Council", [("Ministers", "NOR", None, NOW)]),
     ("the Norwegian leaders and [Rojas] met.", [("Leaders", "NOR", None, NOW)]),
     ("They opened Princess Marta Hospital.", [("Princess", None, None, NOW)]),
-    ("Chair of the <Military Committee>, Mr. [Jan Vos],", [("Chair of the Military", None, None, NOW)]),
+    ("Chair of the <Military Committee>, Mr. [Jan Vos],", [("Chair of the Military Committee", None, "Jan Vos", NOW)]),
     ("its minister, [Sultan bin Rashid], spoke.", [("Minister", None, "Sultan bin Rashid", NOW)]),
     # no posts
     ("He was a leading man.", []),

@@ -27,6 +27,23 @@ ROWS: list[tuple[str, list[Row]]] = [
     ("Kenya appointed Joyce Mwangi as its envoy.", [("Joyce Mwangi", "envoy", "Kenya", False)]),
     ("Joyce Mwangi was appointed as ambassador to Chile.", [("Joyce Mwangi", "ambassador to chile", None, False)]),
     ("Kari Lund is the foreign minister of Norway.", [LUND]),
+    ("According to the Minister, Mr. Lund left.", []),
+    (
+        "Norwegian Deputy Minister for Trade Kari Lund spoke. Minister Lund left.",
+        [("Kari Lund", "deputy minister for trade", "Norway", False)],
+    ),
+    (
+        "Chilean Minister Joe Soto spoke. Chilean Minister Joseph P. Soto left.",
+        [("Joseph P. Soto", "minister", "Chile", False)],
+    ),
+    (
+        "Chilean Minister Joe Soto spoke. Chilean Minister John Soto left.",
+        [("Joe Soto", "minister", "Chile", False), ("John Soto", "minister", "Chile", False)],
+    ),
+    (
+        "Chilean Minister P. Soto spoke. Chilean Minister Pedro Soto left.",
+        [("Pedro Soto", "minister", "Chile", False)],
+    ),
     # a post that one country alone has, in a text that does not name that country
     (
         "In Oslo, Prime Minister Kari Lund of Norway and Vice President Arne Moe sang.",

@@ -60,6 +60,10 @@ def one_per_line(names: Iterable[tuple[str, str | None, str | None]]) -> list[li
         ("Kari Lund Jr", "Kari Lund", True),
         ("John Smith", "John A. Smith Jones", True),
         ("bin Zayed", "Omar bin Zayed Al Nahyan", True),
+        ("Joe Lund", "Joseph R. Lund, Jr.", True),
+        ("Ted Lund", "Edward Lund", True),
+        ("Ted Lund", "Joseph Lund", False),
+        ("Joe", "Joseph Lund", False),
         ("Zayed", "Omar bin Zayed Al Nahyan", False),  # his father
         ("M.", "Modi", False),
         ("Narendra M\u043edi", "Narendra Modi", False),  # a Cyrillic o

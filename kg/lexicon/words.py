@@ -1,80 +1,13 @@
 """The word classes of `words.yaml`, section by section; that file says what the words of each are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kg.actors import actors
-from kg.inflection import noun_forms, verb_forms, verbs
+from kg.inflection import verbs
+from kg.lexicon import forms
 from kg.lexicon.embedding import Embedding, embeddings
-from kg.lexicon.sections import lower, named, one_of
+from kg.lexicon.forms import Words
 from kg.model import DONE, ActionType, Modality
-from kg.vocab import labels
-
-Words = frozenset[str]
-Kinds = Mapping[str, Iterable[str]]
-"""Words by what they mean: {"treaty": ["treaty"]}."""
-
-
-def _by_word(kinds: Kinds) -> Mapping[str, str]:
-    return {word: kind for kind, words in kinds.items() for word in lower(words)}
-
-
-def _modality(name: str) -> Modality:
-    return Modality(one_of(name, Modality, "modality"))
-
-
-def _light(kinds: Kinds) -> Mapping[str, Modality | None]:
-    return {word: None if kind == "plain" else _modality(kind) for word, kind in _by_word(kinds).items()}
-
-
-def _instrument(kind: str) -> str:
-    return one_of(kind, labels("AgreementKind"), "kind of agreement")
-
-
-def _instruments(kinds: Kinds) -> Mapping[str, str]:
-    return {form: _instrument(kind) for word, kind in _by_word(kinds).items() for form in noun_forms(word)}
-
-
-def _standing(kinds: Mapping[str, str]) -> Mapping[str, str]:
-    return {name: _instrument(kind) for name, kind in named(kinds).items()}
-
-
-def _countries(given: Mapping[str, str]) -> Mapping[str, str]:
-    lower(list(given))
-    for post, key in named(given).items():
-        if key not in actors():
-            raise ValueError(f"{post}: there is no actor {key!r}; the keys are those of actors.ttl: USA, VAT, eu")
-    return given
-
-
-def _act(name: str) -> ActionType:
-    return ActionType(one_of(name, ActionType, "act"))
-
-
-def _acts(kinds: Kinds) -> Mapping[str, ActionType]:
-    return {form: _act(kind) for word, kind in _by_word(kinds).items() for form in noun_forms(word)}
-
-
-def _deeds(kinds: Kinds) -> Mapping[str, ActionType]:
-    """Every form of every verb, with the particle it needs: "withdrew from", "signed"."""
-    found: dict[str, ActionType] = {}
-    for kind, entries in kinds.items():
-        for entry in lower(entries):
-            verb, _, particle = entry.partition(" ")
-            found |= {f"{form} {particle}".rstrip(): _act(kind) for form in verb_forms(verb)}
-    return found
-
-
-def _particles(kinds: Kinds) -> Mapping[str, Words]:
-    return {verb: frozenset(lower(words)) for verb, words in kinds.items()}
-
-
-def _forms_of_nouns(nouns: Iterable[str]) -> Words:
-    return frozenset(form for noun in nouns for form in noun_forms(noun))
-
-
-def _forms_of_verbs(entries: Iterable[str]) -> Words:
-    return frozenset(form for verb in entries for form in verb_forms(verb))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +18,13 @@ class Titles:
     descriptions: Words
     modifiers: Words
     fields: Words
+    bodies: Words
     field_ends: Words
     posted: Words
     before_general: Words
     former: Words
     current: Words
-    countries: Mapping[str, str] = field(metadata={"read": _countries})
+    countries: Mapping[str, str] = field(metadata={"read": forms.countries})
     shared: Words
     plain: Words
     plurals: Words
@@ -107,6 +41,7 @@ class Names:
     particles: Words
     optional: Words
     fathers: Words
+    short: Mapping[str, Words] = field(metadata={"read": forms.full_forms})
     generations: Words
     suffixes: Words
     never_names: Words
@@ -222,9 +157,9 @@ class Speech:
     unsaid: Words
     media: Words
     uttering: Words
-    voices: Words = field(metadata={"read": _forms_of_nouns})
-    particles: Mapping[str, Words] = field(metadata={"read": _particles})
-    channels: Mapping[str, str] = field(metadata={"read": _by_word})
+    voices: Words = field(metadata={"read": forms.of_nouns})
+    particles: Mapping[str, Words] = field(metadata={"read": forms.particles})
+    channels: Mapping[str, str] = field(metadata={"read": forms.by_word})
     verbs: Mapping[str, str] = field(init=False)
     """Those of clauses, orders, nouns and quotations together."""
 
@@ -236,8 +171,8 @@ class Speech:
 class Agreements:
     """What instruments are called, and what is done to them. Their names and verbs are given by each of their forms."""
 
-    nouns: Mapping[str, str] = field(metadata={"read": _instruments})
-    standing: Mapping[str, str] = field(metadata={"read": _standing})
+    nouns: Mapping[str, str] = field(metadata={"read": forms.instruments})
+    standing: Mapping[str, str] = field(metadata={"read": forms.standing})
     generic: Words
     vague: Words
     assemblies: Words
@@ -264,15 +199,15 @@ class Agreements:
     signs: Words
     putting: Words
     force: Words
-    sending: Words = field(metadata={"read": _forms_of_verbs})
+    sending: Words = field(metadata={"read": forms.of_verbs})
     parliaments: Words
     continuing: Words
     alleging: Words
     closing: Words
     referring: Words
-    brokers: Words = field(metadata={"read": _forms_of_verbs})
-    verbs: Mapping[str, ActionType] = field(metadata={"read": _deeds})
-    acts: Mapping[str, ActionType] = field(metadata={"read": _acts})
+    brokers: Words = field(metadata={"read": forms.of_verbs})
+    verbs: Mapping[str, ActionType] = field(metadata={"read": forms.deeds})
+    acts: Mapping[str, ActionType] = field(metadata={"read": forms.acts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +219,7 @@ class WordClasses:
     groups: Groups
     people: People
     grammar: Grammar
-    light: Mapping[str, Modality | None] = field(metadata={"read": _light})
+    light: Mapping[str, Modality | None] = field(metadata={"read": forms.light})
     embedding: Mapping[str, Embedding] = field(metadata={"read": embeddings, "entries": True})
     events: Events
     speech: Speech

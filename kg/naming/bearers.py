@@ -8,6 +8,7 @@ from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.names import LONGEST_NAME, Names, after_hyphen, capitalised_run, past_suffix, untagged
 
+_LONG = 5  # letters of a word that is no short form
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -16,12 +17,14 @@ class Bearers:
 
     def __init__(self, doc: Doc, names: Names, lexicon: Lexicon, is_head: Callable[[int], bool]) -> None:
         self.doc, self.names, self.lexicon, self.is_head = doc, names, lexicon, is_head
+        self._courtesies = frozenset(word.capitalize() for word in lexicon.names.courtesies)
 
-    def after(self, end: int, plain: int) -> tuple[int, int] | None:
-        """Token range of the name behind a post that ends at `end`, and whose own words end at `plain`."""
+    def after(self, outer: int, end: int, plain: int) -> tuple[int, int] | None:
+        """Token range of the name behind a post from `outer` to `end`, whose own words end at `plain`."""
         doc, i = self.doc, self._past_short_form(end)
         if i < len(doc) and doc[i].text == ",":
-            return self._apposed(i + 1, closed=end == plain)
+            led = outer > 0 and doc[outer - 1].tag_ in ("IN", "TO")  # "According to the Minister, Mr. Lund left"
+            return self._apposed(i + 1, closed=end == plain, led=led)
         if i + 1 < len(doc) and doc[i].lower_ == "and" and doc[i + 1].lower_ in self.lexicon.names.spouses:
             i += 2  # "President and Mrs. Rojas"
         i = self._past_styles(i, "(")
@@ -30,24 +33,40 @@ class Bearers:
         run = self._run(i)
         return (i, run) if run else None
 
-    def _apposed(self, i: int, *, closed: bool) -> tuple[int, int] | None:
-        """The name behind a post and a comma; `closed`: another mark must follow, "the minister, Hegseth posted"."""
-        doc = self.doc
-        i = self._past_styles(i)
-        courtesy = i + 1 < len(doc) and doc[i].is_title and doc[i].lower_ in self.lexicon.names.courtesies
-        i = self._past_styles(i + 1) if courtesy else i
+    def _apposed(self, i: int, *, closed: bool, led: bool) -> tuple[int, int] | None:
+        """The name behind a post and a comma; `closed`: another mark must follow, "the minister, Hegseth posted".
+
+        None need follow "The Minister, Mr. Hegseth", unless a preposition led to it.
+        """
+        official = self.doc[i - 2].text[0].isupper()
+        first = self._past_styles(i)
+        styled = official and not led and first > i
+        courtesy = official and self.doc[first : first + 1].text in self._courtesies
+        start = self._past_styles(first + 1) if courtesy else first
+        end, tagged = self._name_at(start, styled=styled)
+        if end is None:
+            return None
+        behind = self._mark_behind(end)
+        if courtesy:  # but "the Minister, Ambassador Lund and Senator Rojas"
+            return (start, end) if behind and behind != "and" else None
+        return (start, end) if behind or (tagged and (styled or not closed)) else None
+
+    def _name_at(self, i: int, *, styled: bool) -> tuple[int | None, bool]:
+        """End of the name in apposition at token `i`, and whether the tagger saw it; one word may be a short form."""
         name = self.names.at(i)
         tagged = name is not None and name.kind is EntityKind.PERSON
-        end = self._run(i) if tagged else untagged(doc, i, self.names, self.lexicon)
-        if end is None or (not tagged and end - i < 2):
-            return None
-        behind = end + (
-            end < len(doc) and doc[end].text.isupper() and doc[end].lower_ in self.lexicon.names.never_names
-        )
-        ends = behind >= len(doc) or doc[behind].is_space or doc[behind].text in (",", ".", ")", "and", ";")
-        if courtesy and not (ends and doc[min(behind, len(doc) - 1)].text != "and"):
-            return None  # "the Minister, Ambassador Lund and Senator Rojas"
-        return (i, end) if ends or (tagged and not closed) else None
+        end = self._run(i) if tagged else untagged(self.doc, i, self.names, self.lexicon)
+        sure = end is not None and (end - i > 1 or styled or (tagged and not _is_short_form(self.doc[i])))
+        return end if sure else None, tagged
+
+    def _mark_behind(self, end: int) -> str:
+        """What closes an apposition that ends with a name, past the letters behind that ("MP"); "" if nothing does."""
+        behind = self.doc[end : end + 2]
+        if len(behind) and behind[0].text.isupper() and behind[0].lower_ in self.lexicon.names.never_names:
+            behind = behind[1:]
+        if not len(behind) or behind[0].is_space:
+            return "."
+        return behind[0].text if behind[0].text in (",", ".", ")", "and", ";") else ""
 
     def _past_short_form(self, i: int) -> int:
         """The token behind a short form in brackets: "Director of National Intelligence (DNI) Ann Hale"."""
@@ -88,7 +107,7 @@ class Bearers:
             end = token.i + 1
         while end > i and not (self.doc[end - 1].text[0].isupper() or after_hyphen(self.doc[end - 1])):
             end -= 1
-        if end > i and self.doc[end - 1].lower_ in self.lexicon.names.things:
+        if any(token.lower_ in self.lexicon.names.things for token in self.doc[i:end]):
             return None
         first = self.names.at(i)
         if first is not None and first.kind is EntityKind.PERSON and first.start == i:
@@ -115,3 +134,8 @@ class Bearers:
 
     def _may_name(self, token: Token) -> bool:
         return token.text[0].isupper() and token.tag_ in ("NNP", "NN", "NNPS")
+
+
+def _is_short_form(token: Token) -> bool:
+    """Whether a word looks like that of a body: "Chief of Defence Forces, SDF,"."""
+    return token.text.isupper() and len(token) < _LONG

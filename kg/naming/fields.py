@@ -6,11 +6,15 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
+from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
 
 LONGEST = 12  # tokens; no post is longer
 JOINTS = frozenset({"and", "&", "the", "of", ",", "-", "for", "'s", "’s", "in"})
 _LINKS = frozenset({"of", "for", "to", "on"})
+_SITES = frozenset({"in", "at"})  # before bodies, and where posted persons are
+_NEAR = 5  # tokens from a comma of a series to its "and"
+_SMALL = frozenset({"and", "&", "the", "of", "for", "on"})  # in the name of a field
 
 
 class Fields:
@@ -19,27 +23,108 @@ class Fields:
     def __init__(self, doc: Doc, names: Names, lexicon: Lexicon, is_head: Callable[[int], bool]) -> None:
         self.doc, self.names, self.lexicon, self.is_head = doc, names, lexicon, is_head
         self.words = lexicon.titles
+        self._plain = self.words.fields | self.words.modifiers | self.words.bodies
 
     def end(self, i: int) -> tuple[int, int | None, int]:
         """End of the post with the head `i`, token of the country served, and end of the part that is its text."""
-        end = plain = self._compound(i)
+        end = plain = self._past_division(self._compound(i))
         served = None
         while first := self._behind_link(end, i):
             hit, affairs = self.names.known_at(first), self._affairs_end(first)
             if hit and not affairs and self._is_anothers_post(first):
                 return end, hit.start if served is None else served, plain
+            body = self._body_end(hit, first) if served is None and not affairs else None
+            if body and (hit or self.doc[end].lower_ in _SITES):
+                end, plain, served = body, body, hit.start if hit else None
+                continue
+            if self.doc[end].lower_ in _SITES:
+                station = self._station_end(first, i)
+                return (station, served, station) if station else (end, served, plain)
             if hit and not affairs and served is None and self.doc[end].lower_ == "of" and hit.form != "demonym":
                 end, served = hit.end, hit.start
                 continue
-            stop = affairs or self._end_behind(end, first, i)
+            stop = affairs or max(self._end_behind(end, first, i), self._up_to_holder(first))
             if stop == first:
                 break
             end = plain = stop
         return end, served, plain
 
+    def _past_division(self, end: int) -> int:
+        """The token behind a field in brackets: "Secretary (Border Management)", but not "Director (FAO)"."""
+        close = next((t.i for t in self.doc[end + 1 : end + 6] if t.text == ")"), None)
+        if close is None or self.doc[end].text != "(" or close + 1 >= len(self.doc):
+            return end
+        inside = self.doc[end + 1 : close]
+        short = len(inside) == 1 and inside.text.isupper()
+        field = all(token.text[0].isupper() or token.lower_ in JOINTS for token in inside)
+        known = any(self.names.known_at(token.i) for token in inside)
+        held = self._holder_at(close + 1) or self.doc[close + 1].text == ","
+        return close + 1 if len(inside) and field and held and not (short or known) else end
+
+    def _station_end(self, first: int, i: int) -> int | None:
+        """End of the place a posted person is in, if the name of that one follows: "Ambassador in Oslo, Ali Otieno"."""
+        name = self.names.at(first)
+        if name is None or name.kind is EntityKind.PERSON or self.doc[i].lower_ not in self.words.posted:
+            return None
+        apposed = self.doc[name.end : name.end + 1].text == ","
+        return name.end if self._holder_at(name.end + apposed) else None
+
+    def _body_end(self, hit: Hit | None, first: int) -> int | None:
+        """End of a body that is named by whose it is: "of the EU Delegation", "at Kenya's Ministry of Trade"."""
+        end = first
+        if hit:
+            end = hit.end + (hit.end < len(self.doc) and self.doc[hit.end].tag_ == "POS")
+        first, named = end, False
+        while end < len(self.doc) and end - first < LONGEST and not self._names_holder(end):
+            token = self.doc[end]
+            body = token.lower_ in self.words.bodies
+            if self.names.known_at(end) or self.is_head(end):
+                return None
+            joint = token.text == "-" or (named and (body or token.lower_ in JOINTS - {","}))
+            if not (token.text[0].isupper() or joint):
+                break
+            named, end = named or body, end + 1
+        while end > first and self.doc[end - 1].lower_ in JOINTS:
+            end -= 1
+        return end if named else None
+
+    def _up_to_holder(self, first: int) -> int:
+        """End of a field in capitals, of whatever words, that the holder's name follows; `first` if none does."""
+        for end in range(first, min(first + LONGEST, len(self.doc))):
+            token, following = self.doc[end], end + 1
+            comma = token.text == ","
+            ends = comma and self._holder_at(following)
+            if end > first and (ends or self._holder_at(end)):
+                return self._before_given_name(first, end) if self.doc[end - 1].text[0].isupper() else first
+            if self.names.known_at(end) or self._names_holder(end) or token.is_sent_start:
+                return first
+            series = comma and any(t.lower_ in ("and", "&") for t in self.doc[following : following + _NEAR])
+            if not (token.text[0].isupper() or token.lower_ in _SMALL or series):
+                return first
+            if self.is_head(end) and end - first > 1:
+                return first
+        return first
+
+    def _before_given_name(self, first: int, end: int) -> int:
+        """Where a field ends, of whose holder the tagger saw the last name alone: "of the Wolf Department Asha Rao"."""
+        name = self.names.at(end)
+        if name is None or name.end - name.start > 1 or self._names_field(end - 1):
+            return end
+        return next((i for i in range(end - 1, first, -1) if self._names_field(i - 1)), first)
+
+    def _names_field(self, i: int) -> bool:
+        return self.doc[i].lower_ in self._plain
+
+    def _holder_at(self, i: int) -> bool:
+        """Whether the name of a person begins at token `i`, perhaps behind words such as "Mr."."""
+        while i < len(self.doc) and self.doc[i].lower_ in self.lexicon.names.honorifics:
+            i += 1
+        name = self.names.at(i) if i < len(self.doc) else None
+        return name is not None and name.kind is EntityKind.PERSON and name.start == i
+
     def _behind_link(self, end: int, i: int) -> int | None:
         """The token that a preposition at the end of a post leads to, past an article."""
-        if end >= len(self.doc) or end - i >= 2 * LONGEST or self.doc[end].lower_ not in _LINKS:
+        if end >= len(self.doc) or end - i >= 2 * LONGEST or self.doc[end].lower_ not in _LINKS | _SITES:
             return None
         first = end + 1
         while first < len(self.doc) and self.doc[first].lower_ in ("the", "his", "her", "its"):

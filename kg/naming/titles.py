@@ -16,6 +16,7 @@ from kg.naming.gazetteer import Hit
 from kg.naming.index import Index
 from kg.naming.names import Names, names_son
 
+_NEAR = 4  # tokens from a comma to the main word of a post
 _LOOSE = frozenset({"and", "&", "-", "the", "under"})  # cannot begin a post
 
 
@@ -46,7 +47,7 @@ def find(doc: Doc, index: Index, names: Names, lexicon: Lexicon) -> list[Title]:
     found: list[Title] = []
     reached = 0
     for i in reader.heads:
-        title = reader.read(i, found[-1].end if found else 0) if i >= reached else None
+        title = reader.read(i, found[-1] if found else None) if i >= reached else None
         if title and not (found and title.start < found[-1].end):
             found.append(title)
             reached = max(title.end, title.person[1] if title.person and title.person[0] >= title.end else 0)
@@ -64,8 +65,9 @@ class _Reader:
         self.fields = Fields(doc, names, lexicon, self._is_head)
         self.bearers = Bearers(doc, names, lexicon, self._is_head)
 
-    def read(self, i: int, floor: int) -> Title | None:
-        """The post whose first head word is token `i`, looking back no further than `floor`."""
+    def read(self, i: int, last: Title | None) -> Title | None:
+        """The post whose first head word is token `i`, behind the `last` one."""
+        floor = last.end if last else 0
         lemma, plural = self._head(i)
         if lemma is None:
             return None
@@ -77,7 +79,7 @@ class _Reader:
         if of is None and served is not None and (hit := self.names.known_at(served)):
             of = hit.actor.key
         text = self._text(start, plain)
-        person = self.bearers.after(end, plain) or self.bearers.before(outer, end)
+        person = self._bearer(outer, start, end, plain, last)
         if plural and person and (person[0] < start or not self._is_person(person[0])):
             person = None  # "Leaders Initiative", "Pedro Rojas, opposition leaders"
         if of is None and person and person[0] >= end and (hit := self._country_after(person[1])):
@@ -85,6 +87,17 @@ class _Reader:
         usual = self._usual_country(text) if of is None else None
         title = Title(start, end, i, text, of or usual, served, former, plural, outer, person, usual is not None)
         return title if self._plausible(title) else None
+
+    def _bearer(self, outer: int, start: int, end: int, plain: int, last: Title | None) -> tuple[int, int] | None:
+        """The name behind a post, or else before it; the latter in a row, "Lund, Chair of NATO, Rojas, Head of FAO"."""
+        after, before = self.bearers.after(outer, end, plain), self.bearers.before(outer, end)
+        apposed = after is not None and self.doc[end].text == "," and outer == start
+        free = before is not None and (last is None or last.person != before)
+        return before if apposed and free and after and self._has_own(after[1]) else after or before
+
+    def _has_own(self, i: int) -> bool:
+        """Whether a post stands in apposition behind the name that ends at token `i`."""
+        return self.doc[i : i + 1].text == "," and any(self._is_head(j) for j in range(i + 1, i + 1 + _NEAR))
 
     def _head(self, i: int) -> tuple[str | None, bool]:
         return self._heads.get(i, (None, False))

@@ -47,7 +47,7 @@ def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
     spans = set(holders) | set(_untitled(names, titles))
     spans -= set(_run_together(doc, spans))
     register = _Register()
-    for span in sorted(spans, key=lambda span: (-len(fold(doc[slice(*span)].text)), span)):
+    for span in sorted(spans, key=lambda span: (*_fullness(fold(doc[slice(*span)].text)), span)):
         words = fold(doc[slice(*span)].text)
         if words:
             held = holders.get(span, [])
@@ -60,6 +60,11 @@ def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
     for person in found:
         person.titles.sort(key=lambda title: title.start)
     return sorted(found, key=lambda person: min(person.spans))
+
+
+def _fullness(words: tuple[str, ...]) -> tuple[int, int]:
+    """Sorts fuller names before others: those of more words, and of these, those of fewer initials."""
+    return -len(words), sum(len(word) == 1 for word in words)
 
 
 def _run_together(doc: Doc, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,8 @@ from kg.extraction.posts.candidates import Mark, PostCandidate
 SHORTENED = "a shorter form of another title"
 SURE = 0.9
 """How probable it must be that a person serves a country for a post to be told as that country's."""
+LONGEST = 24
+"""Words of a title, of which a shorter form has some."""
 _Key = tuple[str, tuple[str, ...]]
 
 
@@ -36,9 +38,10 @@ def country(candidate: PostCandidate) -> str | None:
 
 
 def _shortened(candidate: PostCandidate) -> list[_Key]:
-    """All that a title begins or ends with, but itself: "Secretary" beside "Secretary of State"."""
-    words, person = candidate.words, candidate.person
-    return [(person, part) for n in range(1, len(words)) for part in (words[:n], words[-n:])]
+    """All that stands together in a title, but itself: "Minister" beside "Deputy Minister of Trade"."""
+    words, person = candidate.words[:LONGEST], candidate.person
+    parts = (words[a:b] for a in range(len(words)) for b in range(a + 1, len(words) + 1))
+    return [(person, part) for part in parts if part != candidate.words]
 
 
 _AGAINST: Objections[PostCandidate] = {mark.value: marked(mark) for mark in (Mark.DESCRIPTION, Mark.SEVERAL, Mark.IDLE)}
