@@ -43,6 +43,8 @@ class Actor:
     capitals: tuple[str, ...] = ()
     of: str | None = None
     """Key of the country that it serves or lies in, or of the organisation whose body it is."""
+    organ: bool = False
+    """Whether it is an organ of a state."""
 
 
 @cache
@@ -68,6 +70,7 @@ def _actor(key: str, values: Mapping[str, list[str]]) -> Actor:
         metonyms=_longest_first(values[DIP + "metonym"]),
         capitals=_longest_first(values[DIP + "capital"]),
         of=owner[0].removeprefix(ID) if owner else None,
+        organ=values[RDF + "type"][0].removeprefix(DIP) == "GovernmentBody",
     )
 
 

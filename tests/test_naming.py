@@ -375,6 +375,49 @@ POSTS: list[tuple[str, list[Row]]] = [
         "NSC and National Security Council Spokesperson [Ann Hale] spoke.",
         [("National Security Council Spokesperson", "USA", "Ann Hale", NOW)],
     ),
+    # organs of states, and organisations that are of none
+    ("Mossad head [Dan Levi] spoke.", [("Mossad head", "ISR", "Dan Levi", NOW)]),
+    ("Israel's Mossad head [Dan Levi] spoke.", [("Mossad head", "ISR", "Dan Levi", NOW)]),
+    ("[Ivan Orlov], Speaker of the State Duma, spoke.", [("Speaker", "RUS", "Ivan Orlov", NOW)]),
+    (
+        "Communist Party of China spokesman [Li Wei] spoke.",
+        [("Spokesman", "communist-party-china", "Li Wei", NOW)],
+    ),
+    (
+        "the chairman of Kenya's old presidency, [Ali Otieno],",
+        [("chairman of Kenya's old presidency", "KEN", "Ali Otieno", NOW)],
+    ),
+    ("the president of the <Wolf Company>, [Jan Vos], spoke.", [("President", None, "Jan Vos", NOW)]),
+    (
+        "the Minister of Trade in the Government of Kenya, Mr. [Ali Otieno], spoke.",
+        [("Minister of Trade", "KEN", "Ali Otieno", NOW)],
+    ),
+    # short forms of posts
+    ("Norwegian PM [Kari Lund] spoke.", [("Prime Minister", "NOR", "Kari Lund", NOW)]),
+    ("Deputy PM [Kari Lund] spoke.", [("Deputy Prime Minister", None, "Kari Lund", NOW)]),
+    ("EAM [Asha Rao] spoke.", [("External Affairs Minister", "IND", "Asha Rao", NOW)]),
+    ("It began at 5 PM Monday.", []),
+    ("It is on FM and AM.", []),
+    ("our Charge d’Affaires [Ann Hale] spoke.", [("Charge d’Affaires", None, "Ann Hale", NOW)]),
+    # posts in small letters, in the shade and under others
+    ("Norwegian fisheries minister [Kari Lund] spoke.", [("Fisheries Minister", "NOR", "Kari Lund", NOW)]),
+    ("a group under Minister [Kari Lund]", [("Minister", None, "Kari Lund", NOW)]),
+    ("Shadow Foreign Secretary [Ann Hale] spoke.", [("Shadow Foreign Secretary", None, "Ann Hale", NOW)]),
+    # signatures, nicknames, and countries behind the names of several
+    (
+        "It ends here.\n\n[Jan Vos]\nPress Secretary to the President\n",
+        [("Press Secretary to the President", None, "Jan Vos", NOW)],
+    ),
+    ("It met [Jan Vos]\nPress Secretary", [("Press Secretary", None, None, NOW)]),
+    ('Minister [Jan] "Doc" [Vos] spoke.', [("Minister", None, 'Jan "Doc" Vos', NOW)]),
+    (
+        "the foreign ministers, [Kari Lund] for Norway and [Pedro Rojas] for Chile, met.",
+        [("Foreign Minister", "NOR", "Kari Lund", NOW), ("Foreign Minister", "CHL", "Pedro Rojas", NOW)],
+    ),
+    (
+        "Foreign Ministers [Kari Lund] (Norway) and [Pedro Rojas] (Chile) met.",
+        [("Foreign Minister", "NOR", "Kari Lund", NOW), ("Foreign Minister", "CHL", "Pedro Rojas", NOW)],
+    ),
     # names behind a comma, in a row and with or without a mark behind
     (
         "Mr. [Jan Vos], Chair of NATO, Mr. [Ali Otieno], Head of FAO, spoke.",

@@ -28,6 +28,22 @@ ROWS: list[tuple[str, list[Row]]] = [
     ("Joyce Mwangi was appointed as ambassador to Chile.", [("Joyce Mwangi", "ambassador to chile", None, False)]),
     ("Kari Lund is the foreign minister of Norway.", [LUND]),
     ("According to the Minister, Mr. Lund left.", []),
+    ("Joyce Mwangi was elected president of Kenya.", [("Joyce Mwangi", "president", "Kenya", False)]),
+    ("Joyce Mwangi became president of Kenya in May.", [("Joyce Mwangi", "president", "Kenya", False)]),
+    ("Joyce Mwangi may become president of Kenya.", []),
+    ("Joyce Mwangi did not become president of Kenya.", []),
+    ("Joyce Mwangi was not elected president of Kenya.", []),
+    ("Joyce Mwangi met the president of Kenya.", []),
+    ("Kari Lund is not the foreign minister of Norway.", []),
+    (
+        "Microsoft founder Ann Hale left. The founder of Microsoft, Jan Vos, spoke.",
+        [("Ann Hale", "founder", "Microsoft", False), ("Jan Vos", "founder", "Microsoft", False)],
+    ),
+    ("Prime Minister Jan Vos, the Queen said, had left.", [("Jan Vos", "prime minister", None, False)]),
+    (
+        "Kenyan Foreign Minister Ali Otieno saw that our ambassador Kari Lund had left.",
+        [("Ali Otieno", "foreign minister", "Kenya", False), ("Kari Lund", "ambassador", None, False)],
+    ),
     (
         "Norwegian Deputy Minister for Trade Kari Lund spoke. Minister Lund left.",
         [("Kari Lund", "deputy minister for trade", "Norway", False)],

@@ -7,6 +7,7 @@ from kg.inflection import verbs
 from kg.lexicon import forms
 from kg.lexicon.embedding import Embedding, embeddings
 from kg.lexicon.forms import Words
+from kg.lexicon.sections import named
 from kg.model import DONE, ActionType, Modality
 
 
@@ -19,11 +20,14 @@ class Titles:
     modifiers: Words
     fields: Words
     bodies: Words
+    societies: Words
+    leading: Words
     field_ends: Words
     posted: Words
     before_general: Words
     former: Words
     current: Words
+    abbreviations: Mapping[str, str] = field(metadata={"read": named})
     countries: Mapping[str, str] = field(metadata={"read": forms.countries})
     shared: Words
     plain: Words
@@ -76,6 +80,7 @@ class People:
     becoming: Words
     serving: Words
     appointing: Words
+    turning: Words
     stances: Words
     reactions: Words
     relations: Words

@@ -9,6 +9,7 @@ from kg.model import EntityKind
 from kg.naming.names import LONGEST_NAME, Names, after_hyphen, capitalised_run, past_suffix, untagged
 
 _LONG = 5  # letters of a word that is no short form
+_QUOTES = frozenset({'"', "“", "”"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -112,10 +113,19 @@ class Bearers:
         first = self.names.at(i)
         if first is not None and first.kind is EntityKind.PERSON and first.start == i:
             end = max(end, first.end)
-        return past_suffix(self.doc, end, self.lexicon) if end > i else None
+        return past_suffix(self.doc, self._past_nickname(end), self.lexicon) if end > i else None
+
+    def _past_nickname(self, end: int) -> int:
+        """End of a name that goes on behind a nickname in quotation marks: "Teodoro "Doro" Cruz"."""
+        words = self.doc[end : end + 4]
+        quoted = len(words) == 4 and words[0].text in _QUOTES and words[2].text in _QUOTES
+        named = quoted and words[1].is_title and self.names.at(words[3].i) is not None
+        return max(end, self._run(words[3].i) or end) if named else end
 
     def before(self, outer: int, end: int) -> tuple[int, int] | None:
         """The name before a post in apposition: "Knox Thames, the Special Advisor"; `end` is that of the post."""
+        if outer > 1 and self.doc[outer - 1].is_space:
+            return self._signature(outer - 1, end)
         if outer < 2 or self.doc[outer - 1].text not in (",", "(", "–", "—"):
             return None
         if end < len(self.doc) and self.doc[end].tag_ in _FINITE:
@@ -131,6 +141,14 @@ class Bearers:
             for i in range(start, outer - 1)
         )
         return (start, outer - 1) if missed and self.doc[outer].lower_ != self.doc[outer].text.title() else None
+
+    def _signature(self, i: int, end: int) -> tuple[int, int] | None:
+        """The name that fills the line before the end of a line at token `i`, if a post to `end` fills the next one."""
+        name = self.names.at(i - 1)
+        alone = name is not None and (name.start == 0 or self.doc[name.start - 1].is_space)
+        filled = end >= len(self.doc) or self.doc[end].is_space
+        person = name is not None and name.kind is EntityKind.PERSON and name.end == i
+        return (name.start, name.end) if name and person and alone and filled and self.doc[i].text == "\n" else None
 
     def _may_name(self, token: Token) -> bool:
         return token.text[0].isupper() and token.tag_ in ("NNP", "NN", "NNPS")

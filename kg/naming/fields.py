@@ -1,13 +1,14 @@
 """Where a post ends: behind its head of one or several words, and what it is for: "of State for African Affairs"."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.gazetteer import Hit
-from kg.naming.names import Names
+from kg.naming.names import Name, Names
 
 LONGEST = 12  # tokens; no post is longer
 JOINTS = frozenset({"and", "&", "the", "of", ",", "-", "for", "'s", "’s", "in"})
@@ -15,6 +16,20 @@ _LINKS = frozenset({"of", "for", "to", "on"})
 _SITES = frozenset({"in", "at"})  # before bodies, and where posted persons are
 _NEAR = 5  # tokens from a comma of a series to its "and"
 _SMALL = frozenset({"and", "&", "the", "of", "for", "on"})  # in the name of a field
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a post ends, and where the part ends that is its text.
+
+    `served` is the first token of the name of whom it serves, if that is known; `society` that of an organisation of
+    no state whose name is new.
+    """
+
+    end: int
+    plain: int
+    served: int | None = None
+    society: int | None = None
 
 
 class Fields:
@@ -25,29 +40,43 @@ class Fields:
         self.words = lexicon.titles
         self._plain = self.words.fields | self.words.modifiers | self.words.bodies
 
-    def end(self, i: int) -> tuple[int, int | None, int]:
-        """End of the post with the head `i`, token of the country served, and end of the part that is its text."""
-        end = plain = self._past_division(self._compound(i))
-        served = None
-        while first := self._behind_link(end, i):
-            hit, affairs = self.names.known_at(first), self._affairs_end(first)
-            if hit and not affairs and self._is_anothers_post(first):
-                return end, hit.start if served is None else served, plain
-            body = self._body_end(hit, first) if served is None and not affairs else None
-            if body and (hit or self.doc[end].lower_ in _SITES):
-                end, plain, served = body, body, hit.start if hit else None
-                continue
-            if self.doc[end].lower_ in _SITES:
-                station = self._station_end(first, i)
-                return (station, served, station) if station else (end, served, plain)
-            if hit and not affairs and served is None and self.doc[end].lower_ == "of" and hit.form != "demonym":
-                end, served = hit.end, hit.start
-                continue
-            stop = affairs or max(self._end_behind(end, first, i), self._up_to_holder(first))
-            if stop == first:
+    def reach(self, i: int) -> Reach:
+        """How far the post with the head `i` reaches."""
+        end = self._past_division(self._compound(i))
+        reach = Reach(end, end)
+        while first := self._behind_link(reach.end, i):
+            further = self._further(reach, first, i)
+            if further == reach:
                 break
-            end = plain = stop
-        return end, served, plain
+            reach = further
+        return reach
+
+    def _further(self, reach: Reach, first: int, i: int) -> Reach:
+        """How far a post reaches that is followed by a preposition, which leads to token `first`."""
+        if affairs := self._affairs_end(first):
+            return replace(reach, end=affairs, plain=affairs)
+        hit, of = self.names.known_at(first), self.doc[reach.end].lower_ == "of"
+        if hit and self._is_anothers_post(first):
+            return replace(reach, served=hit.start if reach.served is None else reach.served)
+        if reach.served is None and (found := self._in_body(reach, hit, first, i)):
+            return found
+        if hit and of and reach.served is None and hit.form != "demonym":
+            return replace(reach, end=hit.end, served=hit.start)
+        if self.doc[reach.end].lower_ in _SITES:
+            end = self._station_end(first, i) or reach.end
+            return reach if end == reach.end else replace(reach, end=end, plain=end)
+        end = max(self._end_behind(reach.end, first, i), self._up_to_holder(first))
+        return reach if end == first else replace(reach, end=end, plain=end)
+
+    def _in_body(self, reach: Reach, hit: Hit | None, first: int, i: int) -> Reach | None:
+        """How far a post in a body reaches: of a state, of a known organisation, or of another one."""
+        site = self.doc[reach.end].lower_ in _SITES
+        if site and (government := self._government(first)):
+            return replace(reach, end=government.end, served=government.start)
+        if self.doc[reach.end].lower_ == "of" and (society := self._society_end(first, i)):
+            return replace(reach, end=society, society=first)
+        body = self._body_end(hit, first) if hit or site else None
+        return Reach(body, body, hit.start if hit else None) if body else None
 
     def _past_division(self, end: int) -> int:
         """The token behind a field in brackets: "Secretary (Border Management)", but not "Director (FAO)"."""
@@ -61,6 +90,29 @@ class Fields:
         held = self._holder_at(close + 1) or self.doc[close + 1].text == ","
         return close + 1 if len(inside) and field and held and not (short or known) else end
 
+    def _society_end(self, first: int, i: int) -> int | None:
+        """End of the new name of an organisation of no state that somebody leads: "president of the Wolf Company"."""
+        name = self.names.at(first)
+        return name.end if name and self._is_society(name, first, i) else None
+
+    def society_before(self, start: int, i: int) -> int | None:
+        """First token of such a name before a post that begins at `start`: "Wolf Company president"."""
+        name = self.names.at(start - 1) if start else None
+        return name.start if name and name.end == start and self._is_society(name, name.start, i) else None
+
+    def _is_society(self, name: Name, first: int, i: int) -> bool:
+        if name.kind is not EntityKind.ORGANISATION or name.key or self.names.known_at(first):
+            return False
+        words = [token.lower_ for token in self.doc[first : name.end]]
+        telling = not self.words.societies.isdisjoint(words) or (len(words) == 1 and words[0] not in self._plain)
+        return telling and self.doc[i].lower_ in self.words.leading and words[-1] not in self.words.bodies
+
+    def _government(self, first: int) -> Hit | None:
+        """Whose government it is: "Minister of Trade in the Government of Kenya"."""
+        government = self.doc[first].lower_ in self.lexicon.groups.governments
+        behind = self._behind_link(first + 1, first) if government else None
+        return self.names.known_at(behind) if behind else None
+
     def _station_end(self, first: int, i: int) -> int | None:
         """End of the place a posted person is in, if the name of that one follows: "Ambassador in Oslo, Ali Otieno"."""
         name = self.names.at(first)
@@ -72,16 +124,20 @@ class Fields:
     def _body_end(self, hit: Hit | None, first: int) -> int | None:
         """End of a body that is named by whose it is: "of the EU Delegation", "at Kenya's Ministry of Trade"."""
         end = first
+        owned = hit is not None and hit.end < len(self.doc) and self.doc[hit.end].tag_ == "POS"
         if hit:
-            end = hit.end + (hit.end < len(self.doc) and self.doc[hit.end].tag_ == "POS")
+            end = hit.end + owned
         first, named = end, False
         while end < len(self.doc) and end - first < LONGEST and not self._names_holder(end):
             token = self.doc[end]
             body = token.lower_ in self.words.bodies
             if self.names.known_at(end) or self.is_head(end):
-                return None
+                if not named:
+                    return None
+                break
             joint = token.text == "-" or (named and (body or token.lower_ in JOINTS - {","}))
-            if not (token.text[0].isupper() or joint):
+            plain = owned and not named and token.tag_ in ("NN", "JJ")  # "Kenya's tripartite presidency"
+            if not (token.text[0].isupper() or joint or plain):
                 break
             named, end = named or body, end + 1
         while end > first and self.doc[end - 1].lower_ in JOINTS:

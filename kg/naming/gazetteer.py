@@ -25,6 +25,16 @@ class Hit:
     form: Form
     actor: Actor
 
+    @property
+    def is_of_state(self) -> bool:
+        """Whether it names an organ of a state."""
+        return self.actor.organ
+
+    @property
+    def served(self) -> str:
+        """Key of whom a post in it serves: the state of its organ, or else the actor."""
+        return self.actor.of if self.actor.organ and self.actor.of else self.actor.key
+
 
 def hits(words: Sequence[str]) -> Iterator[Hit]:
     """The known names among the tokens, left to right, longest first, none overlapping."""

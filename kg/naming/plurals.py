@@ -98,6 +98,7 @@ def _people(doc: Doc, names: Names, i: int, lexicon: Lexicon) -> Iterator[Name]:
         yield name
         own = _own_country(doc, names, name)
         i = own.end if own else name.end
+        i += own is not None and i < len(doc) and doc[i].text == ")"
         if i < len(doc) and doc[i].lower_ not in _SEPARATORS:
             return
 
@@ -112,7 +113,7 @@ def _person_at(doc: Doc, names: Names, i: int, lexicon: Lexicon) -> Name | None:
 
 
 def _own_country(doc: Doc, names: Names, person: Name) -> Name | None:
-    if person.end + 1 < len(doc) and doc[person.end].lower_ == "of":
+    if person.end + 1 < len(doc) and doc[person.end].lower_ in ("of", "for", "("):
         after = names.at(person.end + 1) or (names.at(person.end + 2) if person.end + 2 < len(doc) else None)
         return after if after and after.kind is EntityKind.COUNTRY else None
     return None

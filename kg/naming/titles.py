@@ -6,7 +6,7 @@ it is for; then the name, before or after. It is independent of the parser, whic
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
@@ -17,7 +17,7 @@ from kg.naming.index import Index
 from kg.naming.names import Names, names_son
 
 _NEAR = 4  # tokens from a comma to the main word of a post
-_LOOSE = frozenset({"and", "&", "-", "the", "under"})  # cannot begin a post
+_LOOSE = frozenset({"and", "&", "-", "the"})  # cannot begin a post
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,9 @@ class Title:
     outer: int  # first token of the phrase, with article, country and "former"
     person: tuple[int, int] | None = None
     usual: bool = False  # the country is that of the lexicon, for a post that one country alone has
+    society: int | None = (
+        None  # first token of the name of an organisation that is new and of no state, if it is of one
+    )
 
 
 def find(doc: Doc, index: Index, names: Names, lexicon: Lexicon) -> list[Title]:
@@ -72,28 +75,53 @@ class _Reader:
         if lemma is None:
             return None
         start = self._leftmost(i, floor)
-        end, served, plain = self.fields.end(i)
+        reach = self.fields.reach(i)
+        end, plain = reach.end, reach.plain
         start = self._body_start(start, floor)
         outer, of, former, near = self._before(start, floor)
-        served = served if served is not None else near
+        served = reach.served if reach.served is not None else near
+        if served is None and self.names.known_at(start):
+            served = start
         if of is None and served is not None and (hit := self.names.known_at(served)):
-            of = hit.actor.key
+            of = hit.served
         text = self._text(start, plain)
         person = self._bearer(outer, start, end, plain, last)
         if plural and person and (person[0] < start or not self._is_person(person[0])):
             person = None  # "Leaders Initiative", "Pedro Rojas, opposition leaders"
         if of is None and person and person[0] >= end and (hit := self._country_after(person[1])):
             of, served = hit.actor.key, hit.start
-        usual = self._usual_country(text) if of is None else None
-        title = Title(start, end, i, text, of or usual, served, former, plural, outer, person, usual is not None)
+        society = reach.society
+        if of is None and served is None and society is None and (society := self.fields.society_before(start, i)):
+            outer = society
+        usual = self._usual_country(text) if of is None and society is None else None
+        title = Title(
+            start=start,
+            end=end,
+            head=i,
+            text=text,
+            of=of or usual,
+            served=served,
+            former=former,
+            plural=plural,
+            outer=outer,
+            person=person,
+            usual=usual is not None,
+            society=society,
+        )
         return title if self._plausible(title) else None
 
     def _bearer(self, outer: int, start: int, end: int, plain: int, last: Title | None) -> tuple[int, int] | None:
         """The name behind a post, or else before it; the latter in a row, "Lund, Chair of NATO, Rojas, Head of FAO"."""
         after, before = self.bearers.after(outer, end, plain), self.bearers.before(outer, end)
         apposed = after is not None and self.doc[end].text == "," and outer == start
+        if before and last and last.person == before and last.end <= before[0] and not self._closes(end):
+            before = None  # "asked by President Soto, the King sent it"
         free = before is not None and (last is None or last.person != before)
         return before if apposed and free and after and self._has_own(after[1]) else after or before
+
+    def _closes(self, i: int) -> bool:
+        """Whether an apposition may end before token `i`."""
+        return i >= len(self.doc) or self.doc[i].is_punct or self.doc[i].is_space or self.doc[i].lower_ == "and"
 
     def _has_own(self, i: int) -> bool:
         """Whether a post stands in apposition behind the name that ends at token `i`."""
@@ -104,14 +132,19 @@ class _Reader:
 
     def _may_head(self, word: str) -> bool:
         """Whether a word is one that posts have for their main word, or its plural."""
-        return word in self.words.heads or word.removesuffix("s") in self.words.heads
+        heads = self.words.heads
+        return word in heads or word.removesuffix("s") in heads or word in self.words.abbreviations
 
     def _read_head(self, i: int) -> tuple[str | None, bool]:
         """The head lemma at `i`, and whether it is a plural; a head qualified further to the right is not yet one."""
         token = self.doc[i]
         word = token.lower_
         known = self.names.known_at(i)
-        if not token.is_alpha or (token.tag_.startswith("VB") and not token.text[0].isupper()):
+        if word in self.words.abbreviations:
+            return (word, False) if self._is_abbreviated(i) else (None, False)
+        if not (token.is_alpha or word in self.words.heads) or (
+            token.tag_.startswith("VB") and not token.text[0].isupper()
+        ):
             return None, False
         if known and known.end - known.start > 1 and known.form == "name":
             return None, False  # "House of Representatives"
@@ -122,6 +155,12 @@ class _Reader:
         singular = word[:-1] if word.endswith("s") else word
         owns = i + 1 < len(self.doc) and self.doc[i + 1].text in ("'", "’")  # "Ministers' Meeting"
         return (singular, True) if word != singular and singular in self.words.heads and not owns else (None, False)
+
+    def _is_abbreviated(self, i: int) -> bool:
+        """Whether a short form stands for a post, and for no time of day: "PM Lund", "Sen. Hale", but "at 5 PM"."""
+        token = self.doc[i]
+        written = token.is_title if token.text.endswith(".") else token.text.isupper()
+        return written and not (i and (self.doc[i - 1].like_num or self.doc[i - 1].text[0].isdigit()))
 
     def _is_head(self, i: int) -> bool:
         return self._head(i)[0] is not None
@@ -147,7 +186,7 @@ class _Reader:
         start = i
         while start - 1 >= max(floor, i - LONGEST) and self._qualifies(start - 1, start):
             start -= 1
-        while start < i and self.doc[start].lower_ in _LOOSE | self.words.former and not self._is_under(start):
+        while start < i and self.doc[start].lower_ in _LOOSE | self.words.former:
             start += 1
         return start
 
@@ -165,15 +204,21 @@ class _Reader:
         word = token.lower_
         if word in ("-", "and", "&"):
             return j > 0 and self.doc[j - 1].lower_ in (self.words.modifiers | self.words.fields)
+        if word == "under":
+            return self._is_under(j)
         if self.names.known_at(j) or word in self.words.former or word in self.words.current:
             return False
-        if word in self.words.modifiers or word in self.words.heads:
-            return True
-        if word in self.words.fields and token.text[0].isupper():
-            return True
-        if self._is_person(j):
-            return False
-        return token.text.isupper() and len(token.text) > 1 and token.is_alpha  # an agency: "NSC Spokesperson"
+        listed = word in self.words.modifiers or word in self.words.heads
+        return listed or self._names_field(token, right) or self._is_agency(token)
+
+    def _names_field(self, token: Token, right: int) -> bool:
+        """Whether a word names a field, in capitals or before a post in small letters: "fisheries minister"."""
+        return token.lower_ in self.words.fields and (token.text[0].isupper() or self.doc[right].text[0].islower())
+
+    def _is_agency(self, token: Token) -> bool:
+        """Whether a word looks like the short form of an agency: "NSC Spokesperson"."""
+        capitals = token.text.isupper() and len(token.text) > 1 and token.is_alpha
+        return capitals and token.lower_ not in self.lexicon.names.honorifics and not self._is_person(token.i)
 
     def _body_start(self, start: int, floor: int) -> int:
         """Where a body begins that stands between a country and a post: "Chilean Ministry of Mines Director"."""
@@ -181,6 +226,9 @@ class _Reader:
         while i > max(floor, start - LONGEST) and self._part_of_body(i - 1):
             i -= 1
         hit = self.names.known_at(i - 1 - (i > 1 and self.doc[i - 1].tag_ == "POS")) if i else None
+        organ = self.names.known_at(start - 1) if start > floor else None
+        if organ and organ.is_of_state and organ.end == start:
+            return organ.start  # "Mossad Director"
         named = i < start and self.doc[i].text[0].isupper() and self.doc[i].tag_ != "POS"
         return i if named and hit and hit.actor.kind == "country" else start
 
@@ -204,7 +252,7 @@ class _Reader:
             token = self.doc[outer - 1]
             hit = self.names.known_at(outer - 1)
             if hit and of is None and hit.actor.kind != "media":
-                of, near, outer = hit.actor.key, hit.start, hit.start
+                of, near, outer = hit.served, hit.start, hit.start
             elif token.tag_ == "POS" and outer > 1 and of is None and self.names.known_at(outer - 2):
                 outer -= 1
             elif token.lower_ in self.words.former:
@@ -228,11 +276,15 @@ class _Reader:
             and not self.fields.is_general(end - 1)
         ):
             end -= 1
-        text = " ".join(self.doc[start:end].text.split())
+        short = self.words.abbreviations
+        words = "".join(short.get(t.lower_, t.text) + t.whitespace_ for t in self.doc[start:end])
+        text = " ".join(words.split())
         return (
             text
             if text != text.lower()
-            else " ".join(w if w in JOINTS else w[:1].upper() + w[1:] for w in text.split())
+            else " ".join(
+                w if w in JOINTS or w.startswith(("d'", "d’")) else w[:1].upper() + w[1:] for w in text.split()
+            )
         )
 
     def _country_after(self, i: int) -> Hit | None:
@@ -252,6 +304,8 @@ class _Reader:
     def _plausible(self, title: Title) -> bool:
         """A lower-case word alone ("the head of a list") is a post only with holder, country, article or "as"."""
         head = self.doc[title.head]
+        if head.lower_ in self.words.abbreviations and not title.person:
+            return title.of is not None and not head.text.endswith(".")
         before = self.doc[title.outer - 1].lower_ if title.outer else ""
         if title.person or title.of or title.former or before in self.lexicon.people.becoming:
             return True

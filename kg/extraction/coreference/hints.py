@@ -82,7 +82,7 @@ class Hints:
         """Key of whom the person serves whose post this is: "President Orlov's envoy", "and his foreign minister"."""
         its = self.doc[title.outer].lower_ == "its"
         before = self.doc[title.outer - 1 + its] if title.outer else None
-        if before is None or before.tag_ not in ("POS", "PRP$"):
+        if before is None or before.tag_ not in ("POS", "PRP$") or before.lower_ in ("our", "my"):
             return None
         if its:
             keys = {hit.actor.key for hit in self.names.known_in(before.sent.start, before.i)}

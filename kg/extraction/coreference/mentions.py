@@ -43,6 +43,11 @@ class Mentions:
         self._ids = {
             id(one): register.entity(EntityKind.PERSON, one.name, of=self.country_of(one)) for one in self.people
         }
+        self._societies = {
+            title.society: register.entity(EntityKind.ORGANISATION, name.text)
+            for title in self.titles
+            if title.society is not None and (name := self.names.at(title.society))
+        }
         self._persons = {self.id_of(person): person for person in self.people}
 
     @property
@@ -79,6 +84,10 @@ class Mentions:
     def possessor(self, title: Title) -> str | None:
         """Key of whom the owner of a post serves: "President Orlov's envoy", "Kenya appointed her as its envoy"."""
         return self._hints.possessor(title)
+
+    def society(self, title: Title) -> str | None:
+        """The id of the organisation that is new in the text and that a post is of."""
+        return None if title.society is None else self._societies[title.society]
 
     def extents(self) -> Iterator[Extent]:
         """Where all names and posts of the document stand; a name with its post is one."""

@@ -104,6 +104,10 @@ class Reading:
         """Key of whom the owner of a post serves: "President Orlov's envoy", "Kenya appointed her as its envoy"."""
         return self._mentions.possessor(title)
 
+    def society(self, title: Title) -> str | None:
+        """The id of the organisation that is new in the text and that a post is of."""
+        return self._mentions.society(title)
+
     # Text
 
     def words(self, words: Set[str]) -> list[Token]:

@@ -32,6 +32,8 @@ def judged(candidates: Sequence[PostCandidate]) -> list[Verdict[PostCandidate]]:
 
 def country(candidate: PostCandidate) -> str | None:
     """Key of the country or organisation of a post: that of its title, or else whom its holder serves."""
+    if candidate.title.society is not None:
+        return None
     if Mark.FORMER in candidate.marks or (candidate.title.of and Mark.USUAL not in candidate.marks):
         return candidate.title.of
     return candidate.country
