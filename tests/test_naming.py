@@ -418,6 +418,30 @@ POSTS: list[tuple[str, list[Row]]] = [
         "Foreign Ministers [Kari Lund] (Norway) and [Pedro Rojas] (Chile) met.",
         [("Foreign Minister", "NOR", "Kari Lund", NOW), ("Foreign Minister", "CHL", "Pedro Rojas", NOW)],
     ),
+    # ministries behind a comma
+    (
+        "[Asha Rao], Additional Secretary, Ministry of Wolves, Government of Kenya, spoke.",
+        [("Additional Secretary, Ministry of Wolves", "KEN", "Asha Rao", NOW)],
+    ),
+    (
+        "Second Permanent Secretary, <Home Office>, [Ann Hale], spoke.",
+        [("Second Permanent Secretary, Home Office", None, "Ann Hale", NOW)],
+    ),
+    (
+        "the State Secretary in the Ministry of External Affairs [Asha Rao] spoke.",
+        [("State Secretary in the Ministry of External Affairs", "IND", "Asha Rao", NOW)],
+    ),
+    ("[Jan Vos], Secretary, Ministry of Wolves said.", [("Secretary", None, "Jan Vos", NOW)]),
+    # lines in capitals
+    ("VISIT BY PREMIER [JAN VOS]", [("Premier", None, "JAN VOS", NOW)]),
+    ("KENYAN FOREIGN MINISTER [ALI OTIENO MEETS] RAO", [("Foreign Minister", "KEN", "ALI OTIENO", NOW)]),
+    # countries behind a name, other people's posts before one
+    ("Foreign Minister [Lund] (Norway) spoke.", [("Foreign Minister", "NOR", "Lund", NOW)]),
+    ("Foreign Minister [Lund] (left) spoke.", [("Foreign Minister", None, "Lund", NOW)]),
+    (
+        "Chinese State Councilor and Foreign Minister [Li Wei] spoke.",
+        [("State Councilor", "CHN", "Li Wei", NOW), ("Foreign Minister", "CHN", "Li Wei", NOW)],
+    ),
     # names behind a comma, in a row and with or without a mark behind
     (
         "Mr. [Jan Vos], Chair of NATO, Mr. [Ali Otieno], Head of FAO, spoke.",

@@ -28,6 +28,10 @@ ROWS: list[tuple[str, list[Row]]] = [
     ("Joyce Mwangi was appointed as ambassador to Chile.", [("Joyce Mwangi", "ambassador to chile", None, False)]),
     ("Kari Lund is the foreign minister of Norway.", [LUND]),
     ("According to the Minister, Mr. Lund left.", []),
+    (
+        "The UN Secretary-General's envoy, Jan Vos, spoke.",
+        [("Jan Vos", "envoy", "United Nations", False)],
+    ),
     ("Joyce Mwangi was elected president of Kenya.", [("Joyce Mwangi", "president", "Kenya", False)]),
     ("Joyce Mwangi became president of Kenya in May.", [("Joyce Mwangi", "president", "Kenya", False)]),
     ("Joyce Mwangi may become president of Kenya.", []),

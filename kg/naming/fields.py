@@ -49,7 +49,29 @@ class Fields:
             if further == reach:
                 break
             reach = further
-        return reach
+        return self._in_ministry(reach)
+
+    def _in_ministry(self, reach: Reach) -> Reach:
+        """How far a post reaches with a ministry behind a comma: "Secretary, Ministry of Trade, Government of Peru"."""
+        first = reach.end + 1
+        body = self._ministry_end(first) if self.doc[reach.end : first].text == "," and reach.society is None else None
+        if body is None:
+            return reach
+        seat = self.names.known_at(first)
+        reach = replace(reach, end=body, plain=body, served=reach.served or (seat.start if seat else None))
+        government = self._government(body + 1) if self.doc[body : body + 1].text == "," else None
+        return replace(reach, end=government.end, served=government.start) if government else reach
+
+    def _ministry_end(self, first: int) -> int | None:
+        """End of a ministry or an office that fills what stands between two marks, from token `first` on."""
+        hit = self.names.known_at(first)
+        end = hit.end if hit and hit.form == "metonym" else self._body_end(None, first)
+        if end is None or not self._has_body(first, end):
+            return None
+        return end if end >= len(self.doc) or self.doc[end].text in (",", ".", ";", ")", "and") else None
+
+    def _has_body(self, first: int, end: int) -> bool:
+        return not self.words.bodies.isdisjoint(token.lower_ for token in self.doc[first:end])
 
     def _further(self, reach: Reach, first: int, i: int) -> Reach:
         """How far a post reaches that is followed by a preposition, which leads to token `first`."""
@@ -71,6 +93,8 @@ class Fields:
     def _in_body(self, reach: Reach, hit: Hit | None, first: int, i: int) -> Reach | None:
         """How far a post in a body reaches: of a state, of a known organisation, or of another one."""
         site = self.doc[reach.end].lower_ in _SITES
+        if site and hit and hit.form == "metonym" and self._has_body(hit.start, hit.end):
+            return Reach(hit.end, hit.end, hit.start)  # "in the Ministry of External Affairs", which is India's
         if site and (government := self._government(first)):
             return replace(reach, end=government.end, served=government.start)
         if self.doc[reach.end].lower_ == "of" and (society := self._society_end(first, i)):
@@ -109,7 +133,7 @@ class Fields:
 
     def _government(self, first: int) -> Hit | None:
         """Whose government it is: "Minister of Trade in the Government of Kenya"."""
-        government = self.doc[first].lower_ in self.lexicon.groups.governments
+        government = first < len(self.doc) and self.doc[first].lower_ in self.lexicon.groups.governments
         behind = self._behind_link(first + 1, first) if government else None
         return self.names.known_at(behind) if behind else None
 

@@ -85,7 +85,7 @@ def _entries() -> Iterator[tuple[str, Form, Actor]]:
     for actor in known:
         yield from ((variant, "name", actor) for name in actor.names for variant in _variants(name))
     for actor in known:
-        yield from ((name, "demonym", actor) for name in actor.demonyms)
+        yield from ((variant, "demonym", actor) for name in actor.demonyms for variant in _variants(name))
     for actor in known:
         yield from ((name, "metonym", actor) for name in (*actor.metonyms, *actor.capitals))
 

@@ -133,7 +133,9 @@ def _tagged(span: Span, lexicon: Lexicon, *, titled: bool) -> Iterator[Name]:
     tokens = _trimmed(span, lexicon, person=person)
     told = not {token.lower_ for token in tokens} <= lexicon.names.never_names
     if told and any(token.text[0].isupper() for token in tokens):
-        yield from _of_label(span, _before_rest(tokens, lexicon, titled=titled) if person else tokens, lexicon)
+        yield from _of_label(
+            span, _before_rest(tokens, lexicon, titled=titled or span.text.isupper()) if person else tokens, lexicon
+        )
 
 
 def _trimmed(span: Span, lexicon: Lexicon, *, person: bool) -> list[Token]:
@@ -189,7 +191,12 @@ def _no_name(token: Token, lexicon: Lexicon, *, person: bool) -> bool:
     word = token.lower_
     if person:
         titles = lexicon.titles
-        return word in titles.heads or word in lexicon.names.honorifics or word in ("prime", "foreign", "vice", "the")
+        return (
+            word in titles.heads
+            or word in titles.abbreviations
+            or word in lexicon.names.honorifics
+            or word in ("prime", "foreign", "vice", "the")
+        )
     return word == "the"
 
 

@@ -16,6 +16,7 @@ from kg.naming.gazetteer import Hit
 from kg.naming.index import Index
 from kg.naming.names import Names, names_son
 
+_SHORT = 4  # letters of what may be a short form
 _NEAR = 4  # tokens from a comma to the main word of a post
 _LOOSE = frozenset({"and", "&", "-", "the"})  # cannot begin a post
 
@@ -209,15 +210,17 @@ class _Reader:
         if self.names.known_at(j) or word in self.words.former or word in self.words.current:
             return False
         listed = word in self.words.modifiers or word in self.words.heads
-        return listed or self._names_field(token, right) or self._is_agency(token)
+        return listed or self._names_field(token, right) or self._is_agency(token, right)
 
     def _names_field(self, token: Token, right: int) -> bool:
         """Whether a word names a field, in capitals or before a post in small letters: "fisheries minister"."""
         return token.lower_ in self.words.fields and (token.text[0].isupper() or self.doc[right].text[0].islower())
 
-    def _is_agency(self, token: Token) -> bool:
-        """Whether a word looks like the short form of an agency: "NSC Spokesperson"."""
-        capitals = token.text.isupper() and len(token.text) > 1 and token.is_alpha
+    def _is_agency(self, token: Token, right: int) -> bool:
+        """Whether a word looks like the short form of an agency, among others in small letters: "NSC Spokesperson"."""
+        capitals = (
+            token.text.isupper() and len(token.text) > 1 and token.is_alpha and not self.doc[right].text.isupper()
+        )
         return capitals and token.lower_ not in self.lexicon.names.honorifics and not self._is_person(token.i)
 
     def _body_start(self, start: int, floor: int) -> int:
@@ -279,6 +282,7 @@ class _Reader:
         short = self.words.abbreviations
         words = "".join(short.get(t.lower_, t.text) + t.whitespace_ for t in self.doc[start:end])
         text = " ".join(words.split())
+        text = text.lower() if text.isupper() and len(text) > _SHORT else text
         return (
             text
             if text != text.lower()
@@ -289,6 +293,9 @@ class _Reader:
 
     def _country_after(self, i: int) -> Hit | None:
         """The country in "Prime Minister Holness of Jamaica", whose name ends at token `i`."""
+        if i + 2 < len(self.doc) and self.doc[i].text == "(":
+            hit = self.names.known_at(i + 1)
+            return hit if hit and hit.end < len(self.doc) and self.doc[hit.end].text == ")" else None
         if i + 1 >= len(self.doc) or self.doc[i].lower_ != "of":
             return None
         first = i + 2 if self.doc[i + 1].lower_ == "the" and i + 2 < len(self.doc) else i + 1

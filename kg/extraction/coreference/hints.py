@@ -39,6 +39,7 @@ class Hints:
         for person in people:
             for _, end in person.spans:
                 self._ending[end].append(person)
+        self._bare_ending = {title.end: title for title in titles if title.person is None and not title.plural}
         principals = [id(person) for person in people if self._is_principal(person)]
         self._ranks = {person: rank for rank, person in enumerate(principals)}
         self._spoken_of = {hit.actor.key for hit in names.hits}
@@ -88,6 +89,9 @@ class Hints:
             keys = {hit.actor.key for hit in self.names.known_in(before.sent.start, before.i)}
             return keys.pop() if len(keys) == 1 else None
         first = before.sent.start if before.tag_ == "PRP$" else before.i - 1
+        bare = self._bare_ending.get(before.i) if before.tag_ == "POS" else None
+        if bare and bare.of:
+            return bare.of  # "the UN Secretary-General's envoy"
         owners = [owner for end in range(first + 1, before.i + 1) for owner in self._ending.get(end, ())]
         served = {owner.of for owner in owners if title.person is None or title.person not in owner.spans}
         return served.pop() if len(served) == 1 else None
