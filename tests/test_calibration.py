@@ -9,7 +9,7 @@ import yaml
 
 from kg.annotate import Annotator
 from kg.extraction import Extractor
-from kg.extraction.confidence import probability
+from kg.extraction.confidence import ANY, probability
 from kg.pipeline import gold_facts
 
 GOLD = Path(__file__).parent / "gold"
@@ -17,13 +17,13 @@ GOLD = Path(__file__).parent / "gold"
 
 def test_the_weights_follow_what_is_right() -> None:
     def some(number: int, right: bool, **features: float) -> list[Any]:
-        return [calibration.Part("post", {"any": 1.0, **features}, right)] * number
+        return [calibration.Part("post", {"even": 1.0, **features}, right)] * number
 
     observed = [*some(900, True), *some(100, False), *some(500, True, odd=1.0), *some(500, False, odd=1.0)]
     weights = calibration.fit(observed)
-    assert weights["any"] > 0 > weights["odd"]
-    assert probability({"any": 1.0}, weights) == pytest.approx(0.9, abs=0.03)
-    assert probability({"any": 1.0, "odd": 1.0}, weights) == pytest.approx(0.5, abs=0.03)
+    assert weights[ANY]["even"] > 0 > weights[ANY]["odd"]
+    assert probability({"even": 1.0}, "post", weights) == pytest.approx(0.9, abs=0.03)
+    assert probability({"even": 1.0, "odd": 1.0}, "post", weights) == pytest.approx(0.5, abs=0.03)
     assert calibration.fit(observed) == weights
 
 
@@ -53,4 +53,5 @@ def test_weights_that_fit_are_written(annotator: Annotator, tmp_path: Path, caps
     lows, means = ([float(row[i]) for row in rows] for i in (0, 4))
     assert lows == sorted(lows) and means == sorted(means) and rows
     assert all(low <= mean <= float(row[2]) for low, mean, row in zip(lows, means, rows, strict=True))
-    assert set(written["weights"]) and all(isinstance(weight, float) for weight in written["weights"].values())
+    assert {ANY, "post", "event", "participant"} <= set(written["weights"])
+    assert all(isinstance(weight, float) for its in written["weights"].values() for weight in its.values())

@@ -13,8 +13,9 @@ import kg
 from kg import pipeline
 from kg.cli import app
 from kg.errors import ConfigurationError
+from kg.evaluate.counts import KINDS
 from kg.extraction import confidence
-from kg.extraction.confidence import calibrated, features, probability, weights
+from kg.extraction.confidence import ANY, calibrated, features, kind_of, probability, weights
 from kg.kinds import kinds
 from kg.model import (
     Action,
@@ -108,13 +109,17 @@ def test_features(fact: Fact, present: dict[str, float], absent: set[str]) -> No
 
 @pytest.mark.parametrize(("odds", "sure"), [(0.0, 0.5), (2.2, 0.9), (1.0, 0.73), (-50.0, 0.01), (50.0, 0.99)])
 def test_probability_has_two_digits_and_is_never_certain(odds: float, sure: float) -> None:
-    assert probability({"x": 1.0, "unknown": 3.0}, {"x": odds}) == sure
+    assert probability({"x": 1.0, "unknown": 3.0}, "event", {ANY: {"x": odds}, "post": {"x": 9.0}}) == sure
+
+
+def test_a_feature_may_weigh_more_in_a_kind_of_part() -> None:
+    assert probability({"x": 1.0}, "post", {ANY: {"x": 1.2}, "post": {"x": 1.0}}) == 0.9
 
 
 @pytest.mark.parametrize("fact", [POST, event("lund", "nor"), TREATY, SIGNING])
 def test_a_surer_rule_makes_a_surer_fact(fact: Fact) -> None:
     rated = [
-        probability(features(fact.model_copy(update={"confidence": rule}), ENTITIES), weights())
+        probability(features(fact.model_copy(update={"confidence": rule}), ENTITIES), kind_of(fact), weights())
         for rule in (0.5, 0.7, 0.9, 0.97)
     ]
     assert rated == sorted(rated) and rated[0] < rated[-1]
@@ -123,11 +128,15 @@ def test_a_surer_rule_makes_a_surer_fact(fact: Fact) -> None:
 def test_every_weight_belongs_to_a_feature() -> None:
     source = Path(confidence.__file__).read_text("utf-8")
     types = {f"event: {each}" for each in kinds()} | {str(each) for each in StatementKind}
-    assert [name for name in weights() if name not in types and f'"{name}"' not in source] == []
-    assert all(-5 < weight < 5 for weight in weights().values())
+    assert weights().keys() <= {ANY, *KINDS}
+    for its in weights().values():
+        assert [name for name in its if name not in types and f'"{name}"' not in source] == []
+        assert all(-5 < weight < 5 for weight in its.values())
 
 
-@pytest.mark.parametrize("text", ["weights: none", "weights: {post: much}", "- post", "{", ""])
+@pytest.mark.parametrize(
+    "text", ["weights: none", "weights: {post: much}", "weights: {post: {post: much}}", "- post", "{", ""]
+)
 def test_a_broken_file_is_refused(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "confidence.yaml").write_text(text, "utf-8")
     monkeypatch.setattr(confidence, "ontology_path", lambda name: tmp_path / Path(name).name)
@@ -157,7 +166,7 @@ ALL = Extraction(
 
 
 def test_calibration_changes_nothing_but_confidence() -> None:
-    rated = calibrated(ALL, {"event": 1.0})
+    rated = calibrated(ALL, {"any": {"event": 1.0}})
     assert [fact.confidence for fact in rated.events] == [0.73, 0.73] and rated.posts[0].confidence == 0.5
     assert [unrated(fact) for fact in rated.facts] == [unrated(fact) for fact in ALL.facts]
     assert rated.entities == ALL.entities
@@ -176,7 +185,7 @@ def test_parts_have_their_own_probability() -> None:
     held = event("rojas", participants=(by_context, Participant(entity="some", mention=SIGNED)), place=place, time=time)
     known = {"log-odds of the part, participant": 1.0, "log-odds of the part, place": 1.0, "log-odds of for whom": 1.0}
     known |= {"log-odds of the part, date": 1.0, "part told elsewhere": -1.0, "for whom": -2.94}
-    (rated,) = calibrated(ALL.model_copy(update={"events": (held,)}), known).events
+    (rated,) = calibrated(ALL.model_copy(update={"events": (held,)}), {ANY: known}).events
     sure, doubtful = rated.participants
     assert (sure.confidence, sure.on_behalf_confidence) == (0.95, 0.7)  # 2.94 are the log-odds of 0.95
     assert (doubtful.confidence, doubtful.on_behalf_confidence) == (0.27, None)
@@ -224,7 +233,9 @@ def test_read_facts_have_probabilities() -> None:
 @pytest.mark.usefixtures("forked")
 def test_commands_leave_out_what_is_not_sure(tmp_path: Path) -> None:
     (tmp_path / "d.txt").write_text(TEXT, "utf-8")
-    gold: dict[str, object] = {"id": "d", "document_date": None, "events": [], "agreements": [], "statements": []}
+    gold: dict[str, object] = {"id": "d", "document_date": None, "agreements": [], "statements": []}
+    met = [{"name": "Kari Lund", "for": "Norway"}, {"name": "officials of Chile", "for": "Chile"}]
+    gold["events"] = [{"type": "meeting", "modality": "occurred", "participants": met, "place": "Oslo", "date": None}]
     gold["posts"] = [{"person": "Kari Lund", "title": "Foreign Minister", "of": "Norway"}]
     (tmp_path / "d.json").write_text(json.dumps(gold), "utf-8")
 

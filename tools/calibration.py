@@ -10,6 +10,7 @@ with a penalty on their squares. Both a fit on all documents and, for texts neve
 ten parts (each judged by weights that do not know it) are printed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,7 +24,7 @@ from scipy.special import expit
 
 from kg.evaluate import Count, Scores, score, shape
 from kg.evaluate.counts import Comparison
-from kg.extraction.confidence import calibrated, features, of_part, of_service, probability
+from kg.extraction.confidence import ANY, Weights, calibrated, features, of_part, of_service, probability
 from kg.model import Action, Agreement, Argument, Document, Entity, Event, Extraction, Fact, Participant, Time
 from kg.threshold import surer
 
@@ -32,14 +33,14 @@ OUTPUT = ROOT / "ontology" / "en" / "confidence.yaml"
 FOLDS = 10
 PENALTY = 5.0
 LEAST = 0.9
+_WITH = {"modality": "event", "term": "agreement"}
+"""Kinds of parts that have no probability of their own, and those whose they share."""
 BINS = (0.0, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 HEAD = """\
 # How surely facts are read: the log-odds that an atomic part of a fact is right are the sum of the weights of its
-# features, which kg/extraction/confidence.py names. `make fit` fits and writes this file; `at_least` is what it
-# measured by cross-validation over the facts of at least that confidence.
+# features, which kg/extraction/confidence.py names: what each weighs for any part, and besides for parts of a kind.
+# `make fit` fits and writes this file; `at_least` is what it measured by cross-validation over what is so sure.
 """
-
-Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def calibrate(texts: Sequence[Text], output: Path) -> None:
     weights = fit(all_parts(texts))
     apart = {text.document.id: other for fold in range(FOLDS) for text, other in judged_apart(texts, fold)}
     known = {text.document.id: weights for text in texts}
-    print(f"{len(texts)} documents, {len(all_parts(texts)):,} parts, {len(weights)} weights")
+    print(f"{len(texts)} documents, {len(all_parts(texts)):,} parts, {sum(map(len, weights.values()))} weights")
     for title, chosen in (("in sample", known), ("cross-validated", apart)):
         print_reliability(title, texts, chosen)
     measured = {"all": print_threshold("all", texts, apart)}
@@ -85,7 +86,7 @@ def parts(text: Text) -> list[Part]:
     entities = {entity.id: entity for entity in text.raw.entities}
     facts = {fact.id: fact for fact in text.raw.facts}
     return [
-        Part(each.kind, _features(each, facts[each.fact], entities), each.right)
+        Part(_WITH.get(each.kind, each.kind), _features(each, facts[each.fact], entities), each.right)
         for each in compare([text], None).comparisons
         if each.found is not None and each.fact
     ]
@@ -141,10 +142,18 @@ def judged_apart(texts: Sequence[Text], fold: int) -> list[tuple[Text, Weights]]
     return [(text, weights) for text in inside]
 
 
-def fit(observed: Sequence[Part]) -> dict[str, float]:
-    """The weights that make parts most likely to be as right as they are, to two digits."""
-    names = sorted({name for part in observed for name in part.features})
-    table = np.array([[part.features.get(name, 0.0) for name in names] for part in observed])
+def fit(observed: Sequence[Part]) -> Weights:
+    """The weights that make parts most likely to be as right as they are, to two digits.
+
+    A feature weighs for parts of a kind what it weighs for any part, and what it weighs besides for those; both are
+    penalised, so that a kind of which there are few is judged like the others.
+    """
+    known = sorted({(of, name) for part in observed for name in part.features for of in (ANY, part.kind)})
+    columns = {name: n for n, name in enumerate(known)}
+    table = np.zeros((len(observed), len(known)))
+    for row, part in enumerate(observed):
+        for name, value in part.features.items():
+            table[row, columns[ANY, name]] = table[row, columns[part.kind, name]] = value
     right = np.array([part.right for part in observed], dtype=float)
 
     def loss(weights: Any) -> tuple[float, Any]:
@@ -152,14 +161,20 @@ def fit(observed: Sequence[Part]) -> dict[str, float]:
         value = np.sum(np.logaddexp(0, odds) - right * odds) + PENALTY / 2 * np.sum(weights**2)
         return float(value), table.T @ (expit(odds) - right) + PENALTY * weights
 
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
-    return {name: round(float(weight), 2) + 0.0 for name, weight in zip(names, found, strict=True)}
+    found = minimize(loss, np.zeros(len(known)), jac=True, method="L-BFGS-B").x
+    weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for (of, name), weight in zip(known, found, strict=True):
+        if digits := round(float(weight), 2):
+            weights[of][name] = digits
+    return dict(weights)
 
 
 def print_reliability(title: str, texts: Iterable[Text], weights: Mapping[str, Weights]) -> None:
     """How often the parts of facts are right, by the confidence of the facts."""
     rated = [
-        (probability(part.features, weights[text.document.id]), part.right) for text in texts for part in parts(text)
+        (probability(part.features, part.kind, weights[text.document.id]), part.right)
+        for text in texts
+        for part in parts(text)
     ]
     print(f"\nreliability, {title}\n{'confidence':>12} {'n':>6} {'mean':>6} {'right':>6}")
     for low, high in pairwise(BINS):
@@ -183,6 +198,6 @@ def told(count: Count) -> str:
 
 def write(path: Path, weights: Weights, measured: Mapping[str, Mapping[str, float]], documents: int) -> None:
     """Write the weights, and what they were measured at."""
-    data = {"documents": documents, "at_least": {LEAST: dict(measured)}, "weights": dict(weights)}
+    data = {"documents": documents, "at_least": {LEAST: dict(measured)}, "weights": weights}
     path.write_text(HEAD + yaml.safe_dump(data, sort_keys=False, width=100), "utf-8")
     print(f"\nwrote {path.name}")

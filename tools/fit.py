@@ -47,7 +47,7 @@ STEPS: Mapping[str, Sequence[float]] = {
     "moment": (0.4, 0.6),
     "keep_modality": (0.0, 0.2, 0.3),
 }
-BETA = 0.8
+BETA = 0.7
 """How much recall weighs beside precision: a fact that is wrong hurts more than one that is missing."""
 WORTH = 1e-3
 """A smaller gain is luck."""

@@ -1,7 +1,8 @@
 """How surely a fact was read: the probability that an atomic part of it is right, as `kg evaluate` counts parts.
 
-A logistic model: the log-odds are the sum of the weights of the fact's features, which `ontology/en/confidence.yaml`
-holds. `make fit` fits them to texts with gold facts. A feature is a property of the fact as it was read.
+A logistic model: the log-odds are the sum of the weights of the features, each one's for any part and its own for parts
+of a kind, which `ontology/en/confidence.yaml` holds. `make fit` fits them to texts with gold facts. A feature is a
+property of the fact, or the part, as it was read.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,6 +31,9 @@ from kg.model import (
 from kg.rule import GOING_ON
 from kg.vocab import ontology_path
 
+Weights = Mapping[str, Mapping[str, float]]
+"""The weights of features: of those of any part, and of each kind's."""
+ANY = "any"
 _MANY = 4  # participants
 _NAMED = frozenset({EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION})
 _FACTS = ("posts", "events", "agreements", "actions", "statements")
@@ -41,7 +45,7 @@ _ARGUMENTS: Mapping[type[Fact], tuple[str, ...]] = {
 """The fields of facts that hold their parts."""
 
 
-def calibrated(raw: Extraction, known: Mapping[str, float] | None = None) -> Extraction:
+def calibrated(raw: Extraction, known: Weights | None = None) -> Extraction:
     """The same facts, each with its probability (to two digits) in place of the confidence its rule gave.
 
     So has each part: who takes part, for whom, where and when; a part is right only if its fact is, too.
@@ -54,12 +58,12 @@ def calibrated(raw: Extraction, known: Mapping[str, float] | None = None) -> Ext
 class _Rater:
     """Gives the facts of one document, and their parts, their probabilities."""
 
-    def __init__(self, entities: Mapping[str, Entity], known: Mapping[str, float]) -> None:
+    def __init__(self, entities: Mapping[str, Entity], known: Weights) -> None:
         self._entities, self._known = entities, known
 
     def rated(self, fact: Fact) -> Fact:
         own = features(fact, self._entities)
-        return fact.model_copy(update={"confidence": probability(own, self._known), **self._parts(fact, own)})
+        return fact.model_copy(update={"confidence": self._sure(own, kind_of(fact)), **self._parts(fact, own)})
 
     def _parts(self, fact: Fact, own: dict[str, float]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -73,24 +77,45 @@ class _Rater:
 
     def _part(self, part: Argument | Time, fact: Fact, own: dict[str, float]) -> Argument | Time:
         about = own | of_part(part, fact, self._entities)
-        update = {"confidence": probability(about, self._known)}
+        update = {"confidence": self._sure(about, kind_of_part(part, fact))}
         if isinstance(part, Participant) and part.on_behalf_of:
-            update["on_behalf_confidence"] = probability(about | of_service(part), self._known)
+            update["on_behalf_confidence"] = self._sure(about | of_service(part), "for")
         return part.model_copy(update=update)
 
+    def _sure(self, found: Mapping[str, float], kind: str) -> float:
+        return probability(found, kind, self._known)
 
-def probability(found: Mapping[str, float], known: Mapping[str, float]) -> float:
-    """The probability that weights give to features, to two digits and never certain; features without weight are 0."""
-    odds = sum(value * known.get(name, 0.0) for name, value in found.items())
+
+def kind_of(fact: Fact) -> str:
+    """The kind of atomic part, as `kg evaluate` calls it, that a fact is but for its other parts."""
+    return str(fact.kind) if isinstance(fact, Statement) else type(fact).__name__.lower()
+
+
+def kind_of_part(part: Argument | Time, fact: Fact) -> str:
+    """The kind of atomic part that a part of a fact is."""
+    if isinstance(part, Time):
+        return "date"
+    if part is getattr(fact, "place", None):
+        return "place"
+    return {Event: "participant", Action: "signatory"}.get(type(fact), "party")
+
+
+def probability(found: Mapping[str, float], kind: str, known: Weights) -> float:
+    """The probability that weights give to the features of a part of a kind, to two digits and never certain.
+
+    Features without weight are 0.
+    """
+    odds = sum(value * known.get(of, {}).get(name, 0.0) for of in (ANY, kind) for name, value in found.items())
     return min(0.99, max(0.01, round(1 / (1 + exp(-odds)), 2)))
 
 
 @cache
-def weights() -> Mapping[str, float]:
-    """The weight of each feature. Raises ConfigurationError."""
+def weights() -> Weights:
+    """The weights of the features. Raises ConfigurationError."""
     path = ontology_path("en/confidence.yaml")
     try:
-        return {str(name): float(weight) for name, weight in yaml.safe_load(path.read_text("utf-8"))["weights"].items()}
+        told = yaml.safe_load(path.read_text("utf-8"))["weights"]
+        return {str(kind): {str(name): float(weight) for name, weight in its.items()} for kind, its in told.items()}
     except (OSError, KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{path} holds no weights of features: {error!r}; run make fit") from error
 
