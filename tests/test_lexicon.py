@@ -283,7 +283,7 @@ def test_own_words_are_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, te
 
 STRANGE = [
     ("frame: []", "there is no frame, only agreements"),
-    ("titles: {head: [legate]}", "there is no titles.head, only before_general"),
+    ("titles: {head: [legate]}", "there is no titles.head, only abbreviations"),
     ("titles: legate", "titles is str, not dict"),
     ("- parley", "the file is list, not dict"),
     ("names: {honorifics: [on]}", "names.honorifics: True is no word"),
@@ -334,7 +334,7 @@ STRANGE = [
     ("titles: {countries: {[prime, minister]: VAT}}", "line 1: a list or a mapping is no key"),
     ("frames:\n- {[lemmas]: [parley], pos: VERB}", "line 2: a list or a mapping is no key"),
     ("frames:\n- {lemmas: [parley], roles: {? {nsubj: a} : Guest}}", "line 2: a list or a mapping is no key"),
-    ("titles: {1: [legate]}", "there is no titles.1, only before_general"),
+    ("titles: {1: [legate]}", "there is no titles.1, only abbreviations"),
     ("agreements: {nouns: {null: [legate]}}", "agreements.nouns: None is no word; put on, off"),
     ("titles: {heads: [2020-01-01]}", "titles.heads: datetime.date(2020, 1, 1) is no word"),
     ("titles:\n  heads: [2020-13-45]", "line 2: '2020-13-45' is no timestamp; put it in quotes"),

@@ -7,11 +7,10 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
+from kg.naming.bodies import JOINTS, LONGEST, Bodies
 from kg.naming.gazetteer import Hit
-from kg.naming.names import Name, Names
+from kg.naming.names import LONGEST_NAME, Names
 
-LONGEST = 12  # tokens; no post is longer
-JOINTS = frozenset({"and", "&", "the", "of", ",", "-", "for", "'s", "’s", "in"})
 _LINKS = frozenset({"of", "for", "to", "on"})
 _SITES = frozenset({"in", "at"})  # before bodies, and where posted persons are
 _NEAR = 5  # tokens from a comma of a series to its "and"
@@ -38,7 +37,7 @@ class Fields:
     def __init__(self, doc: Doc, names: Names, lexicon: Lexicon, is_head: Callable[[int], bool]) -> None:
         self.doc, self.names, self.lexicon, self.is_head = doc, names, lexicon, is_head
         self.words = lexicon.titles
-        self._plain = self.words.fields | self.words.modifiers | self.words.bodies
+        self.bodies = Bodies(doc, names, lexicon, is_head)
 
     def reach(self, i: int) -> Reach:
         """How far the post with the head `i` reaches."""
@@ -54,24 +53,17 @@ class Fields:
     def _in_ministry(self, reach: Reach) -> Reach:
         """How far a post reaches with a ministry behind a comma: "Secretary, Ministry of Trade, Government of Peru"."""
         first = reach.end + 1
-        body = self._ministry_end(first) if self.doc[reach.end : first].text == "," and reach.society is None else None
+        body = (
+            self.bodies.ministry_end(first)
+            if self.doc[reach.end : first].text == "," and reach.society is None
+            else None
+        )
         if body is None:
             return reach
         seat = self.names.known_at(first)
         reach = replace(reach, end=body, plain=body, served=reach.served or (seat.start if seat else None))
-        government = self._government(body + 1) if self.doc[body : body + 1].text == "," else None
+        government = self.bodies.government(body + 1) if self.doc[body : body + 1].text == "," else None
         return replace(reach, end=government.end, served=government.start) if government else reach
-
-    def _ministry_end(self, first: int) -> int | None:
-        """End of a ministry or an office that fills what stands between two marks, from token `first` on."""
-        hit = self.names.known_at(first)
-        end = hit.end if hit and hit.form == "metonym" else self._body_end(None, first)
-        if end is None or not self._has_body(first, end):
-            return None
-        return end if end >= len(self.doc) or self.doc[end].text in (",", ".", ";", ")", "and") else None
-
-    def _has_body(self, first: int, end: int) -> bool:
-        return not self.words.bodies.isdisjoint(token.lower_ for token in self.doc[first:end])
 
     def _further(self, reach: Reach, first: int, i: int) -> Reach:
         """How far a post reaches that is followed by a preposition, which leads to token `first`."""
@@ -93,13 +85,13 @@ class Fields:
     def _in_body(self, reach: Reach, hit: Hit | None, first: int, i: int) -> Reach | None:
         """How far a post in a body reaches: of a state, of a known organisation, or of another one."""
         site = self.doc[reach.end].lower_ in _SITES
-        if site and hit and hit.form == "metonym" and self._has_body(hit.start, hit.end):
+        if site and hit and hit.form == "metonym" and self.bodies.are_in(hit.start, hit.end):
             return Reach(hit.end, hit.end, hit.start)  # "in the Ministry of External Affairs", which is India's
-        if site and (government := self._government(first)):
+        if site and (government := self.bodies.government(first)):
             return replace(reach, end=government.end, served=government.start)
-        if self.doc[reach.end].lower_ == "of" and (society := self._society_end(first, i)):
+        if self.doc[reach.end].lower_ == "of" and (society := self.bodies.society_end(first, i)):
             return replace(reach, end=society, society=first)
-        body = self._body_end(hit, first) if hit or site else None
+        body = self.bodies.end(hit, first) if hit or site else None
         return Reach(body, body, hit.start if hit else None) if body else None
 
     def _past_division(self, end: int) -> int:
@@ -114,29 +106,6 @@ class Fields:
         held = self._holder_at(close + 1) or self.doc[close + 1].text == ","
         return close + 1 if len(inside) and field and held and not (short or known) else end
 
-    def _society_end(self, first: int, i: int) -> int | None:
-        """End of the new name of an organisation of no state that somebody leads: "president of the Wolf Company"."""
-        name = self.names.at(first)
-        return name.end if name and self._is_society(name, first, i) else None
-
-    def society_before(self, start: int, i: int) -> int | None:
-        """First token of such a name before a post that begins at `start`: "Wolf Company president"."""
-        name = self.names.at(start - 1) if start else None
-        return name.start if name and name.end == start and self._is_society(name, name.start, i) else None
-
-    def _is_society(self, name: Name, first: int, i: int) -> bool:
-        if name.kind is not EntityKind.ORGANISATION or name.key or self.names.known_at(first):
-            return False
-        words = [token.lower_ for token in self.doc[first : name.end]]
-        telling = not self.words.societies.isdisjoint(words) or (len(words) == 1 and words[0] not in self._plain)
-        return telling and self.doc[i].lower_ in self.words.leading and words[-1] not in self.words.bodies
-
-    def _government(self, first: int) -> Hit | None:
-        """Whose government it is: "Minister of Trade in the Government of Kenya"."""
-        government = first < len(self.doc) and self.doc[first].lower_ in self.lexicon.groups.governments
-        behind = self._behind_link(first + 1, first) if government else None
-        return self.names.known_at(behind) if behind else None
-
     def _station_end(self, first: int, i: int) -> int | None:
         """End of the place a posted person is in, if the name of that one follows: "Ambassador in Oslo, Ali Otieno"."""
         name = self.names.at(first)
@@ -144,29 +113,6 @@ class Fields:
             return None
         apposed = self.doc[name.end : name.end + 1].text == ","
         return name.end if self._holder_at(name.end + apposed) else None
-
-    def _body_end(self, hit: Hit | None, first: int) -> int | None:
-        """End of a body that is named by whose it is: "of the EU Delegation", "at Kenya's Ministry of Trade"."""
-        end = first
-        owned = hit is not None and hit.end < len(self.doc) and self.doc[hit.end].tag_ == "POS"
-        if hit:
-            end = hit.end + owned
-        first, named = end, False
-        while end < len(self.doc) and end - first < LONGEST and not self._names_holder(end):
-            token = self.doc[end]
-            body = token.lower_ in self.words.bodies
-            if self.names.known_at(end) or self.is_head(end):
-                if not named:
-                    return None
-                break
-            joint = token.text == "-" or (named and (body or token.lower_ in JOINTS - {","}))
-            plain = owned and not named and token.tag_ in ("NN", "JJ")  # "Kenya's tripartite presidency"
-            if not (token.text[0].isupper() or joint or plain):
-                break
-            named, end = named or body, end + 1
-        while end > first and self.doc[end - 1].lower_ in JOINTS:
-            end -= 1
-        return end if named else None
 
     def _up_to_holder(self, first: int) -> int:
         """End of a field in capitals, of whatever words, that the holder's name follows; `first` if none does."""
@@ -193,11 +139,12 @@ class Fields:
         return next((i for i in range(end - 1, first, -1) if self._names_field(i - 1)), first)
 
     def _names_field(self, i: int) -> bool:
-        return self.doc[i].lower_ in self._plain
+        return self.doc[i].lower_ in self.bodies.plain
 
     def _holder_at(self, i: int) -> bool:
         """Whether the name of a person begins at token `i`, perhaps behind words such as "Mr."."""
-        while i < len(self.doc) and self.doc[i].lower_ in self.lexicon.names.honorifics:
+        last = min(len(self.doc), i + LONGEST_NAME)
+        while i < last and self.doc[i].lower_ in self.lexicon.names.honorifics:
             i += 1
         name = self.names.at(i) if i < len(self.doc) else None
         return name is not None and name.kind is EntityKind.PERSON and name.start == i

@@ -6,19 +6,20 @@ it is for; then the name, before or after. It is independent of the parser, whic
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.bearers import Bearers
-from kg.naming.fields import JOINTS, LONGEST, Fields
+from kg.naming.bodies import JOINTS
+from kg.naming.fields import Fields
 from kg.naming.gazetteer import Hit
 from kg.naming.index import Index
 from kg.naming.names import Names, names_son
+from kg.naming.qualifiers import Qualifiers
 
 _SHORT = 4  # letters of what may be a short form
 _NEAR = 4  # tokens from a comma to the main word of a post
-_LOOSE = frozenset({"and", "&", "-", "the"})  # cannot begin a post
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class _Reader:
         for i in reversed(self.heads):  # what a word qualifies stands behind it
             self._heads[i] = self._read_head(i)
         self.fields = Fields(doc, names, lexicon, self._is_head)
+        self.qualifiers = Qualifiers(doc, names, lexicon, self._is_head)
         self.bearers = Bearers(doc, names, lexicon, self._is_head)
 
     def read(self, i: int, last: Title | None) -> Title | None:
@@ -75,10 +77,10 @@ class _Reader:
         lemma, plural = self._head(i)
         if lemma is None:
             return None
-        start = self._leftmost(i, floor)
+        start = self.qualifiers.first(i, floor)
         reach = self.fields.reach(i)
         end, plain = reach.end, reach.plain
-        start = self._body_start(start, floor)
+        start = self.qualifiers.body(start, floor)
         outer, of, former, near = self._before(start, floor)
         served = reach.served if reach.served is not None else near
         if served is None and self.names.known_at(start):
@@ -92,7 +94,12 @@ class _Reader:
         if of is None and person and person[0] >= end and (hit := self._country_after(person[1])):
             of, served = hit.actor.key, hit.start
         society = reach.society
-        if of is None and served is None and society is None and (society := self.fields.society_before(start, i)):
+        if (
+            of is None
+            and served is None
+            and society is None
+            and (society := self.fields.bodies.society_before(start, i))
+        ):
             outer = society
         usual = self._usual_country(text) if of is None and society is None else None
         title = Title(
@@ -182,69 +189,6 @@ class _Reader:
             if token.lower_ not in self.words.modifiers:
                 return False
         return False
-
-    def _leftmost(self, i: int, floor: int) -> int:
-        start = i
-        while start - 1 >= max(floor, i - LONGEST) and self._qualifies(start - 1, start):
-            start -= 1
-        while start < i and self.doc[start].lower_ in _LOOSE | self.words.former:
-            start += 1
-        return start
-
-    def _is_under(self, i: int) -> bool:
-        """Whether token `i` begins "Under Secretary", and is no preposition: "under Secretary Hale"."""
-        first, *rest = self.doc[i : i + 3]
-        head = next((token for token in rest if token.text != "-"), first)
-        joined = f"{first.lower_}{head.lower_}" in self.words.heads
-        return first.lower_ == "under" and joined and first.text[0].isupper() == head.text[0].isupper()
-
-    def _qualifies(self, j: int, right: int) -> bool:
-        token = self.doc[j]
-        if token.is_sent_start and j > 0 and self.doc[right].is_sent_start:
-            return False
-        word = token.lower_
-        if word in ("-", "and", "&"):
-            return j > 0 and self.doc[j - 1].lower_ in (self.words.modifiers | self.words.fields)
-        if word == "under":
-            return self._is_under(j)
-        if self.names.known_at(j) or word in self.words.former or word in self.words.current:
-            return False
-        listed = word in self.words.modifiers or word in self.words.heads
-        return listed or self._names_field(token, right) or self._is_agency(token, right)
-
-    def _names_field(self, token: Token, right: int) -> bool:
-        """Whether a word names a field, in capitals or before a post in small letters: "fisheries minister"."""
-        return token.lower_ in self.words.fields and (token.text[0].isupper() or self.doc[right].text[0].islower())
-
-    def _is_agency(self, token: Token, right: int) -> bool:
-        """Whether a word looks like the short form of an agency, among others in small letters: "NSC Spokesperson"."""
-        capitals = (
-            token.text.isupper() and len(token.text) > 1 and token.is_alpha and not self.doc[right].text.isupper()
-        )
-        return capitals and token.lower_ not in self.lexicon.names.honorifics and not self._is_person(token.i)
-
-    def _body_start(self, start: int, floor: int) -> int:
-        """Where a body begins that stands between a country and a post: "Chilean Ministry of Mines Director"."""
-        i = start
-        while i > max(floor, start - LONGEST) and self._part_of_body(i - 1):
-            i -= 1
-        hit = self.names.known_at(i - 1 - (i > 1 and self.doc[i - 1].tag_ == "POS")) if i else None
-        organ = self.names.known_at(start - 1) if start > floor else None
-        if organ and organ.is_of_state and organ.end == start:
-            return organ.start  # "Mossad Director"
-        named = i < start and self.doc[i].text[0].isupper() and self.doc[i].tag_ != "POS"
-        return i if named and hit and hit.actor.kind == "country" else start
-
-    def _part_of_body(self, i: int) -> bool:
-        token = self.doc[i]
-        if self.names.known_at(i) or self._is_head(i) or self._is_person(i):
-            return False
-        if (
-            token.is_sent_start
-            or token.lower_ in self.words.former | self.words.current | self.lexicon.names.honorifics
-        ):
-            return False
-        return token.text[0].isupper() or token.lower_ in ("of", "for", "and", "the", "on")
 
     def _before(self, start: int, floor: int) -> tuple[int, str | None, bool, int | None]:
         """What stands before a post: first token of the phrase, key of the country, "former", token of the country."""
