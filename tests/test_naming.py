@@ -442,6 +442,15 @@ POSTS: list[tuple[str, list[Row]]] = [
         "Chinese State Councilor and Foreign Minister [Li Wei] spoke.",
         [("State Councilor", "CHN", "Li Wei", NOW), ("Foreign Minister", "CHN", "Li Wei", NOW)],
     ),
+    # words behind a post that add to it, and such as are no names
+    (
+        "the Ambassador Extraordinary and Plenipotentiary of Kuwait, [Ali Saleh], spoke.",
+        [("Ambassador Extraordinary and Plenipotentiary", "KWT", "Ali Saleh", NOW)],
+    ),
+    ("the first official Ministerial visit", [("First Official", None, None, NOW)]),
+    ("Deputy Chief of Staff SDF came.", [("Deputy Chief of Staff", None, None, NOW)]),
+    ("the envoy for LRA-affected areas", [("envoy for LRA", None, None, NOW)]),
+    ("Gergo Toth-Varady, the envoy to Chile, spoke.", [("envoy to Chile", None, "Gergo Toth-Varady", NOW)]),
     # names behind a comma, in a row and with or without a mark behind
     (
         "Mr. [Jan Vos], Chair of NATO, Mr. [Ali Otieno], Head of FAO, spoke.",

@@ -25,6 +25,7 @@ class Titles:
     field_ends: Words
     posted: Words
     before_general: Words
+    behind: Words
     former: Words
     current: Words
     abbreviations: Mapping[str, str] = field(metadata={"read": named})

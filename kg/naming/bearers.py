@@ -111,6 +111,8 @@ class Bearers:
         if any(token.lower_ in self.lexicon.names.things for token in self.doc[i:end]):
             return None
         first = self.names.at(i)
+        if first is None and end == i + 1 and _is_short_form(self.doc[i]) and not self.doc[i - 1].text.isupper():
+            return None  # "Chief of Staff SDF"
         if first is not None and first.kind is EntityKind.PERSON and first.start == i:
             end = max(end, first.end)
         return past_suffix(self.doc, self._past_nickname(end), self.lexicon) if end > i else None
@@ -151,7 +153,7 @@ class Bearers:
         return (name.start, name.end) if name and person and alone and filled and self.doc[i].text == "\n" else None
 
     def _may_name(self, token: Token) -> bool:
-        return token.text[0].isupper() and token.tag_ in ("NNP", "NN", "NNPS")
+        return token.text == "-" or (token.text[0].isupper() and token.tag_ in ("NNP", "NN", "NNPS"))
 
 
 def _is_short_form(token: Token) -> bool:

@@ -210,7 +210,15 @@ class Fields:
             end + 1 < len(self.doc) and self.doc[end].text == "-" and self.doc[end + 1].is_alpha and end - i < LONGEST
         ):
             end += 2
+        while end < len(self.doc) and end - i < LONGEST and self._adds_rank(end):
+            end += 1
         return end
+
+    def _adds_rank(self, i: int) -> bool:
+        """Whether a word behind a head adds to it: "Ambassador Extraordinary and Plenipotentiary"."""
+        following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
+        ranks = self.words.behind
+        return self.doc[i].lower_ in ranks or (self.doc[i].lower_ == "and" and following in ranks)
 
     def is_general(self, i: int) -> bool:
         """Whether "general" at token `i` belongs to the post before it and is no rank: "Consul General"."""

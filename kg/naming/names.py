@@ -239,7 +239,8 @@ def capitalised_run(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Token]:
         run.append(token)
     while run and not (run[-1].text[0].isupper() or after_hyphen(run[-1])):
         run.pop()
-    if (run and run[0].text[0].isupper()) or (run and run[0].lower_ in lexicon.names.particles and len(run) > 1):
+    particle = len(run) > 1 and run[0].lower_ in lexicon.names.particles and run[0].is_alpha
+    if run and (run[0].text[0].isupper() or particle):
         yield from run
 
 
