@@ -75,6 +75,10 @@ REPORTED = [
     ("Lund condemned the attacks on fishing boats.", LUND, "condemned the attacks on fishing boats"),
     ("Lund accused Iran of seizing fishing boats.", LUND, "accused Iran of seizing fishing boats"),
     ("Lund denied that the talks had failed.", LUND, "denied that the talks had failed"),
+    ("Lund denied having asked for help.", LUND, "denied having asked for help"),
+    ("Rojas thanked Norway for the release of the sailors.", ROJAS, "thanked Norway for the release of the sailors"),
+    ('Lund said the talks would go on "as long as it takes".', LUND, "the talks would go on"),
+    ("A White House statement said the talks had failed.", ("United States",), "the talks had failed"),
     ("The fishing season would be lost, Rojas added.", ROJAS, "The fishing season would be lost"),
     ("The fishing season is lost, Rojas told reporters on Monday.", ROJAS, "The fishing season is lost"),
     ("The plan, Lund said, was a gift to smugglers.", LUND, "was a gift to smugglers"),
@@ -121,6 +125,8 @@ NO_STATEMENT = [
     WHO + "The NATO Summit declared that members would spend more on ships.",
     "The United States condemns the attacks on fishing boats.",
     WHO + "Lund called off a summit on salmon.",
+    WHO + "Lund thanked Rojas.",
+    WHO + "According to the letter, Lund will travel to Peru.",
     WHO + "Lund called on the mayor at his office on Monday.",
     WHO + "Lund recalled an ambassador after protests.",
     WHO + "They discussed the season, responding to storms, and fish.",
@@ -155,6 +161,13 @@ def test_channel(read: Reader, sentence: str, channel: str | None) -> None:
 @pytest.mark.parametrize("text", NO_STATEMENT)
 def test_no_statement(read: Reader, text: str) -> None:
     assert read(text).statements == ()
+
+
+@pytest.mark.parametrize(
+    "said", ['the plan was "late and much too weak"', 'the plan gave Chile "all that it asked for"']
+)
+def test_a_clause_that_needs_the_words_quoted_in_it_is_not_reported(read: Reader, said: str) -> None:
+    assert _statements(read(f"{WHO}Lund said {said}."), StatementKind.REPORTED) == []
 
 
 def test_a_split_quotation_is_one_statement_with_both_parts_as_evidence(read: Reader) -> None:

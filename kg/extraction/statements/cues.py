@@ -79,7 +79,9 @@ def _sayings_of_phrase(token: Token, reading: Reading, skip: Container[int]) -> 
         yield Saying(token, "clear", speaking(token, found, reading))
     elif token.lower_ in ACCORDING and following == "to":
         source = _source(token, reading)
-        yield Saying(token, "according", speaking(token, [source], reading) if source is not None else ())
+        voice = source is not None and source.lower_ in reading.lexicon.speech.voices
+        told = [] if source is None else _authors(source) if voice else [source]
+        yield Saying(token, "according", speaking(token, told, reading))
     elif following == "that" and (owners := list(possessors(token))):
         yield Saying(token, token.lemma_, speaking(token, owners, reading))
 
@@ -178,9 +180,9 @@ def is_media(token: Token, reading: Reading) -> bool:
 
 
 def _authors(voice: Token) -> Iterator[Token]:
-    """Whose a text is: "his post", "a statement by the ministry"."""
+    """Whose a text is: "his post", "a White House statement", "a statement by the ministry"."""
     for child in voice.children:
-        if child.dep_ == "nmod:poss" or (
+        if child.dep_ in ("nmod:poss", "compound") or (
             child.dep_ in ("nmod", "obl") and any(case.lower_ in BY for case in child.children)
         ):
             yield child

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extraction.arguments.candidates import Marks, marks_of
 from kg.extraction.coreference import Reading
@@ -15,6 +15,7 @@ from kg.extraction.statements.cues import Saying
 from kg.lexicon.words import Speech
 from kg.model import EntityKind, StatementKind
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _INFINITIVE = path(".xcomp|ccomp|advcl{>mark{lower=to}}")
 _SAID = path(">ccomp{after} | >xcomp{after, >mark{lower=to}}")
 """From a verb of saying to the clause behind it."""
@@ -31,9 +32,13 @@ def clauses(reading: Reading, sayings: Sequence[Saying], taken: Collection[int],
     """What the sayings may report; the words of the verbs `taken` are given elsewhere, tokens `heard` word for word."""
     speech = reading.lexicon.speech
     for saying in sayings:
-        span = _before_words(_span(saying, reading), heard, saying.verb)
+        whole = _span(saying, reading)
+        span = _before_words(whole, heard, saying.verb, reading)
         start, end = span or (saying.verb.i, saying.verb.i)
-        seen = {Mark.QUOTING: saying.verb.i in taken, Mark.HEARD: not heard.isdisjoint(range(start, end))}
+        seen = {
+            Mark.QUOTING: saying.verb.i in taken and span == whole,
+            Mark.HEARD: not heard.isdisjoint(range(start, end)),
+        }
         yield Clause(
             word=saying.verb,
             rule=saying.base,
@@ -48,13 +53,28 @@ def clauses(reading: Reading, sayings: Sequence[Saying], taken: Collection[int],
         )
 
 
-def _before_words(span: tuple[int, int] | None, heard: Set[int], verb: Token) -> tuple[int, int] | None:
-    """A span up to the next verb of saying whose words are given word for word: "said it was late and called ..."."""
+def _before_words(
+    span: tuple[int, int] | None, heard: Set[int], verb: Token, reading: Reading
+) -> tuple[int, int] | None:
+    """A span up to what is given word for word in it, if it is a clause by itself, or to the verb that gives it.
+
+    "Said it was late and called it ...", "said she would not sign "as long as ...""; not "said it was "late enough"".
+    """
     if span is None or heard.isdisjoint(range(*span)):
         return span
     first = min(i for i in range(*span) if i in heard)
     joined = [token.i for token in verb.doc[span[0] + 1 : first] if token.dep_ == "cc" and token.head.pos_ == "VERB"]
-    return (span[0], joined[-1]) if joined else span
+    if joined:
+        return span[0], joined[-1]
+    front = _trim(reading, span[0], first)
+    return front if front and _is_complete(verb.doc[slice(*front)], verb.doc[first]) else span
+
+
+def _is_complete(words: Span, following: Token) -> bool:
+    """Whether words are a clause that needs nothing of what follows: that is added to it, or tells when, why or how."""
+    mark = next((token for token in words.doc[words.end : following.i] if not token.is_quote), None)
+    apart = following.tag_ in ("IN", "WRB", "RB") or (mark is not None and (mark.text == "," or mark.tag_ == "CC"))
+    return apart and words[-1].pos_ in ("NOUN", "PROPN") and any(token.tag_ in _FINITE for token in words)
 
 
 def _count_words(reading: Reading, start: int, end: int) -> int:
@@ -82,6 +102,8 @@ def _span(saying: Saying, reading: Reading) -> tuple[int, int] | None:
         return _beside_source(verb, reading)
     if word in speech.order and (end := _ordered(saying, reading)):
         return verb.i, end
+    if saying.base in speech.contrary and (end := _gerund(verb)):
+        return verb.i, end
     if word in speech.clause and (span := _clause(saying, reading)):
         return span
     if word in speech.noun and not _own_voice(saying, reading):
@@ -107,6 +129,12 @@ def _ordered(saying: Saying, reading: Reading) -> int | None:
     if parts and (linked or (infinitive and not particles) or _follows(verb, particles)):
         return _end_of_parts(verb, parts)
     return None
+
+
+def _gerund(verb: Token) -> int | None:
+    """End of "denied having asked for help"."""
+    done = next((child for child in verb.children if child.dep_ == "xcomp" and child.i > verb.i), None)
+    return _end_of_parts(verb, [done]) if done is not None and verb.nbor().tag_ == "VBG" else None
 
 
 def _beside_source(according: Token, reading: Reading) -> tuple[int, int] | None:
