@@ -235,3 +235,9 @@ def test_the_name_tells_pipeline_and_version(annotator: Annotator) -> None:
     name, version = annotator.name.rsplit("-", 1)
     assert name
     assert version == annotator.nlp.meta["version"]
+
+
+def test_a_post_behind_a_name_is_replaced_with_the_words_before_the_name(annotator: Annotator) -> None:
+    doc = annotator.nlp("H.E. Ms. Kari Lund, Foreign Minister of Norway, and Pedro Rojas met.")
+    (first, *_) = standins(doc, spans.find(doc, lexicon()), lexicon())
+    assert doc[first.start : first.end].text == "H.E. Ms. Kari Lund, Foreign Minister of Norway,"

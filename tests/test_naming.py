@@ -442,6 +442,10 @@ POSTS: list[tuple[str, list[Row]]] = [
         "Chinese State Councilor and Foreign Minister [Li Wei] spoke.",
         [("State Councilor", "CHN", "Li Wei", NOW), ("Foreign Minister", "CHN", "Li Wei", NOW)],
     ),
+    (
+        "Minister of International Relations of South Africa [Kari Moe] spoke.",
+        [("Minister of International Relations", "ZAF", "Kari Moe", NOW)],
+    ),
     # words behind a post that add to it, and such as are no names
     (
         "the Ambassador Extraordinary and Plenipotentiary of Kuwait, [Ali Saleh], spoke.",

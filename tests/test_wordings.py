@@ -12,14 +12,14 @@ from wordings import ANY, Row
 from kg.evaluate.matching import date_same, same
 
 FLOORS = {
-    "meeting": 0.72,
-    "visit": 0.82,
+    "meeting": 0.75,
+    "visit": 0.85,
     "call": 0.76,
-    "reception": 0.75,
-    "forum": 0.73,
+    "reception": 0.78,
+    "forum": 0.74,
     "negotiation": 0.83,
-    "address": 0.86,
-    "signing": 0.62,
+    "address": 0.87,
+    "signing": 0.64,
     "ratifying": 0.78,
     "leaving": 0.68,
     "mediating": 0.65,

@@ -45,7 +45,7 @@ class Standin:
 def standins(doc: Doc, found: Spans, lexicon: Lexicon, silent: Sequence[tuple[int, int]] = ()) -> list[Standin]:
     """What to replace in a tagged document, in order, none overlapping; what is `silent` by a mark for each stretch."""
     candidates = [
-        *_posts(doc, found),
+        *_posts(doc, found, lexicon),
         *_names(doc, found.names, lexicon),
         *_times(doc, found.times),
         *_quoted(doc, found.quotations),
@@ -91,14 +91,15 @@ def _apart(candidates: Iterable[Standin]) -> Iterator[Standin]:
             end = candidate.end
 
 
-def _posts(doc: Doc, found: Spans) -> Iterator[Standin]:
+def _posts(doc: Doc, found: Spans, lexicon: Lexicon) -> Iterator[Standin]:
     for title in found.titles:
         if title.person and title.person[0] >= title.end:
             apposed = title.end < len(doc) and doc[title.end].text == ","
             end = _past_comma(doc, past_origin(doc, title.person[1], found.names), apposed)
             yield Standin(title.outer, end, title.person[1] - 1, PERSON, "NNP")
         elif title.person:
-            yield Standin(title.person[0], _past_comma(doc, title.end, True), title.person[1] - 1, PERSON, "NNP")
+            start, last = _styled(doc, title.person[0], lexicon), title.person[1] - 1
+            yield Standin(start, _past_comma(doc, title.end, True), last, PERSON, "NNP")
         elif not title.plural and title.of and doc[title.outer].lower_ == "the":
             yield Standin(title.outer, title.end, title.head, PERSON, "NNP")
         elif title.plural and title.of and title.served and title.served > title.head:
@@ -114,6 +115,13 @@ def _past_comma(doc: Doc, end: int, apposed: bool) -> int:
     return end + 1 if apposed and end < len(doc) and doc[end].text in (",", ")") else end
 
 
+def _styled(doc: Doc, start: int, lexicon: Lexicon) -> int:
+    """The first token of a name with words such as "Mr." before it."""
+    while start and doc[start - 1].lower_ in lexicon.names.honorifics and doc[start - 1].text[0].isupper():
+        start -= 1
+    return start
+
+
 def _names(doc: Doc, found: Names, lexicon: Lexicon) -> Iterator[Standin]:
     words = {
         EntityKind.PERSON: PERSON,
@@ -123,10 +131,7 @@ def _names(doc: Doc, found: Names, lexicon: Lexicon) -> Iterator[Standin]:
     }
     for name in found.all:
         if name.kind is EntityKind.PERSON:
-            start = name.start
-            while start and doc[start - 1].lower_ in lexicon.names.honorifics and doc[start - 1].text[0].isupper():
-                start -= 1
-            yield Standin(start, name.end, name.end - 1, PERSON, "NNP")
+            yield Standin(_styled(doc, name.start, lexicon), name.end, name.end - 1, PERSON, "NNP")
         elif not name.adjective:
             hit = found.known_at(name.start) if name.key else None
             if hit and hit.actor.kind == "forum":

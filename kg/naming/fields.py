@@ -235,6 +235,8 @@ class Fields:
             name = self.names.at(end)
             if token.lower_ in ("for", "to") and self._is_anothers_post(end + 1):
                 break
+            if token.lower_ == "of" and self._is_of_country(end + 1):
+                break
             if (
                 name is not None
                 and name.kind is EntityKind.PERSON
@@ -246,6 +248,11 @@ class Fields:
                 break
             end += 1
         return end
+
+    def _is_of_country(self, i: int) -> bool:
+        """Whether a country or an organisation is named behind "of": "Minister of Trade of South Africa"."""
+        hit = self.names.known_at(i + (self.doc[i : i + 1].text == "the")) if i + 1 < len(self.doc) else None
+        return hit is not None and hit.form != "demonym"
 
     def _field(self, token: Token, lower: bool) -> bool:
         word = token.lower_
