@@ -477,8 +477,8 @@ POSTS: list[tuple[str, list[Row]]] = [
         [("Representative", "NOR", "Kari Lund", NOW), ("Ambassador", None, "Kari Lund", NOW)],
     ),
     # who or what stands beside a post and does not hold it
-    ("the Climate Leaders Summit", [("Climate Leaders", None, None, NOW)]),
-    ("the Board of Governors Resolution", [("Governors", None, None, NOW)]),
+    ("the Climate Leaders Summit", []),
+    ("the Board of Governors Resolution", []),
     ("the Norwegian Ministers, and Shura Council", [("Ministers", "NOR", None, NOW)]),
     ("the Norwegian leaders and [Rojas] met.", [("Leaders", "NOR", None, NOW)]),
     ("They opened Princess Marta Hospital.", [("Princess", None, None, NOW)]),

@@ -161,7 +161,9 @@ class _Reader:
         if word in self.words.heads:
             return (None, False) if self._only_qualifies(i) else (word, False)
         singular = word[:-1] if word.endswith("s") else word
-        owns = i + 1 < len(self.doc) and self.doc[i + 1].text in ("'", "’")  # "Ministers' Meeting"
+        following = self.doc[i + 1] if i + 1 < len(self.doc) else token
+        thing = following.text[0].isupper() and following.lower_ in self.lexicon.names.things
+        owns = following.text in ("'", "’") or thing  # "Ministers' Meeting", "Leaders Summit"
         return (singular, True) if word != singular and singular in self.words.heads and not owns else (None, False)
 
     def _is_abbreviated(self, i: int) -> bool:
