@@ -197,7 +197,7 @@ class Participant(Argument):
     """An entity taking part in an event. `role` is the local name of a `dv:` role: "Participant", "Host", "Speaker"."""
 
     on_behalf_of: str | None = None
-    on_behalf_confidence: Confidence | None = None  # that it acts for that one, where fitted models were asked
+    on_behalf_confidence: Confidence | None = None
     role: str = "Participant"
     title: str | None = None  # as the document gives it
 
@@ -286,10 +286,7 @@ class Extraction(Record):
 
     def entity(self, local: str) -> Entity:
         """The entity with this local id; KeyError if there is none."""
-        for entity in self.entities:
-            if entity.id == local:
-                return entity
-        raise KeyError(local)
+        return {entity.id: entity for entity in self.entities}[local]
 
 
 class Rejection(Record):

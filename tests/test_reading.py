@@ -166,7 +166,7 @@ SERVED: list[tuple[str, str, str | None]] = [  # text, person, country or organi
     (f"{L} visited Kenya and Peru. She met with President {HALE}.", HALE, None),
     (f"NAIROBI, May 2 — President {HALE} spoke.", HALE, None),  # an agency reports of guests, too
     (f"NAIROBI, May 2 — The guest is accompanied by Trade Minister {FORD}.", FORD, None),
-    (f"NAIROBI, May 2 — The envoy met President {HALE} in Lima.", HALE, "Peru"),
+    (f"NAIROBI, May 2 — The envoy met President {HALE} in Lima.", HALE, None),
     # a post that one country alone has, or many
     (f"Secretary of State {HALE} spoke.", HALE, "United States"),
     (f"Vice President {HALE} of Kenya spoke.", HALE, "Kenya"),

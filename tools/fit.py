@@ -41,13 +41,13 @@ STEPS: Mapping[str, Sequence[float]] = {
     "new": (0.5, 0.7),
     "keep": (0.1, 0.3),
     "add_actor": (0.4, 0.5, 0.7),
-    "keep_actor": (0.1, 0.3),
+    "keep_actor": (0.2, 0.3),
     "actor": (0.3, 0.5),
     "place": (0.5, 0.7),
     "moment": (0.4, 0.6),
     "keep_modality": (0.0, 0.2, 0.3),
 }
-BETA = 0.7
+BETA = 0.8
 """How much recall weighs beside precision: a fact that is wrong hurts more than one that is missing."""
 WORTH = 1e-3
 """A smaller gain is luck."""

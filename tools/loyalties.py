@@ -15,7 +15,7 @@ from kg.extraction.coreference.affiliation import YES, Loyalty
 from kg.fitted import Classifier
 
 NO = "no"
-LIMITS = {"limit": 0.65, "keep": 0.3}
+LIMITS = {"limit": 0.65, "keep": 0.2}
 """All facts are read as well from 0.55 to 0.65, and fewer wrong with a greater limit."""
 NOBODY = Loyalty(Classifier((NO, YES), {}, np.zeros((0, 2)), np.zeros(2)), limit=1.1, keep=1.1)
 """Judges nobody: whom persons serve is what their posts tell."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.actors import actors
 from kg.extraction.arguments.times import Times, When
 from kg.extraction.coreference import Reading, Reference
-from kg.extraction.grammar.function_words import HE, THEY
+from kg.extraction.grammar.function_words import HE, IN, THEY
 from kg.model import Entity, EntityKind
 from kg.naming.names import Name
 
@@ -91,20 +91,31 @@ class Scene:
         return entity.kind in _ACTING and (known is None or known.kind not in _NO_ACTORS)
 
     def _namings(self) -> Iterator[tuple[str, Naming]]:
-        """Each entity that a word stands for, once for each stretch of words; known names also within others."""
+        """Each entity that a word stands for, once for each stretch of words; known names also within others.
+
+        A capital is an actor only where it stands for its state: "in Lima", nobody of Peru need take part.
+        """
         seen = set()
         for token in self.reading.doc:
             word = token.lower_
             way = "he" if word in HE else "they" if word in THEY else "own"
             for reference in self.reading.single(token):
                 key = reference.start, reference.end, reference.entity
-                if key not in seen:
+                if key not in seen and not self._is_where(reference):
                     seen.add(key)
                     yield reference.entity, self._naming(reference, way)
         for hit in self.reading.names.hits:
             local = self.reading.actor(hit.actor.key)
-            if (hit.start, hit.end, local) not in seen:
-                yield local, self._naming(Reference(local, hit.start, hit.end), hit.form)
+            reference = Reference(local, hit.start, hit.end)
+            if (hit.start, hit.end, local) not in seen and not self._is_where(reference):
+                yield local, self._naming(reference, hit.form)
+
+    def _is_where(self, reference: Reference) -> bool:
+        """Whether a capital or a building says where something is: "in Lima"."""
+        hit = self.reading.names.known_at(reference.start)
+        if hit is None or hit.form != "metonym":
+            return False
+        return self.tree.case(self.tree.top(reference.start, reference.end)) in IN
 
     def _naming(self, reference: Reference, way: str) -> Naming:
         return Naming(reference, self.tree.top(reference.start, reference.end), way)

@@ -64,9 +64,25 @@ class Judge:
         judged = {one.i: one for one in judgements}
         found = [better for mention in told for better in self._better(mention, judged.get(mention.trigger.i))]
         ruled = self.evidence.ruled
-        new = (one for one in judged.values() if one.i not in ruled and one.stated >= self.limits.new)
-        found += [mention for one in new for mention in self._new(one)]
+        new = [one for one in judged.values() if one.i not in ruled and one.stated >= self.limits.new]
+        told_here = {self._sight(mention) for mention in found if mention.parts}
+        for one in sorted(new, key=lambda one: -one.stated):
+            if self._qualifies(one.i, judged):
+                continue
+            made = [mention for mention in self._new(one) if self._sight(mention) not in told_here]
+            told_here |= {self._sight(mention) for mention in made}
+            found += made
         return sorted(found, key=lambda mention: mention.trigger.i)
+
+    def _qualifies(self, i: int, judged: Mapping[int, Judgement]) -> bool:
+        """Whether a word only qualifies another that states the event: "telephone" in "telephone call"."""
+        head = judged.get(self.evidence.tree.head[i]) if self.evidence.tree.relation[i] == "compound" else None
+        return head is not None and head.stated >= self.limits.new
+
+    def _sight(self, mention: EventMention) -> tuple[int, str, frozenset[str], str | None]:
+        """What two mentions of one event in one sentence have in common; of visits, whither they lead, too."""
+        place = mention.place.entity if mention.place and mention.type == VISIT else None
+        return self.evidence.tree.sentence[mention.trigger.i], mention.type, mention.entities, place
 
     # Probabilities
 
