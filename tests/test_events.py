@@ -273,6 +273,7 @@ SEVERAL: list[tuple[str, list[str]]] = [
 ]
 
 NO_EVENT = [
+    f"The two sides are ready to meet current and future challenges, {L} said.",  # whatever the models think
     f"{L} often meets {R}.",
     f"{L} regularly visits Chile.",
     f"{L} visits Chile whenever she can.",

@@ -15,6 +15,7 @@ from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.past import Past
 from kg.extraction.grammar.function_words import FUTURE, INDEFINITE, POINTING, POSSIBLE
 from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.paths import path
 from kg.fitted import Features
 from kg.model import EntityKind
 
@@ -90,6 +91,16 @@ class Evidence:
         known = self.lexicon.frame_words
         lemma = entry(self.scene.reading.doc[i], known)
         return None if self.tree.pos[i] == "PROPN" and lemma not in known else f"{lemma}.{pos}"
+
+    def key_of_frame(self, i: int) -> tuple[str, str]:
+        """The lemma and the part of speech that the rules of a word go by."""
+        lemma, _, pos = self.words[i].rpartition(".")
+        return lemma.lower(), "VERB" if pos == "V" else "NOUN"
+
+    def is_barred(self, i: int) -> bool:
+        """Whether the rules of a word say that it means something else here: "met the deadline"."""
+        frames = self.lexicon.frames.get(self.key_of_frame(i), ())
+        return any(path(text).matches(self.scene.reading.doc[i]) for frame in frames for text in frame.unless)
 
     def word(self, i: int) -> Features:
         """Of a word that might state an event."""

@@ -187,9 +187,9 @@ class Judge:
         """The mentions that a word makes which no rule reads: a visit for each place."""
         taking = [self._taking(pair, judged.type, p) for pair, p in judged.actors if p >= self.limits.actor]
         read = self._reality(judged.i)
-        if not taking or read.left_open:
-            return
         word = self.doc[judged.i]
+        if not taking or read.left_open or self.evidence.is_barred(judged.i):
+            return
         reality = self._judged_reality(read, judged)
         carrier = self.evidence.carrier(judged.i)
         places = self._places(judged, judged.type)
@@ -210,11 +210,8 @@ class Judge:
             yield from (replace(made, place=place) for place in places)
 
     def _frame(self, judged: Judgement) -> Frame:
-        lemma, _, pos = self.evidence.words[judged.i].rpartition(".")
-        pos = "VERB" if pos == "V" else "NOUN"
-        return Frame(
-            lemma=lemma.lower(), pos=pos, type=judged.type, roles={}, confidence=_sure(judged.stated), fitted=True
-        )
+        lemma, pos = self.evidence.key_of_frame(judged.i)
+        return Frame(lemma=lemma, pos=pos, type=judged.type, roles={}, confidence=_sure(judged.stated), fitted=True)
 
     def _named(self, mention: EventMention) -> EventMention:
         """A mention by a noun, with the event's name, its forum, and whether it points at a known one."""
