@@ -15,7 +15,7 @@ from kg.extraction import agreements, posts, statements
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.arguments.scene import Scene
 from kg.extraction.coreference import Reading
-from kg.extraction.coreference.affiliation import Loyalty
+from kg.extraction.coreference.affiliation import AffiliationModel
 from kg.extraction.events.coreference import merge
 from kg.extraction.events.features import Evidence
 from kg.extraction.events.mentions import EventMention
@@ -97,11 +97,11 @@ def annotated(texts: Sequence[tuple[Document, Gold]], part: Callable[[str], int]
         yield Annotated(document, doc, gold[document.id], part(document.id))
 
 
-def read(texts: Iterable[Annotated], loyalty: Callable[[str], Loyalty]) -> Iterator[Case]:
-    """The texts as the rules read them; `loyalty` judges whom persons serve, by the id of the document."""
+def read(texts: Iterable[Annotated], model: Callable[[str], AffiliationModel]) -> Iterator[Case]:
+    """The texts as the rules read them; `model` judges whom persons serve, by the id of the document."""
     known = lexicon()
     for text in texts:
-        reading = Reading(text.document, text.doc, known, loyalty(text.document.id))
+        reading = Reading(text.document, text.doc, known, model(text.document.id))
         circumstances = Circumstances(reading)
         said = list(statements.read(reading))
         quoted = statements.quoted(said, reading)

@@ -1,6 +1,6 @@
 """Fits what decides whom persons serve and about events, and how sure all facts are: `make fit`.
 
-Whom persons serve (`loyalties.py`) comes first, written to ontology/en/affiliation.npz; each text is then read by a
+Whom persons serve (`affiliations.py`) comes first, written to ontology/en/affiliation.npz; each text is then read by a
 model that has not seen it.
 Six models (which word states an event of which type, how really, with whom by itself and beside others, where, when)
 are fitted to annotated documents and to lessons of our own, and written to ontology/en/events.npz;
@@ -20,8 +20,8 @@ from pathlib import Path
 
 import calibration
 import numpy as np
+from affiliations import models_of
 from cases import LAST, ROOT, TRAIN, Case, annotated, own_texts, part_of, read
-from loyalties import loyalties
 from teaching import MODELS, Lessons, fit, lessons_of
 
 from kg.evaluate import Count, Scores, score, shape
@@ -71,8 +71,8 @@ def main() -> None:
         parser.exit(1, "The annotated documents that are fitted to lie outside the repository, and are not here.\n")
     known = [(document, gold) for document, gold in gold_facts(TRAIN) if part_of(document.id) < LAST]
     texts = [*annotated(known, part_of), *annotated(own_texts(LESSONS_OF_EVENTS), lambda _: -1)]
-    by_fold, loyalty = loyalties([*texts, *annotated(own_texts("affiliation.jsonl"), lambda _: -1)], fold_of)
-    save(AFFILIATION, {MODEL: loyalty.model}, {"limit": loyalty.limit, "keep": loyalty.keep})
+    by_fold, serving = models_of([*texts, *annotated(own_texts("affiliation.jsonl"), lambda _: -1)], fold_of)
+    save(AFFILIATION, {MODEL: serving.model}, {"limit": serving.limit, "keep": serving.keep})
     cases = list(read(texts, lambda id_: by_fold[fold_of(id_)]))
     documents = [case for case in cases if case.part >= 0]
     lessons = lessons_of(cases)
@@ -88,7 +88,7 @@ def main() -> None:
     )
     if arguments.last:
         last = [(document, gold) for document, gold in gold_facts(TRAIN) if part_of(document.id) == LAST]
-        apart = list(read(annotated(last, part_of), lambda _: loyalty))
+        apart = list(read(annotated(last, part_of), lambda _: serving))
         report("rules, last", apart, lambda case: case.told)
         report("judged, last", apart, lambda case: corrected(case, judgements(case, models), limits))
 

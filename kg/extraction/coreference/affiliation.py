@@ -17,7 +17,7 @@ YES = "yes"
 
 
 @dataclass(frozen=True, slots=True)
-class Loyalty:
+class AffiliationModel:
     """The fitted model of whom persons serve."""
 
     model: Classifier
@@ -36,8 +36,8 @@ class Loyalty:
 class Affiliation:
     """Whom the persons of one document serve."""
 
-    def __init__(self, service: Service, loyalty: Loyalty) -> None:
-        self.service, self._loyalty = service, loyalty
+    def __init__(self, service: Service, model: AffiliationModel) -> None:
+        self.service, self._model = service, model
         self._read = {id(person): self._judged(person) for person in service.hints.people}
 
     def of(self, person: Person, least: float = 0.0) -> str | None:
@@ -54,16 +54,16 @@ class Affiliation:
         if person.told:
             return person.told, 1.0
         candidates = self.service.candidates(person)
-        likely = self._loyalty.model.probability([one.features for one in candidates], YES)
-        return self._loyalty.chosen((one.key, one.hinted, p) for one, p in zip(candidates, likely, strict=True))
+        likely = self._model.model.probability([one.features for one in candidates], YES)
+        return self._model.chosen((one.key, one.hinted, p) for one, p in zip(candidates, likely, strict=True))
 
 
 @cache
-def fitted() -> Loyalty:
+def fitted() -> AffiliationModel:
     """The model that comes with the program; `make fit` writes it. Raises ConfigurationError."""
     path = ontology_path("en/affiliation.npz")
     models, about = load(path)
     try:
-        return Loyalty(models[MODEL], float(about["limit"]), float(about["keep"]))
+        return AffiliationModel(models[MODEL], float(about["limit"]), float(about["keep"]))
     except (KeyError, TypeError, ValueError) as error:
         raise ConfigurationError(f"{path} holds another model than is needed: {error!r}; run make fit") from error

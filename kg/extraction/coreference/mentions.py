@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Set
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.coreference.affiliation import Affiliation, Loyalty, fitted
+from kg.extraction.coreference.affiliation import Affiliation, AffiliationModel, fitted
 from kg.extraction.coreference.coordination import Extent
 from kg.extraction.coreference.entities import Register
 from kg.extraction.coreference.hints import Hints
@@ -23,7 +23,7 @@ from kg.naming.titles import Title
 class Mentions:
     """Names, posts and persons of one annotated document; the persons are entered in a register."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, register: Register, loyalty: Loyalty | None = None) -> None:
+    def __init__(self, doc: Doc, lexicon: Lexicon, register: Register, model: AffiliationModel | None = None) -> None:
         self.doc, self.lexicon, self.entities, self.tree = doc, lexicon, register.entities, Tree(doc)
         found = spans.of(doc, lexicon)
         self.names, self.titles, self.quotations, self.times = found.names, found.titles, found.quotations, found.times
@@ -38,7 +38,7 @@ class Mentions:
         self.title_at = {i: title for title in self.titles for i in range(title.outer, title.end)}
         self._hints = Hints(doc, self.names, self.titles, self.people, lexicon)
         self.service = Service(self.tree, self.names, self._hints, lexicon, self.headlined)
-        self._affiliation = Affiliation(self.service, loyalty or fitted())
+        self._affiliation = Affiliation(self.service, model or fitted())
         self.sides = two_sides(doc, self.names, map(self.country_of, self.people))
         self._ids = {
             id(one): register.entity(EntityKind.PERSON, one.name, of=self.country_of(one)) for one in self.people

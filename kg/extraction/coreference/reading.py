@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.coreference.affiliation import Loyalty
+from kg.extraction.coreference.affiliation import AffiliationModel
 from kg.extraction.coreference.entities import Reference, Register, actor_id
 from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
@@ -25,14 +25,14 @@ T = TypeVar("T")
 class Reading:
     """One annotated document. All references are read when it is made; asking it never changes anything.
 
-    `loyalty` judges whom persons serve, in place of the model that comes with the program.
+    `model` judges whom persons serve, in place of the model that comes with the program.
     """
 
-    def __init__(self, document: Document, doc: Doc, lexicon: Lexicon, loyalty: Loyalty | None = None) -> None:
+    def __init__(self, document: Document, doc: Doc, lexicon: Lexicon, model: AffiliationModel | None = None) -> None:
         register = Register()
         self.document, self.doc, self.lexicon = document, doc, lexicon
         self._text, self._entities = Text(document, doc), register.entities
-        self._mentions = mentions = Mentions(doc, lexicon, register, loyalty)
+        self._mentions = mentions = Mentions(doc, lexicon, register, model)
         self._references = References(mentions, register)
         self._places = Places(mentions, register)
         self.names, self.titles, self.people = mentions.names, mentions.titles, mentions.people

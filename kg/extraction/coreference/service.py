@@ -24,7 +24,7 @@ _FAR, _NOWHERE = 60, 200
 """Tokens: what is farther is as far; and where stands what is named nowhere."""
 _STANCE = 3
 """Tokens behind a name in which a stance is looked for: "the United States' strong support"."""
-_NO_MASTERS = frozenset({"forum", "media"})
+_NEVER_SERVED = frozenset({"forum", "media"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class Service:
 def _sights(tree: Tree, names: Names) -> Iterator[Sight]:
     """All that names actors whom one can serve."""
     for hit in names.hits:
-        if hit.actor.kind not in _NO_MASTERS:
+        if hit.actor.kind not in _NEVER_SERVED:
             yield Sight(hit.actor.key, hit.start, hit.end, hit.form, tree.top(hit.start, hit.end))
     for name in names.all:
         if name.of and name.of != name.key and name.of in actors():

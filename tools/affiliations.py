@@ -11,13 +11,13 @@ from regression import Table, Taught, classifier, table_of
 
 from kg.actors import actors
 from kg.evaluate.matching import same
-from kg.extraction.coreference.affiliation import YES, Loyalty
+from kg.extraction.coreference.affiliation import YES, AffiliationModel
 from kg.fitted import Classifier
 
 NO = "no"
 LIMITS = {"limit": 0.65, "keep": 0.2}
 """All facts are read as well from 0.55 to 0.65, and fewer wrong with a greater limit."""
-NOBODY = Loyalty(Classifier((NO, YES), {}, np.zeros((0, 2)), np.zeros(2)), limit=1.1, keep=1.1)
+NOBODY = AffiliationModel(Classifier((NO, YES), {}, np.zeros((0, 2)), np.zeros(2)), limit=1.1, keep=1.1)
 """Judges nobody: whom persons serve is what their posts tell."""
 
 
@@ -46,10 +46,10 @@ def _taught(number: int, text: Annotated) -> Iterator[Taught]:
     reading, gold = case.example.evidence.scene.reading, _served(text.gold)
     for person in reading.people:
         names = [name for name in gold if same(name, person.name)]
-        served = {master for name in names for master in gold[name] if master}
+        served = {other for name in names for other in gold[name] if other}
         if names and (served or text.part >= 0 or not text.gold["events"]):  # lessons of events need not tell all
             for one in reading.service.candidates(person):
-                label = YES if any(same(master, actors()[one.key].name) for master in served) else NO
+                label = YES if any(same(other, actors()[one.key].name) for other in served) else NO
                 pair = Pair((number, person.name), one.key, person.told, one.hinted, bool(served))
                 yield Taught(one.features, label, one.key, number, pair)
 
@@ -66,7 +66,9 @@ def _served(gold: Gold) -> dict[str, set[str | None]]:
     return found
 
 
-def loyalties(texts: Sequence[Annotated], fold_of: Callable[[str], int]) -> tuple[dict[int, Loyalty], Loyalty]:
+def models_of(
+    texts: Sequence[Annotated], fold_of: Callable[[str], int]
+) -> tuple[dict[int, AffiliationModel], AffiliationModel]:
     """The models of each fold, that have not seen its texts, and the one that has seen all."""
     table = lessons(texts)
     of = np.array([fold_of(text.document.id) for text in texts])[table.cases]
@@ -76,7 +78,8 @@ def loyalties(texts: Sequence[Annotated], fold_of: Callable[[str], int]) -> tupl
         likely[of == fold] = table.probabilities(of == fold, model)[:, model.classes.index(YES)]
     report(table, likely, texts)
     whole = classifier(table, np.full(len(of), fill_value=True))
-    return {fold: Loyalty(model, **LIMITS) for fold, model in models.items()}, Loyalty(whole, **LIMITS)
+    by_fold = {fold: AffiliationModel(model, **LIMITS) for fold, model in models.items()}
+    return by_fold, AffiliationModel(whole, **LIMITS)
 
 
 def report(table: Table, likely: np.ndarray, texts: Sequence[Annotated]) -> None:
@@ -87,13 +90,13 @@ def report(table: Table, likely: np.ndarray, texts: Sequence[Annotated]) -> None
             rows[pair.person].append(n)
     asked = sum(table.of[its[0]].serves for its in rows.values())
     for limit in (0.5, 0.6, 0.75, 0.9):
-        loyalty = Loyalty(NOBODY.model, limit, min(limit, LIMITS["keep"]))
+        model = AffiliationModel(NOBODY.model, limit, min(limit, LIMITS["keep"]))
         right = said = 0
         for its in rows.values():
             pairs = [table.of[n] for n in its]
             key = (
                 pairs[0].told
-                or loyalty.chosen([(one.key, one.hinted, likely[n]) for one, n in zip(pairs, its, strict=True)])[0]
+                or model.chosen([(one.key, one.hinted, likely[n]) for one, n in zip(pairs, its, strict=True)])[0]
             )
             said += key is not None
             right += any(table.labels[n] == YES and table.of[n].key == key for n in its)
