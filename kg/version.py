@@ -14,7 +14,7 @@ SHIPPED = Path(__file__).parent / "model"
 """The pipeline that comes with the program."""
 FOLDERS = ("annotate", "extraction", "lexicon", "naming", "sources", "timex")
 MODULES = (
-    *("__init__", "actors", "dates", "errors", "fitted", "inflection", "kinds", "model"),
+    *("__init__", "actors", "dates", "errors", "fitted", "inflection", "kinds", "model", "parse"),
     *("personal_names", "places", "read", "reader", "rule", "version", "vocab"),
 )
 DATA = (

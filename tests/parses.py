@@ -1,7 +1,10 @@
 """Documents with a parse written by hand, so that rules are tested without the trained pipeline."""
 
 from spacy.lang.en import English
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Annotated
+
+from kg.annotate.plain import plain
+from kg.parse import Doc
 
 NLP = English()
 LEMMAS = {
@@ -20,7 +23,7 @@ def parsed(text: str) -> Doc:
     words, tags, relations, heads = zip(*rows, strict=True)
     parts = {"NN": "NOUN", "VB": "VERB", "PR": "PRON", "IN": "ADP", "DT": "DET", "MD": "AUX", "TO": "PART", "RB": "ADV"}
     pos = ["PROPN" if tag.startswith("NNP") else parts.get(tag[:2], "X") for tag in tags]
-    return Doc(
+    annotated = Annotated(
         NLP.vocab,
         words=list(words),
         tags=list(tags),
@@ -29,3 +32,4 @@ def parsed(text: str) -> Doc:
         heads=[int(head) for head in heads],
         lemmas=[LEMMAS.get(word, word) for word in words],
     )
+    return plain(annotated)

@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 import spacy
 from spacy.pipeline import AttributeRuler
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc as Annotated
+from spacy.tokens import Span
 
 from kg.annotate import Annotator, batched, dateline_end
 from kg.annotate.condense import condense, expand, standins
+from kg.annotate.plain import plain
 from kg.annotate.rulings import Rulings, look_up
 from kg.errors import ConfigurationError
 from kg.extraction import Extractor
 from kg.lexicon import Lexicon, lexicon
 from kg.model import Document
 from kg.naming import spans
+from kg.parse import Doc
 from kg.version import SHIPPED
 
 L = "Norwegian Foreign Minister Kari Lund"
@@ -78,8 +81,8 @@ def problems(doc: Doc) -> list[str]:
 
 def test_a_broken_annotation_is_found(annotator: Annotator) -> None:
     words = ["Lund", "spoke", "."]
-    doc = Doc(annotator.nlp.vocab, words=words, heads=[0, 1, 1], deps=["dep"] * 3, sent_starts=[1, 0, 0])
-    assert problems(doc)
+    doc = Annotated(annotator.nlp.vocab, words=words, heads=[0, 1, 1], deps=["dep"] * 3, sent_starts=[1, 0, 0])
+    assert problems(plain(doc))
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
@@ -89,7 +92,8 @@ def test_stand_ins(annotator: Annotator, text: str) -> None:
         disable=[n for n in annotator.nlp.pipe_names if n in ("parser", "tagger", "lemmatizer")]
     ):
         tagged = annotator.nlp(text)
-    replaced = standins(tagged, spans.find(tagged, lexicon()), lexicon())
+    read = plain(tagged)
+    replaced = standins(read, spans.find(read, lexicon()), lexicon())
     assert [s.start for s in replaced] == sorted(s.start for s in replaced)
     assert all(one.end <= two.start for one, two in pairwise(replaced))
     assert all(s.start <= s.head < s.end <= len(tagged) for s in replaced)
@@ -97,13 +101,13 @@ def test_stand_ins(annotator: Annotator, text: str) -> None:
     inside = sum(s.end - s.start - 1 for s in replaced)
     spaces = sum(t.is_space for t in tagged if not any(s.start <= t.i < s.end for s in replaced))
     assert len(short) == len(tagged) - inside - spaces
-    parsed = Doc(
+    parsed = Annotated(
         short.vocab, words=[t.text for t in short], heads=[max(t.i - 1, 0) for t in short], deps=["dep"] * len(short)
     )
     whole = expand(parsed, tagged, replaced)
     assert [token.text_with_ws for token in whole] == [token.text_with_ws for token in tagged]
     assert [(e.start, e.end, e.label_) for e in whole.ents] == [(e.start, e.end, e.label_) for e in tagged.ents]
-    assert [problem for problem in problems(whole) if not problem.startswith("no tag")] == []
+    assert [problem for problem in problems(plain(whole)) if not problem.startswith("no tag")] == []
 
 
 def test_what_is_found_before_parsing_is_found_once(annotator: Annotator, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,13 +123,16 @@ def test_what_is_found_before_parsing_is_found_once(annotator: Annotator, monkey
     doc = annotator.annotate(document)
     Extractor().extract(document, doc)
     assert len(found) == 1 and spans.of(doc, lexicon()) is spans.of(doc, lexicon())
-    assert spans.of(annotator.nlp.make_doc(document.text), lexicon()).times and len(found) == 2  # a Doc of another's
+    assert (
+        spans.of(plain(annotator.nlp.make_doc(document.text)), lexicon()).times and len(found) == 2
+    )  # a Doc of another's
 
 
 def test_long_names_are_one_word_to_the_parser(annotator: Annotator) -> None:
     doc = annotator.nlp.make_doc("Norwegian Foreign Minister Kari Lund met Chile.")
     doc.ents = [Span(doc, 3, 5, label="PERSON")]
-    short = condense(doc, standins(doc, spans.find(doc, lexicon()), lexicon()))
+    read = plain(doc)
+    short = condense(doc, standins(read, spans.find(read, lexicon()), lexicon()))
     assert [token.text for token in short] == ["Smith", "met", "Chile", "."]
 
 
@@ -220,7 +227,7 @@ def test_rules_leave_alone_what_is_known() -> None:
     ruler.add([[{"TAG": "NN"}]], {"POS": "NOUN"})
     look_up(nlp)
     rulings = nlp.get_pipe("attribute_ruler")
-    doc = Doc(nlp.vocab, words=["Lund", "visits"], tags=["NNP", "NN"], pos=["PROPN", ""])
+    doc = Annotated(nlp.vocab, words=["Lund", "visits"], tags=["NNP", "NN"], pos=["PROPN", ""])
     assert [token.pos_ for token in rulings(doc)] == ["PROPN", "NOUN"]
 
 
@@ -238,6 +245,6 @@ def test_the_name_tells_pipeline_and_version(annotator: Annotator) -> None:
 
 
 def test_a_post_behind_a_name_is_replaced_with_the_words_before_the_name(annotator: Annotator) -> None:
-    doc = annotator.nlp("H.E. Ms. Kari Lund, Foreign Minister of Norway, and Pedro Rojas met.")
+    doc = plain(annotator.nlp("H.E. Ms. Kari Lund, Foreign Minister of Norway, and Pedro Rojas met."))
     (first, *_) = standins(doc, spans.find(doc, lexicon()), lexicon())
     assert doc[first.start : first.end].text == "H.E. Ms. Kari Lund, Foreign Minister of Norway,"

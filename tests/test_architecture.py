@@ -20,7 +20,7 @@ LONGEST = 300
 
 FOUNDATION = {
     *("errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity", "policy", "files"),
-    *("rule", "read", "kinds", "version", "workers", "personal_names", "fitted"),
+    *("rule", "read", "kinds", "version", "workers", "personal_names", "fitted", "parse"),
 }
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with
 STAGES = {
@@ -39,13 +39,13 @@ EXTRACTION = (
     {"__init__"},  # the order in which they are read
 )
 """The rooms of kg/extraction, floor by floor. A room knows those on the floors below its own."""
-OF_GRAMMAR = {"errors", "lexicon", "model"}
+OF_GRAMMAR = {"errors", "lexicon", "model", "parse"}
 """What of the rest the grammar may know."""
 ARROWS = 23
 """Arrows between rooms: which room knows of which."""
 
 ALLOWED = {
-    "spacy": {"annotate", "extraction", "timex", "naming"},
+    "spacy": {"annotate", "naming"},
     "numpy": {"annotate", "evaluate", "fitted", "view"},
     "pyoxigraph": {"kinds", "vocab", "rdf", "base", "query", "actors", "check"},
     "rdflib": {"vocab", "rdf", "base", "query", "actors", "check", "graph"},

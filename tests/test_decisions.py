@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from parses import parsed
-from spacy.tokens import Token
 
 from kg.annotate import Annotator
 from kg.extraction import Extractor
@@ -30,6 +29,7 @@ from kg.extraction.statements.candidates import StatementCandidate
 from kg.lexicon import Frame
 from kg.model import ActionType, Document, Entity, EntityKind, EventType, Modality, StatementKind, Time
 from kg.naming.titles import Title
+from kg.parse import Token
 
 # "Lund will meet envoys of Chile with Rojas on Monday"
 MEET = parsed(

@@ -3,8 +3,9 @@
 import pytest
 import spacy
 from conftest import Reader
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Annotated
 
+from kg.annotate.plain import plain
 from kg.naming import headlines
 
 LINES = [
@@ -21,8 +22,8 @@ LINES = [
 def test_headlines_are_known_by_their_capitals(line: str, is_headline: bool) -> None:
     words = line.split()
     tags = ["NNP"] * len(words) + ["_SP", "PRP", "VBD", "."]
-    doc = Doc(spacy.blank("en").vocab, words=[*words, "\n", "They", "met", "."], tags=tags)
-    assert list(headlines.find(doc)) == ([(0, len(words))] if is_headline else [])
+    annotated = Annotated(spacy.blank("en").vocab, words=[*words, "\n", "They", "met", "."], tags=tags)
+    assert list(headlines.find(plain(annotated))) == ([(0, len(words))] if is_headline else [])
 
 
 EVENTS = [

@@ -7,12 +7,14 @@ import re
 
 import pytest
 from spacy.lang.en import English
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 from spacy.util import compile_infix_regex
 
+from kg.annotate.plain import plain
 from kg.lexicon import lexicon
 from kg.model import EntityKind
 from kg.naming import gazetteer, spans
+from kg.parse import Doc
 
 NLP = English()
 INFIXES = [*(NLP.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])"]  # as in kg.annotate
@@ -36,7 +38,7 @@ def build(marked: str) -> Doc:
         token.is_sent_start = token.i == 0
         proper = token.text[0].isupper() and token.i > 0
         token.tag_ = "POS" if token.text in ("'s", "’s") else "NNP" if proper else "NN" if token.is_alpha else "."
-    return doc
+    return plain(doc)
 
 
 KNOWN_NAMES = [

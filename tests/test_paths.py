@@ -2,11 +2,11 @@
 
 import pytest
 from parses import parsed
-from spacy.tokens import Doc
 
 from kg.errors import ConfigurationError
 from kg.extraction.grammar.lemmas import entry, is_listed
 from kg.extraction.grammar.paths import path
+from kg.parse import Doc
 
 MEET = parsed(
     "Lund/NNP/nsubj/2 will/MD/aux/2 meet/VB/ROOT/2 envoys/NNS/obj/2 of/IN/case/5 Chile/NNP/nmod/3 "

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from parses import parsed
-from spacy.tokens import Token
 
 from kg.extraction.grammar import factuality, polarity, syntax
 from kg.extraction.grammar.lemmas import Listed, entry
 from kg.lexicon import lexicon
 from kg.naming.index import Index
+from kg.parse import Token
 
 ARGUMENTS = [
     # sentence, word, function, words it gives

@@ -52,7 +52,7 @@ class Example:
         for event in self.events:
             words = event.get("evidence") or ""
             at = reading.document.text.find(words) if words else -1
-            span = reading.doc.char_span(at, at + len(words), alignment_mode="expand") if at >= 0 else None
+            span = reading.doc.char_span(at, at + len(words), widened=True) if at >= 0 else None
             found.append(range(span.start, span.end) if span is not None else None)
         return found
 

@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from alignment import Example, Gold
-from spacy.tokens import Doc
 
 from kg.annotate import Annotator
 from kg.extraction import agreements, posts, statements
@@ -24,6 +23,7 @@ from kg.extraction.events.tellings import find
 from kg.extraction.numbering import numbered
 from kg.lexicon import lexicon
 from kg.model import Document, Extraction, Statement
+from kg.parse import Doc
 
 ROOT = Path(__file__).parents[1]
 TRAIN = ROOT.parent / "shared" / "gold" / "train"

@@ -1,4 +1,4 @@
-"""Text to spaCy `Doc`: tokens, tags, lemmas, dependencies, sentences and names.
+"""Text to a `Doc`: tokens, tags, lemmas, dependencies, sentences and names.
 
 The pipeline is the one shipped in the package unless another is named. Two things are settled before its parser runs:
 a blank line ends a sentence, and so do a headline and a dateline ("KUALA LUMPUR, Oct 31 (Agency) -").
@@ -15,17 +15,19 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is loaded; pr
 import numpy
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Annotated
 from thinc.api import NumpyOps, set_current_ops
 from thinc.types import Ints2d
 
 from kg.annotate.condense import condense, expand, standins
 from kg.annotate.pieces import AT_ONCE, Words, joined, noise, pieces
+from kg.annotate.plain import plain
 from kg.annotate.rulings import look_up
 from kg.errors import ConfigurationError
 from kg.lexicon import Lexicon, lexicon
 from kg.model import Document
 from kg.naming import headlines, spans, turns
+from kg.parse import Doc
 from kg.version import SHIPPED
 
 _FOR_NAMES = frozenset({"ner"})  # what only the whole text is put through
@@ -63,17 +65,18 @@ class Annotator:
             texts = [mark_boundaries(self.nlp.tokenizer(document.text), known) for document in batch]
             silent = [noise(doc) for doc in texts]
             tagged = list(self._read(texts, silent, self._for_trees))
-            found = [spans.find(doc, known) for doc in tagged]
-            told = zip(tagged, found, silent, strict=True)
+            read = [plain(doc) for doc in tagged]
+            found = [spans.find(doc, known) for doc in read]
+            told = zip(read, found, silent, strict=True)
             replaced = [standins(doc, here, known, still) for doc, here, still in told]
             short = list(map(condense, tagged, replaced))
             parsed = self._read(short, [[]] * len(short), self._for_names)
             for document, doc, parse, here, words in zip(batch, tagged, parsed, found, replaced, strict=True):
-                yield document, spans.kept(expand(parse, doc, words), here)
+                yield document, spans.kept(plain(expand(parse, doc, words)), here)
 
     def _read(
-        self, docs: Sequence[Doc], silent: Sequence[Sequence[tuple[int, int]]], without: Sequence[str]
-    ) -> Iterator[Doc]:
+        self, docs: Sequence[Annotated], silent: Sequence[Sequence[tuple[int, int]]], without: Sequence[str]
+    ) -> Iterator[Annotated]:
         """The documents as the models read them, long ones piece by piece, without what is silent in them."""
         parts = [pieces(doc, still) for doc, still in zip(docs, silent, strict=True)]
         given = [piece for part in parts for piece, read in part if read]
@@ -107,13 +110,14 @@ def _load(pipeline: str) -> Language:
     return nlp
 
 
-def mark_boundaries(doc: Doc, known: Lexicon) -> Doc:
+def mark_boundaries(doc: Annotated, known: Lexicon) -> Annotated:
     """Start a sentence after a blank line, a headline, a dateline and a label; the parser does not undo it."""
-    dateline = dateline_end(doc.text)
-    titled = {end for _, end in headlines.find(doc)}
-    labelled = {i for turn in turns.find(doc, known) for i in (turn.label, turn.start)}
+    words = plain(doc)
+    dateline = dateline_end(words.text)
+    titled = {end for _, end in headlines.find(words)}
+    labelled = {i for turn in turns.find(words, known) for i in (turn.label, turn.start)}
     starts = numpy.zeros((len(doc), 1), dtype="uint64")
-    tokens = list(doc)
+    tokens = words.tokens
     for i, (token, following) in enumerate(pairwise(tokens)):
         if token.is_space and "\n" in token.text:
             ended = i in titled or (i > 0 and tokens[i - 1].text[-1] in '.!?”"’')

@@ -11,7 +11,7 @@ from itertools import compress
 from typing import cast
 
 import numpy
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Annotated
 from thinc.types import Ints2d
 
 from kg.annotate.trees import bounded
@@ -23,6 +23,7 @@ from kg.naming.names import Names
 from kg.naming.origins import past_origin
 from kg.naming.quotations import Quotation
 from kg.naming.spans import Spans
+from kg.parse import Doc
 from kg.timex import TimeMention
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -172,7 +173,7 @@ def _conjunctions(doc: Doc, index: Index) -> Iterator[Standin]:
 def _times(doc: Doc, times: Iterable[TimeMention]) -> Iterator[Standin]:
     """Dates: "Monday" where a preposition, an article or a noun governs them, else "today"."""
     for mention in times:
-        span = doc.char_span(mention.begin, mention.end, alignment_mode="expand")
+        span = doc.char_span(mention.begin, mention.end, widened=True)
         if span is None or span[0].tag_ in ("IN", "DT", "PRP$") or any(token.is_space for token in span):
             continue
         before = doc[span.start - 1] if span.start else None
@@ -183,7 +184,7 @@ def _times(doc: Doc, times: Iterable[TimeMention]) -> Iterator[Standin]:
             yield Standin(span.start, span.end, span.end - 1, "Monday" if governed or owning else "today", "NNP")
 
 
-def condense(doc: Doc, replaced: Sequence[Standin]) -> Doc:
+def condense(doc: Annotated, replaced: Sequence[Standin]) -> Annotated:
     """The document with its stand-ins; sentence starts that are settled stay so."""
     words: list[str] = []
     spaces: list[bool] = []
@@ -201,10 +202,10 @@ def condense(doc: Doc, replaced: Sequence[Standin]) -> Doc:
         starts.append(True if begins[start] == 1 else False if joined else None)
         before = word
     starts[:1] = [True] if starts else []
-    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
+    return Annotated(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 
-def expand(short: Doc, doc: Doc, replaced: Sequence[Standin]) -> Doc:
+def expand(short: Annotated, doc: Annotated, replaced: Sequence[Standin]) -> Annotated:
     """The whole document, given the tags, lemmas and tree of the short one where a token stands for itself."""
     number = doc.vocab.strings.add
     flat, compound, root = map(number, ("flat", "compound", "ROOT"))
@@ -229,7 +230,7 @@ def expand(short: Doc, doc: Doc, replaced: Sequence[Standin]) -> Doc:
     return doc.from_array([*_READ, "HEAD"], cast("Ints2d", given))
 
 
-def _carried(row: list[int], doc: Doc, start: int, standin: Standin | None) -> list[int]:
+def _carried(row: list[int], doc: Annotated, start: int, standin: Standin | None) -> list[int]:
     """What is said of a token of the whole document, where `row` is said of the one that stands for it."""
     token, number = doc[standin.head if standin else start], doc.vocab.strings.add
     _, pos, lemma, dep = row

@@ -10,8 +10,6 @@ Each fact proposes candidates and decides, in its module `decision`, which of th
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from kg.extraction import agreements, events, posts, statements
 from kg.extraction.arguments.candidates import Candidate, Verdict
 from kg.extraction.arguments.circumstances import Circumstances
@@ -20,6 +18,7 @@ from kg.extraction.coreference import Reading
 from kg.extraction.numbering import numbered
 from kg.lexicon import lexicon
 from kg.model import Document, Extraction
+from kg.parse import Doc
 from kg.version import version
 
 __all__ = ["Extractor"]

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc, Token
-
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.names import LONGEST_NAME, Names, after_hyphen, capitalised_run, past_suffix, untagged
+from kg.parse import Doc, Token
 
 _LONG = 5  # letters of a word that is no short form
 _QUOTES = frozenset({'"', "“", "”"})

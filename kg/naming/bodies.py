@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc
-
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.gazetteer import Hit
 from kg.naming.names import Name, Names
+from kg.parse import Doc
 
 LONGEST = 12  # tokens; no post is longer
 JOINTS = frozenset({"and", "&", "the", "of", ",", "-", "for", "'s", "’s", "in"})

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.bodies import JOINTS, LONGEST, Bodies
 from kg.naming.gazetteer import Hit
 from kg.naming.names import LONGEST_NAME, Names
+from kg.parse import Doc, Token
 
 _LINKS = frozenset({"of", "for", "to", "on"})
 _SITES = frozenset({"in", "at"})  # before bodies, and where posted persons are

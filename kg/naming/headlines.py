@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from kg.parse import Doc, Token
 
 LEAST = 4  # words of a headline
 LONG = 4  # letters of a word that title case never leaves small,

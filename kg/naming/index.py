@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Set
 
-from spacy.tokens import Doc
+from kg.parse import Doc
 
 
 class Index:
     """The tokens of one document by their words, in small letters."""
 
     def __init__(self, doc: Doc) -> None:
-        places: defaultdict[int, list[int]] = defaultdict(list)
-        for i, word in enumerate(doc.to_array("LOWER").tolist()):
-            places[word].append(i)
-        self._at = {doc.vocab.strings[word]: at for word, at in places.items()}
+        self._at: defaultdict[str, list[int]] = defaultdict(list)
+        for token in doc:
+            self._at[token.lower_].append(token.i)
 
     def of(self, words: Set[str]) -> list[int]:
         """The tokens that are one of some words, in order."""

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import takewhile
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.gazetteer import Hit, hits
 from kg.naming.index import Index
+from kg.parse import Doc, Span, Token
 from kg.places import towns
 
 LONGEST_NAME = 40

@@ -1,9 +1,8 @@
 """The country named after a person: "Prime Minister Kari Lund of Norway"."""
 
-from spacy.tokens import Doc
-
 from kg.model import EntityKind
 from kg.naming.names import Name, Names
+from kg.parse import Doc
 
 
 def origin(doc: Doc, end: int, found: Names) -> Name | None:

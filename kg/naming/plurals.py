@@ -5,14 +5,13 @@ counterparts, C and D".
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.index import Index
 from kg.naming.latest import Latest
 from kg.naming.names import Name, Names, untagged
 from kg.naming.titles import Title
+from kg.parse import Doc
 
 _SEPARATORS = frozenset({",", "and", "&", "the"})
 

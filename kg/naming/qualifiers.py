@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc, Token
-
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.bodies import LONGEST
 from kg.naming.names import Names
+from kg.parse import Doc, Token
 
 _LOOSE = frozenset({"and", "&", "-", "the"})  # cannot begin a post
 

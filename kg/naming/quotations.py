@@ -4,9 +4,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from kg.naming.marks import Marks
+from kg.parse import Doc
 
 _WORD = re.compile(r"(?<![’'&-])[’'&-]*+\w++(?:[’'&-]++\w++)*")
 SMALL = frozenset(
@@ -43,7 +42,7 @@ class Quotation:
 
 def find(doc: Doc) -> list[Quotation]:
     """The quotations of a document that lie in no other, in order."""
-    text, bounds = doc.text, doc.to_array("IDX").tolist()
+    text, bounds = doc.text, doc.begins
     found = []
     for begin, end in Marks(text).spans():
         inside = text[begin:end]

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from kg import timex
 from kg.lexicon import Lexicon
 from kg.naming import headlines, names, plurals, quotations, titles, turns
@@ -13,6 +11,7 @@ from kg.naming.names import Names
 from kg.naming.quotations import Quotation
 from kg.naming.titles import Title
 from kg.naming.turns import Turn
+from kg.parse import Doc
 from kg.timex import TimeMention
 
 _KEPT = "kg.naming.spans"
@@ -42,11 +41,11 @@ def find(doc: Doc, lexicon: Lexicon) -> Spans:
 
 def kept(doc: Doc, found: Spans) -> Doc:
     """A document with the spans that were found in another annotation of its tokens."""
-    doc.user_data[_KEPT] = found
+    doc.kept[_KEPT] = found
     return doc
 
 
 def of(doc: Doc, lexicon: Lexicon) -> Spans:
     """The spans that a document was given, or else those found in it."""
-    found = doc.user_data.get(_KEPT)
+    found = doc.kept.get(_KEPT)
     return found if isinstance(found, Spans) else find(doc, lexicon)

@@ -6,8 +6,6 @@ it is for; then the name, before or after. It is independent of the parser, whic
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.bearers import Bearers
@@ -17,6 +15,7 @@ from kg.naming.gazetteer import Hit
 from kg.naming.index import Index
 from kg.naming.names import Names, names_son
 from kg.naming.qualifiers import Qualifiers
+from kg.parse import Doc
 
 _SHORT = 4  # letters of what may be a short form
 _NEAR = 4  # tokens from a comma to the main word of a post
@@ -170,7 +169,7 @@ class _Reader:
         """Whether a short form stands for a post, and for no time of day: "PM Lund", "Sen. Hale", but "at 5 PM"."""
         token = self.doc[i]
         written = token.is_title if token.text.endswith(".") else token.text.isupper()
-        return written and not (i and (self.doc[i - 1].like_num or self.doc[i - 1].text[0].isdigit()))
+        return written and not (i and (self.doc[i - 1].word.like_num or self.doc[i - 1].text[0].isdigit()))
 
     def _is_head(self, i: int) -> bool:
         return self._head(i)[0] is not None

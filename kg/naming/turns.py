@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from kg.lexicon import Lexicon
 from kg.naming.quotations import SMALL
+from kg.parse import Doc
 
 _LABEL = re.compile(r"^[^\S\n]*(?P<label>[^\W\d_][^\n:]{0,90}):[^\S\n]*(?:\n[^\S\n]*)?(?=\S)", re.MULTILINE)
 _ASKED = re.compile(r"^[^\S\n]*(?P<label>Q)\.?(?:[^\S\n]{2,}|\t)(?=\S)", re.MULTILINE)
@@ -61,7 +60,7 @@ class _Passage:
 
 def find(doc: Doc, lexicon: Lexicon) -> list[Turn]:
     """The turns of a document, in order."""
-    text, bounds = doc.text, doc.to_array("IDX").tolist()
+    text, bounds = doc.text, doc.begins
     passages = list(_labelled(text, lexicon))
     if not _is_transcript(passages):
         passages = list(_posts(text)) or list(_release(text))

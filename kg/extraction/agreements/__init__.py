@@ -5,8 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extraction.agreements import decision, parties
 from kg.extraction.agreements.actions import Act, Acts
 from kg.extraction.agreements.candidates import InstrumentCandidate, Mark
@@ -23,6 +21,7 @@ from kg.extraction.grammar.syntax import is_passive
 from kg.lexicon.words import Agreements
 from kg.model import Action, ActionType, Agreement, Argument, EntityKind, Mention, Modality, Participant
 from kg.naming.latest import Latest
+from kg.parse import Token
 from kg.rule import Rule
 
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extraction.agreements import decision
 from kg.extraction.agreements.candidates import AGENT, PARTNER, ActCandidate, Mark
 from kg.extraction.agreements.mentions import Naming
@@ -21,6 +19,7 @@ from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import governors, subjects
 from kg.model import ActionType, Argument, Certainty, EntityKind, Modality, Time
+from kg.parse import Token
 
 _ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED}
 _ON_TEXTS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})

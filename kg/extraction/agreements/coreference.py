@@ -4,8 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kg.extraction.agreements.actions import Act
 from kg.extraction.agreements.candidates import InstrumentCandidate, Mark
 from kg.extraction.agreements.decision import against_new
@@ -15,6 +13,7 @@ from kg.extraction.coreference import Reference
 from kg.extraction.grammar.function_words import EMPTY, OR
 from kg.lexicon import Lexicon
 from kg.model import ActionType
+from kg.parse import Token
 
 LATEST = 64
 """Instruments named last that a further naming may stand for; a real text of 1,000 words names some 15 in all."""

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg import timex
 from kg.extraction.agreements.candidates import InstrumentCandidate, Mark
 from kg.extraction.agreements.decision import against_naming
@@ -26,6 +24,7 @@ from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import clause_of
 from kg.model import ActionType, EntityKind
 from kg.naming.names import Name
+from kg.parse import Token
 
 _ENDS = ("VBD", "VBZ", "VBP", "MD", "WDT", "WP")
 _LONGEST_LIST = 45

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.extraction.agreements.actions import Act
 from kg.extraction.agreements.coreference import Instrument
 from kg.extraction.agreements.decision import PACTS
@@ -14,6 +12,7 @@ from kg.extraction.grammar.function_words import ON, WHICH
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import is_passive, subjects
 from kg.model import ActionType, EntityKind
+from kg.parse import Token
 
 BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_INTO_FORCE}
 """What all parties do together."""

@@ -3,11 +3,10 @@
 import itertools
 from collections.abc import Sequence, Set
 
-from spacy.tokens import Doc, Token
-
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.function_words import IN_A_TITLE, OF_A_TITLE, OUTWARD
 from kg.naming.quotations import Quotation
+from kg.parse import Doc, Token
 
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _PHRASE = (*_NOUNS, "DT", "JJ", "CC", "POS", "PRP$", "HYPH", "AFX", "CD")

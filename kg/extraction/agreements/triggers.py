@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extraction.agreements.mentions import Naming
 from kg.extraction.arguments.agents import agents
 from kg.extraction.coreference import Reading
@@ -12,6 +10,7 @@ from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import cases, obliques
 from kg.model import ActionType
+from kg.parse import Token
 
 _INTO_FORCE = ("into force", "into effect", "effect")
 _PAST = frozenset({"VBD", "VBN"})

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.function_words import EXCEPT
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import governors, subjects
 from kg.model import EntityKind
+from kg.parse import Token
 
 _OWNERS = path(">nmod:poss")
 _BETWEEN = path(">obl*|nmod*{>{lower=between|among}}")

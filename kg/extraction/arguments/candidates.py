@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from spacy.tokens import Token
-
 from kg.extraction.coreference import Reference
 from kg.extraction.grammar.syntax import governors
 from kg.model import Entity, Time
+from kg.parse import Token
 
 Marks = frozenset[str]
 """What was seen beside a candidate, in the words of the kind of fact it is of: a feature each."""

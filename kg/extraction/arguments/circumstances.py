@@ -1,12 +1,11 @@
 """When and where: the times and the places of one document."""
 
-from spacy.tokens import Token
-
 from kg.extraction.arguments import decision
 from kg.extraction.arguments.locations import Locations
 from kg.extraction.arguments.times import Times
 from kg.extraction.coreference import Reading, Reference
 from kg.model import Argument, Modality, Time
+from kg.parse import Token
 
 
 class Circumstances:

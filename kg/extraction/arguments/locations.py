@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from kg.extraction.arguments.candidates import NONE, EntityCandidate, Marks, marks_of
 from kg.extraction.arguments.decision import Mark
 from kg.extraction.arguments.travel import Travel
@@ -15,6 +13,7 @@ from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, clause_of, continues, governors, phrase
 from kg.model import EntityKind
 from kg.naming.names import Name
+from kg.parse import Token
 from kg.places import towns
 
 _LINKS = frozenset({"case", "mark", "advmod", "compound:prt"})

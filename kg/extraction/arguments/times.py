@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from spacy.tokens import Token
-
 from kg import timex
 from kg.extraction.arguments.candidates import NONE, Marks, TimeCandidate
 from kg.extraction.arguments.decision import Mark
@@ -18,6 +16,7 @@ from kg.extraction.grammar.function_words import ABOUT, ON, PRESENT, UPON, WHEN
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, clause_of, continues, governors, phrase
 from kg.model import Mention, Modality, Time
+from kg.parse import Token
 
 _PAST = frozenset({Modality.OCCURRED, Modality.ONGOING, Modality.DENIED})
 
@@ -43,7 +42,7 @@ class Times:
 
     def _found(self) -> Iterator[When]:
         for mention in self.reading.times:
-            span = self.doc.char_span(mention.begin, mention.end, alignment_mode="expand")
+            span = self.doc.char_span(mention.begin, mention.end, widened=True)
             if span is not None:
                 yield When(mention, span.start, span.end)
 

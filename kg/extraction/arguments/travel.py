@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, clause_of, obliques
 from kg.kinds import VISIT
 from kg.lexicon import Lexicon
+from kg.parse import Token
 
 _PURPOSES = frozenset({"advcl", "xcomp", "acl", "obl"})
 

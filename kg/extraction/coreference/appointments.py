@@ -1,9 +1,8 @@
 """Whom a predicate gives a post: "she served as ambassador", "she was elected president", "she became president"."""
 
-from spacy.tokens import Token
-
 from kg.extraction.grammar.polarity import negated, supposed
 from kg.lexicon.words import People
+from kg.parse import Token
 
 
 def holder(head: Token, people: People) -> tuple[Token | None, bool, bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
+from kg.parse import Doc
 
 Extent = tuple[int, int]  # token range of a name or post
 

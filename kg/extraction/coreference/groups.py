@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from kg.actors import actors
 from kg.extraction.coreference.entities import Reference, Register, actor_id
 from kg.extraction.coreference.mentions import Mentions
@@ -14,6 +12,7 @@ from kg.extraction.coreference.persons import Person
 from kg.extraction.coreference.pronouns import Antecedents
 from kg.extraction.grammar.function_words import HE
 from kg.model import EntityKind
+from kg.parse import Token
 
 
 class Groups:

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from spacy.tokens import Doc
-
 from kg.extraction.coreference.lineups import Lineups
 from kg.extraction.coreference.peers import Peers
 from kg.extraction.coreference.persons import Person
@@ -15,6 +13,7 @@ from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
 from kg.naming.origins import origin
 from kg.naming.titles import Title
+from kg.parse import Doc
 
 _NEAR = 4  # tokens between a word for meeting and whom it is with
 _LONGEST_LIST = 45  # tokens of "Kenya, Peru and Chile"

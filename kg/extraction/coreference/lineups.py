@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
-
 from kg.extraction.coreference.coordination import LONGEST
 from kg.extraction.coreference.persons import Person
 from kg.lexicon import Lexicon
 from kg.naming.titles import Title
+from kg.parse import Doc
 
 _LINKS = frozenset({"and", ", and", ","})
 

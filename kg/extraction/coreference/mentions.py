@@ -2,8 +2,6 @@
 
 from collections.abc import Container, Iterator, Set
 
-from spacy.tokens import Doc, Token
-
 from kg.extraction.coreference.affiliation import Affiliation, AffiliationModel, fitted
 from kg.extraction.coreference.coordination import Extent
 from kg.extraction.coreference.entities import Register
@@ -18,6 +16,7 @@ from kg.model import EntityKind
 from kg.naming import spans
 from kg.naming.origins import past_origin
 from kg.naming.titles import Title
+from kg.parse import Doc, Token
 
 
 class Mentions:

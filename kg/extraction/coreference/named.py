@@ -4,8 +4,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.actors import actors
 from kg.extraction.coreference.entities import Reference, Register, actor_id
 from kg.extraction.coreference.holders import Holders
@@ -14,6 +12,7 @@ from kg.extraction.coreference.persons import Person
 from kg.model import EntityKind
 from kg.naming.names import Name
 from kg.naming.titles import Title
+from kg.parse import Token
 
 
 class Named:

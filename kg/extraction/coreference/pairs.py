@@ -4,8 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kg.extraction.coreference.entities import Reference, actor_id, unique
 from kg.extraction.coreference.holders import SPOKEN
 from kg.extraction.coreference.mentions import Mentions
@@ -14,6 +12,7 @@ from kg.extraction.coreference.phrases import Phrases
 from kg.extraction.coreference.pronouns import told
 from kg.extraction.grammar.function_words import THEY
 from kg.model import EntityKind
+from kg.parse import Token
 
 _NEAR = 3  # sentences back to those whom "they" may stand for
 _TWO = frozenset({"two", "both"})

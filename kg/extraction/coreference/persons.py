@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
 from kg.model import EntityKind
 from kg.naming.names import Names
 from kg.naming.titles import Title
+from kg.parse import Doc
 from kg.personal_names import compatible, fold
 
 NAMESAKES = 100

@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from kg.extraction.coreference.persons import Person
 from kg.lexicon import Lexicon
 from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
 from kg.naming.titles import Title
+from kg.parse import Doc, Token
 
 _NEAR = 4  # tokens between a country and what it owns: "the United States’ strong and lasting support"
 _PAIR = 2

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from kg.extraction.coreference.coordination import Extent, rows
 from kg.extraction.coreference.entities import Reference, unique
 from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.grammar.function_words import INCLUDING
+from kg.parse import Token
 
 _NEAR = 3  # tokens from a group to "including"
 

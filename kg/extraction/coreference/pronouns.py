@@ -3,12 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from kg.extraction.coreference.entities import Reference
 from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
 from kg.extraction.grammar.function_words import HE
+from kg.parse import Token
 
 RELATIVE = frozenset({"who", "whom"})
 

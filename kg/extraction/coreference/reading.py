@@ -4,8 +4,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Se
 from itertools import chain, islice
 from typing import TypeVar
 
-from spacy.tokens import Doc, Token
-
 from kg.extraction.coreference.affiliation import AffiliationModel
 from kg.extraction.coreference.entities import Reference, Register, actor_id
 from kg.extraction.coreference.mentions import Mentions
@@ -18,6 +16,7 @@ from kg.model import Document, Entity, Mention
 from kg.naming.names import Name
 from kg.naming.titles import Title
 from kg.naming.turns import Turn
+from kg.parse import Doc, Token
 
 T = TypeVar("T")
 

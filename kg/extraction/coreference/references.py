@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from spacy.tokens import Token
-
 from kg.extraction.coreference.entities import Reference, Register
 from kg.extraction.coreference.groups import Groups
 from kg.extraction.coreference.mentions import Mentions
@@ -14,6 +12,7 @@ from kg.extraction.coreference.phrases import Phrases, Rows
 from kg.extraction.coreference.pronouns import RELATIVE, Antecedents
 from kg.extraction.coreference.voices import Voices
 from kg.extraction.grammar.function_words import FIRST_PERSON, HE
+from kg.parse import Token
 
 
 class References:

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
 from kg.extraction.grammar.function_words import IN
 from kg.naming.gazetteer import Hit
 from kg.naming.names import Names
+from kg.parse import Doc
 
 _OFTENER = 2  # times that each of the two is named as often as the third
 _ALIKE = 3  # times that the first of the two may be named as often as the second

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from spacy.tokens import Doc
-
 from kg.model import Document, Mention
+from kg.parse import Doc
 
 T = TypeVar("T")
 

@@ -5,13 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from kg.extraction.coreference.entities import Reference
 from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.named import Named
 from kg.extraction.coreference.persons import NAMESAKES, Person
 from kg.naming.turns import Turn
+from kg.parse import Token
 from kg.personal_names import compatible, fold
 
 

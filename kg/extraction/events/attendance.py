@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kg.extraction.arguments.candidates import EntityCandidate, marks_of
 from kg.extraction.coreference import Reading
 from kg.extraction.events.candidates import ACCOMPANIED, INCLUDING, EventCandidate, Mark
@@ -16,6 +14,7 @@ from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import objects, obliques, subjects
 from kg.kinds import FORUM, VISIT
 from kg.lexicon import Frame
+from kg.parse import Token
 
 _RECENT = 100
 """Mentions of events among which that of a visit or a forum is looked for that includes another event."""

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from spacy.tokens import Token
-
 from kg.extraction.arguments.candidates import EntityCandidate, TriggerCandidate
 from kg.extraction.grammar.factuality import Reality
 from kg.kinds import VISIT
 from kg.lexicon import Frame
 from kg.model import EventType, Modality
 from kg.naming.gazetteer import Hit
+from kg.parse import Token
 
 PLACE = "Place"
 """The role of where a visit leads."""

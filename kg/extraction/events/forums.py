@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extraction.arguments.candidates import Marks
 from kg.extraction.coreference import Reading
 from kg.extraction.events.candidates import Mark
@@ -14,6 +12,7 @@ from kg.extraction.events.triggers import Triggers
 from kg.extraction.grammar.syntax import clause_of, subjects
 from kg.kinds import FORUM
 from kg.naming.gazetteer import Hit
+from kg.parse import Token
 
 _LEADING = {"for": Mark.FOR_FORUM, "at": Mark.AT_FORUM}
 

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extraction.coreference import Reference
 from kg.extraction.grammar.factuality import Reality
 from kg.lexicon import Frame
 from kg.model import Argument, EventType, Time
+from kg.parse import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """Proper names of events: "12th ADMM-Plus Summit", "U.S.-Thailand Strategic and Defense Dialogue"."""
 
-from spacy.tokens import Token
-
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.function_words import ORDINALS
+from kg.parse import Token
 
 _LONGEST = 20  # tokens of a name before its noun, and behind it
 _INSIDE = ORDINALS | {"and", "’s", "'s"}
@@ -55,7 +54,7 @@ def _capital(token: Token) -> bool:
 
 def _may_be_in_name(token: Token) -> bool:
     ordinal = token.text[0].isdigit() and token.text[-2:] in ("st", "nd", "rd", "th")
-    year = token.shape_ == "dddd" and token.i > 0 and _capital(token.nbor(-1))
+    year = token.word.shape == "dddd" and token.i > 0 and _capital(token.nbor(-1))
     return (
         _capital(token)
         or ordinal

@@ -4,8 +4,6 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.actors import actors
 from kg.extraction.arguments.candidates import NONE, EntityCandidate, Marks, marks_of
 from kg.extraction.coreference import Reading, Reference, unique
@@ -19,6 +17,7 @@ from kg.kinds import FORUM, MEETING, VISIT, kinds
 from kg.lexicon import Frame
 from kg.model import Modality
 from kg.naming import gazetteer
+from kg.parse import Token
 
 
 class Participants:

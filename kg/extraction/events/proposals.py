@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extraction.arguments.candidates import Marks, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading
@@ -24,6 +22,7 @@ from kg.extraction.grammar.syntax import alone, objects
 from kg.kinds import MEETING
 from kg.lexicon import Frame
 from kg.model import DONE, Modality
+from kg.parse import Token
 
 _PRESENCE = frozenset({"attending", "avoiding"})
 """Classes of verbs that tell who is at an event or stays away from it."""

@@ -4,8 +4,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from kg.extraction.coreference import Reading
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.grammar.function_words import DURING
@@ -13,6 +11,7 @@ from kg.extraction.grammar.syntax import cases, clause_of, governors
 from kg.kinds import FORUM, MEETING, RECEPTION, VISIT, kinds
 from kg.model import Action, Argument, Entity, EntityKind, Event
 from kg.naming.latest import Latest
+from kg.parse import Token
 
 NEAR = 32
 """Visits of one guest before and behind a place in the text, of which one is looked for that something is part of."""

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.extraction.arguments.candidates import Marks, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading
@@ -17,6 +15,7 @@ from kg.extraction.grammar.syntax import cases, clause_of, lost_subject, oblique
 from kg.kinds import MEETING
 from kg.lexicon import Frame
 from kg.naming.gazetteer import Hit
+from kg.parse import Token
 
 _REDUCED = path(".ROOT >acl{tag=VBD|VBN}")
 """To the verb of a sentence that the tree hangs on its subject: "talks between A and B resumed in Lima"."""

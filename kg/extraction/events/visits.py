@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extraction.arguments.candidates import NONE, EntityCandidate, Marks, marks_of
 from kg.extraction.coreference import Reading
 from kg.extraction.events.candidates import PLACE, EventCandidate, Mark
@@ -14,6 +12,7 @@ from kg.kinds import VISIT
 from kg.lexicon import Frame
 from kg.model import EntityKind
 from kg.naming.names import Name
+from kg.parse import Token
 
 
 class Visits:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extraction.grammar.function_words import GERUND_LINKS
 from kg.extraction.grammar.lemmas import entry
 from kg.lexicon import Lexicon
 from kg.lexicon.embedding import Embedding
 from kg.model import Modality
+from kg.parse import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "conj"})
 

@@ -5,8 +5,6 @@ clause (`tense`, `polarity`), and what each predicate that embeds it makes of th
 (`predicates`). What predicates do is told in `words.yaml` under `embedding`.
 """
 
-from spacy.tokens import Token
-
 from kg.extraction.grammar.embedding import embedding, listed
 from kg.extraction.grammar.function_words import AHEAD, SINCE
 from kg.extraction.grammar.lemmas import entry
@@ -17,6 +15,7 @@ from kg.extraction.grammar.syntax import cases, clause_of, copula
 from kg.extraction.grammar.tense import PLAN, Reality, of_form
 from kg.lexicon import Lexicon
 from kg.model import Modality
+from kg.parse import Token
 
 __all__ = ["Reality", "embedding", "listed", "main_clause", "negated", "of_noun", "of_verb", "read"]
 

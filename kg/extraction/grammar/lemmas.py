@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Set
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from kg.parse import Doc, Token
 
 
 def entry(token: Token, table: Container[str]) -> str:
@@ -28,13 +28,12 @@ class Listed:
     """The tokens of one document by the forms under which they may stand in a table of lemmas."""
 
     def __init__(self, doc: Doc) -> None:
-        places: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-        for i, (word, lemma) in enumerate(doc.to_array(["LOWER", "LEMMA"]).tolist()):
-            places[word, lemma].append(i)
+        places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for token in doc:
+            places[token.lower_, token.lemma_].append(token.i)
         self._words: defaultdict[str, list[list[int]]] = defaultdict(list)
-        text = doc.vocab.strings
         for (word, lemma), at in places.items():
-            for form in _forms(text[word], text[lemma]):
+            for form in _forms(word, lemma):
                 self._words[form].append(at)
 
     def under(self, table: Set[str]) -> list[int]:

@@ -27,13 +27,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NoReturn
 
-from spacy.tokens import Token
-
 from kg.errors import ConfigurationError
 from kg.extraction.grammar import walks
 from kg.extraction.grammar.tagsets import POS, RELATIONS, TAGS
 from kg.extraction.grammar.walks import Test, Walk
 from kg.lexicon import class_names
+from kg.parse import Token
 
 _ALLOWED = {"pos": POS, "tag": TAGS, "dep": RELATIONS}
 

@@ -1,9 +1,8 @@
 """What a clause or a noun says of itself: that it is not so, was nearly so, or is asked, supposed or a habit."""
 
-from spacy.tokens import Token
-
 from kg.extraction.grammar.function_words import EACH, EVERY, EXCLUDING, MODAL, NEARLY, NO, NO_DENIAL, NOT, SPARE, TIMES
 from kg.extraction.grammar.paths import path
+from kg.parse import Token
 
 _DENIALS = path(
     ">{lower=not|n't|n’t|never|nor|neither|nobody|none|nothing|few}"

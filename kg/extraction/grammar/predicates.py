@@ -1,7 +1,5 @@
 """The reality of predicates: that of their own clause, and what each predicate that embeds them makes of it."""
 
-from spacy.tokens import Token
-
 from kg.extraction.grammar.embedding import attribute, by_preposition, embedding
 from kg.extraction.grammar.function_words import DURING, NOT
 from kg.extraction.grammar.lemmas import entry
@@ -23,6 +21,7 @@ from kg.extraction.grammar.tense import HAVING, PLAN, Reality, of_form
 from kg.lexicon import Lexicon
 from kg.lexicon.embedding import Embedding, Telling
 from kg.model import DONE, Certainty, Modality
+from kg.parse import Token
 
 _SHARING = path(".conj|parataxis{tag=VB|VBG|VBP, !>aux*|nsubj*}")
 """A verb that takes its tense from the one it is joined to: "will meet A and have talks"."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extraction.grammar.function_words import WHICH
 from kg.extraction.grammar.paths import path
+from kg.parse import Token
 
 _REACH = 40
 """Words from a verb up to the one that has its subject; each hangs on the next."""

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extraction.grammar.function_words import FUTURE, NOT_YET, POSSIBLE, SINCE, WAS
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import copula
 from kg.lexicon import Lexicon
 from kg.model import Certainty, Modality
+from kg.parse import Token
 
 PLAN = path(".{>mark|aux{lower=to}, !.xcomp <{lemma=$grammar.factual}}")
 """A purpose or a plan, "to meet", unless it only completes a finished act, "began to meet"."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from spacy.tokens import Doc
+from kg.parse import Doc
 
 _DEEPEST = 25
 """Steps up from a word that are followed; a longer way tells nothing."""
@@ -42,23 +42,13 @@ class Tree:
     """A parsed document; everything is looked up by the index of a token."""
 
     def __init__(self, doc: Doc) -> None:
-        self.head: list[int] = []
-        self.relation: list[str] = []
-        self.lemma: list[str] = []
-        self.lower: list[str] = []
-        self.tag: list[str] = []
-        self.pos: list[str] = []
-        for token in doc:  # once, for a token of spaCy is made anew each time
-            self.head.append(token.head.i)
-            self.relation.append(token.dep_)
-            self.lemma.append(token.lemma_.lower())
-            self.lower.append(token.lower_)
-            self.tag.append(token.tag_)
-            self.pos.append(token.pos_)
-        self.children: list[list[int]] = [[] for _ in doc]
-        for i, head in enumerate(self.head):
-            if head != i:
-                self.children[head].append(i)
+        self.head = [token.head.i for token in doc]
+        self.relation = [token.dep_ for token in doc]
+        self.lemma = [token.lemma_.lower() for token in doc]
+        self.lower = [token.lower_ for token in doc]
+        self.tag = [token.tag_ for token in doc]
+        self.pos = [token.pos_ for token in doc]
+        self.children = [[child.i for child in token.children] for token in doc]
         self.sentences = [range(sentence.start, sentence.end) for sentence in doc.sents]
         self.sentence = [n for n, sentence in enumerate(self.sentences) for _ in sentence]
 

@@ -1,16 +1,14 @@
 """What paths are compiled to: functions from a word to the words one comes to, and tests of a word.
 
-Words and relations are compared as the numbers spaCy keeps them by, which are the same in every vocabulary. What words
-a class has is asked of the lexicon when a word is compared with it, so that one's own words belong to it, too.
+What words a class has is asked of the lexicon when a word is compared with it, so that one's own words belong to it,
+too.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-
-from spacy.strings import get_string_id
-from spacy.tokens import Token
+from collections.abc import Callable, Sequence
 
 from kg.extraction.grammar.lemmas import is_listed
 from kg.lexicon import lexicon
+from kg.parse import Token
 
 Walk = Callable[[Token], list[Token]]
 Test = Callable[[Token], bool]
@@ -18,24 +16,27 @@ Test = Callable[[Token], bool]
 
 def to_dependents(relations: frozenset[str], side: str, test: Test) -> Walk:
     """To the dependents that have one of the relations, or any if none is given: `>obj`."""
-    ids = _ids(relations)
     if side == "before":
-        return lambda token: [child for child in token.lefts if (not ids or child.dep in ids) and test(child)]
+        return lambda token: [
+            child for child in token.lefts if (not relations or child.dep_ in relations) and test(child)
+        ]
     if side == "after":
-        return lambda token: [child for child in token.rights if (not ids or child.dep in ids) and test(child)]
-    if not ids:
+        return lambda token: [
+            child for child in token.rights if (not relations or child.dep_ in relations) and test(child)
+        ]
+    if not relations:
         return lambda token: [child for child in token.children if test(child)]
     if test is anything:
-        return lambda token: [child for child in token.children if child.dep in ids]
-    return lambda token: [child for child in token.children if child.dep in ids and test(child)]
+        return lambda token: [child for child in token.children if child.dep_ in relations]
+    return lambda token: [child for child in token.children if child.dep_ in relations and test(child)]
 
 
 def to_head(relations: frozenset[str], side: str, test: Test) -> Walk:
     """To the head of a word that has one of the relations to it: `<obj`."""
-    ids, sign = _ids(relations), {"before": -1, "after": 1}.get(side, 0)
+    sign = {"before": -1, "after": 1}.get(side, 0)
 
     def walk(token: Token) -> list[Token]:
-        if ids and token.dep not in ids:
+        if relations and token.dep_ not in relations:
             return []
         head = token.head
         return [head] if head.i != token.i and (head.i - token.i) * sign >= 0 and test(head) else []
@@ -45,8 +46,7 @@ def to_head(relations: frozenset[str], side: str, test: Test) -> Walk:
 
 def to_itself(relations: frozenset[str], side: str, test: Test) -> Walk:
     """To the word itself, if it has one of the relations: `.ROOT`."""
-    ids = _ids(relations)
-    return lambda token: [token] if (not ids or token.dep in ids) and test(token) else []
+    return lambda token: [token] if (not relations or token.dep_ in relations) and test(token) else []
 
 
 def one_behind_the_other(steps: Sequence[Walk]) -> Walk:
@@ -154,8 +154,7 @@ def _is_lemma_of(name: str) -> Test:
 
 
 def _is_word(words: frozenset[str]) -> Test:
-    ids = _ids(words)
-    return lambda token: token.lower in ids
+    return lambda token: token.lower_ in words
 
 
 def _is_word_of(name: str) -> Test:
@@ -163,25 +162,18 @@ def _is_word_of(name: str) -> Test:
 
 
 def _is_part_of_speech(words: frozenset[str]) -> Test:
-    ids = _ids(words)
-    return lambda token: token.pos in ids
+    return lambda token: token.pos_ in words
 
 
 def _is_tag(words: frozenset[str]) -> Test:
-    ids = _ids(words)
-    return lambda token: token.tag in ids
+    return lambda token: token.tag_ in words
 
 
 def _is_relation(words: frozenset[str]) -> Test:
-    ids = _ids(words)
-    return lambda token: token.dep in ids
+    return lambda token: token.dep_ in words
 
 
 STEPS = {">": to_dependents, "<": to_head, ".": to_itself}
 ATTRIBUTES = {"lemma": _is_lemma, "lower": _is_word, "pos": _is_part_of_speech, "tag": _is_tag, "dep": _is_relation}
 """What a word may be compared by, and how."""
 _OF_CLASSES = {"lemma": _is_lemma_of, "lower": _is_word_of}
-
-
-def _ids(words: Iterable[str]) -> frozenset[int]:
-    return frozenset(map(get_string_id, words))

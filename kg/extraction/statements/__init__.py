@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from kg.extraction.arguments.candidates import Candidate, EntityCandidate, Verdict
 from kg.extraction.coreference import Reading, Reference
 from kg.extraction.grammar.function_words import VIA
@@ -16,6 +14,7 @@ from kg.extraction.statements.verbatim import verbatim
 from kg.lexicon.words import Speech
 from kg.model import Argument, Mention, Statement, StatementKind
 from kg.naming.quotations import Quotation
+from kg.parse import Doc
 from kg.rule import GOING_ON, Rule
 
 _FAR = 2_000

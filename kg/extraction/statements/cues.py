@@ -4,8 +4,6 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from kg.actors import actors
 from kg.extraction.arguments.candidates import EntityCandidate, marks_of
 from kg.extraction.coreference import Reading, Reference
@@ -13,6 +11,7 @@ from kg.extraction.grammar.function_words import ACCORDING, BY, HE
 from kg.extraction.grammar.syntax import is_passive, possessors, subjects
 from kg.extraction.statements import decision, speakers
 from kg.extraction.statements.candidates import Mark
+from kg.parse import Token
 
 _PHRASES = ACCORDING | {"clear"}
 _SOURCE = 8  # tokens behind "according to" up to the head of the phrase

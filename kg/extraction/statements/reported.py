@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from kg.extraction.arguments.candidates import Marks, marks_of
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import negated
@@ -14,6 +12,7 @@ from kg.extraction.statements.candidates import Mark, StatementCandidate
 from kg.extraction.statements.cues import Saying
 from kg.lexicon.words import Speech
 from kg.model import EntityKind, StatementKind
+from kg.parse import Span, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _INFINITIVE = path(".xcomp|ccomp|advcl{>mark{lower=to}}")

@@ -2,11 +2,10 @@
 
 from collections.abc import Container, Iterable
 
-from spacy.tokens import Token
-
 from kg.extraction.coreference import Reading, Reference
 from kg.extraction.grammar.function_words import PREPOSITIONS
 from kg.model import EntityKind
+from kg.parse import Token
 
 _FAR = 40  # tokens up to the verb
 _NEAR = 25  # tokens behind it

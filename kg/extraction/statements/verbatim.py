@@ -7,8 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span
-
 from kg.extraction.arguments.agents import sides
 from kg.extraction.coreference import Reading, Reference
 from kg.extraction.statements import decision
@@ -16,6 +14,7 @@ from kg.extraction.statements.attribution import Attributed
 from kg.extraction.statements.cues import Saying, sayings, speaking
 from kg.model import EntityKind
 from kg.naming.quotations import Quotation
+from kg.parse import Span
 
 _HEAD = re.compile(r"^(?P<head>[^\n]*\S)[ ]*\n\s*(?=[^\s“\"‘'])", re.MULTILINE)
 _LONGEST = 2_000  # characters of a line above "Begin text"
@@ -75,7 +74,7 @@ def _introduced(reading: Reading, head: re.Match[str]) -> tuple[Saying | None, t
         return (None, gathered) if gathered else None
     if not line.endswith(":") and not following:
         return None
-    span = reading.doc.char_span(head.start("head"), head.end("head"), alignment_mode="contract")
+    span = reading.doc.char_span(head.start("head"), head.end("head"))
     if span is None:
         return None
     if following:
@@ -100,7 +99,7 @@ def _gathered(reading: Reading, begin: int) -> tuple[Reference, ...]:
     """Those who met, as the line above "Begin text" tells: the persons among them, or else their sides."""
     first = max(begin - _LONGEST, 0)
     above = reading.document.text[first:begin].rstrip()
-    line = reading.doc.char_span(first + above.rfind("\n") + 1, first + len(above), alignment_mode="contract")
+    line = reading.doc.char_span(first + above.rfind("\n") + 1, first + len(above))
     doers = [token for token in line or () if token.dep_.startswith("nsubj") and token.head.dep_ == "ROOT"]
     found = [ref for token in doers for ref in reading.refer(token)]
     return _people(found, reading) or tuple(sides(found, reading))
@@ -128,5 +127,5 @@ def _next_introduction(reading: Reading, begin: int, end: int) -> int:
 def _cut(reading: Reading, begin: int, end: int) -> Quotation | None:
     text = reading.document.text
     end = begin + len(text[begin:end].rstrip())
-    span = reading.doc.char_span(begin, end, alignment_mode="contract") if begin < end else None
+    span = reading.doc.char_span(begin, end) if begin < end else None
     return Quotation(begin, end, span.start, span.end, text[begin:end]) if span else None
