@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, cast
 from zipfile import BadZipFile
@@ -18,10 +18,9 @@ import numpy as np
 
 from kg.errors import ConfigurationError
 
-_BIAS = -1
-"""The row of the bias."""
 _EDGES = (-3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 12, 20, 40)
 """Where the bins of numbers begin."""
+_REMEMBERED = 1000
 
 
 @dataclass(slots=True)
@@ -50,8 +49,9 @@ class Classifier:
         if not found:
             return np.zeros((0, len(self.classes)))
         rows = [self._rows(one) for one in found]
-        ends = list(accumulate(len(its) + 1 for its in rows))
-        odds = np.add.reduceat(self._weights[[row for its in rows for row in (_BIAS, *its)]], [0, *ends[:-1]])
+        ends = accumulate(map(len, rows))
+        odds = np.add.reduceat(self._weights[[row for its in rows for row in its]], [0, *islice(ends, len(rows) - 1)])
+        odds = odds + self.bias
         odds = np.exp(odds - odds.max(axis=1, keepdims=True))
         return cast("np.ndarray", odds / odds.sum(axis=1, keepdims=True))
 
@@ -68,22 +68,40 @@ class Classifier:
 
     @cached_property
     def _weights(self) -> np.ndarray:
-        """The weights, and the bias in the row behind them."""
-        return np.vstack([self.weights, self.bias])
+        """The weights, and nothing in the row behind them, for what no weight is known of.
+
+        They are kept in half precision, so that their sum is exact whatever the order of a set.
+        """
+        return np.vstack([self.weights.astype("float16").astype("float64"), np.zeros_like(self.bias)])
 
     def _rows(self, one: Features) -> list[int]:
-        """In order, so that the sum of weights is the same whatever the order of a set."""
-        rows = [*map(self.features.get, one.seen)]
-        bins = self._bins
-        rows += [bins[name][bisect_right(_EDGES, value)] for name, value in one.counted.items() if name in bins]
-        return sorted(row for row in rows if row is not None)
+        """At least one."""
+        bins, unknown = self._bins, len(self.features)
+        rows = [row for row in map(self.features.get, one.seen) if row is not None]
+        rows += [bins[name][value] for name, value in one.counted.items() if name in bins]
+        return rows or [unknown]
 
     @cached_property
-    def _bins(self) -> Mapping[str, Sequence[int | None]]:
-        """The row of each bin of each number."""
+    def _bins(self) -> Mapping[str, "_Rows"]:
+        """The row of each value of each number."""
         names = {feature[1:].rpartition(":")[0] for feature in self.features if feature.startswith("#")}
         bins = range(len(_EDGES) + 1)
-        return {name: [self.features.get(f"#{name}:{bin_}") for bin_ in bins] for name in sorted(names)}
+        unknown = len(self.features)
+        return {name: _Rows([self.features.get(f"#{name}:{bin_}", unknown) for bin_ in bins]) for name in sorted(names)}
+
+
+class _Rows(dict[float, int]):
+    """The row of the bin that a number falls into; those of whole numbers are remembered."""
+
+    def __init__(self, bins: Sequence[int]) -> None:
+        super().__init__()
+        self._bins = bins
+
+    def __missing__(self, value: float) -> int:
+        row = self._bins[bisect_right(_EDGES, value)]
+        if isinstance(value, int) and abs(value) < _REMEMBERED:
+            self[value] = row
+        return row
 
 
 def save(path: Path, models: Mapping[str, Classifier], about: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ REACH = 2
 """Sentences before and behind a word in which arguments are looked for."""
 _NEAR = 24
 """Namings before a word, and as many behind it, whose actors are looked at; real texts have fewer in reach."""
-_PROMINENT = 20
+_PROMINENT = 8
 """Actors of the first sentences, and actors named repeatedly, that are looked at everywhere."""
 _BESIDE = 6
 """Namings of one actor before a word in its sentence, and as many behind it, of which the nearest is chosen."""
