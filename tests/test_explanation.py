@@ -267,6 +267,16 @@ def test_how_real_a_fact_is(text: str, reality: str) -> None:
     assert realities == {"post": "", "meeting": reality}
 
 
+def test_each_part_that_was_weighed_has_its_probability() -> None:
+    told = explained(f"{LUND} met Chilean President Pedro Rojas in Lima on 5 May 2025.")
+    (event,) = (fact for fact in told.facts if fact.type == "meeting")
+    likely = {row.label: row.likely for row in event.rows}
+    assert likely.keys() == {"participant", "place", "date"}
+    assert all(one is not None and 0.5 < one < 1 for one in likely.values())
+    assert all(f">{one:.2f}<" in page([told], title="") for one in likely.values() if one is not None)
+    assert [row.likely for fact in told.facts if fact.type == "post" for row in fact.rows] == [None] * 6
+
+
 def test_facts_made_elsewhere_are_explained_too() -> None:
     """Facts without triggers and with a rule that nobody knows, as another extractor may give them."""
     made = Builder("Kari Lund met Pedro Rojas. He said that salmon is dear. Both signed an accord.")

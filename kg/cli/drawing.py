@@ -80,7 +80,9 @@ def _account(account: Account) -> Iterator[RenderableType]:
     for row in account.rows:
         words = _text(f"“{row.words}” → " if row.words else "", "italic")
         value = row.value if len(row.value) <= _LONGEST else f"{row.value[:_LONGEST].rstrip()} …"
-        rows.add_row(_text(row.label, _FAINT), Text.assemble(words, _text(value), _text(f"  {row.note}", _FAINT)))
+        likely = f"{row.likely:.2f}" if row.likely is not None else ""
+        told = Text.assemble(words, _text(value), _text(f"  {row.note}", _FAINT))
+        rows.add_row(_text(row.label, _FAINT), _text(likely, _FAINT), told)
     yield Padding(rows, (0, 0, 0, 3))
     yield Padding(Text.assemble(_text(account.reason.words), _text(f"  {account.fact.rule}", _FAINT)), (0, 0, 0, 3))
     if account.reason.line:

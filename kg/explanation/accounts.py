@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatchmethod
 
 from kg.actors import actors
@@ -45,6 +45,8 @@ class Row:
     note: str = ""
     mention: Mention | None = None
     tone: str = "said"
+    likely: float | None = None
+    """How probable it is that this part of the fact was read rightly."""
 
     @property
     def words(self) -> str:
@@ -168,17 +170,18 @@ class _Teller:
 
     def _participant(self, part: Participant) -> Row:
         served = self.entities[part.on_behalf_of].name if part.on_behalf_of else ""
-        return self._row(part.role.lower(), self.entities[part.entity], part.mention, part.title or "", served)
+        row = self._row(part.role.lower(), self.entities[part.entity], part.mention, part.title or "", served)
+        return replace(row, likely=part.confidence)
 
     def _argument(self, label: str, argument: Argument) -> Row:
-        return self._row(label, self.entities[argument.entity], argument.mention)
+        return replace(self._row(label, self.entities[argument.entity], argument.mention), likely=argument.confidence)
 
     def _circumstances(self, place: Argument | None, time: Time | None) -> Iterator[Row]:
         if place:
             yield self._argument("place", place)
         if time:
             counted = f"counted from {time.anchor}" if time.anchor else ""
-            yield Row("date", time.edtf, counted, time.mention, "time")
+            yield Row("date", time.edtf, counted, time.mention, "time", time.confidence)
 
     def _other(self, label: str, fact: str) -> Row:
         return Row(label, self.named[fact], f"fact {self.numbers[fact]}")
