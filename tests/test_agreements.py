@@ -51,6 +51,8 @@ NAMED = [
     ("Chile's Senate ratified the treaty with Norway.", "treaty with Norway", "treaty", {"Norway", "Chile"}),
     ("The government of Norway and the African Union signed a peace accord.", "peace accord", "agreement",
      {"Norway", "African Union"}),
+    ("Norway and Chile agreed on a cease-fire.", "cease-fire", "ceasefire", {"Norway", "Chile"}),
+    ("Norway and Chile reached a cease-fire deal.", "cease-fire deal", "ceasefire", {"Norway", "Chile"}),
 ]  # fmt: skip # a row a line
 
 ACTS = [
@@ -92,7 +94,7 @@ ACTS = [
     ("Chile's Senate gave its approval to the treaty.", "ratified", "occurred", {"Senate of Chile"}),
     ("Norway became the 40th country to sign the treaty.", "signed", "occurred", {"Norway"}),
     ("Norway and Chile have signed and ratified the treaty.", "ratified", "occurred", {"Norway", "Chile"}),
-    ("Norway expects Chile to honour the treaty signed in Lima.", "signed", "occurred", set()),
+    ("They will honour the treaty signed in Lima.", "signed", "occurred", set()),
     ("They discussed the treaty, which Norway signed last year.", "signed", "occurred", {"Norway"}),
     ("Norway and Chile are in talks on a trade deal.", "negotiated", "occurred", {"Norway", "Chile"}),
     ("Norway and Chile resumed negotiations on a trade deal.", "negotiated", "occurred", {"Norway", "Chile"}),
@@ -130,6 +132,15 @@ ACTS = [
     ("In Oslo, on 19 July, Norway and Chile signed a treaty.", "signed", "occurred", {"Norway", "Chile"}),
     ("The Minister of Climate, Ms. Kari Lund, and the Minister of Fish of Chile, Mr. Pedro Rojas, signed a treaty.",
      "signed", "occurred", {"Kari Lund", "Pedro Rojas"}),
+    ("The treaty between Norway and Chile is subject to ratification.", "ratified", "planned", set()),
+    ("Norway submitted the treaty with Chile for approval.", "ratified", "planned", set()),
+    ("Norway deposited its instrument of acceptance of the Polar Convention.", "ratified", "occurred", {"Norway"}),
+    ("Norway urged the speedy ratification of the Polar Treaty.", "ratified", "proposed", set()),
+    ("Norway thanked Chile for the ratification of the Polar Treaty.", "ratified", "occurred", set()),
+    ("Norway countersigned the protocol with Chile.", "signed", "occurred", {"Norway", "Chile"}),
+    ("Norway annulled the tax treaty with Chile.", "withdrawn", "occurred", {"Norway"}),
+    ("Norway opted out of the Polar Treaty.", "withdrawn", "occurred", {"Norway"}),
+    ("Chile rebuffed the deal.", "rejected", "occurred", {"Chile"}),
     ("Norway and Chile began to work on a treaty in 2001 and signed the text in 2003.", "signed", "occurred",
      {"Norway", "Chile"}),
 ]  # fmt: skip # a row a line
@@ -149,6 +160,9 @@ NOTHING = [
     "The party held its National Convention in Oslo.",
     "Talks on fish went on for days.",
     "They discussed efforts to reach a deal with Iran.",
+    "Norway consented to the visit.",
+    "Norway and Chile agreed to float a company.",
+    "They put out the fire and let the noise cease.",
 ]
 
 
@@ -211,6 +225,9 @@ def test_term(read: Reader, text: str, term: str | None) -> None:
         ("They signed the Memorandum of Understanding on Clean Harbours. The MoU on Clean Harbours is the first.", 1),
         ("They signed an Agreement on Salmon and an MoU on Tourism.", 2),
         ("Norway and Chile signed a fishing treaty in 2001. Norway ratified the treaty of 2001 at once.", 1),
+        ("Norway and Chile signed the Treaty of Lima. Three years later a treaty on fish was signed.", 2),
+        ("Norway and Chile bring tax treaty into force\n\nThe fishing agreement was signed in Oslo in May.", 2),
+        ("Norway and Chile agreed on a cease-fire. Each broke the ceasefire.", 1),
     ],
 )
 def test_one_instrument_named_several_times_is_one(read: Reader, text: str, count: int) -> None:

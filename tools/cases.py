@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from alignment import Example, Gold
 
 from kg.annotate import Annotator
 from kg.extraction import agreements, posts, statements
+from kg.extraction.agreements.models import Models as InstrumentModels
 from kg.extraction.arguments.circumstances import Circumstances
-from kg.extraction.arguments.scene import Scene
 from kg.extraction.coreference import Reading
 from kg.extraction.coreference.affiliation import AffiliationModel
 from kg.extraction.events.coreference import merge
@@ -50,10 +51,25 @@ class Case:
     example: Example
     circumstances: Circumstances
     told: Sequence[EventMention]
-    rest: Extraction
-    """All facts but events, with the ids of their reading."""
+    said: Sequence[Statement]
+    instruments: InstrumentModels | None
+    """What judges its agreements; None for the models that come with the program."""
     part: int
     """The part of the documents it is in; that of lessons is -1."""
+
+    @cached_property
+    def rest(self) -> Extraction:
+        """All facts but events, with the ids of their reading."""
+        reading = self.circumstances.reading
+        agreed, actions = agreements.read(reading, self.circumstances, self.instruments)
+        return Extraction(
+            document=reading.document.id,
+            version="",
+            posts=tuple(posts.read(reading)),
+            agreements=tuple(agreed),
+            actions=tuple(actions),
+            statements=tuple(self.said),
+        )
 
     @property
     def document(self) -> Document:
@@ -97,28 +113,22 @@ def annotated(texts: Sequence[tuple[Document, Gold]], part: Callable[[str], int]
         yield Annotated(document, doc, gold[document.id], part(document.id))
 
 
-def read(texts: Iterable[Annotated], model: Callable[[str], AffiliationModel]) -> Iterator[Case]:
-    """The texts as the rules read them; `model` judges whom persons serve, by the id of the document."""
-    known = lexicon()
+def opened(text: Annotated, model: AffiliationModel) -> tuple[Reading, Circumstances]:
+    """A text as the readers of facts see it; `model` judges whom persons serve."""
+    reading = Reading(text.document, text.doc, lexicon(), model)
+    return reading, Circumstances(reading)
+
+
+def read(
+    texts: Iterable[Annotated],
+    model: Callable[[str], AffiliationModel],
+    instruments: Callable[[str], InstrumentModels | None] = lambda _: None,
+) -> Iterator[Case]:
+    """The texts as the rules read them; models, by the id of the document, judge whom persons serve, and agreements."""
     for text in texts:
-        reading = Reading(text.document, text.doc, known, model(text.document.id))
-        circumstances = Circumstances(reading)
+        reading, circumstances = opened(text, model(text.document.id))
         said = list(statements.read(reading))
         quoted = statements.quoted(said, reading)
         told = find(reading, circumstances, quoted)
-        evidence = Evidence(Scene(reading, circumstances.times), told, quoted)
-        example = Example(evidence, text.gold)
-        yield Case(example, circumstances, told, _rest(reading, circumstances, said), text.part)
-
-
-def _rest(reading: Reading, circumstances: Circumstances, said: Sequence[Statement]) -> Extraction:
-    """All facts but events."""
-    agreed, actions = agreements.read(reading, circumstances)
-    return Extraction(
-        document=reading.document.id,
-        version="",
-        posts=tuple(posts.read(reading)),
-        agreements=tuple(agreed),
-        actions=tuple(actions),
-        statements=tuple(said),
-    )
+        example = Example(Evidence(circumstances.scene, told, quoted), text.gold)
+        yield Case(example, circumstances, told, said, instruments(text.document.id), text.part)

@@ -1,7 +1,8 @@
-"""Fits what decides whom persons serve and about events, and how sure all facts are: `make fit`.
+"""Fits what decides whom persons serve, about agreements and about events, and how sure all facts are: `make fit`.
 
-Whom persons serve (`affiliations.py`) comes first, written to ontology/en/affiliation.npz; each text is then read by a
-model that has not seen it.
+Whom persons serve (`affiliations.py`) comes first, written to ontology/en/affiliation.npz, then who is bound by
+instruments and what is done to them (`instruments.py`), to ontology/en/agreements.npz; each text is then read by models
+that have not seen it.
 Six models (which word states an event of which type, how really, with whom by itself and beside others, where, when)
 are fitted to annotated documents and to lessons of our own, and written to ontology/en/events.npz;
 `kg/extraction/events/judgement.py` says what is done with them. By cross-validation each document is judged by models
@@ -22,6 +23,8 @@ import calibration
 import numpy as np
 from affiliations import models_of
 from cases import LAST, ROOT, TRAIN, Case, annotated, own_texts, part_of, read
+from instruments import NAMES as INSTRUMENTS
+from instruments import models_of as instruments_of
 from teaching import MODELS, Lessons, fit, lessons_of
 
 from kg.evaluate import Count, Scores, score, shape
@@ -35,6 +38,7 @@ from kg.pipeline import gold_facts
 OUTPUT = ROOT / "ontology" / "en" / "events.npz"
 LESSONS_OF_EVENTS = "events.jsonl"
 AFFILIATION = OUTPUT.with_name("affiliation.npz")
+AGREEMENTS = OUTPUT.with_name("agreements.npz")
 FOLDS = 5
 LOOSE = Limits(new=0.05, keep=0.0)
 STEPS: Mapping[str, Sequence[float]] = {
@@ -73,7 +77,11 @@ def main() -> None:
     texts = [*annotated(known, part_of), *annotated(own_texts(LESSONS_OF_EVENTS), lambda _: -1)]
     by_fold, serving = models_of([*texts, *annotated(own_texts("affiliation.jsonl"), lambda _: -1)], fold_of)
     save(AFFILIATION, {MODEL: serving.model}, {"limit": serving.limit, "keep": serving.keep})
-    cases = list(read(texts, lambda id_: by_fold[fold_of(id_)]))
+    own = list(annotated(own_texts("agreements.jsonl"), lambda _: -1))
+    judging, instruments = instruments_of([*texts, *own], lambda id_: by_fold[fold_of(id_)], fold_of)
+    fitted = {name: getattr(instruments, name) for name in INSTRUMENTS}
+    save(AGREEMENTS, fitted, {"limits": asdict(instruments.limits)})
+    cases = list(read(texts, lambda id_: by_fold[fold_of(id_)], lambda id_: judging[fold_of(id_)]))
     documents = [case for case in cases if case.part >= 0]
     lessons = lessons_of(cases)
     judged = cross_validated(cases, lessons)
@@ -88,7 +96,7 @@ def main() -> None:
     )
     if arguments.last:
         last = [(document, gold) for document, gold in gold_facts(TRAIN) if part_of(document.id) == LAST]
-        apart = list(read(annotated(last, part_of), lambda _: serving))
+        apart = list(read(annotated(last, part_of), lambda _: serving, lambda _: instruments))
         report("rules, last", apart, lambda case: case.told)
         report("judged, last", apart, lambda case: corrected(case, judgements(case, models), limits))
 

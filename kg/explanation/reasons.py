@@ -45,7 +45,8 @@ def _frame(fact: Fact, lemma: str, text: str) -> Reason:
 
 def _fitted(fact: Fact, lemma: str, text: str) -> Reason:
     word = f"the {_POS[fact.rule.pos]} “{lemma}”"
-    state = _article(fact.type) if isinstance(fact, Event) else "something"
+    done = f"that an instrument was {str(fact.type).replace('_', ' ')}" if isinstance(fact, Action) else "something"
+    state = _article(fact.type) if isinstance(fact, Event) else done
     return Reason(f"{word}, with the words around it, most likely states {state}: so judge the fitted models")
 
 

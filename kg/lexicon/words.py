@@ -192,6 +192,7 @@ class Agreements:
     collectives: Words
     renaming: Words
     texts: Words
+    mutual: Words
     stakes: Words
     aims: Words
     factive: Words
@@ -200,6 +201,7 @@ class Agreements:
     void: Words
     helping: Words
     obliging: Words
+    awaiting: Words
     denounced: Words
     denouncing: Words
     signs: Words

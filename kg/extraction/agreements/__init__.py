@@ -3,15 +3,18 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.extraction.agreements import decision, parties
 from kg.extraction.agreements.actions import Act, Acts
 from kg.extraction.agreements.candidates import InstrumentCandidate, Mark
 from kg.extraction.agreements.coreference import ACTS, Instrument, Instruments
 from kg.extraction.agreements.decision import PACTS
+from kg.extraction.agreements.judgement import judge
 from kg.extraction.agreements.mentions import Naming, Namings
+from kg.extraction.agreements.models import Models, fitted
 from kg.extraction.agreements.parties import BINDING
+from kg.extraction.agreements.signatures import formula, signatures
 from kg.extraction.agreements.titles import Titles
 from kg.extraction.arguments.candidates import Candidate, Verdict, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
@@ -29,9 +32,15 @@ _MOST = 100  # who sign one instrument for others
 _NEAR = 3  # sentences between an instrument and a pronoun for it
 
 
-def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[list[Agreement], list[Action]]:
-    """The agreements of a document and the actions on them, in the order in which they are first named."""
-    instruments, _ = _found(reading, circumstances or Circumstances(reading))
+def read(
+    reading: Reading, circumstances: Circumstances | None = None, models: Models | None = None
+) -> tuple[list[Agreement], list[Action]]:
+    """The agreements of a document and the actions on them, in the order in which they are first named.
+
+    `models` judge in place of those that come with the program.
+    """
+    circumstances = circumstances or Circumstances(reading)
+    instruments = _judged(by_rules(reading, circumstances), circumstances, models or fitted())
     particular = [item for item in instruments if decision.against_instrument(_candidate(item, reading)) is None]
     agreements = [_agreement(f"a{n}", instrument, reading) for n, instrument in enumerate(particular, 1)]
     done = [(f"a{n}", item, act) for n, item in enumerate(particular, 1) for act in _distinct(item.acts, reading)]
@@ -40,17 +49,27 @@ def read(reading: Reading, circumstances: Circumstances | None = None) -> tuple[
 
 def verdicts(reading: Reading, circumstances: Circumstances) -> Iterator[Verdict[Candidate]]:
     """The verdicts on all that may name an instrument, be one, or state an act on one, and on who does it."""
-    instruments, named = _found(reading, circumstances)
-    yield from named
+    ruled = by_rules(reading, circumstances)
+    yield from ruled.verdicts
+    instruments = _judged(ruled, circumstances, fitted())
+    yield from (verdict for one in ruled.acts.seen for verdict in decision.verdicts(one))
     for candidate in (_candidate(item, reading) for item in instruments):
         yield Verdict(candidate, decision.against_instrument(candidate))
 
 
-def _found(reading: Reading, circumstances: Circumstances) -> tuple[list[Instrument], list[Verdict[Candidate]]]:
-    """The instruments, with all that is told of them, and the verdicts that led to them."""
-    nouns, standing = reading.lexicon.agreements.nouns, reading.lexicon.agreements.standing
-    if not any(token.lower_ in nouns or token.text in standing for token in reading.doc):
-        return [], []
+@dataclass(frozen=True)
+class Ruled:
+    """The instruments of a document as the rules read them."""
+
+    instruments: Sequence[Instrument]
+    acts: Acts
+    """What finds acts on them."""
+    verdicts: Sequence[Verdict[Candidate]]
+    """What is said of the words that may name one."""
+
+
+def by_rules(reading: Reading, circumstances: Circumstances) -> Ruled:
+    """The instruments as the rules read them."""
     acts = Acts(reading, circumstances)
     names = [quote for quote in reading.quotations if quote.is_name]
     known = Instruments(reading.lexicon)
@@ -58,12 +77,20 @@ def _found(reading: Reading, circumstances: Circumstances) -> tuple[list[Instrum
     for naming in namings.find():
         known.add(naming, list(acts.on(naming)))
     instruments = known.settled()
-    _add_acts(acts, instruments)
+    if instruments:
+        _add_acts(acts, instruments)
     for instrument in instruments:
         _complete(instrument, reading)
     judged: list[Verdict[Candidate]] = [Verdict(one, decision.against_naming(one)) for one in namings.seen]
     judged += [Verdict(one, decision.against_new(one)) for one in known.seen]
-    return instruments, [*judged, *(verdict for one in acts.seen for verdict in decision.verdicts(one))]
+    return Ruled(instruments, acts, judged)
+
+
+def _judged(ruled: Ruled, circumstances: Circumstances, models: Models) -> Sequence[Instrument]:
+    """The instruments as models judge what the rules read."""
+    if ruled.instruments:
+        judge(ruled.instruments, ruled.acts, circumstances.scene, models)
+    return ruled.instruments
 
 
 def _add_acts(acts: Acts, instruments: Sequence[Instrument]) -> None:
@@ -79,8 +106,8 @@ def _add_acts(acts: Acts, instruments: Sequence[Instrument]) -> None:
         stated = list(acts.stated(replace(candidate, marks=candidate.marks | marks_of(seen))))
         if spoken_of is not None:
             spoken_of.acts += stated
-    _add_signatures(acts, instruments)
-    done = list(acts.formula())
+    _add_signatures(instruments, acts.reading)
+    done = list(formula(acts.reading, acts.circumstances))
     if proper := next((item for item in instruments if item.best.proper), None):
         proper.acts += done
 
@@ -94,11 +121,11 @@ def _near(named: Sequence[tuple[int, int]], pronoun: Token) -> Sequence[tuple[in
     return named[start : bisect_left(named, (pronoun.i, -1), start)]
 
 
-def _add_signatures(acts: Acts, instruments: Sequence[Instrument]) -> None:
+def _add_signatures(instruments: Sequence[Instrument], reading: Reading) -> None:
     """Put those who sign "for" their countries into the last instrument signed before."""
     signings = [Latest(_signings(item)) for item in instruments]
     signed = Latest((start, n) for n, item in enumerate(instruments) for start, _ in _signings(item))
-    for verb, signers in acts.signatures():
+    for verb, signers in signatures(reading):
         if (n := signed.before(verb.i)) is not None and (index := signings[n].before(verb.i)) is not None:
             _sign(instruments[n], index, signers)
 
@@ -148,7 +175,7 @@ def _candidate(instrument: Instrument, reading: Reading) -> InstrumentCandidate:
         rule="instrument",
         marks=marks_of(seen),
         kind=best.kind,
-        parties=len(instrument.parties),
+        parties=instrument.told,
         acts=len(instrument.acts),
     )
 
@@ -206,7 +233,12 @@ def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreemen
         title=best.title,
         kind=best.kind,
         parties=tuple(
-            Argument(entity=ref.entity, mention=reading.cut(ref.start, ref.end)) for ref in instrument.parties
+            Argument(
+                entity=ref.entity,
+                mention=reading.cut(ref.start, ref.end),
+                confidence=instrument.likely.get(ref.entity),
+            )
+            for ref in instrument.parties
         ),
         term=next((naming.term for naming in instrument.namings if naming.term), None),
         confidence=surely.instrument_named if best.proper or len(instrument.parties) > 1 else surely.instrument,
@@ -227,10 +259,16 @@ def _action(local: str, agreement: str, instrument: Instrument, act: Act, readin
         time=act.time,
         modality=act.reality.modality,
         certainty=act.reality.certainty,
-        confidence=reading.lexicon.confidence.act,
-        rule=Rule(kind="act", lemma=act.trigger.lower_),
+        confidence=act.likely or reading.lexicon.confidence.act,
+        rule=_rule(act),
         trigger=reading.cut(act.trigger.i, act.trigger.i + 1),
     )
+
+
+def _rule(act: Act) -> Rule:
+    if act.likely is None:
+        return Rule(kind="act", lemma=act.trigger.lower_)
+    return Rule(kind="fitted", lemma=act.trigger.lemma_.lower(), pos="NOUN" if act.trigger.pos_ != "VERB" else "VERB")
 
 
 def _sentences(act: Act, by: Sequence[Reference], reading: Reading) -> tuple[Mention, ...]:

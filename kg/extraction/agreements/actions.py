@@ -11,14 +11,14 @@ from kg.extraction.agreements.triggers import Triggers
 from kg.extraction.arguments.agents import actors, agents, partners
 from kg.extraction.arguments.candidates import EntityCandidate, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
-from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.coreference import Reading, Reference
 from kg.extraction.grammar.factuality import Reality, listed
 from kg.extraction.grammar.factuality import read as reality
 from kg.extraction.grammar.function_words import IT, MEANS
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import governors, subjects
-from kg.model import ActionType, Argument, Certainty, EntityKind, Modality, Time
+from kg.model import DONE, ActionType, Argument, Certainty, Modality, Time
 from kg.parse import Token
 
 _ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED}
@@ -29,6 +29,7 @@ _CONDITIONAL = path(">{lower=if|unless|whether}")
 _NOT_TO = path(".{>{lower=to}, >{lower=not|n't|n’t|never}}")
 _MUST = path(".{>aux{lower=must}, >{lower=still|yet|first}}")
 _INSTRUMENT = path("<nmod{dep=obj, >nmod:poss{tag=PRP$}}")
+_LEADS_TO = path(">case{lower=for|to|until|till|pending|before|toward|towards}")
 _YET = path(">{lower=yet}")
 _BY_NOBODY = path(">nsubj{lower=neither|none|nobody|no} | >nsubj >{lower=neither|none|nobody|no}")
 _HELPED = path(".xcomp|ccomp{tag=VB} <{lemma=$agreements.helping}")
@@ -52,6 +53,8 @@ class Act:
     others: tuple[Reference, ...] = ()
     time: Time | None = None
     place: Argument | None = None
+    likely: float | None = None
+    """How probable it is; None if a rule reads it."""
 
 
 class Acts:
@@ -66,13 +69,13 @@ class Acts:
     def on(self, naming: Naming) -> Iterator[Act]:
         """The acts stated on an instrument where it is named."""
         for trigger, type_ in self.triggers.of(naming):
-            yield from self.stated(self._candidate(trigger, type_, naming))
+            yield from self.stated(self.candidate(trigger, type_, naming))
 
     def on_pronouns(self) -> Iterator[tuple[Token, ActCandidate]]:
         """ "Parliament ratified it", "both signed the text": what may be done to an instrument that is named before."""
         for token in self.reading.words(IT | self.lexicon.agreements.texts):
             if (type_ := self._on_pronoun(token)) is not None:
-                yield token, self._candidate(token.head, type_, None)
+                yield token, self.candidate(token.head, type_, None)
 
     def stated(self, candidate: ActCandidate) -> Iterator[Act]:
         """The act that a candidate states; none if it does not stand."""
@@ -93,7 +96,7 @@ class Acts:
             return type_
         return type_ if word in self.lexicon.agreements.texts and type_ in _ON_TEXTS else None
 
-    def _candidate(self, trigger: Token, type_: ActionType, naming: Naming | None) -> ActCandidate:
+    def candidate(self, trigger: Token, type_: ActionType, naming: Naming | None) -> ActCandidate:
         """What a word may state, with who may do it."""
         found = self._reality(trigger, type_, naming)
         by = self._by_whom(trigger, found)
@@ -147,6 +150,8 @@ class Acts:
             return actors(subjects(noun), self.reading)
         noun = _INSTRUMENT.first(noun) or noun  # "deposited its instrument of ratification"
         verb, light, above = noun.head, self.lexicon.light, self.lexicon.modality
+        if noun.dep_ == "obj" and verb.lower_ in self.lexicon.speech.order:
+            return []  # "urged ratification": by others
         own = any(child.tag_ == "PRP$" for child in noun.children)
         going_on = self.lexicon.agreements.continuing
         carries = any(entry(verb, words) in words for words in (light, above, going_on))
@@ -165,7 +170,16 @@ class Acts:
         if trigger.pos_ == "NOUN" and type_ is ActionType.NEGOTIATED:
             going_on = (found.modality is Modality.PROPOSED and not found.left_open) or _CONTINUED.matches(trigger)
             return Reality(Modality.ONGOING) if going_on else found
-        return found
+        ahead = trigger.pos_ == "NOUN" and found.modality in DONE and self._is_still_to_come(trigger)
+        return Reality(Modality.PLANNED) if ahead else found
+
+    def _is_still_to_come(self, noun: Token) -> bool:
+        """ "Is ready for signature", "awaits ratification": whether something only leads to an act named by a noun."""
+        listed, told = self.lexicon.agreements, noun.head
+        if noun.dep_ in ("obj", "nsubj:pass") and entry(told, listed.awaiting) in listed.awaiting:
+            return True
+        thanked = entry(told, listed.factive) in listed.factive
+        return _LEADS_TO.matches(noun) and not thanked
 
     def _reality_by_form(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Reality | None:
         """The reality that a form tells by itself, whatever stands around it."""
@@ -233,40 +247,6 @@ class Acts:
             time = time or self.circumstances.when(word, modality, besides=candidate.inside)
             place = place or self.circumstances.where(word)
         return time, place
-
-    # What is said apart from a name
-
-    def signatures(self) -> Iterator[tuple[Token, list[Reference]]]:
-        """ "Lund signed for Norway and Rojas for Chile": the verb, and who signs."""
-        signing = {word for word, type_ in self.triggers.verbs.items() if type_ is ActionType.SIGNED}
-        for token in self.reading.words(signing):
-            if token.tag_ in ("VBD", "VBZ", "VBN"):
-                following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 4]]
-                if following[:1] == ["for"] or following == ["on", "behalf", "of"]:
-                    yield token, unique([*self._signer(token), *self._next_signers(token)])
-
-    def _signer(self, verb: Token) -> list[Reference]:
-        """The subject, or else the last person named before the verb in its sentence."""
-        before = range(verb.i - 1, max(verb.sent.start, verb.i - 15) - 1, -1)
-        last = next((i for i in before if i in self.reading.people_tokens), None)
-        found = agents(verb, self.reading)
-        if any(self.reading.known(ref.entity).kind is EntityKind.PERSON for ref in found) or last is None:
-            return found
-        return self.reading.refer(self.reading.doc[last])[:1]
-
-    def _next_signers(self, verb: Token) -> Iterator[Reference]:
-        """ "... and Rojas for Chile": those who sign for others in what is left of the sentence."""
-        for i in range(verb.i + 1, verb.sent.end - 1):
-            if i in self.reading.people_tokens and self.reading.doc[i + 1].lower_ == "for":
-                yield from self.reading.single(self.reading.doc[i])
-
-    def formula(self) -> Iterator[Act]:
-        """ "Done at Geneva, this second day of May": the closing formula of an instrument."""
-        for token in self.reading.words(self.lexicon.agreements.closing):
-            if token.is_sent_start and self.reading.doc[token.i + 1 : token.i + 2].text.lower() in ("in", "at"):
-                found = Reality(Modality.OCCURRED)
-                time = self.circumstances.when(token, found.modality)
-                yield Act(token, ActionType.SIGNED, found, time=time, place=self.circumstances.where(token))
 
 
 def _chain(trigger: Token, referring: Set[str], *, back: bool) -> Iterator[Token]:

@@ -28,6 +28,10 @@ class Instrument:
     def __init__(self, naming: Naming, acts: list[Act]) -> None:
         self.namings: list[Naming] = []
         self.parties: list[Reference] = []
+        self.told = 0
+        """How many parties the rules tell."""
+        self.likely: dict[str, float] = {}
+        """How probable it is that each of them is bound, of those that models judged."""
         self.bound: set[str] = set()
         """Ids of its parties."""
         self.acts = acts
@@ -55,7 +59,7 @@ class Instrument:
         self.titles.add(frozenset(named))
         if naming.proper:
             self.proper.setdefault(frozenset(named))
-        self.nouns |= {naming.noun.lower_, naming.noun.lemma_.lower()}
+        self.nouns |= naming.called
         self.dates |= naming.dates
         self.announced = self.announced and naming.heading and not naming.proper
         self.best = max(self.best, naming, key=_standing)
@@ -203,7 +207,9 @@ class Instruments:
         if not self._of_kind(naming, item):
             return False
         issued = naming.kind == "joint statement" and item.best.heading
-        announced = (item.announced or issued) and not naming.heading  # what a headline announces is told in full below
+        telling = words(naming.title) - item.nouns - naming.called - EMPTY
+        apart = bool(telling) and bool(item.words - item.nouns - EMPTY) and not telling & item.words
+        announced = (item.announced or issued) and not naming.heading and not (apart and naming.kind != item.best.kind)
         return announced or self._tells_nothing_else(naming, item, acts)
 
     def _is_named_at_last(self, naming: Naming, item: Instrument) -> bool:
@@ -217,17 +223,17 @@ class Instruments:
 
     def _tells_nothing_else(self, naming: Naming, item: Instrument, acts: Sequence[Act]) -> bool:
         """Whether a naming points at an instrument ("the deal") and says nothing of it that was not said before."""
-        nouns = item.nouns | {naming.noun.lower_, naming.noun.lemma_.lower()}
+        nouns = item.nouns | naming.called
         telling = words(naming.title) - nouns - EMPTY - naming.dates - {"other"}
         if not telling <= item.words:
             return naming.definite and not (item.words - nouns - EMPTY) and naming.several == item.several
-        again = naming.kind == item.best.kind and _told_again(acts, item)
+        again = naming.kind == item.best.kind and not item.proper and _told_again(acts, item)
         return naming.definite or naming.modifies or again or (bool(telling) and not acts)
 
 
 def _is_shortened(naming: Naming, item: Instrument) -> bool:
     """ "The MoU on Clean Harbours": whether a title has the words of another behind a shorter noun."""
-    own = words(naming.title) - {naming.noun.lower_} - EMPTY
+    own = words(naming.title) - naming.called - EMPTY
     return naming.kind == item.best.kind and len(own) > 1 and any(own <= other for other in islice(item.proper, LATEST))
 
 

@@ -36,6 +36,7 @@ class Naming:
     """One place where an instrument is named: its noun, tokens `start` to `end` of its title, and what these tell."""
 
     noun: Token
+    called: frozenset[str]  # the words of its noun, and its base form
     start: int
     end: int
     outer: int  # first token of its phrase: "their 2015 accord"
@@ -73,7 +74,7 @@ class Namings:
         """The namings that stand, in order."""
         reached = 0
         for token in self.doc:
-            kind = self.words.get(token.lower_) or self._aliases.get(token.text)
+            kind = self.words.get(self._noun(token)) or self._aliases.get(token.text)
             if kind is None or token.i < reached:
                 continue
             self.seen.append(candidate := self._candidate(token, kind))
@@ -82,6 +83,14 @@ class Namings:
                 reached = naming.end
                 self._learn(naming)
                 yield naming
+
+    def _noun(self, token: Token) -> str:
+        """A noun in lower case, whole where the annotation parts it: "cease-fire"."""
+        if token.i > 1 and self.doc[token.i - 1].text == "-":
+            whole = self.doc[token.i - 2 : token.i + 1].text.lower()
+            if whole in self.words:
+                return whole
+        return token.lower_
 
     def _learn(self, naming: Naming) -> None:
         """Remember the short name in brackets, or behind "or", that follows a title."""
@@ -131,6 +140,7 @@ class Namings:
         general = not proper and bool(before & self.reading.lexicon.agreements.general)
         return Naming(
             noun=token,
+            called=frozenset({*self._noun(token).split("-"), token.lemma_.lower()}),
             start=start,
             end=end,
             outer=left,
@@ -158,7 +168,7 @@ class Namings:
 
     def _kind(self, start: int, end: int) -> str | None:
         """A ceasefire is one, whatever noun its title ends with: "truce agreement"."""
-        return "ceasefire" if any(self.words.get(t.lower_) == "ceasefire" for t in self.doc[start:end]) else None
+        return "ceasefire" if any(self.words.get(self._noun(t)) == "ceasefire" for t in self.doc[start:end]) else None
 
     def _modifies(self, token: Token, end: int) -> bool:
         """Whether a noun qualifies another; "signed the deal Monday" may be read so, too."""

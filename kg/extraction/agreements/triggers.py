@@ -19,6 +19,8 @@ _ACCORDING = path(">case{lower=according}")
 _CLAUSES = path(">acl|acl:relcl")
 _CONJUNCT = path(".conj <{pos=NOUN|PROPN}")
 _LASTING = frozenset({ActionType.SUSPENDED, ActionType.WITHDRAWN, ActionType.EXTENDED, ActionType.VIOLATED})
+_APART = 6
+"""Tokens from a verb on, among which its particle or its preposition is looked for."""
 Found = tuple[Token, ActionType]
 
 
@@ -183,6 +185,16 @@ class Triggers:
             return False
         predicate = noun.dep_.startswith(("nsubj", "compound")) and noun.head.lower_ in self.listed.void
         return predicate or (noun.dep_ == "obj" and entry(noun.head, self.listed.judging) in self.listed.judging)
+
+    def anywhere(self, word: Token) -> ActionType | None:
+        """What a word does to an instrument of its sentence, if anything; the particle of a verb may be apart."""
+        if word.pos_ not in ("VERB", "AUX"):
+            return self.nouns.get(word.lower_) if word.pos_ in ("NOUN", "PROPN") else None
+        if self.into_force(word):
+            return ActionType.ENTERED_INTO_FORCE
+        behind = word.doc[word.i + 1 : min(word.i + _APART, word.sent.end)]
+        keys = (f"{word.lower_} {token.lower_}" for token in behind)
+        return self.verb(word) or next((self.verbs[key] for key in keys if key in self.verbs), None)
 
     def verb(self, verb: Token, case: str = "") -> ActionType | None:
         """What a verb does to its object, with its particle or, to what hangs on a preposition, with that."""

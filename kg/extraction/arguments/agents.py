@@ -6,7 +6,7 @@ from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.grammar.function_words import EXCEPT
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import governors, subjects
-from kg.model import EntityKind
+from kg.model import Entity, EntityKind
 from kg.parse import Token
 
 _OWNERS = path(">nmod:poss")
@@ -152,16 +152,15 @@ def sides(references: Iterable[Reference], reading: Reading) -> list[Reference]:
     """The references with every person, post and delegation replaced by whom they represent, if the text tells."""
     found = []
     for ref in references:
-        represented = reading.represented(ref.entity)
+        entity, represented = reading.known(ref.entity), reading.represented(ref.entity)
         if represented:
             found.append(Reference(represented, ref.start, ref.end))
-        elif reading.known(ref.entity).kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION) or _band(ref, reading):
+        elif entity.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION) or is_band(entity, reading):
             found.append(ref)
     return unique(found)
 
 
-def _band(ref: Reference, reading: Reading) -> bool:
+def is_band(entity: Entity, reading: Reading) -> bool:
     """Whether an unnamed group stands for itself: rebels do, ministers do not."""
-    entity = reading.known(ref.entity)
     last = entity.name.split()[-1].lower()
     return entity.kind is EntityKind.GROUP and not {last, last.removesuffix("s")} & reading.lexicon.groups.nouns

@@ -1,7 +1,10 @@
 """When and where: the times and the places of one document."""
 
+from functools import cached_property
+
 from kg.extraction.arguments import decision
 from kg.extraction.arguments.locations import Locations
+from kg.extraction.arguments.scene import Scene
 from kg.extraction.arguments.times import Times
 from kg.extraction.coreference import Reading, Reference
 from kg.model import Argument, Modality, Time
@@ -14,6 +17,11 @@ class Circumstances:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.times = reading, Times(reading)
         self.places = Locations(reading, self.times.tokens)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """All whom the document names, and all its places and times."""
+        return Scene(self.reading, self.times)
 
     def where(self, trigger: Token, *, carrier: Token | None = None) -> Argument | None:
         """Where what a word states happens; None if the text does not tell."""

@@ -1,7 +1,6 @@
 """What happens between people and states: who meets, visits, calls or negotiates with whom, where, when, how really."""
 
 from kg.extraction.arguments.circumstances import Circumstances
-from kg.extraction.arguments.scene import Scene
 from kg.extraction.coreference import Reading
 from kg.extraction.events.coreference import merge
 from kg.extraction.events.features import Evidence
@@ -18,7 +17,7 @@ __all__ = ["check", "read", "signed_where", "verdicts"]
 def read(reading: Reading, circumstances: Circumstances, quoted: frozenset[int]) -> list[Event]:
     """The events of a document in the order in which they are told; what is `quoted` (token indices) tells of none."""
     told = find(reading, circumstances, quoted)
-    evidence = Evidence(Scene(reading, circumstances.times), told, quoted)
+    evidence = Evidence(circumstances.scene, told, quoted)
     models, limits = fitted()
     judge = Judge(evidence, circumstances, limits)
     mentions = judge.mentions(told, judge.judgements(models))
