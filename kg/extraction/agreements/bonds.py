@@ -3,15 +3,18 @@
 A feature is a text, seen or not, as in the features of events. Nothing here decides.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from kg.extraction.agreements.coreference import Instrument, words
 from kg.extraction.arguments.agents import is_band
 from kg.extraction.arguments.scene import Naming, Scene
 from kg.extraction.coreference import Reading, Reference
+from kg.extraction.grammar.tree import Tree
 from kg.fitted import Features
 from kg.model import EntityKind
 
@@ -23,6 +26,8 @@ _MOST = 24
 """Actors who may be bound by one instrument,"""
 _OFTEN = 4
 """of whom so many because they are named most in the document."""
+_REACH = 80
+"""Tokens of its sentence, on either side of a word, that are looked at; and voices in a sentence."""
 _AROUND = 4
 """Words before and behind the noun of an instrument that are features."""
 
@@ -64,9 +69,10 @@ class Bonds:
         self.sides = [ref.entity for ref in self.reading.sides]
         self._in: defaultdict[int, list[Voice]] = defaultdict(list)
         self._of: defaultdict[str, list[Voice]] = defaultdict(list)
-        for voice in sorted(_voices(scene), key=lambda one: one.naming.start):
+        for voice in sorted(_voices(scene), key=_start):
             self._in[self.tree.sentence[voice.naming.start]].append(voice)
             self._of[voice.actor].append(voice)
+        self._here = {n: {voice.actor for voice in voices} for n, voices in self._in.items()}
         often = sorted(self._of, key=lambda actor: -len(self._of[actor]))
         self._rank = {actor: n for n, actor in enumerate(often)}
         self._often = often[:_OFTEN]
@@ -75,7 +81,7 @@ class Bonds:
         """Who may be bound by an instrument; those whom the rules tell come first."""
         about = _About(instrument, ruled, self)
         told = {ref.entity: ref for ref in ruled}
-        near = (voice.actor for n in about.around for voice in self._in.get(n, ()))
+        near = (voice.actor for n in about.around for voice in self._in[n][:_REACH])
         actors = [*told, *(actor for actor in (*near, *self.sides, *self._often) if actor in self._of)]
         return [
             Bond(
@@ -89,16 +95,17 @@ class Bonds:
 
     def _reference(self, actor: str, about: "_About") -> Reference:
         """Where an actor is named nearest to what tells of an instrument."""
-        sentence = self.tree.sentence
-
-        def far(voice: Voice) -> tuple[int, int]:
-            return min(abs(sentence[voice.naming.start] - n) for n in about.sentences), voice.naming.start
-
-        found = min(self._of[actor], key=far).naming.reference
-        return Reference(actor, found.start, found.end)
+        voices, found = self._of[actor], []
+        for spot in about.spots:
+            behind = bisect_left(voices, spot.i, key=_start)
+            found += [
+                (abs(_start(voice) - spot.i), _start(voice), voice) for voice in voices[max(0, behind - 1) : behind + 1]
+            ]
+        reference = min(found, key=itemgetter(0, 1))[2].naming.reference
+        return Reference(actor, reference.start, reference.end)
 
     def _is_excluded(self, actor: str, about: "_About") -> bool:
-        if any(voice.actor == actor for n in about.sentences for voice in self._in.get(n, ())):
+        if any(actor in self._here.get(n, ()) for n in about.sentences):
             return False
         return actor not in self.sides or not about.by <= set(self.sides)
 
@@ -121,7 +128,9 @@ class Bonds:
     def _seen_from(self, spot: Spot, actor: str) -> Iterator[str]:
         """How an actor's voices in the sentence of a word stand to it."""
         tree, what = self.tree, spot.what
-        inside = self._in.get(tree.sentence[spot.i], ())
+        inside = self._in[tree.sentence[spot.i]]
+        first = bisect_left(inside, spot.i - _REACH, key=_start)
+        inside = inside[first : bisect_left(inside, spot.i + _REACH, lo=first, key=_start)]
         steps = {above: n for n, above in enumerate(tree.above(spot.i))}
         others = min(3, len({voice.actor for voice in inside} - {actor}))
         for voice in [one for one in inside if one.actor == actor][:_SPOTS]:
@@ -155,7 +164,7 @@ class _About:
         self.near = {f"near={tree.lower[i]}" for i in beside}
         self.title = {f"title={word}" for word in words(best.title)} if best.proper else set()
         mutual = bonds.reading.lexicon.agreements.mutual
-        inside = (tree.lower[i] for n in self.sentences for i in tree.sentences[n])
+        inside = (tree.lower[i] for spot in self.spots for i in _stretch(tree, spot.i))
         self.company = {f"said={word}" for word in inside if word in mutual}
         self.acts = {f"act={act.type}|{act.reality.modality.plain}" for act in instrument.acts}
 
@@ -175,6 +184,16 @@ class _About:
     def _states(self, references: Iterable[Reference]) -> Set[str]:
         """The actors themselves, and those whom persons among them act for."""
         return {self.reading.represented(ref.entity) or ref.entity for ref in references}
+
+
+def _stretch(tree: Tree, i: int) -> range:
+    """The tokens around one in its sentence."""
+    sentence = tree.sentences[tree.sentence[i]]
+    return range(max(sentence.start, i - _REACH), min(sentence.stop, i + _REACH))
+
+
+def _start(voice: Voice) -> int:
+    return voice.naming.start
 
 
 def _voices(scene: Scene) -> Iterator[Voice]:

@@ -18,6 +18,8 @@ _FAR = (1, 2, 4, 8, 16)
 """Tokens from which on a word is farther."""
 _SPOTS = 12
 """Namings of one instrument that are looked at, and words in a sentence of each."""
+_REACH = 80
+"""Tokens of its sentence, on either side of a naming, that are looked at; and namings in a sentence."""
 _ARGUMENTS = frozenset({"obj", "obl", "nsubj", "nsubj:pass"})
 
 
@@ -48,7 +50,9 @@ class Deeds:
     def of(self, number: int) -> Iterator[Deed]:
         """What may be done to the instrument with a number, by words in the sentences that name it."""
         for naming in self._instruments[number].namings[:_SPOTS]:
-            outside = (token for token in naming.noun.sent if not naming.start <= token.i < naming.end)
+            sent, i = naming.noun.sent, naming.noun.i
+            near = naming.noun.doc[max(sent.start, i - _REACH) : min(sent.end, i + _REACH)]
+            outside = (token for token in near if not naming.start <= token.i < naming.end)
             words = (token for token in outside if not self._has_object(token.i, naming))
             found = ((word, self._acts.triggers.anywhere(word)) for word in words)
             for word, type_ in [(word, type_) for word, type_ in found if type_ is not None][:_SPOTS]:
@@ -72,7 +76,7 @@ class Deeds:
         gap = range(i + 1, naming.start) if i < naming.start else range(naming.end, i)
         first, last = min(i, noun), max(i, noun)
         far = f"{side}{sum(len(gap) >= edge for edge in _FAR)}"
-        others = [at for n, at in self._named[tree.sentence[noun]] if n != number]
+        others = [at for n, at in self._named[tree.sentence[noun]][:_REACH] if n != number]
         between = f"between={min(2, sum(at in gap for at in others))}"
         by = min(2, len(candidate.those(AGENT)))
         modality = f"modality={candidate.reality.modality.plain}"
