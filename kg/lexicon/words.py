@@ -102,6 +102,10 @@ class Grammar:
     fictions: Words
     falsely: Words
     affairs: Words
+    aiming: Words
+    announcing: Words
+    vain: Words
+    moving: Words
     habitual: Words
     spells: Words
     occasions: Words

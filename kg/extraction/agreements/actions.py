@@ -221,7 +221,8 @@ class Acts:
         if verb.tag_ == "VB" and purpose.pos_ == "NOUN" and entry(purpose, aims) in aims:
             return True
         gerund = verb.tag_ == "VBG" and not any(child.dep_.startswith("aux") for child in verb.children)
-        governed = verb.dep_ in ("xcomp", "ccomp", "obj") and listed(verb.head, verb, self.lexicon) is not None
+        below = verb.dep_ in ("xcomp", "ccomp", "obj", "advcl", "acl")
+        governed = below and listed(verb.head, verb, self.lexicon) is not None
         free = words & MEANS or verb.dep_ in ("conj", "ROOT") or governed or self._accused(verb)
         return gerund and not free
 

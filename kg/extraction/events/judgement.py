@@ -135,10 +135,10 @@ class Judge:
             return rules[0].reality.modality
         return self._reality(i).modality
 
-    def _reality(self, i: int) -> Reality:
+    def _reality(self, i: int, kind: str = VISIT) -> Reality:
         word = self.doc[i]
         read = factuality.read(word, self.lexicon)
-        if word.pos_ != "VERB" or read.modality not in DONE:
+        if word.pos_ != "VERB" or kind != VISIT or read.modality not in DONE:
             return read
         given = (factuality.listed(word, child, self.lexicon) for child in word.children)
         return next((Reality(modality) for modality in given if modality), read)  # "was invited to Lima"
@@ -165,7 +165,8 @@ class Judge:
         parts += [self._taking(pair, mention.type, p) for pair, p in added]
         if mention.parts and not parts:
             return
-        reality = mention.reality if mention.frame.modality else self._judged_reality(mention.reality, judged)
+        certain = mention.frame.modality or len(self._realities(judged.i)) > 1  # "put off until June"
+        reality = mention.reality if certain else self._judged_reality(mention.reality, judged)
         carrier = mention.carrier.i if mention.carrier is not None else None
         places = self._places(judged, mention.type)
         yield replace(
@@ -177,6 +178,10 @@ class Judge:
             time=self._judged_time(mention.time, judged) or self._time(judged, reality.modality, carrier),
         )
 
+    def _realities(self, i: int) -> set[str]:
+        """How really the rules read what a word states, which may be called off at one time and planned for another."""
+        return {mention.reality.modality.plain for mention in self.evidence.ruled.get(i, ())}
+
     def _apart(self, mention: EventMention) -> set[str]:
         """Those whom the rules tell of apart: "met with Lund, and later with Rojas"."""
         conjuncts = (child.i for child in mention.trigger.children if child.dep_ == "conj")
@@ -186,9 +191,10 @@ class Judge:
     def _new(self, judged: Judgement) -> Iterator[EventMention]:
         """The mentions that a word makes which no rule reads: a visit for each place."""
         taking = [self._taking(pair, judged.type, p) for pair, p in judged.actors if p >= self.limits.actor]
-        read = self._reality(judged.i)
+        read = self._reality(judged.i, judged.type)
         word = self.doc[judged.i]
-        if not taking or read.left_open or self.evidence.is_barred(judged.i):
+        absent = judged.type == FORUM and factuality.absent(word, self.lexicon)
+        if not taking or read.left_open or absent or self.evidence.is_barred(judged.i):
             return
         reality = self._judged_reality(read, judged)
         carrier = self.evidence.carrier(judged.i)

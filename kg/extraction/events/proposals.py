@@ -24,9 +24,6 @@ from kg.lexicon import Frame
 from kg.model import DONE, Modality
 from kg.parse import Token
 
-_PRESENCE = frozenset({"attending", "avoiding"})
-"""Classes of verbs that tell who is at an event or stays away from it."""
-
 
 class Proposals:
     """Proposes events in one reading."""
@@ -133,11 +130,10 @@ class Proposals:
     def _standing(self, noun: Token, carrier: Token | None, reality: Reality) -> Marks:
         """What speaks against there being anything to tell of what a noun names."""
         denied, verb = reality.modality is Modality.DENIED, carrier if carrier is not None else noun.head
-        embedding = factuality.embedding(noun.head, noun, self.lexicon)
         seen = {
             Mark.OPEN: reality.left_open,
             Mark.NOBODY: denied and not noun.dep_.startswith("nsubj") and polarity.nobody(verb),
-            Mark.ABSENT: denied and embedding is not None and embedding.kind in _PRESENCE,
+            Mark.ABSENT: denied and factuality.absent(noun, self.lexicon),
         }
         return marks_of(seen)
 

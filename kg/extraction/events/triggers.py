@@ -9,9 +9,9 @@ from kg.extraction.events import decision
 from kg.extraction.events.candidates import EventCandidate, Mark
 from kg.extraction.grammar import factuality
 from kg.extraction.grammar.function_words import WHENEVER
-from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.lemmas import entry, forms
 from kg.extraction.grammar.paths import path
-from kg.extraction.grammar.syntax import cases, clause_of, lost_subject, obliques, relative_clause
+from kg.extraction.grammar.syntax import cases, clause_of, is_gerund, lost_subject, obliques, relative_clause
 from kg.kinds import MEETING
 from kg.lexicon import Frame
 from kg.naming.gazetteer import Hit
@@ -55,8 +55,8 @@ class Triggers:
             return self._frames_of_forum(token, hit)
         if (pos := _part_of_speech(token)) is None:
             return ()
-        lemma = entry(token, self.lexicon.frame_words)
-        return self.lexicon.frames.get((lemma, pos)) or self.lexicon.frames.get((lemma, "NOUN")) or ()
+        found = ((form, kind) for kind in (pos, "NOUN") for form in forms(token))
+        return next((self.lexicon.frames[key] for key in found if key in self.lexicon.frames), ())
 
     def _marks(self, frame: Frame, token: Token) -> Marks:
         """What around a word speaks against a frame."""
@@ -127,7 +127,7 @@ def _part_of_speech(token: Token) -> str | None:
     pos = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN"}.get(token.pos_)
     if pos == "VERB" and token.tag_ != "VBG" and any(child.dep_ in ("det", "case") for child in token.children):
         pos = "NOUN"  # "the December 7 call"
-    if pos == "NOUN" and any(child.dep_ in ("mark", "obj") for child in token.children):
+    if pos == "NOUN" and (is_gerund(token) or any(child.dep_ in ("mark", "obj") for child in token.children)):
         pos = "VERB"  # "looks forward to welcoming him"
     return pos
 

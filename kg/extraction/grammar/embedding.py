@@ -2,27 +2,33 @@
 
 from collections.abc import Iterator
 
-from kg.extraction.grammar.function_words import GERUND_LINKS
+from kg.extraction.grammar.function_words import ADJUNCT_LINKS, GERUND_LINKS
 from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.paths import path
 from kg.lexicon import Lexicon
 from kg.lexicon.embedding import Embedding
 from kg.model import Modality
 from kg.parse import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "conj"})
+_PREDICATIVES = path(">xcomp|obj|obl|advcl|advmod{after}")
 
 
 def embedding(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
     """What the lexicon says of a word that something hangs on."""
     table = lexicon.embedding
-    return next((table[key] for key in _keys(head, child, lexicon) if key in table), None)
+    told = _verdict(head, child, lexicon)
+    return told or next((table[key] for key in _keys(head, child, lexicon) if key in table), None)
 
 
 def by_preposition(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
-    """What the lexicon says of a word with others, to which a gerund is tied: "prevented from visiting"."""
-    table = lexicon.embedding
-    keys = _keys(head, child, lexicon) if GERUND_LINKS.intersection(_links(child)) else ()
-    return next((table[key] for key in keys if " " in key and key in table), None)
+    """What the lexicon says of a word to which a gerund is tied: "prevented from visiting", "keen on visiting"."""
+    links = GERUND_LINKS.intersection(_links(child))
+    if not links or child.i < head.i:
+        return None
+    table, alone = lexicon.embedding, links.isdisjoint(ADJUNCT_LINKS)
+    keys = (key for key in _keys(head, child, lexicon) if " " in key or alone)
+    return next((table[key] for key in keys if key in table), None)
 
 
 def listed(head: Token, child: Token, lexicon: Lexicon) -> Modality | None:
@@ -36,10 +42,21 @@ def attribute(word: Token, lexicon: Lexicon) -> Embedding | None:
     return lexicon.embedding.get(entry(word, lexicon.embedding) if word.pos_ in ("VERB", "NOUN") else word.lower_)
 
 
+def _verdict(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
+    """What a verb says that calls untrue what it embeds: "proved false", "denounced as fake"."""
+    if head.pos_ != "VERB":
+        return None
+    parts = (part for part in _PREDICATIVES(head) if part != child)
+    found = (lexicon.embedding.get(entry(part, lexicon.embedding)) for part in parts)
+    return next((one for one in found if one and one.kind == "denying"), None)
+
+
 def _keys(head: Token, child: Token, lexicon: Lexicon) -> Iterator[str]:
-    """How a word may stand there: with a word that hangs on it, with the preposition of `child`, alone."""
+    """How a word may stand there: with its verb, a word that hangs on it, the preposition of `child`, or alone."""
     lemma = entry(head, lexicon.embedding)
     if lemma in lexicon.phrasal:
+        if head.dep_ == "obj":
+            yield f"{entry(head.head, lexicon.embedding)} {lemma}"
         yield from (f"{lemma} {part.lower_}" for part in head.children if part != child and part.dep_ not in _SUBJECTS)
         yield from (f"{lemma} {case}" for case in _links(child))
         if led := " ".join(case.lower_ for case in head.children if case.dep_ == "case"):

@@ -11,21 +11,26 @@ from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.polarity import excluded, habitual, negated
 from kg.extraction.grammar.predicates import DENIED, LEFT_OPEN, UNDONE, above, by_adjective, fate, of_verb
-from kg.extraction.grammar.syntax import cases, clause_of, copula
+from kg.extraction.grammar.syntax import cases, clause_of, copula, is_gerund
 from kg.extraction.grammar.tense import PLAN, Reality, of_form
 from kg.lexicon import Lexicon
-from kg.model import Modality
+from kg.model import DONE, Modality
 from kg.parse import Token
 
-__all__ = ["Reality", "embedding", "listed", "main_clause", "negated", "of_noun", "of_verb", "read"]
+__all__ = ["Reality", "absent", "embedding", "listed", "main_clause", "negated", "of_noun", "of_verb", "read"]
 
 _GOING_ON = path(".{tag=VBG, >aux{tag=VBZ|VBP}, !>{lower=not|n't|n’t}}")
 """What goes on now, and what it goes on at: "is taking part in the conference"."""
 
+_PRESENCE = frozenset({"attending", "avoiding"})
+"""Classes of verbs that tell who is at an event or stays away from it."""
+_ANNOUNCED = path(".obj|nsubj:pass{!>det{lower=the|this|that}, !>nmod:poss} <{lemma=$grammar.announcing}")
+"""What is made known before it is done: "announced a meeting"."""
+
 
 def read(token: Token, lexicon: Lexicon) -> Reality:
     """The reality of what a verb or an event noun states."""
-    return of_verb(token, lexicon) if token.pos_ in ("VERB", "AUX") else of_noun(token, lexicon)
+    return of_verb(token, lexicon) if token.pos_ in ("VERB", "AUX") or is_gerund(token) else of_noun(token, lexicon)
 
 
 def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
@@ -34,7 +39,7 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
         return DENIED
     if habitual(noun):
         return LEFT_OPEN
-    ways = (fate, by_adjective, _by_relative_clause, _by_copula, _by_sequence, _by_verb, _by_clause)
+    ways = (fate, by_adjective, _by_announcement, _by_relative_clause, _by_copula, _by_sequence, _by_verb, _by_clause)
     found = next((reality for way in ways if (reality := way(noun, lexicon))), None)
     return found or Reality(Modality.PLANNED if _links(noun) & AHEAD else Modality.OCCURRED)
 
@@ -48,6 +53,12 @@ def _by_relative_clause(noun: Token, lexicon: Lexicon) -> Reality | None:
     """ "Talks that they held"."""
     clauses = (child for child in noun.children if child.dep_ == "acl:relcl")
     return next((of_verb(child, lexicon) for child in clauses if entry(child, lexicon.light) in lexicon.light), None)
+
+
+def _by_announcement(noun: Token, lexicon: Lexicon) -> Reality | None:
+    """ "Announced a meeting for Friday": by the verb, but no longer to be done by then."""
+    announced = _ANNOUNCED.matches(noun) and of_verb(noun.head, lexicon).modality in DONE
+    return Reality(Modality.PLANNED) if announced else None
 
 
 def _by_copula(noun: Token, lexicon: Lexicon) -> Reality | None:
@@ -84,6 +95,12 @@ def _by_clause(noun: Token, lexicon: Lexicon) -> Reality | None:
     ahead = told.modality in UNDONE and not told.left_open
     ongoing = noun.head == clause and _links(noun) & {"at", "in"} and _GOING_ON.matches(clause)
     return told if ahead or ongoing else None
+
+
+def absent(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether somebody is told not to be at an event: "did not attend the summit", "stayed away from the talks"."""
+    found = embedding(noun.head, noun, lexicon)
+    return found is not None and found.kind in _PRESENCE and of_noun(noun, lexicon).modality is Modality.DENIED
 
 
 def main_clause(token: Token, lexicon: Lexicon) -> Token:

@@ -55,8 +55,12 @@ PREPOSITIONS |= {
     *("beyond", "despite", "into", "off", "onto", "out", "past", "per", "through", "throughout", "up", "without"),
 }
 
-GERUND_LINKS = frozenset({"to", "from", "of", "on", "in"})
+GERUND_LINKS = frozenset({"to", "from", "of", "on", "in", "at", "about", "against"})
 """Before a gerund that completes a word: "prevented from visiting", "came close to signing"."""
+ADJUNCT_LINKS = frozenset({"in", "on"})
+"""Of these, those that also lead to what is told besides: "was applauded on arriving"."""
+OPEN_LINKS = frozenset({"of", "about", "against"})
+"""Of these, those before what is only thought or spoken of, unless a word says more: "the idea of visiting"."""
 
 # Conjunctions
 
@@ -107,6 +111,15 @@ OR = frozenset({",", "the", "(", "as", "or", '"', "“", "‘"})
 EXCLUDING = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("short", "of"), ("lieu", "of")})
 """Of what is not done, as something else is: "instead of meeting"."""
 NEARLY = frozenset({("all", "but")})
+ASKING = (
+    PRESENT
+    | POSSIBLE
+    | FUTURE
+    | {
+        *("did", "do", "does", "have", "has", "had", "was", "were", "would"),
+    }
+)
+"""Auxiliaries with which a question may begin."""
 EVERY = frozenset({"every", "each"})
 """Of a habit: "every year"."""
 TIMES = frozenset({"once", "twice", "times"})

@@ -12,11 +12,13 @@ def entry(token: Token, table: Container[str]) -> str:
 
     A small lemmatiser makes "visite" of "visiting"; a word list knows better. The lemma itself where none is listed.
     """
-    forms = _forms(token.lower_, token.lemma_)
-    for form in forms:
-        if form in table:
-            return form
-    return forms[0]
+    listed = forms(token)
+    return next((form for form in listed if form in table), listed[0])
+
+
+def forms(token: Token) -> tuple[str, ...]:
+    """The forms under which a word may stand in a table, its lemma first."""
+    return _forms(token.lower_, token.lemma_)
 
 
 def is_listed(token: Token, table: Container[str]) -> bool:

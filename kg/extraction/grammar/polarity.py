@@ -1,18 +1,31 @@
 """What a clause or a noun says of itself: that it is not so, was nearly so, or is asked, supposed or a habit."""
 
-from kg.extraction.grammar.function_words import EACH, EVERY, EXCLUDING, MODAL, NEARLY, NO, NO_DENIAL, NOT, SPARE, TIMES
+from kg.extraction.grammar.function_words import (
+    ASKING,
+    EACH,
+    EVERY,
+    EXCLUDING,
+    MODAL,
+    NEARLY,
+    NO,
+    NO_DENIAL,
+    NOT,
+    SPARE,
+    TIMES,
+)
 from kg.extraction.grammar.paths import path
 from kg.parse import Token
 
 _DENIALS = path(
     ">{lower=not|n't|n’t|never|nor|neither|nobody|none|nothing|few}"
-    " | >aux|cop|advmod|obj|nsubj|nsubj:pass|obl >{lower=not|n't|n’t|no|neither}"
+    " | >aux|cop|advmod|obj|nsubj|nsubj:pass|obl >{lower=not|n't|n’t|no|neither} | >aux >obl >{lower=no}"
 )
 """To any word that may deny a clause, of which most have none."""
 _NEGATIONS = path(
     ">{lower=not|n't|n’t|never|nor|neither} | >aux|cop >{lower=not|n't|n’t} | >advmod{lower=longer} >{lower=no}"
     " | >obj|nsubj:pass|nsubj >det{lower=no|neither} | >obj|nsubj|nsubj:pass >cc:preconj{lower=neither}"
     " | >nsubj|nsubj:pass{lower=nobody|none|nothing|neither|few} | >obl{lemma=$grammar.occasions} >det{lower=no}"
+    " | >aux >obl{lemma=$grammar.occasions} >det{lower=no}"
 )
 _YET = path(".{>mark|aux{lower=to}} <{>advmod{lower=yet}} | .{>mark|aux{lower=to}, >advmod{lower=yet}}")
 """What somebody "has yet to" do."""
@@ -20,19 +33,23 @@ _UNTIL = path(">obl >case{lower=until}")
 """What is not done until some day, is done then."""
 _NOBODY = path(">nsubj|nsubj:pass{lower=nobody|none|few} | >nsubj|nsubj:pass >det{lower=no}")
 _NONE = path(">det{lower=no|neither}")
+_OPPOSED = path(".{>mark|case{lower=against}, >aux|cop{lemma=be}}")
+"""What somebody "is against"."""
 _NEARLY = path(">advmod{lower=$grammar.nearly, before}")
 _HABITS = path(
     ">{lower=$grammar.habitual} | >obl|obj >advmod{lower=$grammar.habitual} | >obl{lower=rule, >case{lower=as}}"
+    " | .xcomp <{lower=used, !>obj}"
 )
 _SPELLS = path(
     ">obl|obl:unmarked|obj|nmod:unmarked{lemma=$grammar.spells, >det} | .parataxis <{lemma=$grammar.spells, >det}"
 )
+_SPELL = path(".{lemma=$grammar.spells}")
 _WH = path(">{tag=WRB|WP|WDT} | >nsubj|obj|obl >{tag=WDT|WP$|WP}")
 _IF = path(">{lower=if|unless|whether|lest}")
 _IF_BELOW = path(">advcl >mark{lower=if|unless}")
 _UNREAL = path(
     ">{lower=$grammar.unreal} | >obl{>case{lower=according}} >amod{lower=$grammar.unreal}"
-    " | >obl{lemma=$grammar.fictions, >case{lower=in}} | .advcl|obl{tag=VBG, >case|mark{lower=about|against}}"
+    " | >obl{lemma=$grammar.fictions, >case{lower=in}}"
 )
 _FALSELY = path(">advmod{lower=$grammar.falsely}")
 _SUBJECT = path(">nsubj|nsubj:pass")
@@ -77,6 +94,8 @@ def nearly(verb: Token) -> bool:
 
 def excluded(word: Token) -> bool:
     """Whether something was left undone for what is told with it: "without meeting her", "instead of a visit"."""
+    if _OPPOSED.matches(word):
+        return True
     for link in word.children:
         if link.dep_ in _LINKS and link.i < word.i:
             before = word.doc[link.i - 1].lower_ if link.i else ""
@@ -87,14 +106,15 @@ def excluded(word: Token) -> bool:
 
 def habitual(word: Token) -> bool:
     """Whether something is told as a habit: "meet every year", "usually visits", "speak twice a week"."""
-    return _HABITS.matches(word) or any(map(_comes_back, _SPELLS(word)))
+    return _HABITS.matches(word) or any(map(_comes_back, _SPELLS(word))) or _begins_with_spell(word)
 
 
 def asked(verb: Token) -> bool:
     """Whether a clause is a question."""
     if not verb.dep_.startswith(("ROOT", "parataxis", "conj", "ccomp")) or not _ends_in_question(verb):
         return False
-    return verb.dep_ == "ROOT" or _WH.matches(verb) or _leading_auxiliary(verb) is not None
+    inverted = _leading_auxiliary(verb) is not None or verb.sent[0].lower_ in ASKING
+    return verb.dep_ == "ROOT" or inverted or _WH.matches(verb)
 
 
 def supposed(verb: Token) -> bool:
@@ -135,6 +155,12 @@ def _comes_back(spell: Token) -> bool:
     if article.lower_ in EVERY:
         return True
     return article.i > 0 and article.lower_ in EACH and article.nbor(-1).lower_ in TIMES
+
+
+def _begins_with_spell(word: Token) -> bool:
+    """ "Every year Norway signs it", wherever the tree hangs the year."""
+    first = word.left_edge
+    return first.lower_ in EVERY and first.i < word.i and _SPELL.matches(first.nbor())
 
 
 def _ends_in_question(verb: Token) -> bool:

@@ -1,7 +1,7 @@
 """The reality of predicates: that of their own clause, and what each predicate that embeds them makes of it."""
 
 from kg.extraction.grammar.embedding import attribute, by_preposition, embedding
-from kg.extraction.grammar.function_words import DURING, NOT
+from kg.extraction.grammar.function_words import DURING, GERUND_LINKS, NOT, OPEN_LINKS
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.polarity import (
@@ -16,13 +16,20 @@ from kg.extraction.grammar.polarity import (
     supposed,
     wondering,
 )
-from kg.extraction.grammar.syntax import cases, copula
+from kg.extraction.grammar.syntax import cases, copula, is_gerund
 from kg.extraction.grammar.tense import HAVING, PLAN, Reality, of_form
 from kg.lexicon import Lexicon
 from kg.lexicon.embedding import Embedding, Telling
 from kg.model import DONE, Certainty, Modality
 from kg.parse import Token
 
+_TOO = path(">advmod{lower=too, before}")
+"""What somebody is "too ill to" do."""
+_UNDER_WITHOUT = path(".obj <{>{lower=not|n't|n’t|never}}")
+"""What somebody does not find or have for doing something: "did not find time to meet"."""
+_BUT = path(">cc{lower=but}")
+_AIMED = path(".{>aux|aux:pass|cop{lower=was|were|had}} | .{tag=VBD, lemma=$grammar.aiming}")
+"""Of what somebody was to do, or meant to, and need not have done."""
 _SHARING = path(".conj|parataxis{tag=VB|VBG|VBP, !>aux*|nsubj*}")
 """A verb that takes its tense from the one it is joined to: "will meet A and have talks"."""
 _CONTINUING = path(".conj{!>nsubj*}")
@@ -32,19 +39,28 @@ _LEADING = path(">mark{tag=JJ}")
 _WAS = path(">cop|aux{tag=VBD|VBN}")
 _INTERRUPTION = path(">advcl >advmod|mark{lower=when}")
 """To what kept from happening what was about to: "were about to sign when the talks collapsed"."""
-_ANSWERS = path(">conj{after}")
+_ANSWERS = path(">conj{after, !.{tag=VB|VBG|VBP, !>aux*|nsubj*}, !>mark|case{lower!=that}}")
+"""To what is told next, and has its reality by itself."""
 _AFFAIRS = path(">nsubj|nsubj:pass|obj{lemma=$grammar.affairs}")
 _DOING = frozenset({"do", "have", "can", "could", "be", "will", "would"})
 _INFINITIVE = path(">xcomp{>mark}")
-_VAIN = path(">obl{lower=vain|success}")
+_VAIN = path(">obl{lower=$grammar.vain}")
+_IN_VAIN = path(".{lower=$grammar.vain, >case}")
+_LOST_PREDICATE = path(".ROOT{pos=NOUN} >acl >xcomp{tag=VBD}")
+"""The verb of a subject, where the tree hangs it on what hangs on that: "his attempt to call her failed"."""
+_MOVED = path(".nsubj:pass|obj <{lemma=$grammar.moving, >obl{lemma=$grammar.spells, >case{lower=to|from|until|into}}}")
+_KEPT = path(">obj{pos=PROPN|PRON} | >nsubj:pass")
+"""Whom something keeps from what he would have done."""
 UNDONE = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED})
 _OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
-_HELD = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj", "xcomp"})
+_HELD = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj", "xcomp", "acl"})
 _HANGS = frozenset({"xcomp", "ccomp", "acl", "acl:relcl", "csubj", "advcl", "obj", "obl", "nmod", "nsubj", "nsubj:pass",
                     "conj"})  # fmt: skip # as many words a line as it holds
 _ATTRIBUTES = frozenset({"amod", "acl", "acl:relcl", "compound", "advmod"})
 _AGENTIVE = frozenset({"failing", "refusing"})
 """Classes of what somebody does."""
+_OF_CHANCES = frozenset({"seizing", "missing"})
+"""Classes of a noun with its verb, as real as that: "did not find time to meet"."""
 LEFT_OPEN = Reality(Modality.PROPOSED, Certainty.POSSIBLE, left_open=True)
 DENIED = Reality(Modality.DENIED)
 
@@ -86,12 +102,22 @@ def _answer(verb: Token, lexicon: Lexicon) -> Reality | None:
     while top.dep_ in ("xcomp", "ccomp", "advcl", "acl") and top.head != top:
         top = top.head
     for word in _ANSWERS(top):
-        if entry(word, _DOING) in _DOING and _is_elliptic(word):
+        if (entry(word, _DOING) in _DOING and _is_elliptic(word)) or _IN_VAIN.matches(word):
             return DENIED
         fates = (fate(affair, lexicon) for affair in _AFFAIRS(word))
         if off := next((told for told in fates if told and told.modality in _OFF), None):
             return off
+        if _AIMED.matches(top) and _BUT.matches(word) and (off := _thwarted(word, lexicon)):
+            return off
     return None
+
+
+def _thwarted(verb: Token, lexicon: Lexicon) -> Reality | None:
+    """What it is to an aim that something else is told to have been: "but fell ill", "but could not get a visa"."""
+    done = of_form(verb, lexicon).modality is Modality.OCCURRED
+    if negated(verb) and (done or any(child.lower_ == "could" for child in verb.children)):
+        return DENIED
+    return Reality(Modality.CANCELLED, Certainty.PROBABLE) if done else None
 
 
 def _is_elliptic(auxiliary: Token) -> bool:
@@ -118,18 +144,47 @@ def above(word: Token, lexicon: Lexicon) -> Reality | None:
         aside = child.dep_ in ("advcl", "conj") and not PLAN.matches(child)
         said = child.dep_ in ("ccomp", "csubj") and head.pos_ == "VERB"
         found = (by_preposition if aside else embedding)(head, child, lexicon)
-        if found and not (said and found.kind == "reporting"):
+        if found and not (said and _is_as_told(found, child)):
             return _made(found, head, child, lexicon)
         if aside or child.dep_ == "acl:relcl":
-            return None
-        if child.dep_ == "advcl" and (offer := _offer(head, child, lexicon)) is not None:
+            told = DENIED if child.dep_ == "acl:relcl" and copula(head) is not None and negated(head) else None
+            return told or _of_gerund(head, child)  # "was not among those who met her"
+        if child.dep_ == "advcl" and (offer := _offer(child, lexicon)) is not None:
             return _made(lexicon.embedding[entry(offer, lexicon.embedding)], offer, child, lexicon)
         if said:
             return _of_said(head, child, lexicon)
-        if child.dep_ == "xcomp" and (negated(head) or _is_left_open(head)):
-            return of_verb(head, lexicon)
+        if child.dep_ in ("xcomp", "advcl", "acl") and (told := _of_infinitive(head, child, lexicon)):
+            return told
+        if told := _of_gerund(head, child):
+            return told
         child = head
     return None
+
+
+def _is_as_told(found: Embedding, clause: Token) -> bool:
+    """Whether what is said has its own reality: "reported that", or "insisted that they had met", asking nothing."""
+    return found.kind == "reporting" or (found.kind == "proposing" and clause.tag_ in ("VBD", "VBN"))
+
+
+def _of_infinitive(head: Token, infinitive: Token, lexicon: Lexicon) -> Reality | None:
+    """What becomes of an infinitive by a word that tells nothing but whether it is so: "was not well enough to"."""
+    if infinitive.dep_ != "xcomp" and not PLAN.matches(infinitive):
+        return None
+    if infinitive.dep_ != "acl" and (negated(head) or _is_left_open(head)):
+        return of_verb(head, lexicon)
+    if none(head) or negated(head) or _UNDER_WITHOUT.matches(head) or _TOO.matches(head):
+        return DENIED
+    return None
+
+
+def _of_gerund(head: Token, child: Token) -> Reality | None:
+    """What becomes of a gerund by its preposition alone: "whom the storm held from flying", "spoke about flying"."""
+    links = cases(child) if child.i > head.i and (child.tag_ == "VBG" or is_gerund(child)) else frozenset()
+    if "from" in links and _KEPT.matches(head):
+        return DENIED
+    if links & OPEN_LINKS:
+        return LEFT_OPEN
+    return DENIED if links & GERUND_LINKS - {"on"} and negated(head) else None
 
 
 def _of_said(verb: Token, clause: Token, lexicon: Lexicon) -> Reality | None:
@@ -141,16 +196,19 @@ def _of_said(verb: Token, clause: Token, lexicon: Lexicon) -> Reality | None:
     return LEFT_OPEN if own.left_open or unsaid else None
 
 
-def _offer(verb: Token, infinitive: Token, lexicon: Lexicon) -> Token | None:
-    """The object that an infinitive belongs to, where the tree hangs it on the verb: "sent him an offer to meet"."""
-    nouns = (child for child in verb.children if child.dep_ == "obj" and child.i < infinitive.i)
-    return next((noun for noun in nouns if noun.pos_ == "NOUN" and attribute(noun, lexicon)), None)
+def _offer(infinitive: Token, lexicon: Lexicon) -> Token | None:
+    """The noun that an infinitive belongs to, where the tree hangs it on the verb: "spoke of his plan to meet"."""
+    nouns = (child for child in infinitive.head.children if child.dep_ in _HELD and child.i < infinitive.i)
+    near = (noun for noun in nouns if noun.dep_ == "obj" or noun.i == infinitive.left_edge.i - 1)
+    return next((noun for noun in near if noun.pos_ == "NOUN" and attribute(noun, lexicon)), None)
 
 
 def _made(found: Embedding, head: Token, child: Token, lexicon: Lexicon) -> Reality | None:
     """What a predicate makes of what hangs on it, by what is real of itself."""
     is_noun = head.pos_ in ("NOUN", "PROPN") and copula(head) is None
     own = fate(head, lexicon) if is_noun else of_verb(head, lexicon)
+    if is_noun and found.kind in _OF_CHANCES:
+        own = of_verb(head.head, lexicon)
     if own is None:
         own = by_adjective(head, lexicon) or Reality(Modality.OCCURRED)
     if own.left_open:
@@ -185,9 +243,15 @@ def fate(noun: Token, lexicon: Lexicon) -> Reality | None:
     """What is said to have become of what a noun stands for: "rejected a proposal", "plans came to nothing"."""
     if none(noun):
         return DENIED
+    if lost := _LOST_PREDICATE.first(noun):
+        found = embedding(lost, noun, lexicon)
+        off = negated(lost)
+        return _effect(found.negated if off else found.affirmed, Reality(Modality.OCCURRED)) if found else None
     head = noun.head
     if head == noun or noun.dep_ not in _HELD:
         return None
+    if _MOVED.matches(noun):
+        return Reality(Modality.POSTPONED)
     if found := embedding(head, noun, lexicon):
         agentive = noun.dep_ == "nsubj" and found.kind in _AGENTIVE and not _is_undone(head, noun, lexicon)
         there = noun.dep_ == "obl" and bool(cases(noun) & DURING)  # "agreed at the summit to sign"

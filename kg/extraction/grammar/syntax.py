@@ -23,6 +23,9 @@ _NAME = path(">compound{pos=PROPN}")
 _CONTROLLING = path(".{lemma=$grammar.object_control} >obj|iobj")
 _APART = frozenset({"acl", "acl:relcl", "parataxis", "advcl", "conj", "appos"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "conj", "parataxis", "acl", "acl:relcl"})
+_VERBAL = path(".{tag=NN, >mark|obj} | .advcl{tag=NN}")
+_KEPT = path(">obj")
+_BY_PREPOSITION = path(".{tag=VBG} >mark{lower!=that|while|when|after|before|as|by|since, before}")
 
 
 def subjects(verb: Token, reach: int = _REACH) -> Iterator[Token]:
@@ -62,6 +65,11 @@ def is_passive(verb: Token) -> bool:
     if lost_subject(verb) is not None:
         return False
     return _PASSIVE.matches(verb)
+
+
+def is_gerund(word: Token) -> bool:
+    """Whether the tagger takes for a noun what has an object, or a clause, of its own: "instead of meeting her"."""
+    return word.lower_.endswith("ing") and _VERBAL.matches(word)
 
 
 def relative_clause(verb: Token) -> bool:
@@ -172,15 +180,22 @@ def _controllers(verb: Token, reach: int) -> Iterator[Token]:
     if noun is not None and noun.pos_ == "NOUN" and any(child.dep_ == "nmod:poss" for child in noun.children):
         yield from _controllers_of_noun(noun, reach)  # "his plan to visit", wherever the tree hangs it
     elif verb.dep_ in ("acl", "acl:relcl") and head.pos_ in ("NOUN", "PROPN"):
-        if verb.tag_ in ("VBG",):
-            yield head
-        elif verb.tag_ == "VB":
+        if verb.tag_ == "VB" or (head.text.islower() and _BY_PREPOSITION.matches(verb)):
             yield from _controllers_of_noun(head, reach)
-    elif verb.dep_ in _CLAUSES and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        elif verb.tag_ == "VBG":
+            yield head
+    elif (verb.dep_ in _CLAUSES or is_gerund(verb)) and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV"):
         shared = _CONTROLLER(head)
-        if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "ccomp") and not is_passive(head):
-            shared = _CONTROLLING(head) or shared  # "invited him to visit"
+        if verb.i > head.i and not is_passive(head):
+            shared = _of_object(verb, head) or shared
         yield from shared or _controllers(head, reach - 1)
+
+
+def _of_object(verb: Token, head: Token) -> list[Token]:
+    """The object of the word above that is to do it, or not to: "invited him to visit", "kept him from visiting"."""
+    if "from" in cases(verb):
+        return _KEPT(head)
+    return _CONTROLLING(head) if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "ccomp") else []
 
 
 def _controllers_of_noun(noun: Token, reach: int) -> Iterator[Token]:
@@ -188,5 +203,5 @@ def _controllers_of_noun(noun: Token, reach: int) -> Iterator[Token]:
     owners = _OWNER(noun) or [name for name in _NAME(noun) if name.i == noun.i - 1]
     if owners:
         yield from owners
-    else:
-        yield from subjects(clause_of(noun), reach) if clause_of(noun) != noun else ()
+    elif (clause := clause_of(noun)) != noun:
+        yield from _CONTROLLER(clause) if is_passive(clause) else subjects(clause, reach)
