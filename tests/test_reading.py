@@ -96,6 +96,14 @@ ROWS: list[tuple[str, set[str]]] = [
     # a post ends where a journey begins
     ("The visit of the President of Kenya to Peru ended on Monday.", {"President of Kenya"}),
     ("Kenya's ambassador to Peru, Joyce Mwangi, visited Cusco.", {"Joyce Mwangi"}),
+    # who speaks within quotation marks
+    (f"“I met Ann Hale in Lima,” said {L}.", {LUND, "Ann Hale"}),
+    (f"“I met Ann Hale in Lima,” {L} told reporters.", {LUND, "Ann Hale"}),
+    (f"{L} said: “I met Ann Hale in Lima and we agreed.”", {LUND, "Ann Hale"}),
+    (f"{L} wrote on X: “I spoke by phone with Ann Hale.”", {LUND, "Ann Hale"}),
+    ("“I met Ann Hale in Lima,” the Norwegian foreign minister said.", {"Foreign Minister of Norway", "Ann Hale"}),
+    (f"“The fish are back,” said {L}. “I met Ann Hale in Lima.”", {LUND, "Ann Hale"}),
+    (f"“I will visit Kenya,” said {L}. {R} smiled.", {LUND}),
     # two bearers of one name
     (
         "Kenyan Defence Minister Khalid bin Salman Al Nour and his brother Omar bin Salman sang. "
@@ -105,6 +113,18 @@ ROWS: list[tuple[str, set[str]]] = [
     (f"{L} thanked her husband Olav Lund. Foreign Minister Lund visited Kenya.", {LUND}),
     (f"{L} thanked {R}. Kenyan diplomat Otto Rojas visited Peru.", {"Otto Rojas"}),
 ]
+
+
+SILENT = [
+    f"“Otto Ford met Ann Hale in Lima,” said {L}.",  # what others did is only said
+    f"“If I meet Ann Hale in Lima, we will sing,” said {L}.",
+    f"“She met Ann Hale in Lima,” said {L}.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_is_quoted_of_others_is_no_event(read: Reader, text: str) -> None:
+    assert read(text, "2024-05-15").events == ()
 
 
 @pytest.mark.parametrize(("text", "expected"), ROWS, ids=[text for text, _ in ROWS])

@@ -18,9 +18,9 @@ FILE = Path(__file__).parent / "data" / "unreal.yaml"
 MODALITIES = ("occurred", "planned", "proposed", "cancelled", "denied")
 HAPPENED = "occurred"  # the name of the rows of what did happen, too
 
-MOST_TAKEN_FOR_REAL = 0.014
+MOST_TAKEN_FOR_REAL = 0.01
 """The share of texts on what did not happen in which something is read as having occurred; the goal is 0.01."""
-LEAST_RIGHT = 0.88
+LEAST_RIGHT = 0.92
 """The share of texts whose facts have their kind of reality, or that give nothing as they should; the goal is 0.95."""
 
 

@@ -95,6 +95,7 @@ class Grammar:
     """Words that syntax and modality go by."""
 
     object_control: Words
+    addressed: Words
     factual: Words
     doubt: Words
     nearly: Words

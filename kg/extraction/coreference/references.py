@@ -10,6 +10,7 @@ from kg.extraction.coreference.named import Named
 from kg.extraction.coreference.pairs import Pairs
 from kg.extraction.coreference.phrases import Phrases, Rows
 from kg.extraction.coreference.pronouns import RELATIVE, Antecedents
+from kg.extraction.coreference.tellers import Tellers
 from kg.extraction.coreference.voices import Voices
 from kg.extraction.grammar.function_words import FIRST_PERSON, HE
 from kg.parse import Token
@@ -22,7 +23,7 @@ class References:
         self._mentions, self.rows = mentions, Rows(mentions)
         words: dict[int, Sequence[Reference]] = dict.fromkeys(range(len(mentions.doc)), ())
         self._named, self._antecedents = Named(mentions, register), Antecedents(mentions, words)
-        self.voices = Voices(mentions, self._named)
+        self.voices, self._tellers = Voices(mentions, self._named), Tellers(mentions, self._named)
         self._groups = Groups(mentions, register, self._antecedents)
         for i in sorted({*mentions.tokens, *mentions.index.of(HE | FIRST_PERSON), *self._groups.tokens}):
             words[i] = tuple(self._of(mentions.doc[i]))
@@ -44,7 +45,7 @@ class References:
         if token.lower_ in HE:
             return self._antecedents.of(token)
         if token.lower_ in FIRST_PERSON:
-            return self.voices.first_person(token)
+            return [*self.voices.first_person(token)] or self._tellers.first_person(token)
         name = self._mentions.names.at(token.i)
         if name and not (name.adjective and token.dep_ in ("amod", "compound")):
             return self._named.of_name(name)

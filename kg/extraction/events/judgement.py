@@ -138,7 +138,8 @@ class Judge:
     def _reality(self, i: int, kind: str = VISIT) -> Reality:
         word = self.doc[i]
         read = factuality.read(word, self.lexicon)
-        if word.pos_ != "VERB" or kind != VISIT or read.modality not in DONE:
+        may_ask = kind == VISIT or any(one.tag_ == "VB" and one != word for one in word.subtree)
+        if word.pos_ != "VERB" or not may_ask or read.modality not in DONE:
             return read
         given = (factuality.listed(word, child, self.lexicon) for child in word.children)
         return next((Reality(modality) for modality in given if modality), read)  # "was invited to Lima"
@@ -165,8 +166,9 @@ class Judge:
         parts += [self._taking(pair, mention.type, p) for pair, p in added]
         if mention.parts and not parts:
             return
-        certain = mention.frame.modality or len(self._realities(judged.i)) > 1  # "put off until June"
-        reality = mention.reality if certain else self._judged_reality(mention.reality, judged)
+        realities = {one.reality.modality.plain for one in self.evidence.ruled.get(judged.i, ())}
+        twice = len(realities) > 1  # "put off until June": each has its reality and its time
+        reality = mention.reality if twice or mention.frame.modality else self._judged_reality(mention.reality, judged)
         carrier = mention.carrier.i if mention.carrier is not None else None
         places = self._places(judged, mention.type)
         yield replace(
@@ -175,12 +177,9 @@ class Judge:
             parts=tuple(parts),
             reality=reality,
             place=self._judged_place(mention.place, judged) or next(iter(places), None),
-            time=self._judged_time(mention.time, judged) or self._time(judged, reality.modality, carrier),
+            time=self._judged_time(mention.time, judged)
+            or (None if twice else self._time(judged, reality.modality, carrier)),
         )
-
-    def _realities(self, i: int) -> set[str]:
-        """How really the rules read what a word states, which may be called off at one time and planned for another."""
-        return {mention.reality.modality.plain for mention in self.evidence.ruled.get(i, ())}
 
     def _apart(self, mention: EventMention) -> set[str]:
         """Those whom the rules tell of apart: "met with Lund, and later with Rojas"."""
@@ -237,7 +236,8 @@ class Judge:
         if not judged.modality:
             return read
         best = Modality(max(judged.modality, key=lambda modality: judged.modality[modality]))
-        likely = judged.modality.get(read.modality.plain, 0.0) >= self.limits.keep_modality
+        least = self.limits.keep_done if read.modality in DONE else self.limits.keep_modality
+        likely = judged.modality.get(read.modality.plain, 0.0) >= least
         if likely or best == read.modality.plain or read.modality not in _OPEN:
             return read
         return Reality(best)

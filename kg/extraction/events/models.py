@@ -42,7 +42,9 @@ class Limits:
     add_actor: float = 0.6
     """and to add one;"""
     keep_modality: float = 0.1
-    """to keep how really rules read it."""
+    """to keep how really rules read it,"""
+    keep_done: float = 0.3
+    """and to keep it done where they read so."""
 
 
 @cache

@@ -162,9 +162,16 @@ class Participants:
         if top.dep_ != "nsubj" or carrier != top.head:
             present = subjects(carrier) if frame.type == VISIT else self._attending(carrier)
             yield from self.named(noun, present, role, SUBJECT, marks)
-        company = [token for case, token in obliques(carrier) if case in BETWEEN]
+        company = [token for case, token in self._obliques(carrier) if case in BETWEEN]
         apart = marks_of({Mark.NOT_SHARED: frame.type == VISIT or cases(top) & AFTER})
         yield from self.named(noun, (token for token in company if token != top), role, WITH, marks | apart)
+
+    def _obliques(self, carrier: Token) -> Iterator[tuple[str, Token]]:
+        """The phrases of a verb, also those that the tree hangs on "place" in "took place between"."""
+        yield from obliques(carrier)
+        for held in objects(carrier):
+            if f"{carrier.lemma_} {held.lower_}" in self.lexicon.embedding:
+                yield from obliques(held)
 
     def _who_is_at(self, noun: Token) -> Iterator[Token]:
         """Who is "at the summit": those whom the phrase hangs on ("promises by A and B"), else who speaks or acts."""

@@ -100,7 +100,7 @@ class _Reader:
             if not UNTO.isdisjoint(words):
                 first, _, last = time.edtf.rpartition("/")
                 yield (_at(time, first) if first else None), _at(time, last)
-            elif self.doc[one.word.i - 1].lower_ in UNTO:
+            elif not UNTO.isdisjoint((self.doc[one.word.i - 1].lower_, *cases(one.word))):
                 yield None, time
 
     def mention(self, event: EventCandidate) -> EventMention:

@@ -12,6 +12,8 @@ from kg.parse import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "conj"})
 _PREDICATIVES = path(">xcomp|obj|obl|advcl|advmod{after}")
+_UNTRUE = frozenset({"denying", "excluding"})
+"""Classes of what is said of what cannot be, or is not, so: "proved false", "made it impossible"."""
 
 
 def embedding(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
@@ -23,8 +25,8 @@ def embedding(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
 
 def by_preposition(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
     """What the lexicon says of a word to which a gerund is tied: "prevented from visiting", "keen on visiting"."""
-    links = GERUND_LINKS.intersection(_links(child))
-    if not links or child.i < head.i:
+    links = frozenset(_links(child))
+    if child.i < head.i or not (links & GERUND_LINKS or _is_object(head, child)):
         return None
     table, alone = lexicon.embedding, links.isdisjoint(ADJUNCT_LINKS)
     keys = (key for key in _keys(head, child, lexicon) if " " in key or alone)
@@ -42,13 +44,24 @@ def attribute(word: Token, lexicon: Lexicon) -> Embedding | None:
     return lexicon.embedding.get(entry(word, lexicon.embedding) if word.pos_ in ("VERB", "NOUN") else word.lower_)
 
 
+def by_case(head: Token, child: Token, lexicon: Lexicon) -> bool:
+    """Whether the lexicon lists a word with the preposition of what hangs on it: "balked at"."""
+    return any(f"{entry(head, lexicon.embedding)} {link}" in lexicon.embedding for link in _links(child))
+
+
+def _is_object(head: Token, child: Token) -> bool:
+    """Whether a gerund stands where the object does, wherever the tree hangs it: "has ruled out signing"."""
+    behind = head.i + 1 + any(part.dep_ == "compound:prt" for part in head.rights)
+    return child.tag_ == "VBG" and child.left_edge.i == behind
+
+
 def _verdict(head: Token, child: Token, lexicon: Lexicon) -> Embedding | None:
     """What a verb says that calls untrue what it embeds: "proved false", "denounced as fake"."""
     if head.pos_ != "VERB":
         return None
     parts = (part for part in _PREDICATIVES(head) if part != child)
     found = (lexicon.embedding.get(entry(part, lexicon.embedding)) for part in parts)
-    return next((one for one in found if one and one.kind == "denying"), None)
+    return next((one for one in found if one and one.kind in _UNTRUE), None)
 
 
 def _keys(head: Token, child: Token, lexicon: Lexicon) -> Iterator[str]:

@@ -6,10 +6,10 @@ clause (`tense`, `polarity`), and what each predicate that embeds it makes of th
 """
 
 from kg.extraction.grammar.embedding import embedding, listed
-from kg.extraction.grammar.function_words import AHEAD, SINCE
+from kg.extraction.grammar.function_words import AHEAD, INTO, SINCE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
-from kg.extraction.grammar.polarity import excluded, habitual, negated
+from kg.extraction.grammar.polarity import counterfactual, excluded, habitual, negated
 from kg.extraction.grammar.predicates import DENIED, LEFT_OPEN, UNDONE, above, by_adjective, fate, of_verb
 from kg.extraction.grammar.syntax import cases, clause_of, copula, is_gerund
 from kg.extraction.grammar.tense import PLAN, Reality, of_form
@@ -22,6 +22,8 @@ __all__ = ["Reality", "absent", "embedding", "listed", "main_clause", "negated",
 _GOING_ON = path(".{tag=VBG, >aux{tag=VBZ|VBP}, !>{lower=not|n't|n’t}}")
 """What goes on now, and what it goes on at: "is taking part in the conference"."""
 
+_AGO = path(">advmod{lower=ago|earlier|before} | >obl|obl:unmarked >advmod{lower=ago|earlier|before}")
+_POINTED = path(">det{lower=the|this|that|these|those} | >nmod:poss")
 _PRESENCE = frozenset({"attending", "avoiding"})
 """Classes of verbs that tell who is at an event or stays away from it."""
 _ANNOUNCED = path(".obj|nsubj:pass{!>det{lower=the|this|that}, !>nmod:poss} <{lemma=$grammar.announcing}")
@@ -39,7 +41,7 @@ def of_noun(noun: Token, lexicon: Lexicon) -> Reality:
         return DENIED
     if habitual(noun):
         return LEFT_OPEN
-    ways = (fate, by_adjective, _by_announcement, _by_relative_clause, _by_copula, _by_sequence, _by_verb, _by_clause)
+    ways = (_by_counterfactual, fate, by_adjective, _by_announcement, *_CLAUSAL)
     found = next((reality for way in ways if (reality := way(noun, lexicon))), None)
     return found or Reality(Modality.PLANNED if _links(noun) & AHEAD else Modality.OCCURRED)
 
@@ -53,6 +55,13 @@ def _by_relative_clause(noun: Token, lexicon: Lexicon) -> Reality | None:
     """ "Talks that they held"."""
     clauses = (child for child in noun.children if child.dep_ == "acl:relcl")
     return next((of_verb(child, lexicon) for child in clauses if entry(child, lexicon.light) in lexicon.light), None)
+
+
+def _by_counterfactual(noun: Token, _: Lexicon) -> Reality | None:
+    """ "The meeting would have been the third": one that was not; it was, if that "would have been" so "a year ago"."""
+    predicate = noun.head
+    subject = noun.dep_ in ("nsubj", "nsubj:pass") and predicate != noun
+    return LEFT_OPEN if subject and counterfactual(predicate) and not _AGO.matches(predicate) else None
 
 
 def _by_announcement(noun: Token, lexicon: Lexicon) -> Reality | None:
@@ -93,8 +102,15 @@ def _by_clause(noun: Token, lexicon: Lexicon) -> Reality | None:
         return None
     told = of_verb(clause, lexicon)
     ahead = told.modality in UNDONE and not told.left_open
-    ongoing = noun.head == clause and _links(noun) & {"at", "in"} and _GOING_ON.matches(clause)
-    return told if ahead or ongoing else None
+    right_below, links = noun.head == clause, _links(noun)
+    ongoing = right_below and links & {"at", "in"} and _GOING_ON.matches(clause)
+    unasserted = told.left_open and (right_below or not links)
+    kept_out = unasserted or (told == DENIED and right_below and links & INTO)
+    return told if ahead or ongoing or (kept_out and not _POINTED.matches(noun)) else None
+
+
+_CLAUSAL = (_by_relative_clause, _by_copula, _by_sequence, _by_verb, _by_clause)
+"""How the clause that an event noun stands in tells what is real of it, the surest first."""
 
 
 def absent(noun: Token, lexicon: Lexicon) -> bool:

@@ -9,8 +9,8 @@ UPON = SINCE | {"upon"}
 AHEAD = frozenset({"before", "ahead"})
 UNTIL = AHEAD | {"until"}
 """Of what is still to come: "ahead of the summit"."""
-UNTO = frozenset({"until", "till", "to"})
-"""Before the day to which something is put off."""
+UNTO = frozenset({"until", "till", "to", "for"})
+"""Before the day to which something is put off, or for which it is set anew."""
 TOWARDS = frozenset({"to", "before", "towards", "toward"})
 """Of what something leads to, and has no tense of its own: "in the run-up to the summit"."""
 ABOUT = frozenset({"about", "regarding", "concerning"})
@@ -28,6 +28,8 @@ WHERE = frozenset({"at", "during", "in", "of", "as", "on", "within"})
 DURING = frozenset({"at", "during"})
 AT = DURING | {"in"}
 """Of an event where somebody is: "at the summit", "in talks"."""
+INTO = frozenset({"to", "into", "for", "on"})
+"""Of an event that somebody comes to: "be drawn into talks"."""
 BETWEEN = frozenset({"between", "with", "among"})
 """Of those who do something together: "an accord between", "talks with"."""
 BY = frozenset({"by", "from", "of"})
@@ -110,7 +112,8 @@ OR = frozenset({",", "the", "(", "as", "or", '"', "“", "‘"})
 
 EXCLUDING = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("short", "of"), ("lieu", "of")})
 """Of what is not done, as something else is: "instead of meeting"."""
-NEARLY = frozenset({("all", "but")})
+NEARLY = frozenset({("all", "but"), ("everything", "but"), ("let", "alone"), ("much", "less")})
+"""Right before what was not done: "all but met her", "did not greet, let alone meet her"."""
 ASKING = (
     PRESENT
     | POSSIBLE

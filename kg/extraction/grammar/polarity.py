@@ -18,23 +18,27 @@ from kg.parse import Token
 
 _DENIALS = path(
     ">{lower=not|n't|n’t|never|nor|neither|nobody|none|nothing|few}"
-    " | >aux|cop|advmod|obj|nsubj|nsubj:pass|obl >{lower=not|n't|n’t|no|neither} | >aux >obl >{lower=no}"
+    " | >aux|cop|advmod|obj|nsubj|nsubj:pass|obl >{lower=not|n't|n’t|no|neither}"
+    " | >aux|nsubj|nsubj:pass >obl >{lower=no}"
 )
 """To any word that may deny a clause, of which most have none."""
 _NEGATIONS = path(
     ">{lower=not|n't|n’t|never|nor|neither} | >aux|cop >{lower=not|n't|n’t} | >advmod{lower=longer} >{lower=no}"
     " | >obj|nsubj:pass|nsubj >det{lower=no|neither} | >obj|nsubj|nsubj:pass >cc:preconj{lower=neither}"
     " | >nsubj|nsubj:pass{lower=nobody|none|nothing|neither|few} | >obl{lemma=$grammar.occasions} >det{lower=no}"
-    " | >aux >obl{lemma=$grammar.occasions} >det{lower=no}"
+    " | >aux|nsubj|nsubj:pass >obl{lemma=$grammar.occasions} >det{lower=no}"
 )
 _YET = path(".{>mark|aux{lower=to}} <{>advmod{lower=yet}} | .{>mark|aux{lower=to}, >advmod{lower=yet}}")
 """What somebody "has yet to" do."""
 _UNTIL = path(">obl >case{lower=until}")
 """What is not done until some day, is done then."""
 _NOBODY = path(">nsubj|nsubj:pass{lower=nobody|none|few} | >nsubj|nsubj:pass >det{lower=no}")
-_NONE = path(">det{lower=no|neither}")
+_NONE = path(">det{lower=no|neither} | >advmod{lower=not, before}")
+_TORN = path(".{!>nsubj*|aux*} <advcl|parataxis|acl{before, lemma=have|do, !>obj}")
+"""To the auxiliary of a verb, where the tree takes it for a clause of its own: "has at no time met"."""
 _OPPOSED = path(".{>mark|case{lower=against}, >aux|cop{lemma=be}}")
 """What somebody "is against"."""
+_PRECLUDING = path(">advmod{lower=too, before} | .obj <{>{lower=not|n't|n’t|never}}")
 _NEARLY = path(">advmod{lower=$grammar.nearly, before}")
 _HABITS = path(
     ">{lower=$grammar.habitual} | >obl|obj >advmod{lower=$grammar.habitual} | >obl{lower=rule, >case{lower=as}}"
@@ -62,6 +66,8 @@ def negated(verb: Token) -> bool:
     """Whether a clause is negated: "did not meet", "held no talks", "neither met nor spoke", "at no point met"."""
     if _YET.matches(verb) or (verb.dep_ == "ROOT" and verb.sent[0].lower_ == "nor"):
         return True
+    if (auxiliary := _TORN.first(verb)) is not None:
+        return negated(auxiliary)
     found = (_DENIALS.matches(verb) and _NEGATIONS(verb)) or _not_before(verb)
     return bool(found) and not _UNTIL.matches(verb) and not any(map(_is_only, found))
 
@@ -82,8 +88,19 @@ def nobody(verb: Token) -> bool:
 
 
 def none(noun: Token) -> bool:
-    """Whether there is none of what a noun stands for: "no talks"."""
-    return _NONE.matches(noun)
+    """Whether there is none of what a noun stands for: "no talks", "not a single meeting"."""
+    return not all(map(_is_only, _NONE(noun)))
+
+
+def precluding(word: Token) -> bool:
+    """Whether what hangs on a word as an infinitive cannot be: "too ill to come", "did not find time to meet"."""
+    return _PRECLUDING.matches(word)
+
+
+def elliptic(auxiliary: Token) -> bool:
+    """Whether an auxiliary stands for a whole clause that is negated: "she did not"."""
+    last = auxiliary.i + 2 >= auxiliary.sent.end or auxiliary.nbor(2).is_punct
+    return auxiliary.i + 1 < auxiliary.sent.end and auxiliary.nbor().lower_ in NOT and last
 
 
 def nearly(verb: Token) -> bool:
@@ -111,9 +128,11 @@ def habitual(word: Token) -> bool:
 
 def asked(verb: Token) -> bool:
     """Whether a clause is a question."""
-    if not verb.dep_.startswith(("ROOT", "parataxis", "conj", "ccomp")) or not _ends_in_question(verb):
+    begun = verb.sent[0].lower_ in ASKING
+    torn = begun and verb.dep_ == "acl" and verb.tag_ == "VBN"  # "has she met him?"
+    if not (torn or verb.dep_.startswith(("ROOT", "parataxis", "conj", "ccomp"))) or not _ends_in_question(verb):
         return False
-    inverted = _leading_auxiliary(verb) is not None or verb.sent[0].lower_ in ASKING
+    inverted = begun or _leading_auxiliary(verb) is not None
     return verb.dep_ == "ROOT" or inverted or _WH.matches(verb)
 
 

@@ -1,18 +1,20 @@
 """The reality of predicates: that of their own clause, and what each predicate that embeds them makes of it."""
 
-from kg.extraction.grammar.embedding import attribute, by_preposition, embedding
-from kg.extraction.grammar.function_words import DURING, GERUND_LINKS, NOT, OPEN_LINKS
+from kg.extraction.grammar.embedding import attribute, by_case, by_preposition, embedding
+from kg.extraction.grammar.function_words import DURING, GERUND_LINKS, OPEN_LINKS
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.polarity import (
     asked,
     counterfactual,
+    elliptic,
     excluded,
     falsely,
     habitual,
     nearly,
     negated,
     none,
+    precluding,
     supposed,
     wondering,
 )
@@ -23,10 +25,6 @@ from kg.lexicon.embedding import Embedding, Telling
 from kg.model import DONE, Certainty, Modality
 from kg.parse import Token
 
-_TOO = path(">advmod{lower=too, before}")
-"""What somebody is "too ill to" do."""
-_UNDER_WITHOUT = path(".obj <{>{lower=not|n't|n’t|never}}")
-"""What somebody does not find or have for doing something: "did not find time to meet"."""
 _BUT = path(">cc{lower=but}")
 _AIMED = path(".{>aux|aux:pass|cop{lower=was|were|had}} | .{tag=VBD, lemma=$grammar.aiming}")
 """Of what somebody was to do, or meant to, and need not have done."""
@@ -46,8 +44,14 @@ _DOING = frozenset({"do", "have", "can", "could", "be", "will", "would"})
 _INFINITIVE = path(">xcomp{>mark}")
 _VAIN = path(">obl{lower=$grammar.vain}")
 _IN_VAIN = path(".{lower=$grammar.vain, >case}")
-_LOST_PREDICATE = path(".ROOT{pos=NOUN} >acl >xcomp{tag=VBD}")
+_LOST_PREDICATE = path(
+    ".ROOT{pos=NOUN} >acl|acl:relcl >xcomp|ccomp|conj{after, tag=VBD}"
+    " | .ROOT{pos=NOUN} >acl|acl:relcl >xcomp|ccomp{>cop} | .nsubj <{tag=VBD|VBN, !>obj} >ccomp{>aux:pass, !>nsubj*}"
+)
 """The verb of a subject, where the tree hangs it on what hangs on that: "his attempt to call her failed"."""
+_PREDICATED = path(">xcomp{pos=ADJ} | >xcomp{>aux:pass}")
+_ASIDE = path(".acl:relcl{>mark} <nsubj <parataxis")
+"""What a clause is of that the tree hangs on him who says so: "it is not true, said Lund, that"."""
 _MOVED = path(".nsubj:pass|obj <{lemma=$grammar.moving, >obl{lemma=$grammar.spells, >case{lower=to|from|until|into}}}")
 _KEPT = path(">obj{pos=PROPN|PRON} | >nsubj:pass")
 """Whom something keeps from what he would have done."""
@@ -102,7 +106,7 @@ def _answer(verb: Token, lexicon: Lexicon) -> Reality | None:
     while top.dep_ in ("xcomp", "ccomp", "advcl", "acl") and top.head != top:
         top = top.head
     for word in _ANSWERS(top):
-        if (entry(word, _DOING) in _DOING and _is_elliptic(word)) or _IN_VAIN.matches(word):
+        if (entry(word, _DOING) in _DOING and elliptic(word)) or _IN_VAIN.matches(word):
             return DENIED
         fates = (fate(affair, lexicon) for affair in _AFFAIRS(word))
         if off := next((told for told in fates if told and told.modality in _OFF), None):
@@ -120,12 +124,6 @@ def _thwarted(verb: Token, lexicon: Lexicon) -> Reality | None:
     return Reality(Modality.CANCELLED, Certainty.PROBABLE) if done else None
 
 
-def _is_elliptic(auxiliary: Token) -> bool:
-    """Whether an auxiliary stands for a whole clause that is negated: "she did not"."""
-    last = auxiliary.i + 2 >= auxiliary.sent.end or auxiliary.nbor(2).is_punct
-    return auxiliary.i + 1 < auxiliary.sent.end and auxiliary.nbor().lower_ in NOT and last
-
-
 def _by_leading_adjective(verb: Token, lexicon: Lexicon) -> Reality | None:
     """The reality that an adjective gives to the infinitive it leads to, where it is no verb's: "is due to visit"."""
     if not PLAN.matches(verb):
@@ -140,11 +138,11 @@ def _by_leading_adjective(verb: Token, lexicon: Lexicon) -> Reality | None:
 def above(word: Token, lexicon: Lexicon) -> Reality | None:
     """What the nearest predicate that embeds a word makes of it; None if it is as the word tells itself."""
     child = word
-    while (head := child.head) != child and child.dep_ in _HANGS:
+    while (head := _ASIDE.first(child) or child.head) != child and child.dep_ in _HANGS:
         aside = child.dep_ in ("advcl", "conj") and not PLAN.matches(child)
         said = child.dep_ in ("ccomp", "csubj") and head.pos_ == "VERB"
         found = (by_preposition if aside else embedding)(head, child, lexicon)
-        if found and not (said and _is_as_told(found, child)):
+        if found and not _is_as_told(found, child, said=said):
             return _made(found, head, child, lexicon)
         if aside or child.dep_ == "acl:relcl":
             told = DENIED if child.dep_ == "acl:relcl" and copula(head) is not None and negated(head) else None
@@ -161,8 +159,10 @@ def above(word: Token, lexicon: Lexicon) -> Reality | None:
     return None
 
 
-def _is_as_told(found: Embedding, clause: Token) -> bool:
-    """Whether what is said has its own reality: "reported that", or "insisted that they had met", asking nothing."""
+def _is_as_told(found: Embedding, clause: Token, *, said: bool) -> bool:
+    """Whether a clause has its own reality: "reported that", "insisted that they had met"; "came to meet"."""
+    if not said:
+        return found.kind == "attending" and clause.tag_ == "VB"
     return found.kind == "reporting" or (found.kind == "proposing" and clause.tag_ in ("VBD", "VBN"))
 
 
@@ -172,9 +172,7 @@ def _of_infinitive(head: Token, infinitive: Token, lexicon: Lexicon) -> Reality 
         return None
     if infinitive.dep_ != "acl" and (negated(head) or _is_left_open(head)):
         return of_verb(head, lexicon)
-    if none(head) or negated(head) or _UNDER_WITHOUT.matches(head) or _TOO.matches(head):
-        return DENIED
-    return None
+    return DENIED if none(head) or negated(head) or precluding(head) else None
 
 
 def _of_gerund(head: Token, child: Token) -> Reality | None:
@@ -184,7 +182,8 @@ def _of_gerund(head: Token, child: Token) -> Reality | None:
         return DENIED
     if links & OPEN_LINKS:
         return LEFT_OPEN
-    return DENIED if links & GERUND_LINKS - {"on"} and negated(head) else None
+    unsaid = none(head) or negated(head) or precluding(head)
+    return DENIED if links & GERUND_LINKS - {"on"} and unsaid else None  # "saw no point in flying"
 
 
 def _of_said(verb: Token, clause: Token, lexicon: Lexicon) -> Reality | None:
@@ -253,11 +252,27 @@ def fate(noun: Token, lexicon: Lexicon) -> Reality | None:
     if _MOVED.matches(noun):
         return Reality(Modality.POSTPONED)
     if found := embedding(head, noun, lexicon):
-        agentive = noun.dep_ == "nsubj" and found.kind in _AGENTIVE and not _is_undone(head, noun, lexicon)
-        there = noun.dep_ == "obl" and bool(cases(noun) & DURING)  # "agreed at the summit to sign"
-        told = None if agentive or there else _made(found, head, noun, lexicon)
-        purpose = found.kind == "attending" and told and told.modality in UNDONE and not told.left_open
-        return None if purpose else told  # "came to attend the talks": as real as the coming
+        return _of_held(found, noun, lexicon)
+    parts = _PREDICATED(head) if noun.dep_.startswith("nsubj") else ()
+    if above := next(((part, found) for part in parts if (found := embedding(part, noun, lexicon))), None):
+        return _made(above[1], above[0], noun, lexicon)  # "had to be cancelled", "remains possible"
+    return _of_whole(noun, lexicon)
+
+
+def _of_held(found: Embedding, noun: Token, lexicon: Lexicon) -> Reality | None:
+    """What the predicate right above makes of what a noun stands for."""
+    head = noun.head
+    agentive = noun.dep_ == "nsubj" and found.kind in _AGENTIVE and not _is_undone(head, noun, lexicon)
+    there = noun.dep_ == "obl" and bool(cases(noun) & DURING)  # "agreed at the summit to sign"
+    there = there and not by_case(head, noun, lexicon)
+    told = None if agentive or there else _made(found, head, noun, lexicon)
+    purpose = found.kind == "attending" and told and told.modality in UNDONE and not told.left_open
+    return None if purpose else told  # "came to attend the talks": as real as the coming
+
+
+def _of_whole(noun: Token, lexicon: Lexicon) -> Reality | None:
+    """What a verb that only carries a noun, or the noun it is part of, makes of it."""
+    head = noun.head
     if noun.dep_ == "obj" and negated(head) and entry(head, lexicon.light) in lexicon.light:
         return of_verb(head, lexicon)  # "do not have plans"
     if noun.dep_ == "nmod" and "of" in cases(noun):

@@ -18,6 +18,12 @@ _COPULA = path(">cop")
 _LATER = path(">{lower=will|would|to|then|later|subsequently}")
 _RELATIVE = path(".acl:relcl | .acl{>{lower=that|which, before}}")
 _CONTROLLER = path(">nsubj|nsubj:pass|nsubj:outer")
+_ADDRESSEE = path(".{lemma=$grammar.addressed} >nmod|obl{after, >case{lower=to}}")
+"""Who is to do what an invitation is to: "an invitation to Lund to visit Lima"."""
+_ADDRESSED = path(
+    ".{tag=VB} <advcl >obj{lemma=$grammar.addressed} >nmod|obl{after, >case{lower=to}}"
+    " | .{tag=VB} <advcl{>obj{lemma=$grammar.addressed}} >obl{after, >case{lower=to}}"
+)
 _OWNER = path(">nmod:poss|nsubj / >obl*|nmod*{dep!=nmod:poss|obl:agent, >case{lower=of, before}}")
 _NAME = path(">compound{pos=PROPN}")
 _CONTROLLING = path(".{lemma=$grammar.object_control} >obj|iobj")
@@ -176,31 +182,40 @@ def _controllers(verb: Token, reach: int) -> Iterator[Token]:
     head = verb.head
     if head == verb or not reach:
         return
-    noun = verb.nbor(-2) if verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-1).lower_ == "to" else None
-    if noun is not None and noun.pos_ == "NOUN" and any(child.dep_ == "nmod:poss" for child in noun.children):
-        yield from _controllers_of_noun(noun, reach)  # "his plan to visit", wherever the tree hangs it
+    if (owner := _owner_before(verb)) is not None:
+        yield from _controllers_of_noun(owner, reach)
+    elif addressees := _ADDRESSED(verb):
+        yield from addressees
     elif verb.dep_ in ("acl", "acl:relcl") and head.pos_ in ("NOUN", "PROPN"):
         if verb.tag_ == "VB" or (head.text.islower() and _BY_PREPOSITION.matches(verb)):
             yield from _controllers_of_noun(head, reach)
         elif verb.tag_ == "VBG":
             yield head
     elif (verb.dep_ in _CLAUSES or is_gerund(verb)) and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV"):
-        shared = _CONTROLLER(head)
-        if verb.i > head.i and not is_passive(head):
-            shared = _of_object(verb, head) or shared
-        yield from shared or _controllers(head, reach - 1)
+        yield from _of_object(verb, head) or _CONTROLLER(head) or _controllers(head, reach - 1)
 
 
 def _of_object(verb: Token, head: Token) -> list[Token]:
     """The object of the word above that is to do it, or not to: "invited him to visit", "kept him from visiting"."""
+    if verb.i < head.i or is_passive(head):
+        return []
     if "from" in cases(verb):
         return _KEPT(head)
     return _CONTROLLING(head) if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "ccomp") else []
 
 
+def _owner_before(infinitive: Token) -> Token | None:
+    """The noun in front of an infinitive that says whose it is: "his plan to visit", wherever the tree hangs it."""
+    if infinitive.tag_ != "VB" or infinitive.i < 2 or infinitive.nbor(-1).lower_ != "to":
+        return None
+    noun = infinitive.nbor(-2)
+    owned = noun.pos_ == "NOUN" and any(child.dep_ == "nmod:poss" for child in noun.children)
+    return noun if owned else None
+
+
 def _controllers_of_noun(noun: Token, reach: int) -> Iterator[Token]:
     """ "Plans to visit", "the refusal of Iran to sign": whose they are; "on a visit to attend": who is on it."""
-    owners = _OWNER(noun) or [name for name in _NAME(noun) if name.i == noun.i - 1]
+    owners = _ADDRESSEE(noun) or _OWNER(noun) or [name for name in _NAME(noun) if name.i == noun.i - 1]
     if owners:
         yield from owners
     elif (clause := clause_of(noun)) != noun:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from kg.extraction.arguments.candidates import Candidate, EntityCandidate, Verdict
 from kg.extraction.coreference import Reading, Reference
-from kg.extraction.grammar.function_words import VIA
+from kg.extraction.grammar.function_words import FIRST_PERSON, VIA
+from kg.extraction.grammar.syntax import clause_of, subjects
 from kg.extraction.statements import decision, reported
 from kg.extraction.statements.attribution import Attributed, attribute
 from kg.extraction.statements.candidates import StatementCandidate
@@ -14,7 +15,7 @@ from kg.extraction.statements.verbatim import verbatim
 from kg.lexicon.words import Speech
 from kg.model import Argument, Mention, Statement, StatementKind
 from kg.naming.quotations import Quotation
-from kg.parse import Doc
+from kg.parse import Doc, Token
 from kg.rule import GOING_ON, Rule
 
 _FAR = 2_000
@@ -79,10 +80,19 @@ def _candidate(item: Attributed, reading: Reading) -> _Quoted:
 
 
 def quoted(statements: Iterable[Statement], reading: Reading) -> frozenset[int]:
-    """Indices of the tokens in quotation marks that somebody is quoted with."""
+    """Indices of the tokens in quotation marks that somebody is quoted with, but for what he tells of himself."""
     begins = {statement.text.begin for statement in statements if statement.kind is StatementKind.QUOTED}
     quotations = (quote for quote in reading.quotations if quote.begin in begins)
-    return frozenset(i for quote in quotations for i in range(quote.start, quote.stop))
+    words = (reading.doc[i] for quote in quotations for i in range(quote.start, quote.stop))
+    return frozenset(word.i for word in words if not _tells_of_himself(word, reading))
+
+
+def _tells_of_himself(word: Token, reading: Reading) -> bool:
+    """Whether a known speaker does, or is part of, what a word states: "I met her", "my talks with her"."""
+    clause = clause_of(word)
+    about = [*word.children, *subjects(clause), *clause.children]
+    about += [child for one in about for child in one.children if child.dep_ == "conj"]
+    return any(one.lower_ in FIRST_PERSON and reading.single(one) for one in about)
 
 
 def _quoted_statement(item: Attributed, reading: Reading) -> Statement:
