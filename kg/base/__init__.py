@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,8 +16,6 @@ from kg.base.generations import Generations
 from kg.base.lock import Lock
 from kg.base.manifest import Manifest
 from kg.errors import BaseError
-from kg.kinds import ontology_files
-from kg.vocab import ontology_path
 
 __all__ = ["Base", "Generation", "Manifest"]
 
@@ -127,13 +124,10 @@ class Base:
         return manifest if manifest.key == key else None
 
     def _key(self) -> str:
-        """What a generation depends on: the facts, the ontology, the words names are compared by, and the program."""
-        from kg.lexicon import lexicon_files  # whoever only asks a base needs no words
+        """What a generation depends on: the facts, and all that merges them and writes them down."""
+        from kg.version import merging  # whoever only asks a base needs no words
 
-        digest = sha256(f"{version('diplograph')} {self.facts.key()}".encode())
-        for path in (*ontology_files(), *lexicon_files(), *map(ontology_path, ("vocab.ttl", "actors.ttl"))):
-            digest.update(path.read_bytes())
-        return digest.hexdigest()
+        return sha256(f"{merging()} {self.facts.key()}".encode()).hexdigest()
 
     def _is_unused(self) -> bool:
         """Whether it holds nothing that anybody put in."""

@@ -20,6 +20,7 @@ from kg.model import (
     Participant,
     Time,
 )
+from kg.offices import office
 from kg.rdf.coded import coded_or
 from kg.rdf.terms import NamedGraph, curie, day, decimal, english, node, number, string, typed
 from kg.rdf.times import describe, time_iri
@@ -159,8 +160,9 @@ class DocumentGraph:
                 self.add(term, "dip:participantNote", english(note))
 
     def post_iri(self, title: str, of: str | None) -> str:
-        """IRI of the post with this title in the service of an entity."""
-        return f"{ID}post-{slug(title) or escaped(title)}" + (f".{self.actor(of)[len(ID) + 1 : -1]}" if of else "")
+        """IRI of the post with this title, or another one for it, in the service of an entity."""
+        name = office(title)
+        return f"{ID}post-{slug(name) or escaped(title)}" + (f".{self.actor(of)[len(ID) + 1 : -1]}" if of else "")
 
     def _write_words(self, claim: str, arguments: Iterable[Argument | None], time: Time | None) -> None:
         """The words that name each argument of a fact, and those that date it."""

@@ -29,6 +29,8 @@ class Merged:
         self._graph = NamedGraph(MERGED_GRAPH)
         self._claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         self._starts: dict[str, dt.date] = {}
+        self._held: dict[tuple[str, str], dt.date] = {}
+        self._former: dict[tuple[str, str], dt.date] = {}
         self._actions: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         self._terms: defaultdict[str, set[int]] = defaultdict(set)
         self._parties: defaultdict[str, set[str]] = defaultdict(set)
@@ -38,7 +40,8 @@ class Merged:
         said = document.extraction
         for post in said.posts:
             person, held, _ = holding_of(document, post)
-            self._graph.add(person, "dip:holdsPost", held)
+            dates = self._former if post.former else self._held
+            dates[person, held] = max(document.date or dt.date.min, dates.get((person, held), dt.date.min))
         for event in said.events:
             self._event(document, event, event.participants)
         for agreement in said.agreements:
@@ -55,6 +58,9 @@ class Merged:
             self._graph.add(event, "dip:startDate", day(start))
         for agreement in self._actions:
             self._agreement(agreement)
+        for (person, post), date in self._held.items():
+            if self._former.get((person, post), dt.date.min) <= date:
+                self._graph.add(person, "dip:holdsPost", post)
         return self._graph
 
     def _event(self, document: DocumentGraph, event: Event | Action, people: Iterable[Participant]) -> None:

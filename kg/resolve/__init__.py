@@ -22,7 +22,7 @@ def resolve(contents: Iterable[tuple[Document, Extraction]], judgements: Sequenc
     agreements = {(document.id, one.id): one for document, said in contents for one in said.agreements}
     actions = {(document.id, action.id): action for document, said in contents for action in said.actions}
 
-    entities = resolve_entities(contents, judgements)
+    entities, ties = resolve_entities(contents, judgements)
     same_event = cluster_events(events, entities, years, judgements)
     same_agreement = cluster_agreements(agreements, actions, entities, judgements)
     same_action = cluster_actions(actions, same_agreement, entities, judgements)
@@ -31,7 +31,7 @@ def resolve(contents: Iterable[tuple[Document, Extraction]], judgements: Sequenc
     facts = {reference: local_iri(*group[0]) for group in groups for reference in group}
     named = {reference: event.name for reference, event in events.items() if event.name}
     titled = named | {reference: agreement.title for reference, agreement in agreements.items()}
-    return Resolution(entities=entities, facts=facts, titles=_titles(titled, facts))
+    return Resolution(entities=entities, facts=facts, titles=_titles(titled, facts), ties=ties)
 
 
 def _titles(titled: Mapping[Reference, str], facts: Mapping[Reference, str]) -> dict[str, str]:

@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
-from kg.identity import Identity, Judgement, Reference
+from kg.identity import Identity, Judgement, Reference, Tie
 from kg.model import Document, Entity, EntityKind, Extraction
-from kg.personal_names import plain, words
+from kg.personal_names import plain
 from kg.resolve.clusters import Clusters
+from kg.resolve.labels import by_attestation
 from kg.resolve.persons import join_persons
 from kg.vocab import ID, actor_iri, escaped, local_iri, slug
 
@@ -22,13 +23,16 @@ _PREFIX = {
 }
 
 
-def resolve_entities(contents: Contents, judgements: Sequence[Judgement]) -> dict[Reference, Identity]:
-    """The identity of every local entity."""
+def resolve_entities(
+    contents: Contents, judgements: Sequence[Judgement]
+) -> tuple[dict[Reference, Identity], tuple[Tie, ...]]:
+    """The identity of every local entity, and what the joins of persons rest on."""
     entities = {(document.id, entity.id): entity for document, said in contents for entity in said.entities}
     clusters = Clusters(entities, judgements)
     _join_by_key(clusters, entities)
-    join_persons(clusters, contents)
-    return _identities(clusters.groups(), entities)
+    judged = frozenset(reference for one in judgements for reference in (one.left, one.right))
+    _, ties = join_persons(clusters, contents, judged)
+    return _identities(clusters.groups(), entities), tuple(ties)
 
 
 def _join_by_key(clusters: Clusters, entities: Mapping[Reference, Entity]) -> None:
@@ -62,7 +66,7 @@ def _identities(
 def _identity(first: Reference, members: Sequence[Entity]) -> Identity:
     """What the members of a cluster are together; its IRI may be taken already."""
     names = Counter(member.name for member in members)
-    name, *others = sorted(names, key=lambda name: (-len(words(name)), -names[name], name))
+    name, *others = by_attestation(names)
     key = min((member.key for member in members if member.key), default=None)
     kind = Counter(member.kind for member in members).most_common(1)[0][0]
     return Identity(

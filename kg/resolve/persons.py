@@ -1,144 +1,139 @@
-"""Which persons of different documents are one: compatible names, and a post, country or agency that they share."""
+"""Which persons of different documents are one: each mention goes to the person for whom the evidence speaks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import chain, combinations, combinations_with_replacement, product
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, islice
 
-from kg.identity import Reference
-from kg.model import Document, EntityKind, Extraction
-from kg.personal_names import compatible, plain, words
+from kg.identity import Reason, Reference, Tie
+from kg.model import Document, Extraction
 from kg.resolve.clusters import Clusters
+from kg.resolve.evidence import beliefs, best
+from kg.resolve.mentions import Mentions, mentions_of
+from kg.resolve.names import Name, roots
+from kg.resolve.person import Person
 
-Context = frozenset[tuple[str, ...]]
+MOST_CANDIDATES = 24
+"""Persons of one part of a name who are looked at; beyond them, those who share a country or a post as well."""
+Key = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Profile:
-    """Persons alike in name and context; where there is no context, in the actors that their documents speak of.
+def join_persons(
+    clusters: Clusters, contents: Sequence[tuple[Document, Extraction]], judged: frozenset[Reference] = frozenset()
+) -> tuple[list[Person], list[Tie]]:
+    """Join the persons of all documents; gives them, and what each join rests on.
 
-    Two bare surnames are known to be one person only by a shared post.
+    The fullest names come first, of equally full ones those met most often, so that shorter ones find whom they name.
     """
-
-    name: str
-    words: tuple[str, ...]
-    context: Context
-    around: frozenset[str]
-    members: list[Reference]
-
-    @property
-    def first(self) -> Reference:
-        return self.members[0]
-
-    @property
-    def fullness(self) -> tuple[int, int]:
-        return len(self.words), sum(map(len, self.words))
-
-    @property
-    def full(self) -> bool:
-        """Whether the name has a given name, and not merely an initial."""
-        return len(self.words) > 1 and len(self.words[0]) > 1
+    persons = _Persons(clusters)
+    ranked = sorted(mentions_of(contents, judged), key=_rank)
+    for vague, some in groupby(ranked, _is_vague):
+        for mentions in some:
+            persons.place(mentions)
+        persons.gather(vague=vague)
+    return persons.every, persons.ties
 
 
-def join_persons(clusters: Clusters, contents: Sequence[tuple[Document, Extraction]]) -> None:
-    """Join the persons of all documents."""
-    surnames: defaultdict[str, list[_Profile]] = defaultdict(list)
-    beginnings: defaultdict[tuple[str, ...], list[_Profile]] = defaultdict(list)
-    for profile in _profiles(contents):
-        surnames[profile.words[-1]].append(profile)
-        if len(profile.words) > 1:
-            beginnings[profile.words[:2]].append(profile)
-    for surname in sorted(surnames):
-        _join_equal(clusters, surnames[surname])
-        _join_compatible(clusters, surnames[surname])
-    for beginning in sorted(beginnings):
-        _join_compatible(clusters, beginnings[beginning])
+def _is_vague(mentions: Mentions) -> bool:
+    return not mentions.name.full or not mentions.context.tells
 
 
-def _profiles(contents: Sequence[tuple[Document, Extraction]]) -> list[_Profile]:
-    """The profiles of all persons, the least full names first."""
-    found: dict[tuple[tuple[str, ...], Context, frozenset[str]], _Profile] = {}
-    for document, said in contents:
-        contexts = _contexts(said)
-        actors = frozenset(entity.key for entity in said.entities if entity.key)
-        for entity in said.entities:
-            if entity.kind is EntityKind.PERSON and words(entity.name):
-                context = frozenset(contexts[entity.id])
-                alike = words(entity.name), context, frozenset() if context else actors
-                profile = found.setdefault(alike, _Profile(entity.name, *alike, []))
-                profile.members.append((document.id, entity.id))
-    return sorted(found.values(), key=lambda profile: (profile.fullness, profile.words, profile.first))
+def _rank(mentions: Mentions) -> tuple[object, ...]:
+    name, context = mentions.name, mentions.context
+    told = bool(context.offices) + bool(context.countries)
+    return _is_vague(mentions), not name.full, -len(name.words), -told, -mentions.size, name.words, mentions.first
 
 
-def _contexts(said: Extraction) -> defaultdict[str, set[tuple[str, ...]]]:
-    """For each local entity, the posts it holds and the countries and organisations it serves or acts for."""
-    name = {entity.id: entity.key or plain(entity.name) for entity in said.entities}
-    found: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for entity in said.entities:
-        if entity.of:
-            found[entity.id].add((entity.of,))
-    for post in said.posts:
-        if post.of:
-            found[post.person] |= {(name[post.of],), (name[post.of], plain(post.title))}
-    for one in chain(*(event.participants for event in said.events), *(action.by for action in said.actions)):
-        if one.on_behalf_of:
-            found[one.entity].add((name[one.on_behalf_of],))
-    return found
+class _Persons:
+    """The persons known so far, and where to look for them."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        self.every: list[Person] = []
+        self.ties: list[Tie] = []
+        self._clusters = clusters
+        self._index: defaultdict[tuple[Key, str], dict[Person, None]] = defaultdict(dict)
+        self._found_by: defaultdict[Person, set[tuple[Name, str]]] = defaultdict(set)
+        self._gone: set[Person] = set()
+        self._by_root: dict[Reference, Person] = {}
+
+    def place(self, mentions: Mentions) -> None:
+        """Join mentions to the person whose they are, or let them be those of a new one."""
+        for member in mentions.members[1:]:
+            self._clusters.join(mentions.first, member)
+        one = Person.of(mentions)
+        known = self._by_root.get(self._clusters.find(mentions.first)) or self._believed(one)
+        if known is None:
+            self.every.append(one)
+            self._enter(one, one)
+        else:
+            known.take(one)
+            self._enter(known, one)
+
+    def gather(self, *, vague: bool) -> None:
+        """Join persons who, with all that is known of them now, are one; those met least often go to the others."""
+        for one in sorted(self.every, key=lambda person: (person.size, person.first)):
+            if (vague or one.tells) and (known := self._believed(one, least=one.size + 1)):
+                self._gone.add(one)
+                known.take(one)
+                self._enter(known, one)
+        self.every = [person for person in self.every if person not in self._gone]
+
+    def _believed(self, one: Person, least: int = 0) -> Person | None:
+        """The person who one is believed to be, if no judgement keeps them apart."""
+        others = [other for other in self._candidates(one) if other.size >= least]
+        belief = best(beliefs(one, others))
+        if belief is None or not self._clusters.join(belief.person.first, one.first):
+            return None
+        reasons = tuple(Reason(kind=str(kind), weight=weight, value=value) for kind, weight, value in belief.evidence)
+        left, weight = belief.person.first, round(belief.weight, 3)
+        self.ties.append(Tie(left=left, right=one.first, weight=weight, reasons=reasons))
+        return belief.person
+
+    def _enter(self, person: Person, one: Person) -> None:
+        """Let a person be found by what is known of one who is the same."""
+        self._by_root[self._clusters.find(one.first)] = person
+        found_by = self._found_by[person]
+        for name in one.names:
+            for narrow in ("", *one.countries, *one.offices):
+                if (name, narrow) not in found_by:
+                    found_by.add((name, narrow))
+                    for key in _places(name):
+                        self._index[key, narrow][person] = None
+
+    def _candidates(self, one: Person) -> Iterator[Person]:
+        """Persons with a name that may be this one, each once."""
+        found: dict[Person, None] = {}
+        for name in one.names:
+            for key in _name_keys(name):
+                known = self._index.get((key, ""), {})
+                if len(known) > MOST_CANDIDATES:
+                    for narrow in (*one.countries, *one.offices):
+                        found |= self._some(self._index.get((key, narrow), {}))
+                found |= self._some(known)
+        found.pop(one, None)
+        return iter(found)
+
+    def _some(self, known: dict[Person, None]) -> dict[Person, None]:
+        there = (person for person in known if person not in self._gone)
+        return dict.fromkeys(islice(there, MOST_CANDIDATES))
 
 
-def _join_equal(clusters: Clusters, block: Sequence[_Profile]) -> None:
-    """Join equal names that share context."""
-    same: defaultdict[tuple[str, ...], list[_Profile]] = defaultdict(list)
-    for profile in block:
-        same[profile.words].append(profile)
-    for profiles in same.values():
-        for one, other in combinations_with_replacement(profiles, 2):
-            if _share(one, other):
-                _join(clusters, one.members[:1], other.members)
-        _join_without_context(clusters, [profile for profile in profiles if profile.full])
+@lru_cache(maxsize=1 << 16)
+def _name_keys(name: Name) -> list[Key]:
+    """The parts of a name by which it is looked for: a bare one by its word, another by pairs of its parts."""
+    if len(name.words) == 1:
+        return [("word", name.words[0])]
+    start, *rest = name.words
+    keys: set[Key] = {("pair", root, word) for root in roots(start) for word in rest}
+    keys |= {("start", start, rest[0]), ("tail", *name.words[-2:]), ("solid", "".join(sorted(name.solid)))}
+    keys |= {("slip", start, name.surname[:2]), ("slip", start[:2], name.surname)}
+    if len(start) == 1:
+        keys.add(("initial", start, name.surname))
+    return sorted(keys)
 
 
-def _join_without_context(clusters: Clusters, profiles: Sequence[_Profile]) -> None:
-    """Join a full name that has no context with the only one that has; if none has, names met beside the same actor."""
-    rooted = {clusters.find(profile.first) for profile in profiles if profile.context}
-    beside: dict[str, Reference] = {}
-    for profile in profiles:
-        if not profile.context and len(rooted) == 1:
-            _join(clusters, rooted, profile.members)
-        elif not profile.context and not rooted:
-            for actor in sorted(profile.around):
-                _join(clusters, [beside.setdefault(actor, profile.first)], profile.members)
-
-
-def _share(one: _Profile, other: _Profile) -> bool:
-    """Whether persons of one name share what makes them one: a post or, with more than a surname, any context."""
-    return any(len(one.words) > 1 or len(shared) > 1 for shared in one.context & other.context)
-
-
-def _join_compatible(clusters: Clusters, block: Sequence[_Profile]) -> None:
-    """Join each name with the fuller names it may stand for, if these can all be one person's."""
-    rooted = [profile for profile in block if profile.context]
-    for profile in rooted:
-        fuller = [other for other in rooted if _may_stand_for(profile, other)]
-        if fuller and _agree(fuller):
-            _join(clusters, [other.first for other in fuller], profile.members)
-
-
-def _join(clusters: Clusters, ones: Iterable[Reference], others: Iterable[Reference]) -> None:
-    for one, other in product(sorted(ones), others):
-        clusters.join(one, other)
-
-
-def _may_stand_for(short: _Profile, long: _Profile) -> bool:
-    return (
-        short.fullness < long.fullness
-        and bool(short.context & long.context)
-        and short.words != long.words
-        and compatible(short.name, long.name)
-    )
-
-
-def _agree(profiles: Iterable[_Profile]) -> bool:
-    """Whether all these names can be one person's, and each has more than a surname."""
-    names = {profile.words: profile.name for profile in profiles}
-    return all(compatible(one, other) for one, other in combinations(sorted(names.values()), 2))
+@lru_cache(maxsize=1 << 16)
+def _places(name: Name) -> list[Key]:
+    """The parts of a name by which it is found: also by each word, and by an initial."""
+    initial = ("initial", name.words[0][0], name.surname)
+    return sorted({*_name_keys(name), initial, *(("word", word) for word in name.words)})

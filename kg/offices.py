@@ -1,0 +1,74 @@
+"""One name for each post under its many titles: the Minister of External Affairs is a foreign minister."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import yaml
+
+from kg.lexicon import Loader, blaming
+from kg.lexicon.sections import lower, read
+from kg.personal_names import plain
+from kg.vocab import ontology_path
+
+FILE = "offices.yaml"
+_MINISTER = re.compile(r"(?P<rank>.*?\b)minister (?:of|for|in charge of) (?P<field>(?!state\b).+)")
+_BEFORE = re.compile(r"(?P<rank>(?:(?:deputy|vice|first|senior|junior|assistant|federal) )*)(?P<field>.+) minister")
+
+
+def _variants(given: Mapping[str, Any]) -> Mapping[str, str]:
+    """The word that stands for each of its variants. Raises ValueError for a variant of two."""
+    found: dict[str, str] = {}
+    for word, others in given.items():
+        for other in map(plain, lower(others)):
+            if found.setdefault(other, word) != word:
+                raise ValueError(f"{other} stands for both {found[other]} and {word}")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The words, fields and titles of posts, each variant with the one that stands for all."""
+
+    words: Mapping[str, str] = field(metadata={"read": _variants})
+    passing: frozenset[str]
+    fields: Mapping[str, str] = field(metadata={"read": _variants})
+    titles: Mapping[str, str] = field(metadata={"read": _variants})
+
+
+@cache
+def offices() -> Offices:
+    """What `offices.yaml` says. Raises ConfigurationError."""
+    path = ontology_path(FILE)
+    with blaming(path):
+        return read(Offices, yaml.load(path.read_text(encoding="utf-8"), Loader))
+
+
+@cache
+def office(title: str) -> str:
+    """The post that a title names, in lower case and without what passes; the title itself if it is known no better.
+
+    >>> office("Minister for External Affairs"), office("Acting Defense Minister"), office("U.S. Secretary of State")
+    ('foreign minister', 'defence minister', 'secretary of state')
+    >>> office("Deputy Minister of Foreign Affairs"), office("National Security Advisor")
+    ('deputy foreign minister', 'national security adviser')
+    """
+    known = offices()
+    name = " ".join(known.words.get(word, word) for word in plain(title).split())
+    name = _without(name, ("u s ", "us ", "the ", *(f"{word} " for word in sorted(known.passing))))
+    if name in known.titles:
+        return known.titles[name]
+    if match := _MINISTER.fullmatch(name) or _BEFORE.fullmatch(name):
+        rank, held = match["rank"], match["field"]
+        name = f"{rank}{known.fields.get(held, held)} minister"
+    return known.titles.get(name, name)
+
+
+def _without(name: str, beginnings: Iterable[str]) -> str:
+    """A title without words before it that do not belong to it, unless nothing else is left."""
+    for beginning in beginnings:
+        if name.startswith(beginning) and len(name) > len(beginning):
+            return _without(name.removeprefix(beginning), beginnings)
+    return name

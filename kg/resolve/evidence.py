@@ -1,0 +1,191 @@
+"""What speaks for and against two persons being one: pieces of evidence, each with its weight."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from kg.resolve.names import Likeness, likeness
+from kg.resolve.person import Person
+from kg.resolve.tables import tables
+
+TERM = 5
+"""Years around those in which somebody is known to hold a post, in which the same post speaks for the same person."""
+LIFE = 25
+"""Years that nobody is in office without being met."""
+MOST = 0.9
+"""The share of all who bear a name, by mentions, that makes one of them the one whom it is said of."""
+NAMES = 24
+"""Forms of a name that others are compared with."""
+OFFICES = 40
+"""Posts of a person that others are compared with word for word."""
+_ALONE = (Likeness.SURNAME, Likeness.GIVEN)
+_CLOSE = (Likeness.EQUAL, Likeness.SPELLING, Likeness.MIDDLE)
+
+
+Piece = tuple[str, float, str]
+"""A piece of evidence: its kind, what it weighs, and what was compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """How far one is believed to be this person, and why."""
+
+    person: Person
+    weight: float
+    evidence: tuple[Piece, ...]
+
+    @classmethod
+    def of(cls, person: Person, evidence: tuple[Piece, ...]) -> "Belief":
+        """The belief that rests on this evidence."""
+        return cls(person, math.fsum(weight for _, weight, _ in evidence), evidence)
+
+
+def beliefs(one: Person, others: Iterable[Person]) -> list[Belief]:
+    """What is believed of one being each of others, the likeliest first; those with another name are left out."""
+    named = [(other, like) for other in others if (like := _named(one, other))]
+    if not any(other.name.full for other, _ in named) and not one.name.full:
+        return _ranked(Belief.of(other, (*_told(one, other, like), *_nobody_else(one, other))) for other, like in named)
+    met = [other.known_beside(one) for other, _ in named]
+    total = sum(met)
+    return _ranked(
+        Belief.of(other, (*_told(one, other, like), *_renown(one, other, like, times, times / total if times else 0.0)))
+        for (other, like), times in zip(named, met, strict=True)
+    )
+
+
+def _ranked(found: Iterable[Belief]) -> list[Belief]:
+    return sorted(found, key=lambda belief: (-belief.weight, belief.person.first))
+
+
+def best(found: Sequence[Belief]) -> Belief | None:
+    """The belief that is strong enough, and leads the next one by enough; None if there is none."""
+    known = tables()
+    if not found or found[0].weight < known.enough:
+        return None
+    if len(found) > 1 and found[0].weight - found[1].weight < known.margin:
+        return None
+    return found[0]
+
+
+def _named(one: Person, other: Person) -> Likeness | None:
+    """How like the names of two are; None if one of them is another person's."""
+    likest: Likeness | None = None
+    weights = tables().weights
+    for own in islice(one.names, NAMES):
+        for name in islice(other.names, NAMES):
+            like = likeness(own, name)
+            if like is None:
+                if name.full and own.full:
+                    return None
+            elif likest is None or weights[like] > weights[likest]:
+                likest = like
+    if likest is Likeness.GIVEN and not _by_given_name(one, other):
+        return None
+    return likest
+
+
+def _by_given_name(one: Person, other: Person) -> bool:
+    """Whether the first word of a name may stand for it: of kings, and where family names come first."""
+    return other.country in tables().family_first or not tables().royal.isdisjoint(one.offices)
+
+
+def _told(one: Person, other: Person, like: Likeness) -> Iterator[Piece]:
+    name = one.name
+    yield _piece(like, " ".join(name.exact))
+    if name.surname in tables().common:
+        yield _piece("common surname alone" if like in _ALONE else "common surname", name.surname)
+    yield from _of_posts(one, other)
+    yield from _of_countries(one, other)
+    if shared := one.company & other.company:
+        yield _piece("same company", min(shared))
+    elif one.company and other.company:
+        yield _piece("other company", min(one.company))
+    if name.full:
+        yield from _of_one_document(one, other)
+        if _gap(one.years, other.years) > LIFE:
+            yield _piece("decades apart", "")
+
+
+def _of_posts(one: Person, other: Person) -> Iterator[Piece]:
+    """The post that is held by both, at one time or not; or that each holds another."""
+    shared = sorted(one.offices.keys() & other.offices.keys())
+    near = [office for office in shared if _gap(one.offices[office], other.offices[office]) <= TERM]
+    if near:
+        yield _piece("same post at that time", near[0])
+    elif shared:
+        yield _piece("same post long before or after", shared[0])
+    elif alike := _alike(one.offices, other.offices):
+        yield _piece("like post", alike)
+    elif one.offices and other.offices:
+        yield _piece("other post", min(one.offices))
+
+
+def _alike(ones: Iterable[str], others: Iterable[str]) -> str:
+    """A post whose title is a shorter form of another's: of two words or more, and of the same rank."""
+    ranks = tables().ranks
+    longer = [_telling(other) for other in islice(others, OFFICES)]
+    for one in islice(ones, OFFICES):
+        words = _telling(one)
+        for other in longer:
+            few, many = (words, other) if len(words) <= len(other) else (other, words)
+            if len(few) > 1 and few <= many and ranks.isdisjoint(many - few):
+                return one
+    return ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _telling(office: str) -> frozenset[str]:
+    return frozenset(office.split()) - tables().weak
+
+
+def _of_countries(one: Person, other: Person) -> Iterator[Piece]:
+    if shared := one.main & other.main:
+        yield _piece("same country", min(shared))
+    elif one.bodies & other.bodies:
+        yield _piece("same country", min(one.bodies & other.bodies))
+    elif one.countries and other.countries:
+        beside = other.country in one.company
+        yield _piece("other country, the same beside" if beside else "other country", one.country)
+    elif not one.countries and other.country in one.homes:
+        yield _piece("publisher's country", other.country)
+
+
+def _of_one_document(one: Person, other: Person) -> Iterator[Piece]:
+    """That documents tell both apart."""
+    if both := one.documents & other.documents:
+        weight = tables().weights["two in one document"] * len(both) / len(one.documents)
+        yield "two in one document", round(weight, 3), min(both)
+
+
+def _renown(one: Person, other: Person, like: Likeness, times: int, share: float) -> Iterator[Piece]:
+    """That the other is the one whom nearly everything with that name is of, and how often."""
+    alone = like in _ALONE
+    if share < MOST or (alone and not other.name.full):
+        return
+    yield _piece("only one of that surname" if alone else "only one of that name", f"{share:.2f}")
+    many = times if alone else times / one.size
+    if many > 1 and (alone or like in _CLOSE):
+        kind = "often met by that surname" if alone else "far oftener met"
+        halved = 0.5 if one.name.surname in tables().common else 1.0
+        weight = min(0.5 * math.log2(many), tables().weights[kind]) * halved
+        yield kind, round(weight, 3), str(times)
+
+
+def _nobody_else(one: Person, other: Person) -> Iterator[Piece]:
+    """That nobody with a full name bears a surname which few people do, met in the same company."""
+    if one.name.surname not in tables().common and one.company & other.company:
+        yield _piece("nobody else of that surname", one.name.surname)
+
+
+def _gap(ones: Iterable[int | None], others: Iterable[int | None]) -> int:
+    """The years between the nearest of two sets; none where one of them is not known."""
+    left, right = set(ones), set(others)
+    if not left or not right or None in left or None in right:
+        return 0
+    return min(abs(one - other) for one in left for other in right if one is not None and other is not None)
+
+
+def _piece(kind: str, value: str) -> Piece:
+    return kind, tables().weights[kind], value
