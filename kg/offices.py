@@ -36,6 +36,8 @@ class Offices:
     passing: frozenset[str]
     fields: Mapping[str, str] = field(metadata={"read": _variants})
     titles: Mapping[str, str] = field(metadata={"read": _variants})
+    heads: frozenset[str]
+    single: frozenset[str]
 
 
 @cache
@@ -64,6 +66,28 @@ def office(title: str) -> str:
         rank, held = match["rank"], match["field"]
         name = f"{rank}{known.fields.get(held, held)} minister"
     return known.titles.get(name, name)
+
+
+@cache
+def each_office(title: str) -> tuple[str, ...]:
+    """The posts of a title that joins several.
+
+    >>> each_office("Deputy Prime Minister and Minister of Foreign Affairs")
+    ('deputy prime minister', 'foreign minister')
+    >>> each_office("Minister of Trade and Industry")
+    ('trade minister',)
+    """
+    parts = plain(title).split(" and ")
+    heads = offices().heads
+    if len(parts) > 1 and all(heads.intersection(part.split()) for part in parts):
+        return tuple(map(office, parts))
+    return (office(title),)
+
+
+def is_single(name: str) -> bool:
+    """Whether a state has one holder of a post at a time, by the name that `office` gives."""
+    held = name.removesuffix(" minister")
+    return name in offices().single or (held != name and held in {*offices().fields, *offices().fields.values()})
 
 
 def _without(name: str, beginnings: Iterable[str]) -> str:

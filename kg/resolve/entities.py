@@ -6,8 +6,9 @@ from hashlib import sha256
 
 from kg.identity import Identity, Judgement, Reference, Tie
 from kg.model import Document, Entity, EntityKind, Extraction
-from kg.personal_names import plain
+from kg.personal_names import plain, words
 from kg.resolve.clusters import Clusters
+from kg.resolve.holders import link_holders
 from kg.resolve.labels import by_attestation
 from kg.resolve.persons import join_persons
 from kg.vocab import ID, actor_iri, escaped, local_iri, slug
@@ -31,7 +32,8 @@ def resolve_entities(
     clusters = Clusters(entities, judgements)
     _join_by_key(clusters, entities)
     judged = frozenset(reference for one in judgements for reference in (one.left, one.right))
-    _, ties = join_persons(clusters, contents, judged)
+    persons, ties = join_persons(clusters, contents, judged)
+    ties += link_holders(clusters, contents, persons)
     return _identities(clusters.groups(), entities), tuple(ties)
 
 
@@ -65,18 +67,30 @@ def _identities(
 
 def _identity(first: Reference, members: Sequence[Entity]) -> Identity:
     """What the members of a cluster are together; its IRI may be taken already."""
-    names = Counter(member.name for member in members)
-    name, *others = by_attestation(names)
+    kind = _kind(members)
+    named = [member for member in members if member.kind is kind] or members
+    names = Counter(member.name for member in named)
+    name, *others = by_attestation(names) if kind is EntityKind.PERSON else _longest_first(names)
     key = min((member.key for member in members if member.key), default=None)
-    kind = Counter(member.kind for member in members).most_common(1)[0][0]
+    countries = Counter(member.of for member in members if member.of)
     return Identity(
         iri=_iri(kind, key, name, first),
         kind=kind,
         name=name,
-        names=tuple(sorted({*others, *_other_names(members)} - {name})),
+        names=tuple(sorted({*others, *_other_names(named)} - {name})),
         key=key,
-        of=min((member.of for member in members if member.of), default=None),
+        of=min(countries, key=lambda country: (-countries[country], country), default=None),
     )
+
+
+def _kind(members: Iterable[Entity]) -> EntityKind:
+    """The kind of most members; a person, if one is."""
+    kinds = Counter(member.kind for member in members)
+    return EntityKind.PERSON if kinds[EntityKind.PERSON] else kinds.most_common(1)[0][0]
+
+
+def _longest_first(names: Counter[str]) -> list[str]:
+    return sorted(names, key=lambda name: (-len(words(name)), -names[name], name))
 
 
 def _iri(kind: EntityKind, key: str | None, name: str, first: Reference) -> str:

@@ -47,7 +47,7 @@ def beliefs(one: Person, others: Iterable[Person]) -> list[Belief]:
     named = [(other, like) for other in others if (like := _named(one, other))]
     if not any(other.name.full for other, _ in named) and not one.name.full:
         return _ranked(Belief.of(other, (*_told(one, other, like), *_nobody_else(one, other))) for other, like in named)
-    met = [other.known_beside(one) for other, _ in named]
+    met = [other.known_beside(one) if like in _ALONE else other.size for other, like in named]
     total = sum(met)
     return _ranked(
         Belief.of(other, (*_told(one, other, like), *_renown(one, other, like, times, times / total if times else 0.0)))
@@ -94,7 +94,7 @@ def _by_given_name(one: Person, other: Person) -> bool:
 def _told(one: Person, other: Person, like: Likeness) -> Iterator[Piece]:
     name = one.name
     yield _piece(like, " ".join(name.exact))
-    if name.surname in tables().common:
+    if _is_common(one, other):
         yield _piece("common surname alone" if like in _ALONE else "common surname", name.surname)
     yield from _of_posts(one, other)
     yield from _of_countries(one, other)
@@ -118,8 +118,8 @@ def _of_posts(one: Person, other: Person) -> Iterator[Piece]:
         yield _piece("same post long before or after", shared[0])
     elif alike := _alike(one.offices, other.offices):
         yield _piece("like post", alike)
-    elif one.offices and other.offices:
-        yield _piece("other post", min(one.offices))
+    elif one.offices and other.offices and one.name.full and _is_common(one, other):
+        yield _piece("other post, common surname", min(one.offices))
 
 
 def _alike(ones: Iterable[str], others: Iterable[str]) -> str:
@@ -168,15 +168,22 @@ def _renown(one: Person, other: Person, like: Likeness, times: int, share: float
     many = times if alone else times / one.size
     if many > 1 and (alone or like in _CLOSE):
         kind = "often met by that surname" if alone else "far oftener met"
-        halved = 0.5 if one.name.surname in tables().common else 1.0
+        halved = 0.5 if _is_common(one, other) else 1.0
         weight = min(0.5 * math.log2(many), tables().weights[kind]) * halved
         yield kind, round(weight, 3), str(times)
 
 
 def _nobody_else(one: Person, other: Person) -> Iterator[Piece]:
     """That nobody with a full name bears a surname which few people do, met in the same company."""
-    if one.name.surname not in tables().common and one.company & other.company:
+    if not _is_common(one, other) and one.company & other.company:
         yield _piece("nobody else of that surname", one.name.surname)
+
+
+def _is_common(one: Person, other: Person) -> bool:
+    """Whether very many people bear the surname, which may come first."""
+    known, words = tables(), one.name.words
+    first = not known.family_first.isdisjoint((one.country, other.country))
+    return words[-1] in known.common or (first and words[0] in known.common)
 
 
 def _gap(ones: Iterable[int | None], others: Iterable[int | None]) -> int:

@@ -22,10 +22,14 @@ def _is_bare(name: str) -> bool:
     return not parts(name).full
 
 
+def _is_of_names(letter: str) -> bool:
+    return letter.isalpha() or letter in " .,-'’‘ʼ"
+
+
 def _is_unclean(name: str, names: Counter[str]) -> bool:
     """Whether a name begins with a title, or with words before what is met as the name too."""
     first, *rest = name.casefold().replace(".", "").split() or [""]
-    if first in tables().titles and rest:
+    if (first in tables().titles and rest) or not all(map(_is_of_names, name)) or " - " in name:
         return True
     own = parts(name).words
     return any(

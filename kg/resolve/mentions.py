@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from kg.actors import Actor, actors
 from kg.identity import Reference
 from kg.model import Document, Entity, EntityKind, Extraction
-from kg.offices import office
+from kg.offices import each_office
 from kg.personal_names import plain
 from kg.resolve.names import Name, parts
 
@@ -115,7 +115,7 @@ def _contexts(document: Document, said: Extraction) -> Mapping[str, Context]:
     for post in said.posts:
         if post.of:
             keys[post.person].add(serves[post.of])
-        held[post.person].add((_held(post.title), None if post.former else year))
+        held[post.person].update((_held(name), None if post.former else year) for name in each_office(post.title))
     for one in chain(*(event.participants for event in said.events), *(action.by for action in said.actions)):
         if one.on_behalf_of:
             keys[one.entity].add(serves[one.on_behalf_of])
@@ -132,9 +132,8 @@ def _context(keys: Iterable[str], held: Iterable[Held], year: int | None, home: 
     return Context(frozenset(states.values()) - {""}, frozenset(bodies), frozenset(held), year, home)
 
 
-def _held(title: str) -> str:
-    """The post of a title, by whoever holds it or is to hold it."""
-    name = office(title)
+def _held(name: str) -> str:
+    """A post, by whoever holds it or is to hold it."""
     return next((name.removesuffix(end) for end in _TO_COME if name.endswith(end)), name)
 
 

@@ -90,8 +90,9 @@ def parts(name: str) -> Name:
     (('tamim', 'hamad', 'thani'), 'jr')
     """
     names, known = lexicon().names, tables()
-    start, *rest = plain(name).split() or [""]
-    every = [word for word in (start, *(word for word in rest if word != "s")) if word]
+    every = plain(name).split()
+    if every[1:] and every[-1] == "s":
+        every.pop()
     suffix = next((word for word in reversed(every) if word in names.generations and word != every[0]), "")
     every = [word for word in every if word not in names.generations] or every
     while len(every) > 2 and every[0] in known.titles:
