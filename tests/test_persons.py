@@ -164,6 +164,12 @@ def test_each_great_weight_matters(kind: str, monkeypatch: pytest.MonkeyPatch) -
         ("Ferdinand Marcos Jr.", "Ferdinand R. Marcos", Likeness.MIDDLE),
         ("HH Sheikh Tamim bin Hamad Al Thani", "Tamim bin Hamad Al-Thani", Likeness.EQUAL),
         ("Anna Berg", "Berta Berg", None),
+        ("Le Drian", "Jean-Yves Le Drian", Likeness.SURNAME),
+        ("Von der Leyen", "Ursula von der Leyen", Likeness.SURNAME),
+        ("El-Sisi", "Abdel Fattah al-Sisi", Likeness.SURNAME),
+        ("Ben Wallace", "John Wallace", None),
+        ("Wallace", "Ben Wallace", Likeness.SURNAME),
+        ("Le Van Thanh", "Bui Thanh Son", None),
         ("Anna Lind", "\u0410nna Lind", None),  # a Cyrillic A
     ],
 )

@@ -1,7 +1,7 @@
 """What speaks for and against two persons being one: pieces of evidence, each with its weight."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -47,12 +47,21 @@ def beliefs(one: Person, others: Iterable[Person]) -> list[Belief]:
     named = [(other, like) for other in others if (like := _named(one, other))]
     if not any(other.name.full for other, _ in named) and not one.name.full:
         return _ranked(Belief.of(other, (*_told(one, other, like), *_nobody_else(one, other))) for other, like in named)
-    met = [other.known_beside(one) if like in _ALONE else other.size for other, like in named]
-    total = sum(met)
+    met = {other: other.known_beside(one) if like in _ALONE else other.size for other, like in named}
     return _ranked(
-        Belief.of(other, (*_told(one, other, like), *_renown(one, other, like, times, times / total if times else 0.0)))
-        for (other, like), times in zip(named, met, strict=True)
+        Belief.of(other, (*_told(one, other, like), *_renown(one, other, like, met[other], _share(other, met))))
+        for other, like in named
     )
+
+
+def _share(other: Person, met: Mapping[Person, int]) -> float:
+    """What share of the mentions of a person and of all rivals is of the person."""
+    return met[other] / ((met[other] + sum(met[each] for each in met if _rivals(other, each))) or 1)
+
+
+def _rivals(one: Person, other: Person) -> bool:
+    """Whether both cannot be meant: the other has a full name, or a surname alone and another country."""
+    return one is not other and (other.name.full or bool(one.main and other.main and not one.main & other.main))
 
 
 def _ranked(found: Iterable[Belief]) -> list[Belief]:
@@ -60,13 +69,12 @@ def _ranked(found: Iterable[Belief]) -> list[Belief]:
 
 
 def best(found: Sequence[Belief]) -> Belief | None:
-    """The belief that is strong enough, and leads the next one by enough; None if there is none."""
+    """The belief that is strong enough, and leads that in the next rival by enough; None if there is none."""
     known = tables()
     if not found or found[0].weight < known.enough:
         return None
-    if len(found) > 1 and found[0].weight - found[1].weight < known.margin:
-        return None
-    return found[0]
+    rival = next((each for each in found[1:] if _rivals(found[0].person, each.person)), None)
+    return None if rival and found[0].weight - rival.weight < known.margin else found[0]
 
 
 def _named(one: Person, other: Person) -> Likeness | None:

@@ -36,7 +36,8 @@ class Likeness(StrEnum):
 class Name:
     """A name in its parts: words in one spelling, without particles, and which of them are of the bearer's father.
 
-    `first` is false where the name begins with the father's: "bin Salman".
+    `first` is false where the name begins with the father's: "bin Salman". `particles` are those left out, each with
+    the word behind it; where a name begins with one, it may be a given name, and is kept: "Ben Lund", "Le Drian".
     """
 
     words: tuple[str, ...]
@@ -44,6 +45,8 @@ class Name:
     fathers: frozenset[int] = frozenset()
     suffix: str = ""
     first: bool = True
+    particles: frozenset[str] = frozenset()
+    led: bool = False
 
     @property
     def surname(self) -> str:
@@ -58,7 +61,7 @@ class Name:
     @property
     def full(self) -> bool:
         """Whether there is more than a surname, or an initial and a surname."""
-        return len(self.words) > 1 and len(self.words[0]) > 1 and self.first
+        return len(self.words) > 1 and len(self.words[0]) > 1 and self.first and not self.led
 
     @property
     def solid(self) -> str:
@@ -97,17 +100,32 @@ def parts(name: str) -> Name:
     every = [word for word in every if word not in names.generations] or every
     while len(every) > 2 and every[0] in known.titles:
         every = every[1:]
+    led = _is_led(name, every)
     exact: list[str] = []
+    left_out: list[str] = []
     fathers: set[int] = set()
-    for before, word in zip(["", *every], every, strict=False):
-        if word in names.optional and len(every) > 1:
+    particles: set[str] = set()
+    for place, word in enumerate(every):
+        if word in names.optional and len(every) > 1 and not (led and place == 0):
+            left_out.append(word)
             continue
-        if before in names.fathers:
+        if left_out and left_out[-1] in names.fathers:
             fathers.add(len(exact))
+        particles.update(f"{particle} {word}" for particle in left_out)
         exact.append(word)
+        left_out = []
     exact = exact or every
     words = tuple(map(spelt, exact))
-    return Name(words, tuple(exact), frozenset(fathers), suffix, first=0 not in fathers)
+    first = 0 not in fathers
+    return Name(words, tuple(exact), frozenset(fathers), suffix, first, frozenset(particles), led)
+
+
+def _is_led(name: str, every: Sequence[str]) -> bool:
+    """Whether the first word is a particle with a capital that stands by itself, and may be a given name."""
+    names = lexicon().names
+    start = every[0] if len(every) > 1 else ""
+    maybe = start in names.optional and start not in names.fathers - names.short.keys()
+    return maybe and start.capitalize() in name.split()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -120,6 +138,8 @@ def likeness(one: Name, other: Name) -> Likeness | None:
     short, long = sorted((one, other), key=lambda name: (len(name.words), len(name.solid), name.words))
     if len(short.words) == 1:
         return _as_surname(short, long)
+    if short.led and " ".join(short.exact) in long.particles:
+        return Likeness.SURNAME
     return _aligned(short, long) or _otherwise(short, long)
 
 

@@ -127,6 +127,8 @@ def _name_keys(name: Name) -> list[Key]:
     keys: set[Key] = {("pair", root, word) for root in roots(start) for word in rest}
     keys |= {("start", start, rest[0]), ("tail", *name.words[-2:]), ("solid", "".join(sorted(name.solid)))}
     keys |= {("slip", start, name.surname[:2]), ("slip", start[:2], name.surname)}
+    if name.led:
+        keys.add(("word", name.surname))
     if len(start) == 1:
         keys.add(("initial", start, name.surname))
     return sorted(keys)
