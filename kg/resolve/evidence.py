@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from kg.resolve.names import Likeness, likeness
+from kg.resolve.names import Likeness, Name, likeness
 from kg.resolve.person import Person
 from kg.resolve.tables import tables
 
@@ -102,8 +102,9 @@ def _by_given_name(one: Person, other: Person) -> bool:
 def _told(one: Person, other: Person, like: Likeness) -> Iterator[Piece]:
     name = one.name
     yield _piece(like, " ".join(name.exact))
-    if _is_common(one, other):
-        yield _piece("common surname alone" if like in _ALONE else "common surname", name.surname)
+    if common := _common(name):
+        kind = "common surname alone" if like in _ALONE else "common surname"
+        yield _piece("common surname, long name" if len(name.words) > 2 else kind, common)
     yield from _of_posts(one, other)
     yield from _of_countries(one, other)
     if shared := one.company & other.company:
@@ -123,10 +124,12 @@ def _of_posts(one: Person, other: Person) -> Iterator[Piece]:
     if near:
         yield _piece("same post at that time", near[0])
     elif shared:
-        yield _piece("same post long before or after", shared[0])
+        full = one.name.full and other.name.full
+        kind = "same post long before or after"
+        yield _piece(f"same full name, {kind}" if full else kind, shared[0])
     elif alike := _alike(one.offices, other.offices):
         yield _piece("like post", alike)
-    elif one.offices and other.offices and one.name.full and _is_common(one, other):
+    elif one.offices and other.offices and one.name.full and _common(one.name):
         yield _piece("other post, common surname", min(one.offices))
 
 
@@ -176,22 +179,23 @@ def _renown(one: Person, other: Person, like: Likeness, times: int, share: float
     many = times if alone else times / one.size
     if many > 1 and (alone or like in _CLOSE):
         kind = "often met by that surname" if alone else "far oftener met"
-        halved = 0.5 if _is_common(one, other) else 1.0
+        halved = 0.5 if _common(one.name) else 1.0
         weight = min(0.5 * math.log2(many), tables().weights[kind]) * halved
         yield kind, round(weight, 3), str(times)
 
 
 def _nobody_else(one: Person, other: Person) -> Iterator[Piece]:
     """That nobody with a full name bears a surname which few people do, met in the same company."""
-    if not _is_common(one, other) and one.company & other.company:
+    if not _common(one.name) and one.company & other.company:
         yield _piece("nobody else of that surname", one.name.surname)
 
 
-def _is_common(one: Person, other: Person) -> bool:
-    """Whether very many people bear the surname, which may come first."""
-    known, words = tables(), one.name.words
-    first = not known.family_first.isdisjoint((one.country, other.country))
-    return words[-1] in known.common or (first and words[0] in known.common)
+def _common(name: Name) -> str:
+    """The word of a name that is a surname which very many people bear; empty if there is none."""
+    start, end, known = name.words[0], name.words[-1], tables()
+    if end in known.common or end in known.common_first:
+        return end
+    return start if start in known.common_first else ""
 
 
 def _gap(ones: Iterable[int | None], others: Iterable[int | None]) -> int:

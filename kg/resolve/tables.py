@@ -50,6 +50,7 @@ class Tables:
 
     spellings: Mapping[str, str] = field(metadata={"read": _spellings})
     common: frozenset[str]
+    common_first: frozenset[str]
     family_first: frozenset[str] = field(metadata={"read": _keys, "entries": True})
     royal: frozenset[str]
     titles: frozenset[str]
