@@ -261,8 +261,10 @@ def test_a_post_alone_is_its_holder_at_that_date(
     lines += ["2 x Donald Trump | former President | USA | 2022", "Lin Fang | Foreign Minister | JPN | 2022"]
     told = [Told.read("", line) for line in lines]
     documents = [one.document(f"{n}-{copy}", None) for n, one in enumerate(told) for copy in range(one.times)]
-    resolution = resolve([*documents, official("x", title, country, year, home)])
+    others = [official("y", "Foreign Minister", "CHN", 2010), official("z", "Premier", "CHN", 2022)]
+    resolution = resolve([*documents, official("x", title, country, year, home), *others])
     assert who(resolution, "x") == expected
+    assert len({who(resolution, document) for document in ("0-0", "1-0", "y", "z")}) == 4
     assert any(tie.right[0] == "x" for tie in resolution.ties) is (not expected.startswith(title))
 
 

@@ -30,11 +30,13 @@ def resolve_entities(
     """The identity of every local entity, and what the joins of persons rest on."""
     entities = {(document.id, entity.id): entity for document, said in contents for entity in said.entities}
     clusters = Clusters(entities, judgements)
-    _join_by_key(clusters, entities)
+    roles = {reference for reference, entity in entities.items() if entity.kind is EntityKind.ROLE}
+    _join_by_key(clusters, {each: entity for each, entity in entities.items() if each not in roles})
     judged = frozenset(reference for one in judgements for reference in (one.left, one.right))
     persons, ties = join_persons(clusters, contents, judged)
-    ties += link_holders(clusters, contents, persons)
-    return _identities(clusters.groups(), entities), tuple(ties)
+    links = link_holders(clusters, contents, persons)
+    _join_by_key(clusters, {each: entities[each] for each in roles - {link.right for link in links}})
+    return _identities(clusters.groups(), entities), (*ties, *links)
 
 
 def _join_by_key(clusters: Clusters, entities: Mapping[Reference, Entity]) -> None:

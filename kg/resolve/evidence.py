@@ -20,6 +20,8 @@ NAMES = 24
 """Forms of a name that others are compared with."""
 OFFICES = 40
 """Posts of a person that others are compared with word for word."""
+LIKE = 2 / 3
+"""The share of the words of the shorter of two titles that both must have to be like."""
 _ALONE = (Likeness.SURNAME, Likeness.GIVEN)
 _CLOSE = (Likeness.EQUAL, Likeness.SPELLING, Likeness.MIDDLE)
 
@@ -134,14 +136,14 @@ def _of_posts(one: Person, other: Person) -> Iterator[Piece]:
 
 
 def _alike(ones: Iterable[str], others: Iterable[str]) -> str:
-    """A post whose title is a shorter form of another's: of two words or more, and of the same rank."""
+    """A post whose title shares most of its words with another's: two or more, and those that tell its rank."""
     ranks = tables().ranks
-    longer = [_telling(other) for other in islice(others, OFFICES)]
+    telling = [_telling(other) for other in islice(others, OFFICES)]
     for one in islice(ones, OFFICES):
         words = _telling(one)
-        for other in longer:
-            few, many = (words, other) if len(words) <= len(other) else (other, words)
-            if len(few) > 1 and few <= many and ranks.isdisjoint(many - few):
+        for other in telling:
+            shared = len(words & other)
+            if shared > 1 and shared >= LIKE * min(len(words), len(other)) and ranks.isdisjoint(words ^ other):
                 return one
     return ""
 
