@@ -184,6 +184,29 @@ def test_countries_stand_for_the_persons_who_act_for_them(change: dict[str, str 
     assert (len(set(facts.values())) == 1) is same
 
 
+def talks(id: str, *people: tuple[str, str], kind: str = "meeting") -> Pair:
+    """Talks, or a visit, of persons with their countries in Seoul on one day."""
+    b = Builder("Talks in Seoul on 8 June 2022.", id=id)
+    taking_part = [(b.person(name, of=key), b.country(key, key)) for name, key in people]
+    b.event(kind, *taking_part, words="Talks", place=b.place("Seoul", key="geo:1835848"), time=b.time("2022-06-08"))
+    return b.done()
+
+
+@pytest.mark.parametrize(
+    ("kind", "third", "same"),
+    [
+        ("meeting", None, True),
+        ("meeting", ("Cho Min", "KOR"), False),  # another side
+        ("meeting", ("Ida Moe", "USA"), False),  # another person of a side
+        ("visit", ("Ida Moe", "USA"), True),  # whom one takes along
+    ],
+)
+def test_one_more_who_is_named_makes_other_talks(kind: str, third: tuple[str, str] | None, same: bool) -> None:
+    two = [("Wenda Shaw", "USA"), ("Mori Takeo", "JPN")]
+    facts = resolve([talks("a", *two, kind=kind), talks("b", *two, *([third] if third else []), kind=kind)]).facts
+    assert (len(set(facts.values())) == 1) is same
+
+
 def test_events_of_one_document_never_join() -> None:
     b = Builder("Talks in the morning, talks in the evening.")
     sweden, hungary = b.country("SWE", "Sweden"), b.country("HUN", "Hungary")

@@ -10,10 +10,12 @@ from kg.kinds import FORUM, kinds
 from kg.model import Event, Time
 from kg.personal_names import plain
 from kg.resolve.clusters import Clusters
-from kg.resolve.sides import Sides, match, places_agree, sides_of
+from kg.resolve.sides import Sides, match, match_exactly, places_agree, sides_of
 
 Entities = Mapping[Reference, Identity]
 Pair = tuple[Reference, Reference]
+TALKS = "talks"
+"""All kinds of events in which people talk, of which one document calls a meeting what another calls negotiations."""
 
 
 def cluster_events(
@@ -56,13 +58,14 @@ def _on_one_day(events: Mapping[Reference, Event], entities: Entities) -> Iterat
     blocks: defaultdict[tuple[str, str, str], list[Reference]] = defaultdict(list)
     for reference, event in events.items():
         if day := day_of(event.time):
-            kind = "talks" if kinds()[event.type].talks else event.type
+            kind = TALKS if kinds()[event.type].talks else event.type
             for key in _keys(sides[reference]):
                 blocks[kind, day, key].append(reference)
     places = {reference: _place(reference, event, entities) for reference, event in events.items()}
-    for block in blocks.values():
+    for (kind, _, _), block in blocks.items():
+        alike = match_exactly if kind == TALKS else match
         for one, other in pairs_of(block, lambda reference: (sides[reference], _iri(places[reference]))):
-            if places_agree(places[one], places[other]) and match(sides[one], sides[other]):
+            if places_agree(places[one], places[other]) and alike(sides[one], sides[other]):
                 yield one, other
 
 

@@ -41,6 +41,23 @@ def match(ones: Sides, others: Sides) -> bool:
     return len(shared) == len(many) or min(len(few), len(shared)) > 1
 
 
+def match_exactly(ones: Sides, others: Sides) -> bool:
+    """Whether both have the same participants, named or standing for their side: one more person or side is another.
+
+    Two ministers who meet, and who meet a third one, meet twice.
+    """
+    return bool(ones and others) and _all_among(ones, others) and _all_among(others, ones)
+
+
+def _all_among(ones: Sides, others: Sides) -> bool:
+    """Whether each participant is one of others; who is not named, only needs the same side there."""
+    return all(any(side.matches(other) for other in others) or _is_represented(side, others) for side in ones)
+
+
+def _is_represented(side: Side, others: Sides) -> bool:
+    return not side.named and bool(side.whose) and any(side.whose == other.whose for other in others)
+
+
 def places_agree(one: Identity | None, other: Identity | None) -> bool:
     """Whether both can be where one event happens: the same place, one in the other, or one not told."""
     if one is None or other is None or one.iri == other.iri:
