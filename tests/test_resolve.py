@@ -10,6 +10,7 @@ from examples import Builder, Pair, kuala_lumpur, meeting
 
 from kg.identity import Judgement, Resolution, Verdict
 from kg.lexicon import OWN_WORDS
+from kg.model import Modality
 from kg.personal_names import compatible, plain
 from kg.resolve import resolve
 
@@ -227,6 +228,42 @@ def forum(id: str, year: int) -> Pair:
 @pytest.mark.parametrize(("year", "same"), [(2025, True), (2024, False)])
 def test_forums_are_one_by_name_and_year(year: int, same: bool) -> None:
     assert (len(set(resolve([forum("f1", 2025), forum("f2", year)]).facts.values())) == 1) is same
+
+
+def summit(id: str, published: str, edtf: str | None, place: str | None = None, modality: str = "planned") -> Pair:
+    """A document that tells of a Northern Summit."""
+    b = Builder("The Northern Summit.", id=id, date=dt.date.fromisoformat(published))
+    where = {"Oslo": ("NOR", "geo:3143244"), "Riga": ("LVA", "geo:456172")}
+    at = b.place(place, of=where[place][0], key=where[place][1]) if place else None
+    time = b.time(edtf) if edtf else None
+    b.event("forum", words="Summit", name="Northern Summit", place=at, time=time, modality=Modality(modality))
+    return b.done()
+
+
+@pytest.mark.parametrize(
+    ("told", "of"),
+    [
+        (("2022-03-20", "2022-03-24"), "march"),
+        (("2022-06-20", "2022-06"), "june"),
+        (("2022-06-20", "2022-06-28/2022-06-30"), "june"),
+        (("2022-03-20", "2022-03-24", "Oslo"), None),  # it was in Riga
+        (("2022-05-01", None), "june"),
+        (("2022-02-01", None), "march"),
+        (("2022-05-01", None, None, "occurred"), "march"),
+        (("2022-08-01", None, None, "occurred"), "june"),
+        (("2022-08-01", None), None),
+        (("2022-05-01", None, "Riga"), None),  # planned when that was over
+        (("2022-02-01", None, "Riga"), "march"),
+        (("2022-03-20", "2022-05-11"), None),
+    ],
+)
+def test_a_year_may_have_two_forums_of_one_name(told: tuple[str, ...], of: str | None) -> None:
+    march = summit("march", "2022-03-25", "2022-03-24", "Riga", "occurred")
+    june = summit("june", "2022-06-30", "2022-06-29/2022-06-30", "Oslo", "occurred")
+    facts = resolve([march, june, summit("x", *told)]).facts
+    iris = {document: iri for (document, _), iri in facts.items()}
+    assert [document for document in ("march", "june") if iris[document] == iris["x"]] == ([of] if of else [])
+    assert iris["march"] != iris["june"]
 
 
 def agreement(id: str, title: str, *parties: tuple[str, str], day: str | None = None) -> Pair:

@@ -1,15 +1,16 @@
 """Which events of different documents are one: participants, kind and day agree, or a forum's name and year."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.dates import bounds
 from kg.identity import Identity, Judgement, Reference
-from kg.kinds import FORUM, kinds
+from kg.kinds import kinds
 from kg.model import Event, Time
-from kg.personal_names import plain
 from kg.resolve.clusters import Clusters
+from kg.resolve.forums import of_one_name
 from kg.resolve.sides import Sides, match, match_exactly, places_agree, sides_of
 
 Entities = Mapping[Reference, Identity]
@@ -21,12 +22,12 @@ TALKS = "talks"
 def cluster_events(
     events: Mapping[Reference, Event],
     entities: Entities,
-    years: Mapping[str, str],
+    dates: Mapping[str, dt.date],
     judgements: Sequence[Judgement],
 ) -> Clusters:
-    """The clusters of events; `years` gives the year of each dated document, for forums whose time is not told."""
+    """The clusters of events; `dates` gives the day of each dated document, for forums whose time is not told."""
     clusters = Clusters(events, judgements, one_per_document=True)
-    pairs = {*_on_one_day(events, entities), *_of_one_name(events, years)}
+    pairs = {*_on_one_day(events, entities), *of_one_name(events, entities, dates)}
     for one, other in sorted(pairs, key=lambda pair: (events[pair[0]].type != events[pair[1]].type, pair)):
         clusters.join(one, other)
     return clusters
@@ -67,16 +68,6 @@ def _on_one_day(events: Mapping[Reference, Event], entities: Entities) -> Iterat
         for one, other in pairs_of(block, lambda reference: (sides[reference], _iri(places[reference]))):
             if places_agree(places[one], places[other]) and alike(sides[one], sides[other]):
                 yield one, other
-
-
-def _of_one_name(events: Mapping[Reference, Event], years: Mapping[str, str]) -> Iterator[Pair]:
-    blocks: defaultdict[tuple[str, str], list[Reference]] = defaultdict(list)
-    for reference, event in events.items():
-        year = event.time.edtf.lstrip("./")[:4] if event.time else years.get(reference[0])
-        if event.type == FORUM and event.name and year:
-            blocks[plain(event.name).removeprefix("the "), year].append(reference)
-    for block in blocks.values():
-        yield from pairs_of(block, lambda _: None)
 
 
 def _keys(sides: Sides) -> set[str]:
