@@ -1,7 +1,7 @@
 """What speaks for and against two persons being one: pieces of evidence, each with its weight."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -98,7 +98,9 @@ def _named(one: Person, other: Person) -> Likeness | None:
 
 def _by_given_name(one: Person, other: Person) -> bool:
     """Whether the first word of a name may stand for it: of kings, and where family names come first."""
-    return other.country in tables().family_first or not tables().royal.isdisjoint(one.offices)
+    royal = tables().royal
+    crowned = not royal.isdisjoint(one.offices) and (not other.offices or not royal.isdisjoint(other.offices))
+    return crowned or other.country in tables().family_first
 
 
 def _told(one: Person, other: Person, like: Likeness) -> Iterator[Piece]:
@@ -123,8 +125,12 @@ def _of_posts(one: Person, other: Person) -> Iterator[Piece]:
     """The post that is held by both, at one time or not; or that each holds another."""
     shared = sorted(one.offices.keys() & other.offices.keys())
     near = [office for office in shared if _gap(one.offices[office], other.offices[office]) <= TERM]
-    if near:
-        yield _piece("same post at that time", near[0])
+    alone = not (one.name.full and other.name.full)
+    dated = [office for office in near if not alone or _are_dated_alike(one.offices[office], other.offices[office])]
+    if dated:
+        yield _piece("same post at that time", dated[0])
+    elif near:
+        yield _piece("same post, once without a day", near[0])
     elif shared:
         full = one.name.full and other.name.full
         kind = "same post long before or after"
@@ -190,6 +196,11 @@ def _nobody_else(one: Person, other: Person) -> Iterator[Piece]:
     """That nobody with a full name bears a surname which few people do, met in the same company."""
     if not _common(one.name) and one.company & other.company:
         yield _piece("nobody else of that surname", one.name.surname)
+
+
+def _are_dated_alike(ones: Collection[int | None], others: Collection[int | None]) -> bool:
+    """Whether both have years that are known, or both have one that is not."""
+    return any(ones) is any(others) or (None in ones and None in others)
 
 
 def _common(name: Name) -> str:
