@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.version import DISTRIBUTIONS, version
+from kg.version import DISTRIBUTIONS, MERGED_BY, MERGING, merging, version
+from kg.vocab import ontology_path
 
 ROOT = Path(kg.__file__).parent
 DECIDING = """
@@ -156,3 +157,17 @@ def test_so_does_another_pipeline_and_another_training_of_it(tmp_path: Path) -> 
     (tmp_path / "ner").rename(tmp_path / "tagger")
     found = {version(), once, again, more, version(str(tmp_path)), version("en_none"), version("en_other")}
     assert len(found) == 7
+
+
+@pytest.mark.parametrize("name", MERGED_BY)
+def test_what_merges_facts_has_a_version_too(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, own = merging(), tmp_path / name
+    own.write_bytes(ontology_path(name).read_bytes())
+    monkeypatch.setattr("kg.version.ontology_path", lambda other: own if other == name else ontology_path(other))
+    assert merging() == before
+    own.write_bytes(own.read_bytes() + b"\n# changed")
+    assert merging() != before
+
+
+def test_all_that_makes_a_graph_of_facts_is_there() -> None:
+    assert all((ROOT / folder).is_dir() for folder in MERGING)
