@@ -20,8 +20,7 @@ LONGEST = 300
 
 FOUNDATION = {
     *("errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity", "policy", "files"),
-    *("rule", "read", "kinds", "version", "workers", "personal_names", "fitted", "parse"),
-    *("rule", "read", "kinds", "version", "workers", "personal_names", "fitted", "offices"),
+    *("rule", "read", "kinds", "version", "workers", "personal_names", "fitted", "parse", "offices"),
 }
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with
 STAGES = {
