@@ -71,6 +71,17 @@ def document(path: Path, date: dt.date | None = None) -> Document:
             ("decoded:utf-16-le", "replaced:invalid UTF-16-LE"),
         ),
         ("\ufeffPeru met Chile.".encode("utf-32-be"), "Peru met Chile.", ("decoded:utf-32-be",)),
+        (
+            b"Peru&#8217;s &amp; Chile&#x2019;s envoys; AT&T; &nosuch;",
+            "Peru’s & Chile’s envoys; AT&T; &nosuch;",
+            ("decoded:character references",),
+        ),
+        (
+            "Peruâ€™s â€œtwoâ€\x9d visitors, JosÃ© and Ãtila, paid â‚¬5".encode(),
+            "Peru’s “two” visitors, José and Ãtila, paid €5",
+            ("decoded:UTF-8 taken for Windows-1252",),
+        ),
+        ("SANTÉ» à Âge, château â 5, São".encode(), "SANTÉ» à Âge, château â 5, São", ()),
         (b"Peru\r\nChile\rLima", "Peru\nChile\nLima", ()),
         (NFD.encode(), "Zürich and São Paulo", ()),
         (b"(" * 200_000 + b" end", "(" * LONGEST_WORD + " end", (f"cut:word of over {LONGEST_WORD} characters",)),

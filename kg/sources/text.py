@@ -1,6 +1,7 @@
 """Bytes to clean text, saying what had to be repaired."""
 
 import codecs
+import html
 import re
 import unicodedata
 from collections.abc import Callable
@@ -34,6 +35,12 @@ _MARKS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_END = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029](?!\n)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_REFERENCE = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
+_BYTES = {chr(byte): byte for byte in range(0x80, 0x100)}
+_BYTES |= {char: byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
+_BEHIND = "".join(re.escape(char) for char, byte in _BYTES.items() if byte < 0xC0)
+_TWICE = re.compile(f"[ÂÃ][{_BEHIND}]|â[€‚„][{_BEHIND}]")
+"""A letter or a mark in UTF-8 that was taken for Windows-1252; none of them begins a word of a language as it is."""
 _WORD = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
 _SENTENCE = re.compile(rf"(?<![^.!?\n])[^.!?\n]{{{LONGEST_SENTENCE},}}")
 _BLANK = re.compile(r"\s")
@@ -83,7 +90,8 @@ def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """The text as it is stored (NFC, lines ending in \\n), and flags for what was repaired.
 
-    Everything but NFC, overlong words and endless rows of combining marks keeps the length, so that offsets stay true.
+    Everything keeps the length, so that offsets stay true, but NFC, character references ("&#8217;"), letters decoded
+    twice ("Ã©"), overlong words and endless rows of combining marks.
     Raises SourceError if the text is empty or too long.
     """
     if len(text) > LONGEST_TEXT:
@@ -100,8 +108,9 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def clean_line(text: str) -> str:
-    """A title, id or name on one line, without control characters and surrogates."""
-    plain = unicodedata.normalize("NFC", _stream_safe(_SURROGATE.sub("\ufffd", text))[0])
+    """A title, id or name on one line, decoded, without control characters and surrogates."""
+    decoded = _decoded_twice(_references(text)[0])[0]
+    plain = unicodedata.normalize("NFC", _stream_safe(_SURROGATE.sub("\ufffd", decoded))[0])
     return " ".join(_CONTROL.sub(" ", plain).split())
 
 
@@ -123,6 +132,21 @@ def _line_ends(text: str) -> tuple[str, str]:
 
 def _surrogates(text: str) -> tuple[str, str]:
     return _SURROGATE.sub("\ufffd", text), "replaced:lone surrogate"
+
+
+def _references(text: str) -> tuple[str, str]:
+    return _REFERENCE.sub(lambda found: html.unescape(found[0]), text), "decoded:character references"
+
+
+def _decoded_twice(text: str) -> tuple[str, str]:
+    return _TWICE.sub(lambda found: _once(found[0]), text), "decoded:UTF-8 taken for Windows-1252"
+
+
+def _once(found: str) -> str:
+    try:
+        return bytes(_BYTES[char] for char in found).decode("utf-8")
+    except UnicodeDecodeError:
+        return found
 
 
 def _controls(text: str) -> tuple[str, str]:
@@ -174,6 +198,8 @@ def _broken(run: str) -> str:
 
 _REPAIRS: tuple[Callable[[str], tuple[str, str]], ...] = (
     _line_ends,
+    _references,
+    _decoded_twice,
     _surrogates,
     _controls,
     _stream_safe,
