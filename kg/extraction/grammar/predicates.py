@@ -30,10 +30,10 @@ _AIMED = path(".{>aux|aux:pass|cop{lower=was|were|had}} | .{tag=VBD, lemma=$gram
 """Of what somebody was to do, or meant to, and need not have done."""
 _SHARING = path(".conj|parataxis{tag=VB|VBG|VBP, !>aux*|nsubj*}")
 """A verb that takes its tense from the one it is joined to: "will meet A and have talks"."""
+_BESIDE = path(".advcl{tag=VBG, >mark|case{lower=before|after|while}} <{pos=VERB}")  # "will meet A before leaving"
 _CONTINUING = path(".conj{!>nsubj*}")
 """A verb that stands under the same question or condition as the one it is joined to."""
-_LEADING = path(">mark{tag=JJ}")
-"""An adjective that the parse hangs on the infinitive it leads to."""
+_LEADING = path(">mark{tag=JJ}")  # that the parse hangs on the infinitive it leads to
 _WAS = path(">cop|aux{tag=VBD|VBN}")
 _INTERRUPTION = path(">advcl >advmod|mark{lower=when}")
 """To what kept from happening what was about to: "were about to sign when the talks collapsed"."""
@@ -89,7 +89,8 @@ def _affirmed(verb: Token, higher: Reality | None, lexicon: Lexicon) -> Reality:
     own = of_form(verb, lexicon)
     if own.modality in DONE and _SHARING.matches(verb):
         return of_verb(verb.head, lexicon) if verb.head.pos_ in ("VERB", "AUX") else own
-    return higher or own
+    ahead = any(of_verb(main, lexicon).modality in UNDONE for main in _BESIDE(verb))
+    return Reality(Modality.PLANNED) if ahead and own.modality in DONE else higher or own
 
 
 def _is_left_open(verb: Token) -> bool:
