@@ -110,6 +110,15 @@ ONE: list[tuple[str, str]] = [
     (f"{L} and {R} visited Kenya.", f"visit occurred: {BOTH} @ Kenya"),
     (f"{L} flew from Oslo to Lima.", "visit occurred: Kari Lund (Norway) @ Lima"),
     (f"{L} will visit Kenya next month.", "visit planned: Kari Lund (Norway) @ Kenya on 2024-06"),
+    (f"{L} toured a tea plantation in Kenya.", "visit occurred: Kari Lund (Norway) @ Kenya"),
+    (f"{L} was in Kenya last month.", "visit occurred: Kari Lund (Norway) @ Kenya on 2024-04"),
+    (f"{L} came back from consultations in Peru.", "visit occurred: Kari Lund (Norway) @ Peru"),
+    (f"{L} returned to Oslo from Kenya on Monday.", "visit occurred: Kari Lund (Norway) @ Kenya on 2024-05-13"),
+    (f"{L} left Monday for a visit to Chile.", "visit occurred: Kari Lund (Norway) @ Chile on 2024-05-13"),
+    (
+        f"{L} began a tour of Latin America and the Caribbean.",
+        "visit occurred: Kari Lund (Norway) @ Latin America and the Caribbean",
+    ),
     # forums
     (
         f"{L} attended the Arctic Fisheries Conference in Tromsø on Monday.",
@@ -202,6 +211,24 @@ SEVERAL: list[tuple[str, list[str]]] = [
         ],
     ),
     (
+        f"{L} will fly to Lima, Peru, from May 20 to 22 and to Nairobi, Kenya, from May 23 to 25.",
+        [
+            "visit planned: Kari Lund (Norway) @ Lima on 2024-05-20/2024-05-22",
+            "visit planned: Kari Lund (Norway) @ Nairobi on 2024-05-23/2024-05-25",
+        ],
+    ),
+    (
+        f"{L} will visit Kenya, the United Arab Emirates (UAE), Oman, and Qatar.",
+        [
+            f"visit planned: Kari Lund (Norway) @ {country}"
+            for country in ("Kenya", "United Arab Emirates", "Oman", "Qatar")
+        ],
+    ),
+    (
+        f"{L} will embark on a tour on Friday for official visits to Kenya and Oman.",
+        [f"visit planned: Kari Lund (Norway) @ {country}" for country in ("Kenya", "Oman")],
+    ),
+    (
         f"{L} is in Chile for talks with {R}.",
         ["visit ongoing: Kari Lund (Norway) @ Chile", f"meeting ongoing: {BOTH} @ Chile < 1"],
     ),
@@ -273,6 +300,9 @@ SEVERAL: list[tuple[str, list[str]]] = [
 ]
 
 NO_EVENT = [
+    f"{L} was in Oslo last month.",  # at home
+    f"{L} toured a fish farm in Norway.",
+    f"{L} was in good health last month.",
     f"The two sides are ready to meet current and future challenges, {L} said.",  # whatever the models think
     f"{L} often meets {R}.",
     f"{L} regularly visits Chile.",

@@ -130,6 +130,7 @@ class Events:
     parts: Words
     waters: Words
     phases: Words
+    departing: Words
     arriving: Words
     bringing: Words
     indefinite: Words

@@ -77,7 +77,7 @@ def _tree() -> Mapping[str, Any]:
 
 def _capitalised(name: str) -> str:
     """A name with capitals: "Gulf of Mexico"."""
-    return " ".join(word if word == "of" else word.capitalize() for word in name.split())
+    return " ".join(word if word in ("of", "and", "the") else word.capitalize() for word in name.split())
 
 
 def _entries() -> Iterator[tuple[str, Form, Actor]]:

@@ -82,12 +82,23 @@ def find(doc: Doc, index: Index, lexicon: Lexicon, headlines: Iterable[tuple[int
     tagged = [name for span in doc.ents for name in _tagged(span, lexicon, titled=span.start in titled)]
     honoured = list(_after_honorifics(doc, index, lexicon, {i for name in tagged for i in range(name.start, name.end)}))
     taken = {i for name in (*tagged, *honoured) for i in range(name.start, name.end)}
-    further = [*_buildings(doc, index, lexicon, taken), *_surnames(doc, index, tagged, taken)]
+    further = [*_regions(doc, index, lexicon), *_buildings(doc, index, lexicon, taken)]
+    further += _surnames(doc, index, tagged, taken)
     known_at = _by_token(known)
     wide = [name for name in (*tagged, *honoured, *further) if not _within(name, known_at)]
     covered = {i for name in wide for i in range(name.start, name.end)}
     free = [hit for hit in known if covered.isdisjoint(range(hit.start, hit.end))]
     return Names([*_apart(wide), *(_known(hit, doc, lexicon) for hit in free)], known)
+
+
+def _regions(doc: Doc, index: Index, lexicon: Lexicon) -> Iterator[Name]:
+    """Regions of two names, which are one place: "Latin America and the Caribbean"."""
+    joint = [words for region in lexicon.names.regions if "and" in (words := region.split())]
+    for words in joint:
+        for i in index.of({words[0]}):
+            span = doc[i : i + len(words)]
+            if [token.lower_ for token in span] == words and span[0].text[0].isupper():
+                yield Name(i, i + len(words), EntityKind.PLACE, span.text)
 
 
 def _within(name: Name, known_at: Mapping[int, Hit]) -> bool:

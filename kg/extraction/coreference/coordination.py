@@ -16,9 +16,12 @@ LONGEST = 100
 def rows(doc: Doc, extents: Iterable[Extent]) -> Iterator[list[Extent]]:
     """The rows of two or more that an "and" joins, each as the extents of its members in order."""
     row: list[Extent] = []
-    joined = False
+    joined, end = False, 0
     for extent in sorted(set(extents)):
-        between = [token.lower_ for token in doc[row[-1][1] : extent[0]]] if row else []
+        if row and _is_bracketed(doc, end, extent):
+            end = extent[1] + 1
+            continue
+        between, end = [token.lower_ for token in doc[end : extent[0]]] if row else [], extent[1]
         if row and len(row) < LONGEST and between in _LINKS and not _new_clause(doc, row[0], extent):
             joined = joined or "and" in between or "&" in between
             row.append(extent)
@@ -28,6 +31,12 @@ def rows(doc: Doc, extents: Iterable[Extent]) -> Iterator[list[Extent]]:
         row, joined = [extent], False
     if joined:
         yield row
+
+
+def _is_bracketed(doc: Doc, end: int, extent: Extent) -> bool:
+    """Whether a name stands alone in brackets behind one that ends at `end`, as its short form."""
+    around = [doc[i].text for i in (extent[0] - 1, extent[1]) if i < len(doc)]
+    return end == extent[0] - 1 and around == ["(", ")"]
 
 
 def _new_clause(doc: Doc, first: Extent, extent: Extent) -> bool:

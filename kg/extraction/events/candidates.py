@@ -71,6 +71,7 @@ class Mark(StrEnum):
     NOT_FRESH = "before an event already known"
     NOT_SHARED = "beside a visit, or after the event"
     SURROUNDING = "only around the town before it"
+    ABROAD = "a visit only if abroad"
     OF_POST = "named in a post as whose it is"
 
 

@@ -100,6 +100,12 @@ def _is_known(one: EntityCandidate) -> bool:
     return one.entity.kind is not EntityKind.GROUP or one.entity.of is not None
 
 
+def _is_home(place: EntityCandidate, event: EventCandidate) -> bool:
+    """Whether a place lies in the country that one who travels there serves."""
+    country = place.entity.of or place.entity.key
+    return country is not None and any(one.entity.of == country for one in event.participants)
+
+
 _AGAINST_ENTITIES: Objections[EntityCandidate] = {
     "no kind of entity that takes part": lambda one: one.role != PLACE and one.entity.kind not in _ACTING,
     "a country or a body, which is no guest": lambda one: Mark.HOSTED in one.marks and one.entity.kind in _STATES,
@@ -114,6 +120,9 @@ _AGAINST_BESIDE: Mapping[str, Callable[[EntityCandidate, EventCandidate, Sequenc
     "told of what came after a known event": lambda one, _, own: Mark.NOT_FRESH in one.marks and not own,
     "at what includes an event that itself names nobody": lambda one, _, own: one.rule == INCLUDING and not own,
     "a delegation that is led": lambda one, event, _: one.role == ACCOMPANIED and Mark.DELEGATION in event.marks,
+    "in the country that whoever travels serves": lambda one, event, _: (
+        Mark.ABROAD in one.marks and _is_home(one, event)
+    ),
     "near a verb that names enough": lambda one, event, own: one.rule == NEARBY and _names_enough(event, own),
 }
 

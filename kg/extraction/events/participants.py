@@ -1,7 +1,7 @@
 """Who may take part: the arguments of a word that may state an event."""
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from kg.actors import actors
@@ -203,7 +203,7 @@ class Participants:
         if given and given is not Modality.PLANNED and not there:
             return NONE  # "called for talks", "called off the talks"
         if frame.type == VISIT:
-            return marks_of({Mark.ELSEWHERE: not links & {"on", "during", "in"}})
+            return marks_of({Mark.ELSEWHERE: not self._is_travelling(links, carrier)})
         moves = self._moves(carrier)
         if "for" in links:
             talks = kinds()[frame.type].talks and kinds()[frame.type].mutual
@@ -218,6 +218,13 @@ class Participants:
             return frozenset({Mark.ELSEWHERE})
         known = any(child.lower_ in POINTING for child in noun.children)
         return marks_of({Mark.BEFORE_EVENT: True, Mark.NOT_FRESH: known})  # "after the meeting"
+
+    def _is_travelling(self, links: Set[str], verb: Token) -> bool:
+        """Whether whoever does something is on a visit: "on a visit", "left for a visit", "begins with a visit"."""
+        if "for" in links:
+            return self._moves(verb) or entry(verb, words := self.lexicon.events.departing) in words
+        begins = entry(verb, self.lexicon.events.phases) in self.lexicon.events.phases
+        return bool(links & {"on", "during", "in"}) or ("with" in links and begins)
 
     def _moves(self, verb: Token) -> bool:
         """Whether a verb takes its subject somewhere, or to somebody."""

@@ -34,7 +34,7 @@ class Proposals:
         self.participants = Participants(reading)
         self.triggers = Triggers(reading, circumstances)
         self.forums = Forums(reading, self.triggers)
-        self.visits = Visits(reading, self.participants)
+        self.visits = Visits(reading, self.participants, circumstances.times.covers)
         self.attendance = Attendance(reading, self.participants)
 
     def tokens(self) -> list[int]:
