@@ -53,6 +53,26 @@ NAMED = [
      {"Norway", "African Union"}),
     ("Norway and Chile agreed on a cease-fire.", "cease-fire", "ceasefire", {"Norway", "Chile"}),
     ("Norway and Chile reached a cease-fire deal.", "cease-fire deal", "ceasefire", {"Norway", "Chile"}),
+    ("Peru and Kenya signed on to the Quito water treaty.", "Quito water treaty", "treaty", {"Peru", "Kenya"}),
+    ("Kenya and Peru adopted the Nairobi Roadmap.", "Nairobi Roadmap", "other", {"Kenya", "Peru"}),
+    ("They witnessed the signing of a Kenya-Peru Plan of Action.", "Kenya-Peru Plan of Action", "other",
+     {"Kenya", "Peru"}),
+    ("The ministers endorsed the Riga Road Map.", "Riga Road Map", "other", set()),
+    ("Kenya and Peru adopted a joint action plan.", "joint action plan", "other", {"Kenya", "Peru"}),
+    ("They called for a renewal of the Red Sea Fish Initiative.", "Red Sea Fish Initiative", "other", set()),
+    ("She praised progress under the Quito Water Framework.", "Quito Water Framework", "framework", set()),
+    ("Kenya welcomed attempts to bring about a truce and prisoner swap in Chad.", "truce and prisoner swap",
+     "ceasefire", set()),
+    ("They spoke of the need for a ceasefire deal that will free them.", "ceasefire deal", "ceasefire", set()),
+    ("She reaffirmed support for the ongoing truce.", "truce", "ceasefire", set()),
+    ("A truce in Chad is holding.", "truce", "ceasefire", set()),
+    ("Kenya and Peru signed 15 bilateral documents.", "bilateral documents", "other", {"Kenya", "Peru"}),
+    ("No treaty was signed with Peru in Quito.", "treaty", "treaty", {"Peru"}),
+    ("The two sides reached a settlement on the border.", "settlement on the border", "agreement", set()),
+    ("Joint Statement from the Foreign Ministers of Kenya, Peru and Chad. Attempts at settlement extension break the "
+     "law.", "Joint Statement", "joint statement", {"Kenya", "Peru", "Chad"}),
+    ("We, the Foreign Ministers of Kenya and Peru, met in Nairobi and adopted the Nairobi Declaration.",
+     "Nairobi Declaration", "declaration", {"Kenya", "Peru"}),
 ]  # fmt: skip # a row a line
 
 ACTS = [
@@ -143,6 +163,26 @@ ACTS = [
     ("Chile rebuffed the deal.", "rejected", "occurred", {"Chile"}),
     ("Norway and Chile began to work on a treaty in 2001 and signed the text in 2003.", "signed", "occurred",
      {"Norway", "Chile"}),
+    ("Kenya signed up to the Quito water treaty.", "signed", "occurred", {"Kenya"}),
+    ("Kenya and Peru have penned a visa treaty.", "signed", "occurred", {"Kenya", "Peru"}),
+    ("Kenya has just wrapped up a visa agreement with Peru.", "agreed", "occurred", {"Kenya", "Peru"}),
+    ("Kenya completed a visa agreement with Peru.", "agreed", "occurred", {"Kenya", "Peru"}),
+    ("Kenya came to an agreement with Peru on fish.", "agreed", "occurred", {"Kenya", "Peru"}),
+    ("Peru brought about a truce between Kenya and Chad.", "agreed", "occurred", {"Kenya", "Chad"}),
+    ("Kenya walked out of the Quito treaty.", "withdrawn", "occurred", {"Kenya"}),
+    ("Kenya reneged on its treaty with Peru.", "violated", "occurred", {"Kenya"}),
+    ("Kenya and Peru may start talks on a water treaty.", "negotiated", "proposed", {"Kenya", "Peru"}),
+    ("Kenya offered to begin talks on a water treaty with Peru.", "negotiated", "proposed", {"Kenya", "Peru"}),
+    ("Kenya and Peru could soon begin negotiating a water treaty.", "negotiated", "proposed", {"Kenya", "Peru"}),
+    ("Kenya and Peru began negotiating a water treaty.", "negotiated", "occurred", {"Kenya", "Peru"}),
+    ("She praised efforts to broker a truce in Chad.", "negotiated", "occurred", set()),
+    ("Mediators are trying to bring about a truce between Kenya and Peru.", "negotiated", "occurred",
+     {"Kenya", "Peru"}),
+    ("Kenya did not sign the visa agreement with Peru.", "signed", "denied", {"Kenya"}),
+    ("No treaty was signed with Peru in Quito.", "signed", "denied", set()),
+    ("The visa treaty between Kenya and Peru was not signed.", "signed", "denied", {"Kenya", "Peru"}),
+    ("They came to mark the signing of the accord by Kenya and Peru.", "signed", "occurred", {"Kenya", "Peru"}),
+    ("A joint statement from Kenya and Peru condemned the attack.", "agreed", "occurred", {"Kenya", "Peru"}),
 ]  # fmt: skip # a row a line
 
 NOTHING = [
@@ -163,6 +203,21 @@ NOTHING = [
     "Norway consented to the visit.",
     "Norway and Chile agreed to float a company.",
     "They put out the fire and let the noise cease.",
+    "The plan of action was discussed.",
+    "The committee adopted its action plan.",
+    "Kenya drew up a roadmap for peace.",
+    "Kenya took the initiative.",
+    "He thanked Kenya for its work under the Global Tea Initiative.",
+    "Kenya unveiled its National Action Plan on women.",
+    "He spoke of the framework for talks.",
+    "We call for a nationwide ceasefire and respect for the law.",
+    "There is a need for an immediate and lasting ceasefire.",
+    "They discussed efforts to reach a ceasefire.",
+    "Any extension of the settlement would break the law.",
+    "Kenya condemned settlement construction.",
+    "The minister signed documents in his office.",
+    "The leaders came to Nairobi for the agreement.",
+    "Kenya closed its border after the deal.",
 ]
 
 
@@ -228,6 +283,12 @@ def test_term(read: Reader, text: str, term: str | None) -> None:
         ("Norway and Chile signed the Treaty of Lima. Three years later a treaty on fish was signed.", 2),
         ("Norway and Chile bring tax treaty into force\n\nThe fishing agreement was signed in Oslo in May.", 2),
         ("Norway and Chile agreed on a cease-fire. Each broke the ceasefire.", 1),
+        ("Kenya and Peru have signed an accord on tea. Minister Amina Otieno signed the protocol in Lima.", 1),
+        ("Kenya and Peru have signed an accord on tea. They also signed a protocol on fish.", 2),
+        ("Kenya and Peru have signed an accord on tea. Kenya ratified the treaty.", 2),
+        ("Kenya and Peru signed accords on ports in Lima. Amina Otieno and Luis Soto signed six accords in all.", 1),
+        ("Kenya and Peru signed accords on ports in Lima. Chad and Mali signed six accords.", 2),
+        ("Kenya and Peru sign 4 MoUs\n\nKenya and Peru signed four Memorandums of Understanding on Tuesday.", 1),
     ],
 )
 def test_one_instrument_named_several_times_is_one(read: Reader, text: str, count: int) -> None:
@@ -370,6 +431,42 @@ def test_a_signing_has_its_day_place_and_persons(read: Reader) -> None:
     assert action.time.edtf == "2025-03-03"
     assert action.place is not None
     assert extraction.entity(action.place.entity).name == "Oslo"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "place"),
+    [
+        ("Kenya did not sign the visa agreement with Peru in Quito on Monday.", "2025-03-03", "Quito"),
+        ("Kenya and Peru may start talks on a water treaty next year.", "2026", None),
+        ("Kenya and Peru held talks on a water treaty last month.", "2025-02", None),
+        ("Kenya and Peru signed four memoranda on Monday. The signing of the memoranda was announced in Nairobi.",
+         "2025-03-03", None),
+        ("Officials of Kenya and Peru signed accords on fish in Lima. Amina Otieno and Luis Soto signed them Monday.",
+         "2025-03-03", "Lima"),
+        ("Kenya brokered a truce in Chad on Monday.", "2025-03-03", None),
+    ],
+)  # fmt: skip # a row a line
+def test_when_and_where(read: Reader, text: str, day: str | None, place: str | None) -> None:
+    extraction = read(text, "2025-03-05")
+    [action] = extraction.actions
+    assert (action.time.edtf if action.time else None) == day
+    assert (extraction.entity(action.place.entity).name if action.place else None) == place
+
+
+def test_the_more_telling_noun_gives_the_kind(read: Reader) -> None:
+    text = "Kenya and Peru have signed an agreement on tea. Minister Amina Otieno signed the memorandum in Lima."
+    assert _named(read(text)) == [("agreement on tea", "memorandum", {"Kenya", "Peru"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Finland has put its name to the Quito Convention.", {"Finland"}),
+        ("Washington and Moscow signed the Washington-Moscow Treaty.", {"United States", "Russia"}),
+    ],
+)
+def test_where_an_instrument_is_called_after_need_not_be_bound(read: Reader, text: str, parties: set[str]) -> None:
+    assert [found for *_, found in _named(read(text))] == [parties]
 
 
 @pytest.mark.parametrize("entry", ["sign", "withdraw/withdrew/withdrawn", "ratify", "agree"])

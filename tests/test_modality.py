@@ -58,6 +58,7 @@ ROWS: dict[Modality, list[tuple[str, str]]] = {
         (MEETING, f"{LUND} plans to meet {ROJAS} in Oslo on Friday."),
         (MEETING, f"{LUND} and {ROJAS} agreed to meet in Oslo on Friday."),
         (MEETING, f"{LUND} is to meet {ROJAS} in Oslo on Friday."),
+        (NEGOTIATION, "Norway is to open trade talks with Chile on Friday."),
         (MEETING, f"{LUND} said she would meet {ROJAS} in Oslo on Friday."),
         (MEETING, f"The spokesman announced plans for a meeting between {LUND} and {ROJAS}."),
         (CALL, f"{LUND} will speak by phone with {ROJAS} on Friday."),

@@ -219,6 +219,22 @@ def test_persons(read: Reader, text: str, names: list[str]) -> None:
     assert [entity.name for entity in read(text).entities if entity.kind == "person"] == names
 
 
+@pytest.mark.parametrize(
+    ("behind", "is_she"),
+    [
+        (', known as "Simba",', True),
+        (", better known as Simba,", True),
+        (", alias Simba,", True),
+        (', "Simba",', True),
+        (", as Simba told us,", False),
+    ],
+)
+def test_a_nickname_stands_for_whom_it_is_given_to(read: Reader, behind: str, is_she: bool) -> None:
+    extraction = read(f"President Amina Otieno{behind} met Luis Soto in Lima. Simba met Rosa Quispe in Quito.")
+    names = {extraction.entity(one.entity).name for event in extraction.events for one in event.participants}
+    assert ("Simba" not in names) is is_she
+
+
 def test_mentions_are_cut_from_the_text(read: Reader) -> None:
     text = f"{L} thanked {R} in Oslo. The two ministers met. Lund’s visit ended."
     mentions = [mention for entity in read(text).entities for mention in entity.mentions]

@@ -62,7 +62,7 @@ def _taught(number: int, text: Annotated, serving: AffiliationModel) -> Iterator
     reading, circumstances = opened(text, serving)
     ruled = by_rules(reading, circumstances)
     known = _aligned(text.gold, ruled.instruments, reading)
-    bonds, deeds = Bonds(circumstances.scene), Deeds(ruled.acts, ruled.instruments)
+    bonds, deeds = Bonds(circumstances.scene, ruled.instruments), Deeds(ruled.acts, ruled.instruments)
     for n, instrument in enumerate(ruled.instruments):
         gold = known.get(n)
         for bond in bonds.of(instrument, instrument.parties):

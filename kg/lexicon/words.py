@@ -74,6 +74,7 @@ class People:
     """Posts that tell who is meant, and words that tell whose side somebody is on."""
 
     heads_of_state: Words
+    calling: Words
     leaders: Words
     highest: Words
     principals: Words
@@ -187,6 +188,9 @@ class Agreements:
     standing: Mapping[str, str] = field(metadata={"read": forms.standing})
     generic: Words
     vague: Words
+    plans: Words
+    programmes: Words
+    homes: Words
     assemblies: Words
     partisan: Words
     general: Words
@@ -197,10 +201,16 @@ class Agreements:
     communiques: Words
     collectives: Words
     renaming: Words
+    summing: Words
     texts: Words
     mutual: Words
     stakes: Words
     aims: Words
+    labours: Words
+    mediating: Words
+    holding: Words
+    standing_still: Words
+    exchanges: Words
     factive: Words
     deciding: Words
     judging: Words

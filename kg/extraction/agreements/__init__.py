@@ -1,20 +1,21 @@
 """The instruments a document speaks of, and what is done to each of them."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.agreements import decision, parties
 from kg.extraction.agreements.actions import Act, Acts
 from kg.extraction.agreements.candidates import InstrumentCandidate, Mark
-from kg.extraction.agreements.coreference import ACTS, Instrument, Instruments
+from kg.extraction.agreements.coreference import Instrument, Instruments
 from kg.extraction.agreements.decision import PACTS
 from kg.extraction.agreements.judgement import judge
 from kg.extraction.agreements.mentions import Naming, Namings
 from kg.extraction.agreements.models import Models, fitted
 from kg.extraction.agreements.parties import BINDING
 from kg.extraction.agreements.signatures import formula, signatures
+from kg.extraction.agreements.tellings import distinct
 from kg.extraction.agreements.titles import Titles
 from kg.extraction.arguments.candidates import Candidate, Verdict, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
@@ -29,6 +30,8 @@ from kg.rule import Rule
 
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
 _MOST = 100  # who sign one instrument for others
+_OF_PLANS = (PACTS | {ActionType.EXTENDED}) - {ActionType.NEGOTIATED}
+_FULL = 2  # words that a name has at most which is no full one: "the Peace Framework"
 _NEAR = 3  # sentences between an instrument and a pronoun for it
 
 
@@ -43,7 +46,7 @@ def read(
     instruments = _judged(by_rules(reading, circumstances), circumstances, models or fitted())
     particular = [item for item in instruments if decision.against_instrument(_candidate(item, reading)) is None]
     agreements = [_agreement(f"a{n}", instrument, reading) for n, instrument in enumerate(particular, 1)]
-    done = [(f"a{n}", item, act) for n, item in enumerate(particular, 1) for act in _distinct(item.acts, reading)]
+    done = [(f"a{n}", item, act) for n, item in enumerate(particular, 1) for act in distinct(item.acts, reading)]
     return agreements, [_action(f"c{n}", *item, reading) for n, item in enumerate(done, 1)]
 
 
@@ -162,11 +165,12 @@ def _complete(instrument: Instrument, reading: Reading) -> None:
 def _candidate(instrument: Instrument, reading: Reading) -> InstrumentCandidate:
     """An instrument with what tells whether it is a particular one."""
     best, words = instrument.best, reading.lexicon.agreements
+    acts, planned = _count(instrument, words), best.kind in words.plans
     named = (naming.proper or naming.known or naming.described for naming in instrument.namings)
     seen = {
         Mark.PROPER: best.proper,
         Mark.NAMED: any(named),
-        Mark.VAGUE: best.kind in words.vague and not _is_of_body(best, reading),
+        Mark.VAGUE: best.kind in words.vague and not (_is_of_body(best, reading) or _is_named(best, words)),
         Mark.ASSEMBLY: best.kind in words.assemblies,
         Mark.GATHERING: _gathers(best, words),
     }
@@ -175,9 +179,25 @@ def _candidate(instrument: Instrument, reading: Reading) -> InstrumentCandidate:
         rule="instrument",
         marks=marks_of(seen),
         kind=best.kind,
-        parties=instrument.told,
-        acts=len(instrument.acts),
+        parties=instrument.told if acts or not planned else 0,
+        acts=acts if best.proper or not planned else 0,
     )
+
+
+def _is_named(naming: Naming, words: Agreements) -> bool:
+    """ "Under the Oslo Border Framework": a full name, not of what may as well be a programme."""
+    full = naming.proper and naming.pointing and len(naming.title.split()) > _FULL
+    return full and not words.programmes & set(naming.title.lower().split())
+
+
+def _count(instrument: Instrument, words: Agreements) -> int:
+    """How many acts are told that speak for an instrument: of a plan, or of a settlement, those that make it one.
+
+    Whoever adopts a plan without a name may do so by himself; where people live is extended, too.
+    """
+    homes = all(naming.noun.lower_ in words.homes for naming in instrument.namings)
+    told = _OF_PLANS if instrument.best.kind in words.plans else PACTS if homes else frozenset(ActionType)
+    return sum(act.type in told for act in instrument.acts)
 
 
 def _is_of_body(naming: Naming, reading: Reading) -> bool:
@@ -191,36 +211,6 @@ def _gathers(naming: Naming, words: Agreements) -> bool:
     return len(naming.title.split()) < 2 or bool(words.partisan & set(naming.title.lower().split()))
 
 
-def _distinct(acts: Iterable[Act], reading: Reading) -> list[Act]:
-    """One act of each kind and modality, the one that tells most; what each party does for itself, once for each."""
-    found: dict[tuple[ActionType, str, frozenset[str]], Act] = {}
-    keys: defaultdict[tuple[ActionType, str], list[tuple[ActionType, str, frozenset[str]]]] = defaultdict(list)
-    for act in acts:
-        alone = frozenset(ref.entity for ref in act.by) if act.type not in BINDING else frozenset()
-        kind = (act.type, act.reality.modality.plain)
-        recent = keys[kind][-ACTS:]
-        key = next((key for key in recent if key[2] <= alone or alone <= key[2]), (*kind, alone))
-        if key not in found:
-            keys[kind].append(key)
-        if key not in found or _details(act, reading) > _details(found[key], reading):
-            found[key] = act
-    done = {type_ for type_, modality, _ in found if modality == "occurred"}
-    if ActionType.SIGNED in done:
-        done.add(ActionType.AGREED)  # signing is how they agreed
-    return [act for (type_, plain, _), act in found.items() if not _is_settled(act, type_, plain, done)]
-
-
-def _is_settled(act: Act, type_: ActionType, plain: str, done: Container[ActionType]) -> bool:
-    """Whether an act is only what became of it later, without a time of its own."""
-    signed = type_ is ActionType.AGREED and plain == "occurred" and ActionType.SIGNED in done
-    return ((plain == "planned" and type_ in done) or signed) and act.time is None
-
-
-def _details(act: Act, reading: Reading) -> tuple[bool, int]:
-    people = any(reading.known(ref.entity).kind is EntityKind.PERSON for ref in act.by)
-    return people, 2 * len(act.by) + bool(act.time) + bool(act.place)
-
-
 # Records
 
 
@@ -231,7 +221,7 @@ def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreemen
         id=local,
         evidence=(reading.cut(sent.start, sent.end),),
         title=best.title,
-        kind=best.kind,
+        kind=_kind(instrument, reading),
         parties=tuple(
             Argument(
                 entity=ref.entity,
@@ -245,6 +235,12 @@ def _agreement(local: str, instrument: Instrument, reading: Reading) -> Agreemen
         rule=Rule(kind="instrument", lemma=best.noun.lower_),
         trigger=reading.cut(best.noun.i, best.noun.i + 1),
     )
+
+
+def _kind(instrument: Instrument, reading: Reading) -> str:
+    """What it is by its best title or, where that is a noun for any, by the first that tells: "the memorandum"."""
+    kinds = [instrument.best.kind, *(naming.kind for naming in instrument.namings[:_MOST])]
+    return next((kind for kind in kinds if kind not in reading.lexicon.agreements.generic), kinds[0])
 
 
 def _action(local: str, agreement: str, instrument: Instrument, act: Act, reading: Reading) -> Action:
@@ -283,7 +279,8 @@ def _agents(act: Act, instrument: Instrument, reading: Reading) -> Sequence[Refe
     people = any(reading.known(ref.entity).kind in _PEOPLE for ref in act.by)
     denied = act.reality.modality is Modality.DENIED
     done = act.type in PACTS and not denied
-    refused = denied and not is_passive(act.trigger)  # "we will never sign the accord with Togo": not Togo
+    alone = len(instrument.parties) < 2 or not is_passive(act.trigger)
+    refused = denied and alone  # "we will never sign the accord with Togo": not Togo
     if people or refused or act.type not in BINDING or (act.by and not done):
         return act.by
     return unique([*act.by, *instrument.parties])

@@ -18,11 +18,12 @@ from kg.extraction.grammar.function_words import IT, MEANS
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import governors, subjects
-from kg.model import DONE, ActionType, Argument, Certainty, Modality, Time
+from kg.model import DONE, ActionType, Argument, Certainty, Mention, Modality, Time
 from kg.parse import Token
 
 _ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED}
 _ON_TEXTS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
+_GERUND = path(".xcomp{tag=VBG}")
 _INFINITIVE = path(".{tag=VB, >mark{lower=to}}")
 _PARTICIPLE = path(".acl{tag=VBN|VBD, !>aux*|nsubj*|mark}")  # "the agreement reached in Oslo"
 _CONDITIONAL = path(">{lower=if|unless|whether}")
@@ -30,6 +31,7 @@ _NOT_TO = path(".{>{lower=to}, >{lower=not|n't|n’t|never}}")
 _MUST = path(".{>aux{lower=must}, >{lower=still|yet|first}}")
 _INSTRUMENT = path("<nmod{dep=obj, >nmod:poss{tag=PRP$}}")
 _LEADS_TO = path(">case{lower=for|to|until|till|pending|before|toward|towards}")
+_MAKERS = path(">nmod*|obl*{after, >case{lower=by}}")
 _YET = path(">{lower=yet}")
 _BY_NOBODY = path(">nsubj{lower=neither|none|nobody|no} | >nsubj >{lower=neither|none|nobody|no}")
 _HELPED = path(".xcomp|ccomp{tag=VB} <{lemma=$agreements.helping}")
@@ -99,7 +101,7 @@ class Acts:
     def candidate(self, trigger: Token, type_: ActionType, naming: Naming | None) -> ActCandidate:
         """What a word may state, with who may do it."""
         found = self._reality(trigger, type_, naming)
-        by = self._by_whom(trigger, found)
+        by = self._by_whom(trigger, type_) or self._by_makers(trigger, naming)
         others = partners(trigger, self.reading) if trigger.pos_ == "VERB" else []
         if type_ is ActionType.ENTERED_INTO_FORCE and self._is_ahead(trigger):
             found = Reality(Modality.SCHEDULED)
@@ -112,7 +114,7 @@ class Acts:
             arguments=(*self._arguments(trigger, by, AGENT), *self._arguments(trigger, others, PARTNER)),
             type=type_,
             reality=found,
-            inside=range(naming.outer, naming.end) if naming else range(0),
+            inside=range(naming.outer, naming.reach) if naming else range(0),
         )
 
     def _arguments(self, trigger: Token, found: Iterable[Reference], role: str) -> Iterator[EntityCandidate]:
@@ -127,10 +129,12 @@ class Acts:
                 entity=self.reading.known(ref.entity),
             )
 
-    def _by_whom(self, trigger: Token, found: Reality) -> list[Reference]:
+    def _by_whom(self, trigger: Token, type_: ActionType) -> list[Reference]:
         """Who does it; nobody where the subject only helps, or where a thing takes effect by itself."""
+        mediating = self.lexicon.agreements.mediating
         if (
             trigger.lower_ in self.lexicon.agreements.brokers
+            or (type_ is ActionType.AGREED and entry(trigger, mediating) in mediating)
             or self.triggers.into_force(trigger)
             or _HELPED.matches(trigger)
         ):
@@ -143,6 +147,12 @@ class Acts:
         if trigger.pos_ != "NOUN" or by:
             return by
         return self._carriers(trigger)
+
+    def _by_makers(self, trigger: Token, naming: Naming | None) -> list[Reference]:
+        """ "The signing of the accord by Norway and Chile", where the tree joins them to the accord."""
+        if naming is None or trigger.pos_ != "NOUN" or naming.noun.head != trigger:
+            return []
+        return actors(_MAKERS(naming.noun), self.reading)
 
     def _carriers(self, noun: Token) -> list[Reference]:
         """Who "begins negotiations", "is in talks", "postpones the signing": the subject of a verb that carries."""
@@ -162,14 +172,17 @@ class Acts:
     # How real it is
 
     def _reality(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Reality:
+        if type_ is ActionType.NEGOTIATED and self.triggers.is_tried(trigger):
+            return Reality(Modality.ONGOING)
         if given := self._reality_by_form(trigger, type_, naming):
             return given
-        found = reality(trigger, self.lexicon)
+        phases = self.lexicon.events.phases
+        begun = _GERUND.matches(trigger) and entry(trigger.head, phases) in phases
+        found = reality(trigger.head if begun else trigger, self.lexicon)  # "could begin negotiating"
         if _ASKED.matches(trigger) and found.modality is Modality.PLANNED:
             return Reality(Modality.PROPOSED)
         if trigger.pos_ == "NOUN" and type_ is ActionType.NEGOTIATED:
-            going_on = (found.modality is Modality.PROPOSED and not found.left_open) or _CONTINUED.matches(trigger)
-            return Reality(Modality.ONGOING) if going_on else found
+            return Reality(Modality.ONGOING) if _CONTINUED.matches(trigger) else found
         ahead = trigger.pos_ == "NOUN" and found.modality in DONE and self._is_still_to_come(trigger)
         return Reality(Modality.PLANNED) if ahead else found
 
@@ -217,12 +230,15 @@ class Acts:
         aims = self.lexicon.agreements.aims
         if _NOT_TO.matches(verb) or _REPORTED.matches(verb):
             return True
+        if self.triggers.is_tried(verb):
+            return False
         purpose = verb.nbor(-2) if "to" in words and verb.i > 1 and verb.nbor(-1).lower_ == "to" else verb.head
         if verb.tag_ == "VB" and purpose.pos_ == "NOUN" and entry(purpose, aims) in aims:
             return True
         gerund = verb.tag_ == "VBG" and not any(child.dep_.startswith("aux") for child in verb.children)
-        below = verb.dep_ in ("xcomp", "ccomp", "obj", "advcl", "acl")
-        governed = below and listed(verb.head, verb, self.lexicon) is not None
+        above, phases = verb.head, self.lexicon.events.phases
+        known = listed(above, verb, self.lexicon) is not None or entry(above, phases) in phases  # "began negotiating"
+        governed = verb.dep_ in ("xcomp", "ccomp", "obj", "advcl", "acl") and known
         free = words & MEANS or verb.dep_ in ("conj", "ROOT") or governed or self._accused(verb)
         return gerund and not free
 
@@ -241,13 +257,21 @@ class Acts:
 
     def _when_and_where(self, candidate: ActCandidate) -> tuple[Time | None, Argument | None]:
         trigger, modality = candidate.word, candidate.reality.modality
-        if modality is Modality.DENIED:
-            return None, None
         time = place = None
         for word in _chain(trigger, self.lexicon.agreements.referring, back=modality is Modality.OCCURRED):
             time = time or self.circumstances.when(word, modality, besides=candidate.inside)
             place = place or self.circumstances.where(word)
+        if modality is Modality.DENIED and time is not None and time.edtf.endswith("/"):
+            time = None  # "under negotiation since 2005, will not be signed"
+        if place is not None and place.mention is not None and self._is_of_others(place.mention, candidate):
+            place = None
         return time, place
+
+    def _is_of_others(self, place: Mention, candidate: ActCandidate) -> bool:
+        """Whether a place is where an instrument holds ("a truce in Peru"), or somebody tells of it."""
+        verb, span = candidate.word.head, self.reading.doc[candidate.inside.start : candidate.inside.stop]
+        told = candidate.word.dep_.startswith("nsubj") and verb.lower_ in self.lexicon.speech.verbs
+        return (told and place.begin > verb.idx) or (bool(span) and span.start_char <= place.begin < span.end_char)
 
 
 def _chain(trigger: Token, referring: Set[str], *, back: bool) -> Iterator[Token]:

@@ -64,12 +64,13 @@ class Bond:
 class Bonds:
     """Who may be bound by the instruments of one document."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, instruments: Iterable[Instrument]) -> None:
         self.reading, self.tree = scene.reading, scene.tree
         self.sides = [ref.entity for ref in self.reading.sides]
         self._in: defaultdict[int, list[Voice]] = defaultdict(list)
         self._of: defaultdict[str, list[Voice]] = defaultdict(list)
-        for voice in sorted(_voices(scene), key=_start):
+        titled = _capitals(scene, instruments)
+        for voice in sorted((one for one in _voices(scene) if _start(one) not in titled), key=_start):
             self._in[self.tree.sentence[voice.naming.start]].append(voice)
             self._of[voice.actor].append(voice)
         self._here = {n: {voice.actor for voice in voices} for n, voices in self._in.items()}
@@ -190,6 +191,16 @@ def _stretch(tree: Tree, i: int) -> range:
     """The tokens around one in its sentence."""
     sentence = tree.sentences[tree.sentence[i]]
     return range(max(sentence.start, i - _REACH), min(sentence.stop, i + _REACH))
+
+
+def _capitals(scene: Scene, instruments: Iterable[Instrument]) -> Set[int]:
+    """The words of titles with one capital, after which an instrument is called: "the Oslo Accord", not by Norway."""
+    found: set[int] = set()
+    for naming in (naming for instrument in instruments for naming in instrument.namings[:_SPOTS]):
+        inside = scene.reading.names.known_in(naming.start, naming.noun.i)
+        if [hit.form for hit in inside] == ["metonym"]:
+            found.update(range(naming.start, naming.noun.i))
+    return found
 
 
 def _start(voice: Voice) -> int:

@@ -22,6 +22,8 @@ class Mark(StrEnum):
     BEFORE_NOUN = "before another noun for an instrument"
     NOT_JOINT = "the words of one side alone"
     LONGER_NAME = "part of the name of a body"
+    TEXT = "a text of no kind"
+    HOMES = "where people live"
     # Of an instrument
     MODIFIES = "only qualifying another noun"
     GENERAL = "agreements at large"

@@ -109,6 +109,7 @@ class Instruments:
         """All that might have been new."""
         self._open: dict[int, None] = {}  # numbers of the instruments named last, in the order of that
         self._generic, self._renaming = lexicon.agreements.generic, lexicon.agreements.renaming | OR
+        self._unsure = lexicon.agreements.vague | {"joint statement", "ceasefire"}
 
     def add(self, naming: Naming, acts: list[Act]) -> None:
         """Add a naming and its acts to the instrument it stands for, or to a new one."""
@@ -139,12 +140,12 @@ class Instruments:
 
     def _candidate(self, naming: Naming, acts: Sequence[Act]) -> InstrumentCandidate:
         """What a naming may bring up; agreements at large count where somebody does something to them."""
-        done = (act for act in acts if act.by or act.reality.modality.plain == "occurred")
+        done = (act for act in acts if act.by or act.others or act.reality.modality.plain == "occurred")
         seen = {
             Mark.MODIFIES: naming.modifies,
             Mark.PROPER: naming.proper,
             Mark.GENERAL: naming.general,
-            Mark.DONE: any(act.by or naming.parties or act.type in _MADE for act in done),
+            Mark.DONE: any(act.by or act.others or naming.parties or act.type in _MADE for act in done),
         }
         return InstrumentCandidate(word=naming.noun, rule="naming", marks=marks_of(seen), kind=naming.kind)
 
@@ -203,14 +204,27 @@ class Instruments:
             return True
         if naming.proper:
             same = any(own <= other or other <= own for other in islice(item.proper, LATEST))
+            same = same or _is_counted_again(naming, item)
             return same or self._is_named_at_last(naming, item) or _is_shortened(naming, item)
+        if naming.summed and item.several and self._of_kind(naming, item):
+            return True  # "signed agreements on fish. They signed nine agreements in all"
         if not self._of_kind(naming, item):
-            return False
+            return self._is_specified(naming, item, acts)
         issued = naming.kind == "joint statement" and item.best.heading
         telling = words(naming.title) - item.nouns - naming.called - EMPTY
         apart = bool(telling) and bool(item.words - item.nouns - EMPTY) and not telling & item.words
         announced = (item.announced or issued) and not naming.heading and not (apart and naming.kind != item.best.kind)
         return announced or self._tells_nothing_else(naming, item, acts)
+
+    def _is_specified(self, naming: Naming, item: Instrument, acts: Sequence[Act]) -> bool:
+        """ "Signed an agreement on fish. The memorandum ...": whether a noun tells the kind of the one just named."""
+        last = item.namings[-1]
+        told = words(naming.title) - naming.called - EMPTY
+        plain = item.best.kind in self._generic and not item.best.proper and naming.kind not in self._unsure
+        near = naming.noun.sent.start <= last.noun.sent.end < naming.noun.i
+        untold = not any(self._all[n].best.kind == naming.kind for n in self._open)
+        again = {act.type for act in acts} <= {act.type for act in item.acts[-ACTS:]}
+        return plain and near and untold and again and naming.pointing and not told and naming.several == item.several
 
     def _is_named_at_last(self, naming: Naming, item: Instrument) -> bool:
         """ "A tax deal with Chile ... the Tax Agreement": whether a title has all words that were told before it."""
@@ -229,6 +243,11 @@ class Instruments:
             return naming.definite and not (item.words - nouns - EMPTY) and naming.several == item.several
         again = naming.kind == item.best.kind and not item.proper and _told_again(acts, item)
         return naming.definite or naming.modifies or again or (bool(telling) and not acts)
+
+
+def _is_counted_again(naming: Naming, item: Instrument) -> bool:
+    """ "Norway and Chile sign 6 MoUs", and below "six Memorandums of Understanding"."""
+    return item.announced and item.several and naming.several and naming.kind == item.best.kind
 
 
 def _is_shortened(naming: Naming, item: Instrument) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kg.extraction.agreements.candidates import AGENT, PARTNER, ActCandidate, InstrumentCandidate, Mark
 from kg.extraction.arguments.candidates import Candidate, Objections, Verdict, marked, objection
 from kg.extraction.coreference import Reference, unique
-from kg.model import ActionType
+from kg.model import ActionType, Modality
 
 PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})
 """The acts that those do who are to be bound."""
@@ -34,8 +34,9 @@ def against_act(candidate: ActCandidate) -> str | None:
 
 
 def by(candidate: ActCandidate) -> list[Reference]:
-    """Who does what is stated; whoever is to be bound does it together with the partner."""
-    together = candidate.those(PARTNER) if candidate.type in PACTS else ()
+    """Who does what is stated; whoever is to be bound does it together with the partner, unless it is not done."""
+    done = candidate.type in PACTS and candidate.reality.modality is not Modality.DENIED
+    together = candidate.those(PARTNER) if done else ()
     return unique([*candidate.those(AGENT), *together])
 
 
@@ -48,7 +49,8 @@ def verdicts(candidate: ActCandidate) -> Iterator[Verdict[Candidate]]:
 
 
 _AGAINST_NAMINGS: Objections[InstrumentCandidate] = {
-    mark.value: marked(mark) for mark in (Mark.VERB, Mark.POST, Mark.BEFORE_NOUN, Mark.NOT_JOINT, Mark.LONGER_NAME)
+    mark.value: marked(mark)
+    for mark in (Mark.VERB, Mark.POST, Mark.BEFORE_NOUN, Mark.NOT_JOINT, Mark.LONGER_NAME, Mark.HOMES, Mark.TEXT)
 }
 _AGAINST_NEW: Objections[InstrumentCandidate] = {
     Mark.MODIFIES.value: lambda one: Mark.MODIFIES in one.marks and Mark.PROPER not in one.marks,

@@ -22,7 +22,7 @@ _TWO = 2
 
 def judge(instruments: Sequence[Instrument], acts: Acts, scene: Scene, models: Models) -> None:
     """Put right, by what models say, whom instruments bind, and add what is done to them."""
-    bonds, deeds = Bonds(scene), Deeds(acts, instruments)
+    bonds, deeds = Bonds(scene, instruments), Deeds(acts, instruments)
     found = [(bonds.of(one, one.parties), list(deeds.of(n))) for n, one in enumerate(instruments)]
     for instrument, (bound, done) in zip(instruments, found, strict=True):
         _bind(instrument, bound, scene.reading, models)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import timex
+from kg.extraction.agreements import truces
 from kg.extraction.agreements.candidates import InstrumentCandidate, Mark
 from kg.extraction.agreements.decision import against_naming
 from kg.extraction.agreements.titles import Titles
@@ -39,6 +40,7 @@ class Naming:
     called: frozenset[str]  # the words of its noun, and its base form
     start: int
     end: int
+    reach: int  # behind its title, and behind where a truce holds: "a truce in Peru"
     outer: int  # first token of its phrase: "their 2015 accord"
     title: str
     kind: str
@@ -50,6 +52,7 @@ class Naming:
     pointing: bool  # with an article or the like that points at instruments known
     another: bool
     other: bool  # "the other treaty"
+    summed: bool  # all that were told of: "nine agreements in all"
     described: bool  # told which one it is: "the treaty on fish", "the truce that ended the war"
     general: bool
     modifies: bool  # only qualifies another noun: "ceasefire violations"
@@ -85,12 +88,13 @@ class Namings:
                 yield naming
 
     def _noun(self, token: Token) -> str:
-        """A noun in lower case, whole where the annotation parts it: "cease-fire"."""
+        """A noun in lower case, whole where it is of several words, or the annotation parts it: "cease-fire"."""
         if token.i > 1 and self.doc[token.i - 1].text == "-":
             whole = self.doc[token.i - 2 : token.i + 1].text.lower()
             if whole in self.words:
                 return whole
-        return token.lower_
+        longer = (self.doc[token.i : token.i + 3], self.doc[max(0, token.i - 1) : token.i + 1])
+        return next((whole for span in longer if (whole := span.text.lower()) in self.words), token.lower_)
 
     def _learn(self, naming: Naming) -> None:
         """Remember the short name in brackets, or behind "or", that follows a title."""
@@ -112,8 +116,17 @@ class Namings:
             and self.words[following.lower_] != "joint statement",
             Mark.NOT_JOINT: kind == "joint statement" and not self._is_joint_statement(token),
             Mark.LONGER_NAME: following is not None and self._is_in_longer_name(token, following),
+            Mark.TEXT: token.lower_ in self.reading.lexicon.agreements.texts or self._is_text_of(token),
+            Mark.HOMES: token.lower_ in self.reading.lexicon.agreements.homes and token.dep_ == "compound",
         }
         return InstrumentCandidate(word=token, rule="noun", marks=marks_of(seen), kind=kind)
+
+    def _is_text_of(self, token: Token) -> bool:
+        """ "The documents", "trade documents": whether papers are not so many and of something."""
+        if token.lower_.removesuffix("s") not in self.reading.lexicon.agreements.texts:
+            return False
+        before = {child.dep_ for child in token.children if child.i < token.i}
+        return not (token.lower_.endswith("s") and "nummod" in before and before & {"amod", "compound"})
 
     def _is_in_longer_name(self, token: Token, following: Token) -> bool:
         name = self.reading.names.at(token.i)
@@ -137,15 +150,17 @@ class Namings:
         left = self.titles.left_edge(start)
         before = {t.lower_ for t in self.doc[left : token.i + 1]}
         several = token.lower_.endswith("s") or token.lower_ == "memoranda"
+        sort = self._kind(start, end) or kind
         general = not proper and bool(before & self.reading.lexicon.agreements.general)
         return Naming(
             noun=token,
             called=frozenset({*self._noun(token).split("-"), token.lemma_.lower()}),
             start=start,
             end=end,
+            reach=truces.reach(end, self.reading) if sort == "ceasefire" else end,
             outer=left,
             title=self._meant.get(token.text) or self._clean(start, end),
-            kind=self._kind(start, end) or kind,
+            kind=sort,
             proper=proper or token.text in self._aliases,
             known="the" in before and any(self._is_name(i) for i in range(start, token.i)),
             heading=token.i < self.titles.heading,
@@ -154,7 +169,8 @@ class Namings:
             pointing=bool(before & DEFINITE),
             another=bool(before & self.reading.lexicon.agreements.another) and not before & {"the", "this"},
             other={"the", "other"} <= before,
-            described=self._is_described(token, start, end) and not (several or general),
+            summed=several and self._is_summed(left, end),
+            described=self._is_described(token, start, end, sort) and not (several or general),
             general=general or (several and left == start),
             modifies=self._modifies(token, end),
             parties=tuple(self._parties(token, start, end)),
@@ -180,7 +196,7 @@ class Namings:
             return False  # "declared the treaty void"
         return token.dep_ in ("compound", "nmod:poss", "amod") and head >= end and head not in self.titles.times
 
-    def _is_described(self, token: Token, start: int, end: int) -> bool:
+    def _is_described(self, token: Token, start: int, end: int, kind: str) -> bool:
         """Whether a definite noun phrase tells which instrument it means, or a verb takes the instrument for a fact."""
         lexicon = self.reading.lexicon
         factive = lexicon.agreements.factive
@@ -188,9 +204,17 @@ class Namings:
         somewhere = self.doc[end : end + 1].text == "in" and self.reading.names.at(end + 1) is not None
         dated = any(i in self.titles.times for i in range(self.titles.left_edge(start), start))
         told = clause or somewhere or dated or end - start > 1
+        before = self.doc[self.titles.left_edge(start) : start]
+        if kind == "ceasefire" and truces.is_particular(token, before, end, self.reading):
+            return True
         if "the" in {t.lower_ for t in self.doc[self.titles.left_edge(start) : start + 1]}:
             return told
         return told and any(entry(word, factive) in factive for word in (token.head, clause_of(token)))
+
+    def _is_summed(self, left: int, end: int) -> bool:
+        """ "Nine agreements in all", "a total of nine agreements"."""
+        around = (self.doc[max(0, left - 2) : left], self.doc[end : end + 1], self.doc[end : end + 2])
+        return any(stretch.text.lower() in self.reading.lexicon.agreements.summing for stretch in around)
 
     def _is_name(self, i: int) -> bool:
         name = self.reading.names.at(i)
@@ -212,7 +236,7 @@ class Namings:
                 return []  # "agreements with Norway and Chile": one with each
             if link.lower_ == "with" and named:
                 return unique([*sides(agents(clause_of(token), self.reading), self.reading), *named])
-        before = self._actors_named(range(start, token.i))
+        before = [ref for ref in self._actors_named(range(start, token.i)) if ref.end <= token.i]
         return before if len(before) > 1 else []
 
     def _named_there(self, link: Token, limit: int) -> list[Reference]:

@@ -44,6 +44,8 @@ def _bound(instrument: Instrument) -> list[Reference]:
         settled = act.reality.modality.plain not in _UNSETTLED or len(both) > 1
         if (act.type in _BOUND and settled) or (act.type is ActionType.PROPOSED and act.others):
             found += both
+        elif act.type in PACTS:
+            found += act.others  # "no treaty was signed with Chile"
     return found
 
 

@@ -158,7 +158,7 @@ class Titles:
 
     def _common_end(self, noun: Token) -> int:
         """Behind "of understanding with the government of Syria": links and nouns, up to a verb, a mark or a time."""
-        end = i = noun.i + 1
+        end = i = self._exchanged(noun)
         while i < noun.sent.end and i - noun.i < _LONGEST and self.doc[i].lower_ in OF_A_TITLE:
             dated = self.doc[i].lower_ == "of" and i + 1 in self.times  # "the treaty of 1997"
             stop = self._time_end(i + 1) if dated else self._phrase_end(i + 1, noun.sent.end)
@@ -166,6 +166,14 @@ class Titles:
                 break
             end = i = stop
         return end
+
+    def _exchanged(self, noun: Token) -> int:
+        """Behind "truce and prisoner swap", else behind the noun."""
+        listed, following = self.reading.lexicon.agreements, self.doc[noun.i + 1 : min(noun.i + 5, noun.sent.end)]
+        if listed.nouns.get(noun.lower_) == "ceasefire" and following[:1].text == "and":
+            nouns = itertools.takewhile(lambda token: token.tag_ in _NOUNS, following[1:])
+            return next((token.i + 1 for token in nouns if token.lower_ in listed.exchanges), noun.i + 1)
+        return noun.i + 1
 
     def _leads_away(self, link: int) -> bool:
         """ "Proposed a truce to Chile", "signed it on behalf of Chile": words that belong to the verb."""

@@ -14,10 +14,12 @@ from kg.parse import Token
 
 _INTO_FORCE = ("into force", "into effect", "effect")
 _PAST = frozenset({"VBD", "VBN"})
-_OF_SIDES = path(">nmod*|obl*{>{lower=by}}")  # "a statement by Norway and Chile"
+_OF_SIDES = path(">nmod*|obl*{>{lower=by|from}}")  # "a statement by Norway and Chile"
 _ACCORDING = path(">case{lower=according}")
 _CLAUSES = path(">acl|acl:relcl")
+_ADVERB = path(">advmod{after, tag=RB}")  # "bring about", which the tree takes for an adverb
 _CONJUNCT = path(".conj <{pos=NOUN|PROPN}")
+_INFINITIVE = path(".{tag=VB, >mark{lower=to}}")
 _LASTING = frozenset({ActionType.SUSPENDED, ActionType.WITHDRAWN, ActionType.EXTENDED, ActionType.VIOLATED})
 _APART = 6
 """Tokens from a verb on, among which its particle or its preposition is looked for."""
@@ -37,7 +39,11 @@ class Triggers:
         """The words that act on an instrument where it is named."""
         for word, type_ in self._found(naming):
             leaves = word.lemma_ in self.listed.denouncing and naming.kind in self.listed.denounced
-            yield word, ActionType.WITHDRAWN if leaves else type_
+            yield word, ActionType.WITHDRAWN if leaves else self._at_last(word, type_)
+
+    def _at_last(self, word: Token, type_: ActionType) -> ActionType:
+        """What is done to an instrument by what would be done to it in the end."""
+        return ActionType.NEGOTIATED if type_ is ActionType.AGREED and self.is_tried(word) else type_
 
     def _found(self, naming: Naming) -> Iterator[Found]:
         if naming.modifies:
@@ -106,7 +112,9 @@ class Triggers:
     def _word_above(self, noun: Token) -> Iterator[Found]:
         """The word that an instrument hangs on."""
         head = noun.head
-        case = next((child.lower_ for child in noun.children if child.dep_ == "case" and child.i < noun.i), "")
+        links = [child.lower_ for child in noun.children if child.dep_ == "case" and child.i < noun.i]
+        whole = " ".join(links)  # "walked out of the treaty"
+        case = whole if f"{head.lower_} {whole}" in self.verbs else next(iter(links), "")
         if self._void(noun):
             yield head, ActionType.REJECTED
         elif self._is_stake(head) and case in OF_A_SHARE:
@@ -186,6 +194,12 @@ class Triggers:
         predicate = noun.dep_.startswith(("nsubj", "compound")) and noun.head.lower_ in self.listed.void
         return predicate or (noun.dep_ == "obj" and entry(noun.head, self.listed.judging) in self.listed.judging)
 
+    def is_tried(self, verb: Token) -> bool:
+        """ "Attempts to bring about a truce": whether an infinitive tells what mediators are at."""
+        listed = self.listed
+        told = _INFINITIVE.matches(verb) and entry(verb, listed.mediating) in listed.mediating
+        return told and entry(verb.head, listed.labours) in listed.labours
+
     def anywhere(self, word: Token) -> ActionType | None:
         """What a word does to an instrument of its sentence, if anything; the particle of a verb may be apart."""
         if word.pos_ not in ("VERB", "AUX"):
@@ -194,12 +208,15 @@ class Triggers:
             return ActionType.ENTERED_INTO_FORCE
         behind = word.doc[word.i + 1 : min(word.i + _APART, word.sent.end)]
         keys = (f"{word.lower_} {token.lower_}" for token in behind)
-        return self.verb(word) or next((self.verbs[key] for key in keys if key in self.verbs), None)
+        found = self.verb(word) or next((self.verbs[key] for key in keys if key in self.verbs), None)
+        return self._at_last(word, found) if found is not None else None
 
     def verb(self, verb: Token, case: str = "") -> ActionType | None:
         """What a verb does to its object, with its particle or, to what hangs on a preposition, with that."""
         particle = next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), "")
-        keys = [f"{verb.lower_} {case}"] if case else [f"{verb.lower_} {particle}".rstrip(), verb.lower_]
+        particle = particle or next((child.lower_ for child in _ADVERB(verb)), "")
+        word, phrasal = verb.lower_, f"{verb.lower_} {particle}" if particle else ""
+        keys = [f"{word} {case}", f"{phrasal} {case}", phrasal] if case else [phrasal, word]
         if case in ("in", "under"):
             on = any(t.lower_ in ("on", "to") for t in verb.doc[verb.i + 1 : verb.i + 2])
             keys = [f"{verb.lower_} on"] if on else []

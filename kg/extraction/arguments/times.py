@@ -194,7 +194,8 @@ class Times:
 
     def _is_free(self, when: When, trigger: Token, clause: Token) -> bool:
         """Whether no other event or topic has the time to itself: "after Thursday's talks", "on the vote in March"."""
-        fine = _is_day(self._plain(when))
+        bare = not cases(self.doc[self.reading.tree.top(when.start, when.end)])  # "talks on a treaty next year"
+        fine = bare or _is_day(self._plain(when))
         child, spoken_of = self.doc[when.start], cases(trigger) & ABOUT
         for word in governors(child):
             if word == clause and word != trigger and spoken_of:

@@ -28,7 +28,7 @@ class Mentions:
         self.names, self.titles, self.quotations, self.times = found.names, found.titles, found.quotations, found.times
         self.index, self.listed = found.index, Listed(doc)
         self.turns = found.turns
-        self.people = persons(doc, self.names, self.titles)
+        self.people = persons(doc, self.names, self.titles, self.lexicon.people.calling)
         self.headlined = frozenset(i for line in found.headlines for i in range(*line))
         self.quoted = frozenset(i for q in self.quotations if not q.is_name for i in range(q.start, q.stop))
         named = [(person, span) for person in self.people for span in reversed(person.spans)]

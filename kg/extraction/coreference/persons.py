@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
+from kg.extraction.grammar.function_words import AS_WELL
 from kg.model import EntityKind
 from kg.naming.names import Names
 from kg.naming.titles import Title
@@ -36,8 +37,8 @@ class Person:
         return self.told or next((title.of for title in self.titles if title.of), None)
 
 
-def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
-    """The persons of a document, by the place of their first name."""
+def persons(doc: Doc, names: Names, titles: Iterable[Title], calling: Set[str]) -> list[Person]:
+    """The persons of a document, by the place of their first name; `calling`: words that lead to a nickname."""
     titles = list(titles)
     holders: defaultdict[tuple[int, int], list[Title]] = defaultdict(list)
     for title in titles:
@@ -54,7 +55,7 @@ def persons(doc: Doc, names: Names, titles: Iterable[Title]) -> list[Person]:
             known = register.match(name, next(iter(held), None), span)
             known = known or register.enter(Person([], words, name))
             known.add(span, held)
-    found = [known.person for known in register.all]
+    found = _joined_to_nicknamed([known.person for known in register.all], doc, names, calling)
     _adopt_mistagged(doc, names, found)
     for person in found:
         person.titles.sort(key=lambda title: title.start)
@@ -138,6 +139,39 @@ class _Register:
         fitting = [one for one in namesakes if compatible(name, one.person.name) and one.may_hold(title)]
         before = [known for known in fitting if known.is_before(span)] or fitting
         return max(before, key=lambda known: known.prominence(title, span), default=None)
+
+
+def _joined_to_nicknamed(known: list[Person], doc: Doc, names: Names, calling: Set[str]) -> list[Person]:
+    """The persons, without those who are only others by their nicknames: "Kari Lund, known as "Fox", ... Fox"."""
+    plain = {person.words[0]: person for person in known if len(person.words) == 1 and not person.titles}
+    for person in [one for one in known if len(one.words) > 1]:
+        for i in [i for span in person.spans for i in _nickname(doc, names, span[1], calling)]:
+            word = "".join(fold(doc[i].text))
+            alone = plain.pop(word, None)
+            spans = alone.spans if alone is not None else _alike(doc, names, doc[i].text)
+            person.spans += [span for span in spans if span not in person.spans]
+            known = [one for one in known if one is not alone]
+    return known
+
+
+def _alike(doc: Doc, names: Names, word: str) -> list[tuple[int, int]]:
+    """Where a word stands that is no name."""
+    return [(token.i, token.i + 1) for token in doc if token.text == word and names.at(token.i) is None]
+
+
+def _nickname(doc: Doc, names: Names, behind: int, calling: Set[str]) -> Iterator[int]:
+    """The nickname of one word behind a person's name: ", known as "Fox"", ", alias Fox"."""
+    i = behind + 1 if doc[behind : behind + 1].text in (",", "(") else behind
+    first = i
+    while doc[i : i + 1].text.lower() in calling | AS_WELL:
+        i += 1
+    called = any(token.lower_ in calling for token in doc[first:i])
+    quoted = i < len(doc) and doc[i].is_quote
+    name = names.at(i + quoted)
+    word = doc[i + quoted : i + quoted + 1].text
+    single = name is None or (name.kind is EntityKind.PERSON and name.end - name.start == 1)
+    if (called or (i == first > behind and quoted)) and word[:1].isupper() and word.isalpha() and single:
+        yield i + quoted
 
 
 def _adopt_mistagged(doc: Doc, names: Names, known: list[Person]) -> None:

@@ -108,6 +108,9 @@ EMPTY = frozenset({"the", "of", "on", "and", "a", "an", "between", "with", "for"
 OR = frozenset({",", "the", "(", "as", "or", '"', "“", "‘"})
 """Between two names of one: "the Polar Treaty, or"."""
 
+AS_WELL = frozenset({"as", "also", "better", "best", "widely", "popularly"})
+"""Between a name and another of the same person: "better known as"."""
+
 # Of polarity and number
 
 EXCLUDING = frozenset({("instead", "of"), ("rather", "than"), ("far", "from"), ("short", "of"), ("lieu", "of")})
