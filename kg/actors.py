@@ -45,6 +45,8 @@ class Actor:
     """Key of the country that it serves or lies in, or of the organisation whose body it is."""
     organ: bool = False
     """Whether it is an organ of a state."""
+    bare: frozenset[str] = frozenset()
+    """Of its names, those that bodies of others have, too: ``Security Council``."""
 
 
 @cache
@@ -61,6 +63,8 @@ def _actor(key: str, values: Mapping[str, list[str]]) -> Actor:
     """An actor from the values of its properties, by the IRIs of these."""
     name = values[SKOS + "prefLabel"][0]
     owner = [*values[DIP + "ofCountry"], *values[DIP + "bodyOf"], *values[DIP + "within"]]
+    labels = (name, *values[SKOS + "altLabel"])
+    shorter = {one for one in labels if any(other.endswith(f" {one}") for other in labels)}
     return Actor(
         key=key,
         name=name,
@@ -71,6 +75,7 @@ def _actor(key: str, values: Mapping[str, list[str]]) -> Actor:
         capitals=_longest_first(values[DIP + "capital"]),
         of=owner[0].removeprefix(ID) if owner else None,
         organ=values[RDF + "type"][0].removeprefix(DIP) == "GovernmentBody",
+        bare=frozenset(shorter if values[DIP + "bodyOf"] else ()),
     )
 
 

@@ -189,6 +189,12 @@ RELATIVE = [
     ("last spring", "2025-03/2025-05", "2025-03/2025-05"),
     ("in the summer,", "2025-06/2025-08", "2026-06/2026-08"),
     ("next winter", "2025-12/2026-02", "2025-12/2026-02"),
+    ("a fortnight ago", "2025-10-17", "2025-10-17"),
+    ("a fortnight from now", "2025-11-14", "2025-11-14"),
+    ("two months from now", "2025-12", "2025-12"),
+    ("on November 1", "2025-11-01", "2025-11-01"),  # dated where it is still Friday
+    ("on November 2", "2024-11-02", "2025-11-02"),
+    ("on the night of 9-10 March", "2025-03-09/2025-03-10", "2026-03-09/2026-03-10"),
 ]
 
 
@@ -248,6 +254,9 @@ ABSOLUTE = [
     ("the 1990s", ["1990/1999"]),
     ("On 2 December 2014, then on 5 May 2015", ["2014-12-02", "2015-05-05"]),
     ("February 29, 2024", ["2024-02-29"]),
+    ("on 13/3/2025", ["2025-03-13"]),
+    ("on 3/13/2025", ["2025-03-13"]),
+    ("on 04.03.2025", ["2025-03-04"]),
 ]
 
 
@@ -269,6 +278,7 @@ NO_DATES = [
     "a 10-year plan", "for two days", "ten years", "annual talks", "five months of talks",
     "at 3 p.m.", "at 10:30", "in 24 hours", "last-minute", "12 of the 31 members", "COVID-19 may", "F-16",
     "February 30, 2025", "on the 9th floor", "the 9th round", "the first round", "USA Today",
+    "on 4/3/2025", "on 14/13/2025", "Section 4.3.2", "a fortnight",
     "recent days", "the last half century",
     "the coming weeks", "fall of the government", "Mar a Lago", "the sun sat", "Jan Kubis",
 ]  # fmt: skip # a row a line
@@ -313,6 +323,20 @@ def test_the_story_has_its_own_days(text: str, expected: str) -> None:
 )
 def test_without_a_tense_the_nearest_is_meant(text: str, expected: str) -> None:
     assert [mention.edtf(FRIDAY) for mention in find(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on 17 October", "2025-10-17"),  # a headline: "Peru adopts a plan"
+        ("on 17 November", "2025-11-17"),
+        ("on Monday", "2025-11-03"),
+        ("in March", "2026-03"),
+        ("in two days", "2025-11-02"),
+    ],
+)
+def test_the_present_tells_of_the_nearest_day_or_of_what_is_to_come(text: str, expected: str) -> None:
+    assert [mention.edtf(FRIDAY, "present") for mention in find(text)] == [expected]
 
 
 def test_mentions_say_where_they_stand() -> None:

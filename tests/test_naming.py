@@ -63,6 +63,15 @@ KNOWN_NAMES = [
     ("the European Union and the African Union", [("eu", "name"), ("au", "name")]),
     ("NATO", [("nato", "name")]),
     ("the UN Security Council", [("unsc", "name")]),
+    ("the Peace and Security Council, not the Security Council", [("au-psc", "name"), ("unsc", "name")]),
+    ("the Mediation and Security Council", []),
+    ("Peru's Security Council", [("PER", "name")]),
+    ("the Peruvian Security Council", [("PER", "demonym")]),
+    ("the Security Council of Peru", [("PER", "name")]),
+    ("the Security Council of the United Nations", [("unsc", "name"), ("un", "name")]),
+    ("Peru and the Security Council", [("PER", "name"), ("unsc", "name")]),
+    ("Peru and Security Council members", [("PER", "name"), ("unsc", "name")]),
+    ("the Commonwealth of The Bahamas", [("BHS", "name")]),
     ("nothing known here", []),
     ("", []),
 ]
@@ -100,6 +109,11 @@ PERSONS = [
     ("the [Revenue Authority] spoke.", []),
     ("[Marta Hospital] stood there.", []),
     ("[Seán O'Dwyer] spoke.", ["Seán O'Dwyer"]),
+    ("Met [Kari Lund May] 5 in Oslo.", ["Kari Lund"]),
+    ("Met [Theresa May] in Oslo.", ["Theresa May"]),
+    ("KARI LUND: I met [Rojas].", ["KARI LUND", "Rojas"]),
+    ("PRIME MINISTER: I met [Rojas].", ["Rojas"]),
+    ("NORWAY DAILY: I met [Rojas].", ["Rojas"]),
 ]
 
 
@@ -110,6 +124,8 @@ def test_names_of_persons(marked: str, expected: list[str]) -> None:
 
 
 OTHERS = [
+    ("Nile Union chair Kari spoke.", (EntityKind.ORGANISATION, "Nile Union", None)),
+    ("The <Foreign Ministers of> Chile spoke.", (EntityKind.COUNTRY, "Chile", None)),
     ("{Bergen} was cold.", (EntityKind.PLACE, "Bergen", "NOR")),
     ("northern Norway was cold.", (EntityKind.PLACE, "northern Norway", "NOR")),
     ("the {Vale of Mists}", (EntityKind.PLACE, "Vale of Mists", None)),
@@ -477,6 +493,36 @@ POSTS: list[tuple[str, list[Row]]] = [
     (
         "Norway's representative, Ambassador [Kari Lund], spoke.",
         [("Representative", "NOR", "Kari Lund", NOW), ("Ambassador", None, "Kari Lund", NOW)],
+    ),
+    # posts in a row, and words that make one with a head
+    (
+        "NATO Chair Prime Minister [Kari Lund] of Norway",
+        [("Chair", "nato", "Kari Lund", NOW), ("Prime Minister", "NOR", "Kari Lund", NOW)],
+    ),
+    (
+        "the NATO chairperson President [Pedro Rojas]",
+        [("Chairperson", "nato", "Pedro Rojas", NOW), ("President", None, "Pedro Rojas", NOW)],
+    ),
+    (
+        "the <Nile Union> chair President [Ali Otieno]",
+        [("Chair", None, "Ali Otieno", NOW), ("President", None, "Ali Otieno", NOW)],
+    ),
+    ("Norwegian Coast Guard Commandant [Kari Lund]", [("Coast Guard Commandant", "NOR", "Kari Lund", NOW)]),
+    ("Chief Justice [Kari Lund] of Norway", [("Chief Justice", "NOR", "Kari Lund", NOW)]),
+    ("Lord Advocate [Jan Vos] spoke.", [("Lord Advocate", None, "Jan Vos", NOW)]),
+    ("the advocate [Jan Vos] spoke.", []),
+    ("Foreign Minister II [Jan Vos]", [("Foreign Minister II", None, "Jan Vos", NOW)]),
+    (
+        "the Trade and Energy Ministers of Chile, [Pedro Rojas] and [Kari Lund],",
+        [("Trade Minister", "CHL", "Pedro Rojas", NOW), ("Energy Minister", "CHL", "Kari Lund", NOW)],
+    ),
+    (
+        "the Trade and Energy Ministers of Chile, [Pedro Rojas], [Jan Vos] and [Kari Lund],",
+        [("Trade and Energy Minister", "CHL", name, NOW) for name in ("Pedro Rojas", "Jan Vos", "Kari Lund")],
+    ),
+    (
+        "Economy, Trade and Industry Minister [Kari Lund]",
+        [("Economy, Trade and Industry Minister", None, "Kari Lund", NOW)],
     ),
     # who or what stands beside a post and does not hold it
     ("the Climate Leaders Summit", []),

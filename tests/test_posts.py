@@ -80,6 +80,35 @@ ROWS: list[tuple[str, list[Row]]] = [
     ("Kari Lund spoke.", []),
     ("The Norwegian foreign minister spoke.", []),
     ("Norwegian officials met Chilean officials.", []),
+    (
+        "Kari Lund, who resigned as Norway's trade minister on Sunday, met Pedro Rojas in Lima.",
+        [("Kari Lund", "trade minister", "Norway", True)],
+    ),
+    ("Joyce Mwangi stepped down as prime minister of Kenya.", [("Joyce Mwangi", "prime minister", "Kenya", True)]),
+    ("Joyce Mwangi refused to resign as prime minister of Kenya.", []),
+    ("Joyce Mwangi did not resign as prime minister of Kenya.", []),
+    ("Joyce Mwangi was dismissed as prime minister of Kenya.", [("Joyce Mwangi", "prime minister", "Kenya", True)]),
+    (
+        "Joyce Mwangi succeeded Ali Otieno as president of Kenya.",
+        [("Joyce Mwangi", "president", "Kenya", False), ("Ali Otieno", "president", "Kenya", True)],
+    ),
+    (
+        "Norway appointed Kari Lund as its new ambassador to Chile on Monday, replacing Jan Vos.",
+        [("Kari Lund", "ambassador to chile", "Norway", False), ("Jan Vos", "ambassador to chile", "Norway", True)],
+    ),
+    (
+        "Joyce Mwangi was elected president of Kenya on Monday and succeeds Ali Otieno.",
+        [("Joyce Mwangi", "president", "Kenya", False)],
+    ),
+    (
+        "The Energy and Trade Ministers of Chile, Ana Diaz and Pedro Rojas, spoke.",
+        [("Ana Diaz", "energy minister", "Chile", False), ("Pedro Rojas", "trade minister", "Chile", False)],
+    ),
+    (
+        "Harbour Bank president Kari Lund spoke.",
+        [("Kari Lund", "president", "Harbour Bank", False)],
+    ),
+    ("Ambassador to Chile Kari Lund visited Lima.", [("Kari Lund", "ambassador to chile", None, False)]),
 ]
 
 

@@ -250,6 +250,17 @@ PASSAGES = [
     ('The film "The Long Way Home" was shown to Norwegian Foreign Minister Kari Lund.', []),
     ('Minister Lund said he looked forward to the "Northern Seas plus Japan" Dialogue in Tokyo.', []),
     ("Witnesses in the harbour said: “There was a loud bang and then smoke.”", []),
+    # one voice behind a name in capitals or a post
+    ("KARI LUND: I met the ministers in Lima.", [("KARI LUND", "I met the ministers in Lima.")]),
+    ("Prime Minister Kari Lund: We will not sign.", [("Kari Lund", "We will not sign.")]),
+    ("Mr. Jan Vos, Official Spokesperson: Today I can confirm it.", [("Jan Vos", "Today I can confirm it.")]),
+    ("NOTE: I met the ministers in Lima.", []),
+    ("Prime Minister Kari Lund: Nobody will sign.", []),
+    # a piece with a saying of its own
+    (
+        'Kari Lund said the ferries "cost us a fortune each winter," adding, "Nobody wants new ones, though."',
+        [("Kari Lund", "cost us a fortune each winter"), ("Kari Lund", "Nobody wants new ones, though.")],
+    ),
 ]
 
 

@@ -78,9 +78,9 @@ def deeds(kinds: Kinds) -> Mapping[str, ActionType]:
     return found
 
 
-def particles(kinds: Kinds) -> Mapping[str, Words]:
-    """The particles that each verb may have."""
-    return {verb: frozenset(lower(words)) for verb, words in kinds.items()}
+def grouped(kinds: Kinds) -> Mapping[str, Words]:
+    """The words that belong to each one."""
+    return {word: frozenset(lower(words)) for word, words in kinds.items()}
 
 
 def of_nouns(nouns: Iterable[str]) -> Words:

@@ -24,8 +24,9 @@ class Titles:
     leading: Words
     field_ends: Words
     posted: Words
-    before_general: Words
+    compounds: Mapping[str, Words] = field(metadata={"read": forms.grouped})
     behind: Words
+    presiding: Words
     former: Words
     current: Words
     abbreviations: Mapping[str, str] = field(metadata={"read": named})
@@ -83,6 +84,9 @@ class People:
     serving: Words
     appointing: Words
     turning: Words
+    leaving: Words
+    removing: Words
+    succeeding: Words
     stances: Words
     reactions: Words
     relations: Words
@@ -171,7 +175,7 @@ class Speech:
     media: Words
     uttering: Words
     voices: Words = field(metadata={"read": forms.of_nouns})
-    particles: Mapping[str, Words] = field(metadata={"read": forms.particles})
+    particles: Mapping[str, Words] = field(metadata={"read": forms.grouped})
     channels: Mapping[str, str] = field(metadata={"read": forms.by_word})
     verbs: Mapping[str, str] = field(init=False)
     """Those of clauses, orders, nouns and quotations together."""

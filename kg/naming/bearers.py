@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming.names import LONGEST_NAME, Names, after_hyphen, capitalised_run, past_suffix, untagged
+from kg.naming.names import Names, untagged
+from kg.naming.runs import LONGEST_NAME, after_hyphen, capitalised_run, past_suffix
 from kg.parse import Doc, Token
 
 _LONG = 5  # letters of a word that is no short form

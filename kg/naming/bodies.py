@@ -68,6 +68,12 @@ class Bodies:
         name = self.names.at(first)
         return name.end if name and self._is_society(name, first, i) else None
 
+    def past_society(self, start: int, i: int) -> int:
+        """The token behind such a name, if the post begins inside it by its words: "Nile Union chair"; else `start`."""
+        name = self.names.at(start)
+        inside = name is not None and name.start < start < name.end <= i
+        return name.end if name and inside and self._is_society(name, name.start, i) else start
+
     def society_before(self, start: int, i: int) -> int | None:
         """First token of such a name before a post that begins at `start`: "Wolf Company president"."""
         name = self.names.at(start - 1) if start else None

@@ -7,7 +7,8 @@ from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.bodies import JOINTS, LONGEST, Bodies
 from kg.naming.gazetteer import Hit
-from kg.naming.names import LONGEST_NAME, Names
+from kg.naming.names import Names
+from kg.naming.runs import LONGEST_NAME
 from kg.parse import Doc, Token
 
 _LINKS = frozenset({"of", "for", "to", "on"})
@@ -202,7 +203,7 @@ class Fields:
 
     def _compound(self, i: int) -> int:
         """End of a head of several words: "Secretary-General", "Attorney General", "chief-of-staff"."""
-        if self.is_general(i + 1):
+        if self.is_compound(i + 1):
             return i + 2
         end = i + 1
         while (
@@ -219,13 +220,10 @@ class Fields:
         ranks = self.words.behind
         return self.doc[i].lower_ in ranks or (self.doc[i].lower_ == "and" and following in ranks)
 
-    def is_general(self, i: int) -> bool:
-        """Whether "general" at token `i` belongs to the post before it and is no rank: "Consul General"."""
-        return (
-            i < len(self.doc)
-            and self.doc[i].lower_ == "general"
-            and self.doc[i - 1].lower_ in self.lexicon.titles.before_general
-        )
+    def is_compound(self, i: int) -> bool:
+        """Whether token `i` makes one with the head before it: "Consul General", where it is no rank."""
+        heads = self.words.compounds.get(self.doc[i].lower_, frozenset()) if i < len(self.doc) else frozenset()
+        return i > 0 and self.doc[i - 1].lower_ in heads
 
     def _field_end(self, first: int, *, lower: bool) -> int:
         end = first

@@ -40,11 +40,30 @@ def hits(words: Sequence[str]) -> Iterator[Hit]:
     """The known names among the tokens, left to right, longest first, none overlapping."""
     tree = _tree()
     start = 0
+    last: Hit | None = None
     while start < len(words):
         end, named = _longest(words, start, tree)
         if named is not _NOBODY:
-            yield Hit(start, end, *named)
+            hit = Hit(start, end, *named)
+            bare = hit.actor.bare and " ".join(words[start:end]) in hit.actor.bare
+            if not (bare and _is_anothers(words, hit, last, tree)):
+                yield hit
+                last = hit
         start = end
+
+
+def _is_anothers(words: Sequence[str], hit: Hit, last: Hit | None, tree: Mapping[str, Any]) -> bool:
+    """Whether a bare "Security Council" is not the one known: "Mediation and Security Council", "Peru's", "of Peru"."""
+    known, start = last.end if last else -1, hit.start
+    if start > 1 and words[start - 1] in ("and", "&"):
+        return words[start - 2].istitle() and known != start - 1
+    if last and last.actor.kind == "country" and known >= start - 1:
+        return known == start or words[start - 1] in ("'s", "’s", "'", "’")
+    behind = hit.end + 1 + (words[hit.end + 1 : hit.end + 2] == ["the"])
+    if words[hit.end : hit.end + 1] != ["of"] or behind >= len(words):
+        return False
+    owner = _longest(words, behind, tree)[1]
+    return owner is not _NOBODY and bool(owner[1].key != hit.actor.of)
 
 
 def _longest(words: Sequence[str], start: int, tree: Mapping[str, Any]) -> tuple[int, Any]:
@@ -91,7 +110,9 @@ def _entries() -> Iterator[tuple[str, Form, Actor]]:
 
 
 def _variants(name: str) -> Iterator[str]:
-    """A name, and the same in capitals where that is how a headline may print it."""
+    """A name, the same with "The" in it, and in capitals where that is how a headline may print it."""
     yield name
+    if " the " in name:
+        yield name.replace(" the ", " The ")
     if len(name) > 4:
         yield name.upper()

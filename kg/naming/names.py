@@ -9,11 +9,9 @@ from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.gazetteer import Hit, hits
 from kg.naming.index import Index
+from kg.naming.runs import LONGEST_NAME, begins_date, capitalised_run, names_son, past_suffix
 from kg.parse import Doc, Span, Token
 from kg.places import towns
-
-LONGEST_NAME = 40
-"""Tokens; a longer run of capitalised words is a list or a text in capitals, of which the rest is read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,16 @@ def _by_token(known: Iterable[Hit]) -> Mapping[int, Hit]:
     return {i: hit for hit in known for i in range(hit.start, hit.end)}
 
 
-def find(doc: Doc, index: Index, lexicon: Lexicon, headlines: Iterable[tuple[int, int]]) -> Names:
-    """All names of a document; `headlines` are the token ranges of its lines in title case.
+def find(
+    doc: Doc,
+    index: Index,
+    lexicon: Lexicon,
+    headlines: Iterable[tuple[int, int]],
+    labels: Iterable[tuple[int, int]] = (),
+) -> Names:
+    """All names of a document.
+
+    `headlines` are the token ranges of its lines in title case, `labels` those that name who speaks in a transcript.
 
     A name of several words found by the tagger outranks a known name within it.
     """
@@ -82,9 +88,11 @@ def find(doc: Doc, index: Index, lexicon: Lexicon, headlines: Iterable[tuple[int
     tagged = [name for span in doc.ents for name in _tagged(span, lexicon, titled=span.start in titled)]
     honoured = list(_after_honorifics(doc, index, lexicon, {i for name in tagged for i in range(name.start, name.end)}))
     taken = {i for name in (*tagged, *honoured) for i in range(name.start, name.end)}
+    known_at = _by_token(known)
     further = [*_regions(doc, index, lexicon), *_buildings(doc, index, lexicon, taken)]
     further += _surnames(doc, index, tagged, taken)
-    known_at = _by_token(known)
+    further += _speakers(doc, lexicon, taken | known_at.keys(), labels)
+    further += _societies(doc, index, lexicon, taken | known_at.keys())
     wide = [name for name in (*tagged, *honoured, *further) if not _within(name, known_at)]
     covered = {i for name in wide for i in range(name.start, name.end)}
     free = [hit for hit in known if covered.isdisjoint(range(hit.start, hit.end))]
@@ -165,7 +173,8 @@ def _before_rest(tokens: list[Token], lexicon: Lexicon, *, titled: bool) -> list
     if len(tokens) > 3 and tokens[-2].text == "," and tokens[-1].lower_ in lexicon.names.suffixes:
         return tokens
     ends = {"of", "and", ",", "from"} | (lexicon.names.headline_verbs if titled else set())
-    return tokens[: next((i for i, token in enumerate(tokens) if i and token.lower_ in ends), len(tokens))]
+    ending = (i for i, token in enumerate(tokens) if i and (token.lower_ in ends or begins_date(token)))
+    return tokens[: next(ending, len(tokens))]
 
 
 def _of_label(span: Span, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Name]:
@@ -255,16 +264,35 @@ def _buildings(doc: Doc, index: Index, lexicon: Lexicon, taken: set[int]) -> Ite
                 yield Name(start, i + 1, EntityKind.PLACE, doc[start : i + 1].text)
 
 
-def capitalised_run(doc: Doc, start: int, lexicon: Lexicon) -> Iterator[Token]:
-    """The tokens of a name from `start` on: capitalised words, initials, and particles and hyphens between them."""
-    run: list[Token] = []
-    for token in takewhile(lambda t: _part_of_name(t, lexicon), doc[start : start + LONGEST_NAME]):
-        run.append(token)
-    while run and not (run[-1].text[0].isupper() or after_hyphen(run[-1])):
-        run.pop()
-    particle = len(run) > 1 and run[0].lower_ in lexicon.names.particles and run[0].is_alpha
-    if run and (run[0].text[0].isupper() or particle):
-        yield from run
+def _speakers(doc: Doc, lexicon: Lexicon, taken: Set[int], labels: Iterable[tuple[int, int]]) -> Iterator[Name]:
+    """ "KARI LUND:": words in capitals that name who speaks, where the tagger saw nobody."""
+    for start, end in labels:
+        words = [token for token in doc[start:end] if token.lower_ not in lexicon.names.honorifics]
+        plain = all(token.is_alpha and token.text.isupper() for token in words)
+        strange = any(token.i in taken or token.lower_ in lexicon.titles.heads for token in words)
+        if len(words) > 1 and plain and not strange:
+            yield Name(words[0].i, words[-1].i + 1, EntityKind.PERSON, doc[words[0].i : words[-1].i + 1].text)
+
+
+def _societies(doc: Doc, index: Index, lexicon: Lexicon, taken: Set[int]) -> Iterator[Name]:
+    """ "Nile Union": capitalised words up to one for a society, before the post of who leads it."""
+    titles = lexicon.titles
+    for i in index.of(titles.societies):
+        following = doc[i + 1 : i + 3]
+        leads = len(following) > 0 and titles.leading & {token.lower_ for token in following}
+        start = i
+        while start and doc[start - 1].is_title and doc[start - 1].is_alpha and start - 1 not in taken:
+            start -= 1
+        words = {token.lower_ for token in doc[start:i]}
+        plain = words <= titles.fields | titles.modifiers | titles.current | titles.former | {"the", "a", "an"}
+        if (
+            leads
+            and i not in taken
+            and start < i
+            and doc[i].is_title
+            and not (plain and doc[i].lower_ in titles.modifiers | titles.fields)
+        ):
+            yield Name(start, i + 1, EntityKind.ORGANISATION, doc[start : i + 1].text)
 
 
 def untagged(doc: Doc, i: int, names: Names, lexicon: Lexicon) -> int | None:
@@ -273,28 +301,3 @@ def untagged(doc: Doc, i: int, names: Names, lexicon: Lexicon) -> int | None:
     heads = lexicon.titles.heads
     strange = any(names.known_at(t.i) or t.lower_ in heads or t.lower_.removesuffix("s") in heads for t in run)
     return run[-1].i + 1 if run and not strange and run[-1].lower_ not in lexicon.names.things else None
-
-
-def names_son(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a word is a given name before a father's name, though it may be a post elsewhere: "Sultan bin Rashid"."""
-    following = token.nbor() if token.i + 1 < len(token.doc) else None
-    return following is not None and token.is_title and following.lower_ in lexicon.names.fathers
-
-
-def past_suffix(doc: Doc, end: int, lexicon: Lexicon) -> int:
-    """The token after the ", Jr." of a name that ends at token `end`, if that stands there; else `end`."""
-    follows = end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in lexicon.names.suffixes
-    return end + 2 if follows else end
-
-
-def after_hyphen(token: Token) -> bool:
-    """Whether a word is joined to the one before it by a hyphen: "in" of "Jae-in"."""
-    return token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
-
-
-def _part_of_name(token: Token, lexicon: Lexicon) -> bool:
-    if token.text in ("-", "‐") or (token.is_alpha and after_hyphen(token)):
-        return True
-    if token.lower_ in lexicon.names.particles and not token.is_punct:
-        return True
-    return token.text[0].isupper() and (token.is_alpha or "." in token.text or "'" in token.text or "’" in token.text)

@@ -19,28 +19,29 @@ _SEPARATORS = frozenset({",", "and", "&", "the"})
 def distribute(doc: Doc, index: Index, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> list[Title]:
     """The posts with each plural one given to the people named after it, and each "counterpart" to its bearer."""
     found: list[Title] = []
-    for title in _doubled(doc, titles):
+    for title in _doubled(doc, titles, lexicon):
         people = list(_holders(doc, names, title, lexicon)) if title.plural else []
         if people:
             keys = _countries(doc, names, title.outer, title.head, title.end) or ([title.of] if title.of else [])
-            found += _share(doc, names, title, _singular(title.text, lexicon), people, keys)
+            found += _share(doc, names, title, _singular(title.text, lexicon), people, keys, lexicon)
         else:
             found.append(title)
     shared = _counterparts(doc, index, names, found, lexicon)
     return sorted([*found, *shared], key=lambda title: (title.start, title.outer))
 
 
-def _doubled(doc: Doc, titles: Sequence[Title]) -> list[Title]:
+def _doubled(doc: Doc, titles: Sequence[Title], lexicon: Lexicon) -> list[Title]:
     """The posts, where several of one person stand in a row ("Norwegian prime minister and defence minister Kari Lund")
     each with the holder and the country of the last and the first.
     """
     found = list(titles)
     for i in range(len(found) - 2, -1, -1):
-        if _are_doubled(doc, found[i], found[i + 1]):
+        if _are_doubled(doc, found[i], found[i + 1], lexicon):
             found[i] = replace(found[i], person=found[i + 1].person)
     for i in range(1, len(found)):
         before, title = found[i - 1], found[i]
-        if title.person and before.person == title.person and title.served is None and before.served is not None:
+        shares = title.person and before.person == title.person and title.served is None and before.served is not None
+        if shares and not _presides(doc, before, title, lexicon):
             found[i] = replace(title, of=before.of, served=before.served, usual=False)
     for i in range(1, len(found)):
         if _adds_post(doc, found[i - 1], found[i]):
@@ -68,8 +69,10 @@ def _introduces(doc: Doc, first: Title, second: Title) -> bool:
     return apposed and closed
 
 
-def _are_doubled(doc: Doc, first: Title, second: Title) -> bool:
+def _are_doubled(doc: Doc, first: Title, second: Title, lexicon: Lexicon) -> bool:
     """Whether two posts in a row have one holder; an article or a country of its own makes the second another's."""
+    if _presides(doc, first, second, lexicon):
+        return second.person is not None and second.person[0] >= second.end
     own = (first.served is not None and first.served < first.start) or first.outer == first.start
     alike = doc[first.head].text[0].isupper() == doc[second.head].text[0].isupper()
     if first.plural or not own or not alike or second.served is not None or second.person is None:
@@ -77,6 +80,11 @@ def _are_doubled(doc: Doc, first: Title, second: Title) -> bool:
     link = doc[first.end : second.outer].text
     series = link == "," and first.end > 1 and any(doc[i].lower_ == "and" for i in range(second.end, second.person[0]))
     return second.person[0] >= second.end and (link in ("and", "&", ", and") or series)
+
+
+def _presides(doc: Doc, first: Title, second: Title, lexicon: Lexicon) -> bool:
+    """Whether the first of two posts with nothing between is that of a body: "NATO Chair Prime Minister Kari Lund"."""
+    return first.end == second.outer and not first.plural and doc[first.head].lower_ in lexicon.titles.presiding
 
 
 def _holders(doc: Doc, names: Names, title: Title, lexicon: Lexicon) -> Iterator[Name]:
@@ -140,14 +148,24 @@ def row_end(doc: Doc, names: Names, i: int) -> int:
 
 
 def _share(
-    doc: Doc, names: Names, title: Title, text: str, people: Sequence[Name], keys: Sequence[str]
+    doc: Doc, names: Names, title: Title, text: str, people: Sequence[Name], keys: Sequence[str], lexicon: Lexicon
 ) -> Iterator[Title]:
     """One post for each person; the first carries the words of the phrase."""
+    each = of_each_field(text, lexicon) if len(keys) < 2 else []
     for i, person in enumerate(people):
         own = _own_country(doc, names, person)
         key = own.key if own else keys[i] if len(keys) == len(people) else keys[0] if len(keys) == 1 else None
-        here = replace(title, text=text, of=key, plural=False, person=(person.start, person.end), usual=False)
+        held = each[i] if len(each) == len(people) else text
+        here = replace(title, text=held, of=key, plural=False, person=(person.start, person.end), usual=False)
         yield here if i == 0 else replace(here, start=person.start, end=person.start, outer=person.start)
+
+
+def of_each_field(text: str, lexicon: Lexicon) -> list[str]:
+    """The posts of several fields that have one word together: "foreign and trade ministers"; none, if it has one."""
+    *before, head = _singular(text, lexicon).split() or [""]
+    fields = " ".join(before).replace(", and ", ", ").replace(" and ", ", ").split(", ")
+    plain = all(field and field.lower() in lexicon.titles.modifiers | lexicon.titles.fields for field in fields)
+    return [f"{field} {head}" for field in fields] if plain and len(fields) > 1 else []
 
 
 def _counterparts(doc: Doc, index: Index, names: Names, titles: Sequence[Title], lexicon: Lexicon) -> Iterator[Title]:
@@ -162,7 +180,7 @@ def _counterparts(doc: Doc, index: Index, names: Names, titles: Sequence[Title],
         beside = names.known_at(i - 1) if i else None
         outer = beside.start if beside and beside.end == i else i
         post = Title(i, i + 1, i, held.text, keys[0], outer, False, False, outer)
-        yield from _share(doc, names, post, held.text, people, keys)
+        yield from _share(doc, names, post, held.text, people, keys, lexicon)
 
 
 def _singular(text: str, lexicon: Lexicon) -> str:

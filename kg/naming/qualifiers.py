@@ -41,12 +41,23 @@ class Qualifiers:
         word = token.lower_
         if word in ("-", "and", "&"):
             return j > 0 and self.doc[j - 1].lower_ in (self.words.modifiers | self.words.fields)
+        if word == ",":
+            return self._is_in_series(j, right)
         if word == "under":
             return self._is_under(j)
         if self.names.known_at(j) or word in self.words.former or word in self.words.current:
             return False
+        if word in self.words.presiding:
+            return False
         listed = word in self.words.modifiers or word in self.words.heads
         return listed or self._names_field(token, right) or self._is_agency(token, right)
+
+    def _is_in_series(self, j: int, right: int) -> bool:
+        """Whether a comma stands between fields: "Economy, Trade and Industry Minister"."""
+        fields = self.words.modifiers | self.words.fields
+        before, after = self.doc[j - 1 : j], self.doc[right : right + 2]
+        apart = len(before) == 1 and len(after) == 2 and after[1].lower_ in (",", "and")
+        return apart and all(token.text[0].isupper() and token.lower_ in fields for token in (before[0], after[0]))
 
     def _names_field(self, token: Token, right: int) -> bool:
         """Whether a word names a field, in capitals or before a post in small letters: "fisheries minister"."""

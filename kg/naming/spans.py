@@ -33,10 +33,11 @@ class Spans:
 def find(doc: Doc, lexicon: Lexicon) -> Spans:
     """The spans of a tagged document."""
     index, lines = Index(doc), list(headlines.find(doc))
-    found = names.find(doc, index, lexicon, lines)
+    spoken = turns.find(doc, lexicon)
+    found = names.find(doc, index, lexicon, lines, [(turn.label, turn.behind) for turn in spoken if not turn.asks])
     posts = plurals.distribute(doc, index, found, titles.find(doc, index, found, lexicon), lexicon)
     said = quotations.find(doc)
-    return Spans(index, found, posts, said, lines, timex.find(doc.text), turns.find(doc, lexicon))
+    return Spans(index, found, posts, said, lines, timex.find(doc.text), spoken)
 
 
 def kept(doc: Doc, found: Spans) -> Doc:

@@ -13,8 +13,9 @@ from kg.naming.bodies import JOINTS
 from kg.naming.fields import Fields
 from kg.naming.gazetteer import Hit
 from kg.naming.index import Index
-from kg.naming.names import Names, names_son
+from kg.naming.names import Names
 from kg.naming.qualifiers import Qualifiers
+from kg.naming.runs import names_son
 from kg.parse import Doc
 
 _SHORT = 4  # letters of what may be a short form
@@ -62,11 +63,12 @@ class _Reader:
     def __init__(self, doc: Doc, index: Index, names: Names, lexicon: Lexicon) -> None:
         self.doc, self.names, self.words = doc, names, lexicon.titles
         self.lexicon = lexicon
+        self._short_or_joined = self.words.abbreviations.keys() | self.words.compounds.keys()
         self._heads: dict[int, tuple[str | None, bool]] = {}
+        self.fields = Fields(doc, names, lexicon, self._is_head)
         self.heads = index.where(self._may_head)
         for i in reversed(self.heads):  # what a word qualifies stands behind it
             self._heads[i] = self._read_head(i)
-        self.fields = Fields(doc, names, lexicon, self._is_head)
         self.qualifiers = Qualifiers(doc, names, lexicon, self._is_head)
         self.bearers = Bearers(doc, names, lexicon, self._is_head)
 
@@ -79,7 +81,7 @@ class _Reader:
         start = self.qualifiers.first(i, floor)
         reach = self.fields.reach(i)
         end, plain = reach.end, reach.plain
-        start = self.qualifiers.body(start, floor)
+        start = self.qualifiers.body(self.fields.bodies.past_society(start, i), floor)
         outer, of, former, near = self._before(start, floor)
         served = reach.served if reach.served is not None else near
         if served is None and self.names.known_at(start):
@@ -140,7 +142,7 @@ class _Reader:
     def _may_head(self, word: str) -> bool:
         """Whether a word is one that posts have for their main word, or its plural."""
         heads = self.words.heads
-        return word in heads or word.removesuffix("s") in heads or word in self.words.abbreviations
+        return word in heads or word.removesuffix("s") in heads or word in self._short_or_joined
 
     def _read_head(self, i: int) -> tuple[str | None, bool]:
         """The head lemma at `i`, and whether it is a plural; a head qualified further to the right is not yet one."""
@@ -157,13 +159,18 @@ class _Reader:
             return None, False  # "House of Representatives"
         if names_son(token, self.lexicon):
             return None, False
-        if word in self.words.heads:
+        if word in self.words.heads or self._completes(i):
             return (None, False) if self._only_qualifies(i) else (word, False)
         singular = word[:-1] if word.endswith("s") else word
         following = self.doc[i + 1] if i + 1 < len(self.doc) else token
         thing = following.text[0].isupper() and following.lower_ in self.lexicon.names.things
         owns = following.text in ("'", "’") or thing  # "Ministers' Meeting", "Leaders Summit"
         return (singular, True) if word != singular and singular in self.words.heads and not owns else (None, False)
+
+    def _completes(self, i: int) -> bool:
+        """Whether token `i` makes a post with the word before, which is none by itself: "Lord Advocate"."""
+        word = self.doc[i - 1].lower_ if i else ""
+        return word not in self.words.heads and self.fields.is_compound(i)
 
     def _is_abbreviated(self, i: int) -> bool:
         """Whether a short form stands for a post, and for no time of day: "PM Lund", "Sen. Hale", but "at 5 PM"."""
@@ -186,7 +193,7 @@ class _Reader:
             if token.lower_ in self.lexicon.names.ranks:
                 return False  # "Foreign Minister Prince Saud"
             if self._head(token.i)[0]:
-                return True
+                return self.doc[i].lower_ not in self.words.presiding
             if token.lower_ not in self.words.modifiers:
                 return False
         return False
@@ -221,20 +228,16 @@ class _Reader:
             end - 1 > start + 1
             and self.doc[end - 1].lower_ in self.lexicon.names.honorifics
             and self.doc[end - 2].is_alpha
-            and not self.fields.is_general(end - 1)
+            and not self.fields.is_compound(end - 1)
         ):
             end -= 1
         short = self.words.abbreviations
         words = "".join(short.get(t.lower_, t.text) + t.whitespace_ for t in self.doc[start:end])
         text = " ".join(words.split())
         text = text.lower() if text.isupper() and len(text) > _SHORT else text
-        return (
-            text
-            if text != text.lower()
-            else " ".join(
-                w if w in JOINTS or w.startswith(("d'", "d’")) else w[:1].upper() + w[1:] for w in text.split()
-            )
-        )
+        if text != text.lower():
+            return text
+        return " ".join(w if w in JOINTS or w.startswith(("d'", "d’")) else w[:1].upper() + w[1:] for w in text.split())
 
     def _country_after(self, i: int) -> Hit | None:
         """The country in "Prime Minister Holness of Jamaica", whose name ends at token `i`."""
@@ -259,6 +262,7 @@ class _Reader:
         if head.lower_ in self.words.abbreviations and not title.person:
             return title.of is not None and not head.text.endswith(".")
         before = self.doc[title.outer - 1].lower_ if title.outer else ""
-        if title.person or title.of or title.former or before in self.lexicon.people.becoming:
+        told = title.person or title.of or title.former or title.society is not None
+        if told or before in self.lexicon.people.becoming:
             return True
         return head.text[0].isupper() or (title.outer < title.start and self.doc[title.outer].lower_ == "the")

@@ -30,6 +30,8 @@ _SENTENCE = re.compile(r"[.!?…][”\"’')\]]*$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _QUOTED = re.compile(r"[“\"][^“”\"]*+[”\"]")
 _I = re.compile(r"(?<![\w.])I(?:[’'](?:m|ve|d|ll))?\s+[a-z]")
+_WE = re.compile(r"(?<![\w.])(?:I|[Ww]e)(?:[’'](?:m|re|ve|d|ll))?\s+[a-z]")
+_MARKS = "“\"‘'«„"
 _WORDS = 12  # of a label
 _POST = 1_000  # characters of a post
 
@@ -63,7 +65,8 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Turn]:
     text, bounds = doc.text, doc.begins
     passages = list(_labelled(text, lexicon))
     if not _is_transcript(passages):
-        passages = list(_posts(text)) or list(_release(text))
+        own = [one for one in passages if _is_own_voice(one, text, lexicon)]
+        passages = own or list(_posts(text)) or list(_release(text))
     found = []
     for one in passages:
         label, behind, start, stop = (bisect_left(bounds, place) for place in (*one.label, *one.said))
@@ -79,6 +82,15 @@ def _is_transcript(passages: Sequence[_Passage]) -> bool:
     asked = {one.asks for one in passages} == {True, False}
     spoken = Counter(one.words for one in passages if not one.asks)
     return asked or (len(spoken) > 1 and max(spoken.values()) > 1)
+
+
+def _is_own_voice(passage: _Passage, text: str, lexicon: Lexicon) -> bool:
+    """Whether somebody named by a post or in capitals speaks of himself: "KARI LUND: I met President Rojas."."""
+    words = {word.lower() for word in passage.words}
+    titled = bool(words & (lexicon.titles.heads | lexicon.names.honorifics | lexicon.titles.abbreviations.keys()))
+    capitals = len(passage.words) > 1 and all(word.isupper() for word in passage.words)
+    said = text[slice(*passage.said)]
+    return not passage.asks and (titled or capitals) and said[0] not in _MARKS and _WE.search(said) is not None
 
 
 def _labelled(text: str, lexicon: Lexicon) -> Iterator[_Passage]:

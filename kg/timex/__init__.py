@@ -2,5 +2,6 @@
 
 from kg.timex.clock import Tense
 from kg.timex.finder import TimeMention, find, terms
+from kg.timex.words import MONTHS
 
-__all__ = ["Tense", "TimeMention", "find", "terms"]
+__all__ = ["MONTHS", "Tense", "TimeMention", "find", "terms"]

@@ -8,8 +8,9 @@ from typing import Literal
 
 from kg.dates import bounds
 
-Tense = Literal["past", "future"]
-Unit = Literal["day", "week", "weekend", "month", "quarter", "year"]
+Tense = Literal["past", "present", "future"]
+"""What a verb says of when: the present may tell of what was ("adopts", in a headline) or of what is to come."""
+Unit = Literal["day", "fortnight", "week", "weekend", "month", "quarter", "year"]
 
 DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(days=7)
@@ -31,8 +32,8 @@ Reading = Callable[[Clock], str | None]
 
 def shift(day: dt.date, count: int, unit: Unit) -> dt.date:
     """The day `count` units away; the day of the month is kept where there is one. OverflowError off the calendar."""
-    if unit in ("day", "week", "weekend"):
-        return day + count * (DAY if unit == "day" else WEEK)
+    if unit in ("day", "fortnight", "week", "weekend"):
+        return day + count * {"day": DAY, "fortnight": 2 * WEEK}.get(unit, WEEK)
     months = count * {"month": 1, "quarter": 3, "year": 12}[unit]
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
@@ -48,7 +49,7 @@ def period(day: dt.date, unit: Unit) -> str:
     """
     monday = day - day.weekday() * DAY
     match unit:
-        case "day":
+        case "day" | "fortnight":
             return day.isoformat()
         case "week":
             return f"{monday}/{monday + 6 * DAY}"
@@ -82,7 +83,7 @@ def nearest(candidates: Iterable[str], clock: Clock, way: int | None = None) -> 
     future = [value for value, away in days.items() if away >= 0]
     if way == -1 or (not way and clock.tense == "past"):
         return past[-1] if past else None
-    if way == 1 or clock.tense == "future":
+    if way == 1 or clock.tense in ("present", "future"):
         return future[0] if future else None
     return min(days, key=lambda value: abs(days[value]), default=None)
 
@@ -114,8 +115,22 @@ def calendar(
     reach = 8 if leap else 1
     years = range(clock.anchor.year - reach, clock.anchor.year + reach + 1)
     candidates = [f"{y:04}{suffix}" for y in years if isleap(y) or not leap]
+    anchor = Clock(clock.anchor)
+    if day and way is None and clock.tense == "present":
+        clock = anchor
     agreeing = [value for value in candidates if day and dt.date.fromisoformat(value).weekday() == named]
-    return nearest(agreeing, Clock(clock.anchor)) if agreeing else nearest(candidates, clock, way)
+    return nearest(agreeing, anchor) if agreeing else nearest(candidates, clock, way)
+
+
+def single_day(
+    year: int | None, month: int, day: int | None, way: int | None, named: int | None, clock: Clock
+) -> str | None:
+    """The same of a date by itself: told in the past, it may be the day after, of a text dated too early."""
+    following = clock.anchor + DAY if clock.anchor else None
+    plain = year is None and way is None and clock.tense == "past"
+    if plain and following and (following.month, following.day) == (month, day):
+        return following.isoformat()
+    return calendar(year, month, day, way, named, clock)
 
 
 def day_of_month(day: int, clock: Clock) -> str | None:
@@ -169,7 +184,7 @@ def away(count: int, unit: Unit, clock: Clock) -> str | None:
 
 def ahead(count: int, unit: Unit, clock: Clock) -> str | None:
     """ "in three weeks", which in the past tense says how long something took."""
-    return away(count, unit, clock) if clock.tense == "future" else None
+    return away(count, unit, clock) if clock.tense in ("present", "future") else None
 
 
 def from_reference(count: int, unit: Unit, clock: Clock) -> str | None:

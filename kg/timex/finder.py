@@ -11,7 +11,7 @@ from kg.dates import bounds
 from kg.timex import clock
 from kg.timex.clock import Clock, Reading, Tense
 from kg.timex.grammar import GRAMMAR, Token, exists
-from kg.timex.words import MARKS, NAMES, UNITS, WORDS, numeral
+from kg.timex.words import MARKS, NAMES, UNITS, WORDS, in_figures, numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ def terms(text: str) -> list[tuple[int, int, str]]:
     for match in _TERM.finditer(letters):
         parts = {name: tokens[match.start(name)] for name, letter in match.groupdict().items() if letter}
         count = parts["count"].number + (parts["ones"].number if "ones" in parts else 0)
+        if parts["unit"].word == "fortnight":
+            continue
         unit = UNITS[parts["unit"].word][0].upper()
         found.append((tokens[match.start()].begin, tokens[match.end() - 1].end, f"P{count}{unit}"))
     return found
@@ -75,6 +77,7 @@ def terms(text: str) -> list[tuple[int, int, str]]:
 
 _TOKEN = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\w)"
+    r"|[0-9]{1,2}(?P<mark>[./])[0-9]{1,2}(?P=mark)[0-9]{4}(?!\w)"
     r"|(?i:mid|early|late)(?=-)"
     r"|[^\W\d_]++(?:-\d\w*+)?(?!\w)"  # "COVID-19" is one word
     r"|\w++(?:[.:]\d++|,\d{3}(?!\d))*+"  # so are "2,000" and "10:30"
@@ -90,6 +93,8 @@ def _tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=1 << 14)
 def _classify(word: str) -> tuple[str, int, str]:
     """Letter, number and lower-case form of what `_TOKEN` matched."""
+    if date := in_figures(word):
+        return "T", 0, date
     low = word.lower()
     letter, number = WORDS.get(low) or MARKS.get(word) or numeral(low)
     if word[0].isupper():

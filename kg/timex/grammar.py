@@ -53,7 +53,7 @@ def _fixed(parts: Parts) -> Reading:
 def _calendar(parts: Parts) -> Reading:
     year, month = _number(parts, "year"), parts["month"].number
     way, named = _number(parts, "way"), _number(parts, "named")
-    return partial(clock.calendar, year, month, _number(parts, "day"), way, named)
+    return partial(clock.single_day, year, month, _number(parts, "day"), way, named)
 
 
 def _days(parts: Parts) -> Reading:
@@ -111,6 +111,10 @@ def _ago(parts: Parts) -> Reading:
     return partial(clock.away, -parts["count"].number, _unit(parts))
 
 
+def _hence(parts: Parts) -> Reading:
+    return partial(clock.away, parts["count"].number, _unit(parts))
+
+
 def _ahead(parts: Parts) -> Reading:
     return partial(clock.ahead, parts["count"].number, _unit(parts))
 
@@ -133,7 +137,7 @@ _MONTH = r"(?P<month>[Mm]|b\.?)"
 _BARE = r"(?P<month>M|(?<=[IifslBJeRrV])m|(?<=[eLUuyQ]v)m|(?<=e-)m|(?<=[Mmb][-&t,l])m|(?<=[hg])m(?=[xX])|m(?=-[Mm]))"
 _YEAR = r"(?:[,v]?(?P<year>Y))?"
 _LONE = r"(?:(?<=[IifslBJUe])|(?<=e[-v])|(?<=Y[-t&l])|(?=Y[-tl]Y)|(?<=v)(?!YX)|(?<=[hga])(?=Yx))(?P<year>Y)"
-_NAMED = r"(?:(?:(?P<named>W)|w\.?),?h?)?"
+_NAMED = r"(?:Pv)?(?:(?:(?P<named>W)|w\.?),?h?)?"
 _DAY = r"(?P<day>[Dd])"
 _UNTIL = r"(?:,[Dd]){0,8},?[-tl&]h?(?P<until>[Dd])"
 _NO_COUNT = r"(?!-?[uUy!])"
@@ -172,6 +176,7 @@ _RULES: tuple[tuple[str, Maker], ...] = (
     (rf"(?:h|{_WAY})E", _weekend),  # last weekend
     (r"[eL][vI]h(?P<unit>[Uy])", _present),  # the end of the month
     (rf"{_COUNT}{_UNIT}G", _ago),  # two days ago
+    (rf"{_COUNT}{_UNIT}fj", _hence),  # two weeks from now
     (rf"I{_COUNT}{_UNIT}", _ahead),  # in three weeks
     (r"h(?P<way>[VRr])(?P<unit>U)(?!v)", _stretch),  # the past week
     (rf"(?P<way>[VRr]){_COUNT}{_UNIT}", _stretch),  # the last two weeks

@@ -13,6 +13,7 @@
 | K k | "today", "Today" | days from the day of writing |
 | R r V F | "last", "next", "past" (a stretch), "following" (in the story) | -1, 0, 1 |
 | G J L | "ago", "before" and "after", "earlier" and "later" | -1, 1 |
+| j | "now" | |
 | e | "early", "end" | |
 | I i n v f B s l t | in; during, by, for; on; of; from; between; since; until; to | |
 | & h g | and; the; its (also the "s" of a genitive) | |
@@ -30,15 +31,16 @@ def _numbered(words: str, first: int = 1) -> dict[str, int]:
     return {word: number for number, word in enumerate(words.split(), first)}
 
 
-_MONTHS = _numbered("january february march april may june july august september october november december")
+MONTHS = _numbered("january february march april may june july august september october november december")
 _WEEKDAYS = _numbered("monday tuesday wednesday thursday friday saturday sunday", 0)
 
 UNITS: dict[str, Unit] = {word + plural: word for word in ("day", "week", "month", "year") for plural in ("", "s")}
+UNITS["fortnight"] = "fortnight"
 
 _NUMBERED: dict[str, dict[str, int]] = {
-    "M": _MONTHS,
-    "m": {word: _MONTHS[word] for word in ("march", "april", "may", "june", "august")},
-    "b": {word[:3]: number for word, number in _MONTHS.items() if word != "may"} | {"sept": 9},
+    "M": MONTHS,
+    "m": {word: MONTHS[word] for word in ("march", "april", "may", "june", "august")},
+    "b": {word[:3]: number for word, number in MONTHS.items() if word != "may"} | {"sept": 9},
     "W": _WEEKDAYS,
     "w": {word[:3]: number for word, number in _WEEKDAYS.items()} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
     "o": _numbered("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"),
@@ -60,12 +62,13 @@ _NUMBERED: dict[str, dict[str, int]] = {
     "L": {"earlier": -1, "later": 1},
 }
 _PLAIN = {
-    "U": "week month year",
+    "U": "week month year fortnight",
     "y": "day",
     "u": "days weeks months years",
     "E": "weekend",
     "P": "morning afternoon evening night",
     "G": "ago",
+    "j": "now",
     "e": "early mid late beginning start middle end",
     "I": "in",
     "i": "during by for around",
@@ -97,8 +100,24 @@ MARKS = {mark: (mark, 0) for mark in "-,.()&"} | {"–": ("-", 0), "%": ("!", 0)
 
 _NUMERAL = re.compile(r"([0-9]{1,4})(st|nd|rd|th|s)?")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIGURES = re.compile(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})")
 _YEARS = range(1800, 2200)
 _DAYS = range(1, 32)
+
+
+def in_figures(word: str) -> str | None:
+    """A date in figures in ISO form; None where its first two may be day and month or month and day.
+
+    >>> in_figures("13/3/2025"), in_figures("4.3.2025"), in_figures("4/3/2025")
+    ('2025-03-13', '2025-03-04', None)
+    """
+    match = _FIGURES.fullmatch(word)
+    if not match:
+        return None
+    first, second, year = int(match[1]), int(match[3]), match[4]
+    orders = {(first, second)} if match[2] == "." else {(first, second), (second, first)}
+    found = [(day, month) for day, month in orders if 1 <= month <= 12 and 1 <= day <= 31]
+    return f"{year}-{found[0][1]:02}-{found[0][0]:02}" if len(found) == 1 else None
 
 
 def numeral(word: str) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -65,13 +65,14 @@ class Times:
             yield from self._resolved(self._own_times(trigger, carrier), trigger, tense, "own phrase")
             return
         clause = clause_of(carrier or trigger)
-        here = [when for when in self._in_sentence(trigger) if when.start not in besides]
-        near = [when for when in here if self._is_free(when, trigger, clause)]
+        torn_off = self._torn_off(trigger)
+        here = [when for when in [*torn_off, *self._in_sentence(trigger)] if when.start not in besides]
+        near = [when for when in here if when in torn_off or self._is_free(when, trigger, clause)]
         own = phrase(trigger) if near else (0, 0)
         inside = [when for when in near if own[0] <= when.start < own[1] and self._is_in_same_clause(when, trigger)]
         ways = {
             "own phrase": inside,
-            "clause": [when for when in near if clause_of(self.doc[when.start]) == clause],
+            "clause": [when for when in near if when in torn_off or clause_of(self.doc[when.start]) == clause],
             "clause above": self._before_when(near, clause),
             "verb before": self._times_of_verb_before(near, carrier or trigger, trigger),
         }
@@ -98,6 +99,13 @@ class Times:
     def _in_sentence(self, token: Token) -> list[When]:
         sentence = self.reading.sentence(token.i)
         return self._among(sentence.start, sentence.stop)
+
+    def _torn_off(self, token: Token) -> Sequence[When]:
+        """ "Today President Lund met": the time that a parse took for the sentence before, if it fills that."""
+        start = self.reading.sentence(token.i).start
+        before = self.reading.sentence(start - 1) if start else range(0)
+        fills = len(before) > 0 and all(i in self.tokens for i in before)  # a line by itself is a date of issue
+        return self._among(before.start, before.stop) if fills else ()
 
     def _times_to_come(self, noun: Token, verb: Token) -> list[When]:
         """ "Looks forward to his visit next month": times to come cannot be those of the looking forward."""
@@ -187,10 +195,10 @@ class Times:
         if verb is None:
             return None
         auxiliaries = {child.lower_ for child in verb.children if child.dep_.startswith("aux")}
-        begun = verb.tag_ in ("VBZ", "VBP") or "will" in auxiliaries or (verb.tag_ == "VBG" and auxiliaries & PRESENT)
-        if verb.tag_ == "VB" and not begun:
-            return None  # "outcomes to achieve at the summit in November"
-        return "future" if begun else "past"
+        to_come = "will" in auxiliaries or (verb.tag_ == "VBG" and auxiliaries & PRESENT)
+        if to_come or verb.tag_ in ("VBZ", "VBP"):
+            return "future" if to_come else "present"
+        return None if verb.tag_ == "VB" else "past"  # "outcomes to achieve at the summit in November"
 
     def _is_free(self, when: When, trigger: Token, clause: Token) -> bool:
         """Whether no other event or topic has the time to itself: "after Thursday's talks", "on the vote in March"."""

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 
 from kg.actors import actors
 from kg.extraction.coreference.entities import Reference, Register, actor_id
@@ -12,6 +13,7 @@ from kg.extraction.coreference.persons import Person
 from kg.extraction.coreference.pronouns import Antecedents
 from kg.extraction.grammar.function_words import HE
 from kg.model import EntityKind
+from kg.naming.plurals import of_each_field
 from kg.parse import Token
 
 
@@ -54,7 +56,12 @@ class Groups:
     def _group(self, token: Token, lemma: str) -> Iterator[Reference]:
         keys = self._countries_beside(token) or self._told_before(token)
         plural = "delegation" if lemma == "delegation" else token.text.lower()
-        for key in keys:
+        title = self.mentions.title_at.get(token.i)
+        posts = of_each_field(title.text, self.mentions.lexicon) if title and title.plural and keys else []
+        for key, post in product(keys, posts):
+            name = f"{post} of {actors()[key].name}"
+            yield Reference(self._register.entity(EntityKind.ROLE, name, of=key), token.i, token.i + 1, post)
+        for key in keys if not posts else ():
             leading = self._leader(key) if lemma == "leader" and len(keys) > 1 else None
             if leading:
                 yield Reference(self.mentions.id_of(leading), token.i, token.i + 1)
@@ -114,6 +121,9 @@ class Groups:
     def _counterpart(self, token: Token) -> Iterator[Reference]:
         """ "His Indian counterpart": who holds the antecedent's post there."""
         keys = self._countries_beside(token)
+        if token.tag_ == "NNS" and any(child.lower_ == "their" for child in token.children):
+            yield from self._counterparts(token, keys)
+            return
         owner = next((child for child in token.children if child.dep_ == "nmod:poss"), None)
         person = self._antecedents.antecedent(owner) if owner is not None and owner.lower_ in HE else None
         for key in keys[:1]:
@@ -124,6 +134,14 @@ class Groups:
             elif posts:
                 name = f"{posts[0]} of {actors()[key].name}"
                 yield Reference(self._register.entity(EntityKind.ROLE, name, of=key), token.i, token.i + 1, posts[0])
+
+    def _counterparts(self, token: Token, keys: Sequence[str]) -> Iterator[Reference]:
+        """ "Their Indian counterparts": the group there that holds the posts told last."""
+        before = (title for title in reversed(self.mentions.titles) if title.end <= token.i)
+        heads = [self.doc[title.head].lower_ for title in before if title.plural]
+        for key in keys if heads else ():
+            name = f"{heads[0]} of {actors()[key].name}"
+            yield Reference(self._register.entity(EntityKind.GROUP, name, of=key), token.i, token.i + 1)
 
     def _government(self, token: Token) -> Iterator[Reference]:
         keys = self._countries_beside(token)

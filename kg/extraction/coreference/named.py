@@ -68,7 +68,8 @@ class Named:
         if person:
             yield Reference(self._mentions.id_of(person), title.outer, title.end, title.text)
         elif of and self._doc[title.head].lower_ not in self._mentions.lexicon.titles.descriptions:
-            name = f"{title.text} of {actors()[of].name}"
+            inside = title.served is not None and self._doc[title.served].text in title.text.split()
+            name = title.text if inside else f"{title.text} of {actors()[of].name}"
             yield Reference(self._register.entity(EntityKind.ROLE, name, of=of), title.outer, title.end, title.text)
         elif self._speaks_for_itself(title):
             yield Reference(self._register.entity(EntityKind.ROLE, title.text), title.outer, title.end, title.text)

@@ -54,6 +54,7 @@ class Service:
 
     def __init__(self, tree: Tree, names: Names, hints: Hints, lexicon: Lexicon, headlined: frozenset[int]) -> None:
         self.tree, self.hints, self.lexicon, self.headlined = tree, hints, lexicon, headlined
+        self._names = names
         self.sights = sorted(_sights(tree, names), key=lambda one: (one.start, one.end))
         self._starts = [sight.start for sight in self.sights]
         self._of: defaultdict[str, list[Sight]] = defaultdict(list)
@@ -85,10 +86,22 @@ class Service:
         at = bisect_left(self._starts, min(person.spans)[0])
         near = [sight.key for sight in self.sights[max(0, at - _NEAR) : at + _NEAR]]
         told = [person.told] if person.told else []
+        sent_to = set(self._sent_to(person)) - set(told)
         keys = dict.fromkeys([*told, *(key for _, key in hints), *usual, *near, *self._often])
         about = self._about(person)
         first = self.hints.first(person)
-        return [Candidate(key, self._features(person, key, hints, about), key == first) for key in keys]
+        return [
+            Candidate(key, self._features(person, key, hints, about), key == first)
+            for key in keys
+            if key not in sent_to
+        ]
+
+    def _sent_to(self, person: Person) -> Iterator[str]:
+        """Those to whom the posts of a person lead, whom nobody serves: "Ambassador to Chile"."""
+        for title in person.titles:
+            for hit in self._names.known_in(title.head + 1, title.end):
+                if "to" in self.tree.lower[title.head + 1 : hit.start]:
+                    yield hit.actor.key
 
     def _about(self, person: Person) -> Mapping[str, float]:
         """What is counted of a person whoever is the candidate."""

@@ -85,10 +85,16 @@ def _predicates(reading: Reading) -> Iterator[tuple[str, Title, Marks]]:
     for title in reading.titles:
         if title.person or title.plural:
             continue
-        holder, past, idle = appointments.holder(reading.doc[title.head], reading.lexicon.people)
-        refs = reading.refer(holder) if holder is not None else []
-        of = title.of or reading.possessor(title) if refs else None
-        marks = marks_of({Mark.SEVERAL: len(refs) > 1, Mark.IDLE: idle})
-        for ref in refs:
-            start, end = min(title.outer, ref.start), max(title.end, ref.end)
-            yield ref.entity, replace(title, of=of, former=title.former or past, outer=start, end=end), marks
+        head, people = reading.doc[title.head], reading.lexicon.people
+        given = [(word, past, idle) for word, past, idle in appointments.holders(head, people) if reading.refer(word)]
+        if not given:
+            continue
+        replaced = [(word, True, False) for word in appointments.predecessors(head, people)]
+        of = title.of or reading.possessor(title)
+        for word, past, idle in dict.fromkeys([*given, *replaced]):
+            refs = reading.refer(word)
+            marks = marks_of({Mark.SEVERAL: len(refs) > 1, Mark.IDLE: idle})
+            for ref in refs:
+                start, end = min(title.outer, ref.start), max(title.end, ref.end)
+                former = title.former or past
+                yield ref.entity, replace(title, of=of, former=former, outer=start, end=end), marks

@@ -62,7 +62,8 @@ def _going_on(saying: Saying, last: Saying | None, verbs: Container[str]) -> Say
     verb = saying.verb
     if last is None or last.verb.sent != verb.sent or any(child.dep_.startswith("nsubj") for child in verb.children):
         return saying
-    adding = verb.tag_ == "VBG" and not saying.speakers and verb.nbor(-1).text in (",", "while")
+    before = verb.nbor(-2 if verb.i > 1 and verb.nbor(-1).is_quote else -1).text  # "a fortune," adding, "..."
+    adding = verb.tag_ == "VBG" and not saying.speakers and before in (",", "while")
     joined = verb.dep_ == "conj" and verb.tag_ == last.verb.tag_ == "VBD" and verb.head.lower_ not in verbs
     apart = last.verb.is_ancestor(verb) and verb.head.tag_ != "VBD"
     return replace(saying, proposed=last.proposed) if adding or (joined and apart) else saying
