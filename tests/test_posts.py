@@ -108,6 +108,19 @@ ROWS: list[tuple[str, list[Row]]] = [
         "Harbour Bank president Kari Lund spoke.",
         [("Kari Lund", "president", "Harbour Bank", False)],
     ),
+    # a post first, the name later
+    (
+        "Kenya's trade minister arrived in Lima on Monday. Joyce Mwangi will meet Kari Lund of the mission there.",
+        [],
+    ),
+    (
+        "Kenya's trade minister arrived in Lima on Monday. Joyce Mwangi will meet Pedro Rojas, Chile's envoy.",
+        [("Joyce Mwangi", "trade minister", "Kenya", False), ("Pedro Rojas", "envoy", "Chile", False)],
+    ),
+    ("Kenya's trade minister arrived in Lima on Monday. Joyce Mwangi said the fish had gone.", []),
+    ("Kenya's trade minister arrived in Lima on Monday. Joyce Mwangi, a trader, met him there.", []),
+    ("The fish had gone. Joyce Mwangi met the trade minister of Kenya in Lima on Monday.", []),
+    ("Kenya's trade minister and Chile's president met in Lima. Joyce Mwangi left Lima on Monday.", []),
     ("Ambassador to Chile Kari Lund visited Lima.", [("Kari Lund", "ambassador to chile", None, False)]),
 ]
 

@@ -197,6 +197,9 @@ SERVED: list[tuple[str, str, str | None]] = [  # text, person, country or organi
     (f"Kenyan media say President {HALE} spoke.", HALE, "Kenya"),
     (f"President {HALE} spoke of Kenyan media.", HALE, None),
     (f"French Foreign Ministry Secretary {HALE} left. Foreign Secretary Hale spoke.", HALE, "France"),
+    (f"Kenyan Envoy {FORD} and Ambassador to Peru {HALE} visited Lima, Peru.", HALE, "Kenya"),
+    (f"Kenya's trade minister is in Peru, where he will meet with Trade Minister {HALE}.", HALE, "Peru"),
+    (f"Ambassador to Peru {HALE} spoke in Peru.", HALE, None),
 ]
 
 

@@ -95,13 +95,9 @@ class _Reader:
         if of is None and person and person[0] >= end and (hit := self._country_after(person[1])):
             of, served = hit.actor.key, hit.start
         society = reach.society
-        if (
-            of is None
-            and served is None
-            and society is None
-            and (society := self.fields.bodies.society_before(start, i))
-        ):
-            outer = society
+        if of is None and served is None and society is None:
+            society = self.fields.bodies.society_before(start, i)
+            outer = outer if society is None else society
         usual = self._usual_country(text) if of is None and society is None else None
         title = Title(
             start=start,

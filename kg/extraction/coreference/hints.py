@@ -33,7 +33,7 @@ class Hints:
         self.doc, self.names, self.titles, self.people = doc, names, titles, people
         self._in_title = {i for title in titles for i in range(title.outer, title.end)}
         self._perspective = Perspective(doc, names, titles, people, lexicon)
-        self._lineups, self._peers = Lineups(doc, titles, people, lexicon), Peers(titles, people)
+        self._lineups, self._peers = Lineups(doc, names, titles, people, lexicon), Peers(doc, titles, people)
         self._ending: defaultdict[int, list[Person]] = defaultdict(list)
         for person in people:
             for _, end in person.spans:

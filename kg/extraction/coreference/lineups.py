@@ -6,17 +6,22 @@ from collections.abc import Iterator, Sequence
 from kg.extraction.coreference.coordination import LONGEST
 from kg.extraction.coreference.persons import Person
 from kg.lexicon import Lexicon
+from kg.naming.names import Names
 from kg.naming.titles import Title
 from kg.parse import Doc
 
+_NEAR = 5  # tokens from "joined in Oslo by" to its verb
+_TAKEN_ALONG = frozenset({"accompanied", "joined", "flanked"})
 _LINKS = frozenset({"and", ", and", ","})
 
 
 class Lineups:
     """Reads the rows of persons in one document."""
 
-    def __init__(self, doc: Doc, titles: Sequence[Title], people: Sequence[Person], lexicon: Lexicon) -> None:
-        self.doc, self.titles, self.people = doc, titles, people
+    def __init__(
+        self, doc: Doc, names: Names, titles: Sequence[Title], people: Sequence[Person], lexicon: Lexicon
+    ) -> None:
+        self.doc, self._names, self.titles, self.people = doc, names, titles, people
         self._met = lexicon.people.met | {"with", "by"}
         named = [title for title in titles if title.person and title.person[0] >= title.end and not title.served]
         self._starts = {title.person[1]: title.outer for title in named if title.person}
@@ -51,7 +56,8 @@ class Lineups:
                 continue  # "Together with Kenyan Premier Otieno, Secretary Hale will open it"
             row = list(self._back_from(i))
             told = next((t for t in row if t.served is not None and not t.usual), None)
-            if told and self._is_met(row[-1]) and told.text.lower() != title.text.lower():
+            beside = told is not None and (self._is_met(row[-1]) or self._is_sent_elsewhere(title, told.of))
+            if told and beside and told.text.lower() != title.text.lower():
                 return told.of
         return self._of_both(person)
 
@@ -83,6 +89,11 @@ class Lineups:
             return False
         return self.doc[max(first.end, first.person[1]) : second.outer].text in _LINKS
 
+    def _is_sent_elsewhere(self, title: Title, of: str | None) -> bool:
+        """Whether a post leads to a country other than one: "Norwegian Envoy Lund and Ambassador to Chile Berg"."""
+        led = title.end - 1 > title.head and "to" in {token.lower_ for token in self.doc[title.head + 1 : title.end]}
+        return led and of not in {hit.actor.key for hit in self._names.known_in(title.head + 1, title.end)}
+
     def _is_met(self, title: Title) -> bool:
         return title.outer > 0 and self.doc[title.outer - 1].lower_ in self._met
 
@@ -96,4 +107,5 @@ class Lineups:
         return max(before, key=lambda pair: pair[0])[1].of if before else None
 
     def _goes_with(self, start: int) -> bool:
-        return [token.lower_ for token in self.doc[max(start - 2, 0) : start]] == ["accompanied", "by"]
+        before = [token.lower_ for token in self.doc[max(start - _NEAR, 0) : start]]
+        return before[-1:] == ["by"] and not _TAKEN_ALONG.isdisjoint(before)

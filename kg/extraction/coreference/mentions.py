@@ -6,6 +6,7 @@ from kg.extraction.coreference.affiliation import Affiliation, AffiliationModel,
 from kg.extraction.coreference.coordination import Extent
 from kg.extraction.coreference.entities import Register
 from kg.extraction.coreference.hints import Hints
+from kg.extraction.coreference.introductions import introduce
 from kg.extraction.coreference.persons import Person, persons
 from kg.extraction.coreference.service import Service
 from kg.extraction.coreference.sides import two_sides
@@ -29,6 +30,7 @@ class Mentions:
         self.index, self.listed = found.index, Listed(doc)
         self.turns = found.turns
         self.people = persons(doc, self.names, self.titles, self.lexicon.people.calling)
+        introduce(doc, self.titles, self.people, lexicon)
         self.headlined = frozenset(i for line in found.headlines for i in range(*line))
         self.quoted = frozenset(i for q in self.quotations if not q.is_name for i in range(q.start, q.stop))
         named = [(person, span) for person in self.people for span in reversed(person.spans)]

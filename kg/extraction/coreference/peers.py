@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.extraction.coreference.persons import Person
 from kg.naming.titles import Title
+from kg.parse import Doc
 
 Served = str | None
 
@@ -12,8 +13,8 @@ Served = str | None
 class Peers:
     """The posts of one document, by their names in lower case."""
 
-    def __init__(self, titles: Iterable[Title], people: Sequence[Person]) -> None:
-        self._people = people
+    def __init__(self, doc: Doc, titles: Iterable[Title], people: Sequence[Person]) -> None:
+        self._doc, self._people = doc, people
         self._held = {id(person): frozenset(title.text.lower() for title in person.titles) for person in people}
         self._own = {id(person): {(title.text.lower(), title.of) for title in person.titles} for person in people}
         self._told = _counted(pair for own in self._own.values() for pair in own)
@@ -25,9 +26,11 @@ class Peers:
                     first = min(person.spans)
                     self._first[title.text.lower()] = min(first, self._first.get(title.text.lower(), first))
         self._bare: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        self._where: dict[int, int] = {}
         for n, title in enumerate(titles):
             if title.person is None and title.of and not title.usual:
                 self._bare[title.text.lower()].setdefault(title.of, n)
+                self._where[n] = title.start
 
     def learn(self, served: Mapping[int, Served]) -> None:
         """Take in whom persons (by `id`) were read to serve."""
@@ -42,9 +45,12 @@ class Peers:
         return told | {of for post in held for of, n in self._read[post].items() if n > (of == served)}
 
     def alike(self, person: Person, rivals: set[Served]) -> Served:
-        """Whom a like post serves that is told without its holder; of several, the first."""
+        """Whom a like post serves that is told without its holder, in another sentence; of several, the first."""
+        first = min(person.spans)[0]
+        sentence = range(self._doc[first].sent.start, first)  # two with one post in one sentence are two
         bare = (place for post in self._held[id(person)] for place in self._bare[post].items())
-        return min(((n, of) for of, n in bare if of not in rivals), default=(0, None))[1]
+        free = ((n, of) for of, n in bare if of not in rivals and self._where[n] not in sentence)
+        return min(free, default=(0, None))[1]
 
     def is_taken(self, person: Person) -> bool:
         """Whether somebody named before has the post that one country alone has: it is another country's then."""
