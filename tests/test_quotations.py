@@ -256,6 +256,13 @@ PASSAGES = [
     ("Mr. Jan Vos, Official Spokesperson: Today I can confirm it.", [("Jan Vos", "Today I can confirm it.")]),
     ("NOTE: I met the ministers in Lima.", []),
     ("Prime Minister Kari Lund: Nobody will sign.", []),
+    # an official without a name
+    ('A Kenyan official said: "We regret the closure."', [("Official of Kenya", "We regret the closure.")]),
+    (
+        'An official of the Kenyan Foreign Ministry said:\n\n"We regret the closure."',
+        [("official of the Kenyan Foreign Ministry", "We regret the closure.")],
+    ),
+    ('An official said: "We regret the closure."', []),
     # a piece with a saying of its own
     (
         'Kari Lund said the ferries "cost us a fortune each winter," adding, "Nobody wants new ones, though."',

@@ -67,12 +67,16 @@ class Named:
         of = title.of or self._mentions.possessor(title) or self._told(title)
         if person:
             yield Reference(self._mentions.id_of(person), title.outer, title.end, title.text)
-        elif of and self._doc[title.head].lower_ not in self._mentions.lexicon.titles.descriptions:
+        elif of and not (self._describes(title) and title.of is None):
             inside = title.served is not None and self._doc[title.served].text in title.text.split()
             name = title.text if inside else f"{title.text} of {actors()[of].name}"
             yield Reference(self._register.entity(EntityKind.ROLE, name, of=of), title.outer, title.end, title.text)
         elif self._speaks_for_itself(title):
             yield Reference(self._register.entity(EntityKind.ROLE, title.text), title.outer, title.end, title.text)
+
+    def _describes(self, title: Title) -> bool:
+        """Whether the main word of a post describes somebody rather: "the official", but "a Kenyan official"."""
+        return self._doc[title.head].lower_ in self._mentions.lexicon.titles.descriptions
 
     def _told(self, title: Title) -> str | None:
         """Whom the same post served when last named: "NATO's Secretary General", then "the Secretary General"."""
