@@ -17,13 +17,12 @@ def resolve(contents: Iterable[tuple[Document, Extraction]], judgements: Sequenc
     """The resolution of all documents together: the same in whatever order they come."""
     contents = sorted(contents, key=lambda pair: pair[0].id)
     judgements = sorted(judgements, key=lambda judgement: (judgement.left, judgement.right))
-    dates = {document.id: document.date for document, _ in contents if document.date}
     events = {(document.id, event.id): event for document, said in contents for event in said.events}
     agreements = {(document.id, one.id): one for document, said in contents for one in said.agreements}
     actions = {(document.id, action.id): action for document, said in contents for action in said.actions}
 
     entities, ties = resolve_entities(contents, judgements)
-    same_event = cluster_events(events, entities, dates, judgements)
+    same_event = cluster_events(contents, entities, judgements)
     same_agreement = cluster_agreements(agreements, actions, entities, judgements)
     same_action = cluster_actions(actions, same_agreement, entities, judgements)
 

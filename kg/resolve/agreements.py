@@ -7,8 +7,9 @@ from kg.identity import Identity, Judgement, Reference
 from kg.model import Action, ActionType, Agreement
 from kg.personal_names import plain
 from kg.resolve.clusters import Clusters
-from kg.resolve.events import Pair, day_of, pairs_of
+from kg.resolve.events import Pair, pairs_of
 from kg.resolve.sides import match, sides_of
+from kg.resolve.windows import day_of
 
 Entities = Mapping[Reference, Identity]
 Agreements = Mapping[Reference, Agreement]

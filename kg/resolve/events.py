@@ -1,44 +1,47 @@
-"""Which events of different documents are one: participants, kind and day agree, or a forum's name and year."""
+"""Which events of different documents are one: talks and visits, forums of one name, and others of one day."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.dates import bounds
 from kg.identity import Identity, Judgement, Reference
-from kg.kinds import kinds
-from kg.model import Event, Time
+from kg.model import Document, Event, Extraction
+from kg.offices import each_office
+from kg.personal_names import plain
 from kg.resolve.clusters import Clusters
 from kg.resolve.forums import of_one_name
-from kg.resolve.sides import Sides, match, match_exactly, places_agree, sides_of
+from kg.resolve.gatherings import Claim, join_gatherings
+from kg.resolve.places import places_agree
+from kg.resolve.sides import Posts, Sides, match, sides_of
+from kg.resolve.windows import day_of, window_of
 
 Entities = Mapping[Reference, Identity]
 Pair = tuple[Reference, Reference]
-TALKS = "talks"
-"""All kinds of events in which people talk, of which one document calls a meeting what another calls negotiations."""
 
 
 def cluster_events(
-    events: Mapping[Reference, Event],
-    entities: Entities,
-    dates: Mapping[str, dt.date],
-    judgements: Sequence[Judgement],
+    contents: Iterable[tuple[Document, Extraction]], entities: Entities, judgements: Sequence[Judgement]
 ) -> Clusters:
-    """The clusters of events; `dates` gives the day of each dated document, for forums whose time is not told."""
+    """The clusters of events."""
+    contents = list(contents)
+    events = {(document.id, event.id): event for document, said in contents for event in said.events}
+    posts = _posts(contents, entities)
+    sides = {each: sides_of(each[0], event.participants, entities, posts) for each, event in events.items()}
+    places = {reference: _place(reference, event, entities) for reference, event in events.items()}
     clusters = Clusters(events, judgements, one_per_document=True)
-    pairs = {*_on_one_day(events, entities), *of_one_name(events, entities, dates)}
-    for one, other in sorted(pairs, key=lambda pair: (events[pair[0]].type != events[pair[1]].type, pair)):
+    claims = (
+        Claim(reference, event, sides[reference], places[reference], window)
+        for document, said in contents
+        for event in said.events
+        if (reference := (document.id, event.id)) and (window := window_of(event, document.date, said))
+    )
+    gathered = [claim for claim in claims if claim.is_gathering]
+    join_gatherings(clusters, gathered)
+    dates = {document.id: document.date for document, _ in contents if document.date}
+    others = {each: events[each] for each in events.keys() - {claim.reference for claim in gathered}}
+    for one, other in (*of_one_name(events, entities, dates), *_on_one_day(others, sides, places)):
         clusters.join(one, other)
     return clusters
-
-
-def day_of(time: Time | None) -> str:
-    """The day, or the first and last day, of a time that is known to the day; empty otherwise."""
-    try:
-        return time.edtf if time and bounds(time.edtf).precision == "Day" else ""
-    except ValueError:
-        return ""
 
 
 def pairs_of(references: Iterable[Reference], look: Callable[[Reference], Hashable]) -> Iterator[Pair]:
@@ -54,29 +57,36 @@ def pairs_of(references: Iterable[Reference], look: Callable[[Reference], Hashab
     yield from combinations([first for first, *_ in alike.values()], 2)
 
 
-def _on_one_day(events: Mapping[Reference, Event], entities: Entities) -> Iterator[Pair]:
-    sides = {reference: sides_of(reference[0], event.participants, entities) for reference, event in events.items()}
+def _on_one_day(
+    events: Mapping[Reference, Event], sides: Mapping[Reference, Sides], places: Mapping[Reference, Identity | None]
+) -> Iterator[Pair]:
+    """The pairs of other events that have one kind, one day and the same participants."""
     blocks: defaultdict[tuple[str, str, str], list[Reference]] = defaultdict(list)
     for reference, event in events.items():
         if day := day_of(event.time):
-            kind = TALKS if kinds()[event.type].talks else event.type
-            for key in _keys(sides[reference]):
-                blocks[kind, day, key].append(reference)
-    places = {reference: _place(reference, event, entities) for reference, event in events.items()}
-    for (kind, _, _), block in blocks.items():
-        alike = match_exactly if kind == TALKS else match
-        for one, other in pairs_of(block, lambda reference: (sides[reference], _iri(places[reference]))):
-            if places_agree(places[one], places[other]) and alike(sides[one], sides[other]):
+            for key in {key for side in sides[reference] for key in (side.who, side.whose) if key}:
+                blocks[event.type, day, key].append(reference)
+    for _, block in sorted(blocks.items()):
+        for one, other in pairs_of(block, lambda each: (sides[each], places[each], events[each].name)):
+            agree = places_agree(places[one], places[other]) and match(sides[one], sides[other])
+            if agree and _names_agree(events[one], events[other]):
                 yield one, other
 
 
-def _keys(sides: Sides) -> set[str]:
-    return {key for side in sides for key in (side.who, side.whose) if key}
+def _names_agree(one: Event, other: Event) -> bool:
+    """Whether both can be names of one event: all words of the shorter are in the longer, or one has none."""
+    few, many = sorted((set(plain(event.name or "").split()) for event in (one, other)), key=len)
+    return few <= many
+
+
+def _posts(contents: Iterable[tuple[Document, Extraction]], entities: Entities) -> Posts:
+    """The posts of each person, by the names that stand for their titles."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for document, said in contents:
+        for post in said.posts:
+            found[entities[document.id, post.person].iri].update(each_office(post.title))
+    return {iri: frozenset(held) for iri, held in found.items()}
 
 
 def _place(reference: Reference, event: Event, entities: Entities) -> Identity | None:
     return entities[reference[0], event.place.entity] if event.place else None
-
-
-def _iri(place: Identity | None) -> str:
-    return place.iri if place else ""

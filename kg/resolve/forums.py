@@ -10,7 +10,7 @@ from kg.identity import Identity, Reference
 from kg.kinds import FORUM
 from kg.model import DONE, Event
 from kg.personal_names import plain
-from kg.resolve.sides import places_agree
+from kg.resolve.places import places_agree
 
 NEAR = dt.timedelta(days=4)
 """Between the days that documents give for one forum."""

@@ -2,34 +2,57 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from kg.actors import actors
 from kg.identity import Identity, Reference
 from kg.model import EntityKind, Participant
+from kg.offices import each_office
+from kg.resolve.mentions import country_of
 from kg.vocab import actor_iri
 
 _STATES = (EntityKind.COUNTRY, EntityKind.ORGANISATION)
+_PERSONS = {EntityKind.PERSON, EntityKind.ROLE}
+Entities = Mapping[Reference, Identity]
+Posts = Mapping[str, frozenset[str]]
+"""The posts that are held by each person, as the documents say."""
+
+
+_NONE: Posts = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A participant: who, and whose side it is on (itself for a country or organisation)."""
+    """A participant: who, and whose side it is on (itself for a country or organisation); `posts` by their one name."""
 
     who: str
     whose: str
-    named: bool
+    kind: EntityKind
+    posts: frozenset[str] = frozenset()
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a person known by name."""
+        return self.kind is EntityKind.PERSON
 
     def matches(self, other: "Side") -> bool:
-        """Whether both can be one: two named persons only if they are the same."""
+        """Whether both can be one: two named persons only if they are the same, a group never for one of them."""
         same_side = bool(self.whose) and self.whose == other.whose
-        return self.who == other.who or (same_side and not (self.named and other.named))
+        return self.who == other.who or (same_side and self._may_be(other))
+
+    def _may_be(self, other: "Side") -> bool:
+        kinds = {self.kind, other.kind}
+        if kinds <= _PERSONS:
+            return not kinds <= {EntityKind.PERSON} and not self.posts.isdisjoint(other.posts)
+        return not {EntityKind.PERSON, EntityKind.GROUP} <= kinds
 
 
 Sides = tuple[Side, ...]
 
 
-def sides_of(document: str, participants: Iterable[Participant], entities: Mapping[Reference, Identity]) -> Sides:
+def sides_of(document: str, participants: Iterable[Participant], entities: Entities, posts: Posts = _NONE) -> Sides:
     """The sides of one document's fact."""
-    return tuple(_side(document, one, entities) for one in participants)
+    return tuple(_side(document, one, entities, posts) for one in participants)
 
 
 def match(ones: Sides, others: Sides) -> bool:
@@ -50,27 +73,53 @@ def match_exactly(ones: Sides, others: Sides) -> bool:
 
 
 def _all_among(ones: Sides, others: Sides) -> bool:
-    """Whether each participant is one of others; who is not named, only needs the same side there."""
-    return all(any(side.matches(other) for other in others) or _is_represented(side, others) for side in ones)
+    """Whether each participant is one of others; who is not named, only needs the same side there.
+
+    A country stands for a person only among countries: where others are named, it is somebody else of that country.
+    """
+    persons = any(other.kind in _PERSONS for other in others)
+    able = {one: [each for each in others if not (persons and one.named and each.kind in _STATES)] for one in ones}
+    return all(any(one.matches(each) for each in able[one]) or _is_represented(one, others) for one in ones)
 
 
 def _is_represented(side: Side, others: Sides) -> bool:
-    return not side.named and bool(side.whose) and any(side.whose == other.whose for other in others)
+    if side.kind in _PERSONS or not side.whose:
+        return False
+    return any(side.whose == other.whose for other in others)
 
 
-def places_agree(one: Identity | None, other: Identity | None) -> bool:
-    """Whether both can be where one event happens: the same place, one in the other, or one not told."""
-    if one is None or other is None or one.iri == other.iri:
-        return True
-    return bool((one.of and actor_iri(one.of) == other.iri) or (other.of and actor_iri(other.of) == one.iri))
+def persons_of_both(ones: Sides, others: Sides) -> int:
+    """How many persons, by name or by post, both have."""
+    return len({side.who for side in ones if side.kind in _PERSONS} & {side.who for side in others})
 
 
-def _side(document: str, one: Participant, entities: Mapping[Reference, Identity]) -> Side:
+def all_of_both(ones: Sides, others: Sides) -> int:
+    """How many participants both have by themselves."""
+    return len({side.who for side in ones} & {side.who for side in others})
+
+
+def _side(document: str, one: Participant, entities: Entities, posts: Posts) -> Side:
     identity = entities[document, one.entity]
     if identity.kind in _STATES:
-        return Side(identity.iri, identity.iri, False)
-    if one.on_behalf_of:
-        whose = entities[document, one.on_behalf_of].iri
-    else:
+        return Side(identity.iri, _state(identity), identity.kind)
+    served = entities[document, one.on_behalf_of] if one.on_behalf_of else None
+    told = served is not None and served.kind is EntityKind.COUNTRY and identity.kind is EntityKind.PERSON
+    if served is None or (told and identity.of):
         whose = actor_iri(identity.of) if identity.of else ""
-    return Side(identity.iri, whose, identity.kind is EntityKind.PERSON)
+    else:
+        whose = _state(served)
+    return Side(identity.iri, whose, identity.kind, _posts(identity, posts))
+
+
+def _posts(identity: Identity, posts: Posts) -> frozenset[str]:
+    """The posts that a person is known by; the country after a post tells none."""
+    if identity.kind is not EntityKind.ROLE:
+        return posts.get(identity.iri, frozenset())
+    country = actors().get(identity.of or "")
+    return frozenset(each_office(identity.name.removesuffix(f" of {country.name}") if country else identity.name))
+
+
+def _state(identity: Identity) -> str:
+    """The state of which something is an organ, or itself: a ministry speaks for its country."""
+    state = country_of(identity.key) if identity.key else ""
+    return actor_iri(state) if state else identity.iri

@@ -1,9 +1,9 @@
-"""What is known of names before any text is read, and what each piece of evidence weighs: `persons.yaml`."""
+"""What is known of names, events and instruments before any text is read: `persons.yaml` and the files beside it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -13,7 +13,8 @@ from kg.lexicon.sections import lower, read
 from kg.personal_names import plain
 from kg.vocab import ontology_path
 
-FILE = "persons.yaml"
+PERSONS, EVENTS = "persons.yaml", "events.yaml"
+T = TypeVar("T")
 
 
 def _spellings(given: Mapping[str, Any]) -> Mapping[str, str]:
@@ -61,9 +62,29 @@ class Tables:
     weights: Mapping[str, float] = field(metadata={"read": _weights, "entries": True})
 
 
+@dataclass(frozen=True, slots=True)
+class EventTables:
+    """The parts of `events.yaml`; its comments say what each is."""
+
+    days: Mapping[str, float] = field(metadata={"read": _weights, "entries": True})
+    from_afar_too: frozenset[str]
+    places: Mapping[str, str] = field(metadata={"read": _spellings})
+    houses: Mapping[str, str] = field(metadata={"read": _spellings})
+
+
 @cache
 def tables() -> Tables:
     """What `persons.yaml` says. Raises ConfigurationError."""
-    path = ontology_path(FILE)
+    return _read(Tables, PERSONS)
+
+
+@cache
+def event_tables() -> EventTables:
+    """What `events.yaml` says. Raises ConfigurationError."""
+    return _read(EventTables, EVENTS)
+
+
+def _read(kind: type[T], file: str) -> T:
+    path = ontology_path(file)
     with blaming(path):
-        return read(Tables, yaml.load(path.read_text(encoding="utf-8"), Loader))
+        return read(kind, yaml.load(path.read_text(encoding="utf-8"), Loader))

@@ -1,0 +1,194 @@
+"""Which talks and visits of different documents are one: the same participants, at a time and place that agree.
+
+Each claim, the surest of its day first, goes to the one gathering that it can be of. A gathering keeps what each of its
+claims says, and one claim that it cannot be of keeps a claim out.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.identity import Identity, Reference
+from kg.kinds import CALL, FORUM, VISIT, kinds
+from kg.model import DONE, Event
+from kg.resolve.clusters import Clusters
+from kg.resolve.places import in_one_city, places_agree
+from kg.resolve.sides import Sides, all_of_both, match, match_exactly, persons_of_both
+from kg.resolve.tables import event_tables
+from kg.resolve.windows import Source, Window, is_off
+
+MOST = 200
+"""Gatherings of a participant in a few weeks that are looked at; of more, nobody can tell which is meant."""
+_Key = tuple[bool, int, str]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one document says of talks or of a visit."""
+
+    reference: Reference
+    event: Event
+    sides: Sides
+    place: Identity | None
+    window: Window
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether it is of a visit, and of no talks."""
+        return self.event.type == VISIT
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """The surest come first: those of a day, of one way to talk, of more persons."""
+        window = self.window
+        return window.source, window.days, not self.by_phone and self.afar, -len(self.sides), window, self.reference
+
+    @property
+    def by_phone(self) -> bool:
+        """Whether it is a call."""
+        return self.event.type == CALL
+
+    @cached_property
+    def afar(self) -> bool:
+        """Whether it can be of a call: nothing says that the participants were in one place."""
+        trigger = self.event.trigger.text.casefold() if self.event.trigger else ""
+        return self.by_phone or (self.place is None and trigger in event_tables().from_afar_too)
+
+    @cached_property
+    def is_gathering(self) -> bool:
+        """Whether it can be one that is told elsewhere: talks or a visit, but for forums, which go by name."""
+        named = self.event.type == FORUM and self.event.name
+        return bool(self.sides) and (self.is_visit or kinds()[self.event.type].talks or self.by_phone) and not named
+
+
+@dataclass(eq=False)
+class _Gathering:
+    """One occasion: what its claims say, and the days that all of them allow."""
+
+    first: Claim
+    start: dt.date
+    end: dt.date
+    claims: dict[tuple[object, ...], Claim] = field(default_factory=dict)
+    real: bool = False
+
+    def take(self, claim: Claim) -> None:
+        """Take up a claim. Claims that are alike are kept once."""
+        if claim.window.meets(self.start, self.end):
+            self.start, self.end = max(self.start, claim.window.start), min(self.end, claim.window.end)
+        self.real |= claim.event.modality in DONE
+        place = claim.place.iri if claim.place else ""
+        self.claims.setdefault((frozenset(claim.sides), place, claim.by_phone, claim.afar), claim)
+
+    def allows(self, claim: Claim) -> bool:
+        """Whether a claim can be of this gathering, by all that is said of it."""
+        others = self.claims.values()
+        near = any(in_one_city(claim.place, other.place) for other in others)
+        if not claim.window.meets(self.start, self.end, far=near) or (self.real and _may_not_be(claim)):
+            return False
+        return all(_agree(claim, other) for other in others) and (
+            claim.window.source is Source.DAY or any(_surely_meant(claim, other) for other in others)
+        )
+
+
+def join_gatherings(clusters: Clusters, claims: Iterable[Claim]) -> None:
+    """Join the claims of each gathering."""
+    known = _Known(clusters)
+    for claim in sorted((claim for claim in claims if claim.is_gathering), key=lambda claim: claim.rank):
+        known.place(claim)
+
+
+class _Known:
+    """The gatherings known so far, by kind, month and participant."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        self._clusters = clusters
+        self._index: defaultdict[_Key, dict[_Gathering, None]] = defaultdict(dict)
+        self._by_root: dict[Reference, _Gathering] = {}
+
+    def place(self, claim: Claim) -> None:
+        """Join a claim to the gathering that it is of, or let it be of a new one."""
+        found = self._by_root.get(self._clusters.find(claim.reference)) or self._meant(claim)
+        if found is None or not self._clusters.join(found.first.reference, claim.reference):
+            found = _Gathering(claim, claim.window.start, claim.window.end)
+            actors = {actor for side in claim.sides for actor in (side.who, side.whose) if actor}
+            for key in _keys(claim, actors, claim.window.start, claim.window.end):
+                self._index[key][found] = None
+        found.take(claim)
+        self._by_root[self._clusters.find(claim.reference)] = found
+
+    def _meant(self, claim: Claim) -> _Gathering | None:
+        """The only gathering that a claim can be of; of several, the one most like it, if they may be one."""
+        able = [one for one in self._near(claim) if one.allows(claim)]
+        for alike in (_has_city_of, _has_kind_of, _has_all_of):
+            if len(able) > 1:
+                able = [one for one in able if alike(one, claim)] or able
+        first = min(able, key=lambda one: one.first.rank, default=None)
+        return first if first and all(one is first or first.allows(one.first) for one in able) else None
+
+    def _near(self, claim: Claim) -> Iterable[_Gathering]:
+        """The gatherings of the participant with the fewest, around the days of a claim."""
+        around = [list(_keys(claim, {side.who, side.whose} - {""}, *claim.window.far)) for side in claim.sides]
+        counts = [sum(len(self._index.get(key, ())) for key in keys) for keys in around]
+        fewest = min(counts)
+        if fewest > MOST:
+            return ()
+        keys = around[counts.index(fewest)]
+        return {one: None for key in keys for one in self._index.get(key, ())}
+
+
+def _keys(claim: Claim, actors: Iterable[str], start: dt.date, end: dt.date) -> Iterator[_Key]:
+    return ((claim.is_visit, month, actor) for month in _months(start, end) for actor in sorted(actors))
+
+
+def _months(start: dt.date, end: dt.date) -> range:
+    return range(start.year * 12 + start.month, end.year * 12 + end.month + 1)
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    """Whether two claims can be of one gathering, but for its days."""
+    if not places_agree(one.place, other.place):
+        return False
+    if one.is_visit:
+        return match(one.sides, other.sides) or (_in_place(one, other) and _is_among(one.sides, other.sides))
+    if one.by_phone != other.by_phone and not (one.afar and other.afar and persons_of_both(one.sides, other.sides) > 1):
+        return False
+    return match_exactly(one.sides, other.sides)
+
+
+def _surely_meant(one: Claim, other: Claim) -> bool:
+    """Whether what they share tells more than that they may be one: two persons, or all in one city."""
+    if one.is_visit:
+        return _in_place(one, other) and persons_of_both(one.sides, other.sides) > 0
+    if persons_of_both(one.sides, other.sides) > 1:
+        return True
+    return all_of_both(one.sides, other.sides) > 1 and in_one_city(one.place, other.place)
+
+
+def _is_among(ones: Sides, others: Sides) -> bool:
+    """Whether all visitors of the one are among those of the other: the other names whom they take along."""
+    few, many = sorted((ones, others), key=len)
+    return all(any(side.who == other.who for other in many) for side in few)
+
+
+def _in_place(one: Claim, other: Claim) -> bool:
+    return one.place is not None and other.place is not None and places_agree(one.place, other.place)
+
+
+def _may_not_be(claim: Claim) -> bool:
+    """Whether a claim without a day says that something is off, which one that was held then is not."""
+    return is_off(claim.event) and claim.window.source is not Source.DAY
+
+
+def _has_city_of(gathering: _Gathering, claim: Claim) -> bool:
+    return any(in_one_city(claim.place, other.place) for other in gathering.claims.values())
+
+
+def _has_kind_of(gathering: _Gathering, claim: Claim) -> bool:
+    return any(claim.event.type == other.event.type for other in gathering.claims.values())
+
+
+def _has_all_of(gathering: _Gathering, claim: Claim) -> bool:
+    who = {side.who for side in claim.sides}
+    return any(who == {side.who for side in other.sides} for other in gathering.claims.values())

@@ -1,0 +1,29 @@
+"""Whether two documents can place one event where they do."""
+
+from kg.identity import Identity
+from kg.model import EntityKind
+from kg.personal_names import plain
+from kg.resolve.tables import event_tables
+from kg.vocab import actor_iri
+
+
+def places_agree(one: Identity | None, other: Identity | None) -> bool:
+    """Whether both can be where one event happens: the same place, one in the other, or one not told."""
+    if one is None or other is None or one.iri == other.iri:
+        return True
+    if (one.of and actor_iri(one.of) == other.iri) or (other.of and actor_iri(other.of) == one.iri):
+        return True
+    here, there = _spot(one), _spot(other)
+    houses = event_tables().houses
+    return here == there or houses.get(here) == there or houses.get(there) == here
+
+
+def in_one_city(one: Identity | None, other: Identity | None) -> bool:
+    """Whether both are told to be in one place that is no country."""
+    told = [place for place in (one, other) if place and place.kind is not EntityKind.COUNTRY]
+    return len(told) == len((one, other)) and places_agree(one, other)
+
+
+def _spot(place: Identity) -> str:
+    name = plain(place.name).removeprefix("the ")
+    return event_tables().places.get(name, name)
