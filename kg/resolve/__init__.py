@@ -23,7 +23,7 @@ def resolve(contents: Iterable[tuple[Document, Extraction]], judgements: Sequenc
 
     entities, ties = resolve_entities(contents, judgements)
     same_event = cluster_events(contents, entities, judgements)
-    same_agreement = cluster_agreements(agreements, actions, entities, judgements)
+    same_agreement = cluster_agreements(contents, entities, judgements)
     same_action = cluster_actions(actions, same_agreement, entities, judgements)
 
     groups = [group for clusters in (same_event, same_agreement, same_action) for group in clusters.groups()]

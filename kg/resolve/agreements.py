@@ -1,33 +1,81 @@
-"""Which agreements, and which acts on them, are one in different documents."""
+"""Which agreements, and which acts on them, are one in different documents.
 
+An agreement goes to the one instrument that it can be: of its title, with parties and a day of signature that go with
+those of all who tell of it. A title that tells nothing ("memorandum of understanding") needs equal parties and one day.
+"""
+
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kg.identity import Identity, Judgement, Reference
-from kg.model import Action, ActionType, Agreement
-from kg.personal_names import plain
+from kg.model import Action, ActionType, Document, Extraction
 from kg.resolve.clusters import Clusters
-from kg.resolve.events import Pair, pairs_of
-from kg.resolve.sides import match, sides_of
-from kg.resolve.windows import day_of
+from kg.resolve.events import pairs_of
+from kg.resolve.sides import match, sides_of, state_of
+from kg.resolve.titles import Telling, Title, title_of
+from kg.resolve.windows import day_of, known
 
 Entities = Mapping[Reference, Identity]
-Agreements = Mapping[Reference, Agreement]
 Actions = Mapping[Reference, Action]
+_MADE = (ActionType.AGREED, ActionType.INITIALLED, ActionType.SIGNED)
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """What one document says of an agreement. `days` are those on which it was made, from the first to the last."""
+
+    reference: Reference
+    title: Title
+    kind: str
+    parties: frozenset[str]
+    days: tuple[dt.date, dt.date] | None
+    signed_on: str
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Those with most parties come first, those with a day before those without."""
+        return -len(self.parties), self.days is None, self.reference
+
+
+@dataclass
+class _Instrument:
+    """One instrument: what its claims say."""
+
+    first: Reference
+    parties: set[frozenset[str]] = field(default_factory=set)
+    days: tuple[dt.date, dt.date] | None = None
+
+    def allows(self, claim: _Claim) -> bool:
+        """Whether a claim can be of it: no parties clash, nor the days on which it was made."""
+        if self.days and claim.days and not (claim.days[0] <= self.days[1] and self.days[0] <= claim.days[1]):
+            return False
+        if claim.title.telling is Telling.SUBJECT:
+            return bool(claim.parties) and claim.parties in self.parties
+        return all(claim.parties <= others or others <= claim.parties for others in self.parties)
+
+    def take(self, claim: _Claim) -> None:
+        """Take up a claim."""
+        self.parties.add(claim.parties)
+        if claim.days:
+            start, end = self.days or claim.days
+            self.days = max(start, claim.days[0]), min(end, claim.days[1])
 
 
 def cluster_agreements(
-    agreements: Agreements, actions: Actions, entities: Entities, judgements: Sequence[Judgement]
+    contents: Iterable[tuple[Document, Extraction]], entities: Entities, judgements: Sequence[Judgement]
 ) -> Clusters:
-    """The clusters of agreements: one title and compatible parties, or the same parties, kind and day of signature."""
-    clusters = Clusters(agreements, judgements, one_per_document=True)
-    parties = {
-        reference: frozenset(entities[reference[0], party.entity].iri for party in agreement.parties)
-        for reference, agreement in agreements.items()
-    }
-    pairs = {*_of_one_title(agreements, parties), *_signed_on_one_day(agreements, actions, parties)}
-    for one, other in sorted(pairs, key=lambda pair: (agreements[pair[0]].title != agreements[pair[1]].title, pair)):
-        clusters.join(one, other)
+    """The clusters of agreements."""
+    claims = [claim for document, said in contents for claim in _claims(document, said, entities)]
+    clusters = Clusters((claim.reference for claim in claims), judgements, one_per_document=True)
+    titled: defaultdict[tuple[bool, str], list[_Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.title.telling is not Telling.NOTHING:
+            titled[claim.title.telling is Telling.KNOWN, claim.title.words].append(claim)
+    for (is_known, _), block in sorted(titled.items()):
+        (_join_all if is_known else _join_by_parties)(clusters, block)
+    _join_by_day(clusters, claims)
     return clusters
 
 
@@ -48,30 +96,53 @@ def cluster_actions(
     return clusters
 
 
-def _of_one_title(agreements: Agreements, parties: Mapping[Reference, frozenset[str]]) -> Iterator[Pair]:
-    blocks: defaultdict[str, list[Reference]] = defaultdict(list)
-    for reference, agreement in agreements.items():
-        blocks[plain(agreement.title).removeprefix("the ")].append(reference)
-    for block in blocks.values():
-        for one, other in pairs_of(block, parties.__getitem__):
-            few, many = sorted((parties[one], parties[other]), key=len)
-            if few <= many and (few or _is_name(agreements[one].title)):
-                yield one, other
+def _claims(document: Document, said: Extraction, entities: Entities) -> Iterator[_Claim]:
+    for agreement in said.agreements:
+        acts = [act for act in said.actions if act.agreement == agreement.id and act.type in _MADE]
+        made = next((told for act in acts if (told := known(act.time))), None)
+        parties = [entities[document.id, party.entity] for party in agreement.parties]
+        keys = frozenset(party.key for party in parties if party.key)
+        yield _Claim(
+            reference=(document.id, agreement.id),
+            title=title_of(agreement.title, keys, document.date, made),
+            kind=agreement.kind,
+            parties=frozenset(map(state_of, parties)),
+            days=(made.earliest_start, made.latest_end) if made and made.earliest_start and made.latest_end else None,
+            signed_on=next((day for act in acts if (day := day_of(act.time))), ""),
+        )
 
 
-def _signed_on_one_day(
-    agreements: Agreements, actions: Actions, parties: Mapping[Reference, frozenset[str]]
-) -> Iterator[Pair]:
-    blocks: defaultdict[tuple[str, str, tuple[str, ...]], list[Reference]] = defaultdict(list)
-    for reference, action in actions.items():
-        signed = (reference[0], action.agreement)
-        day = day_of(action.time)
-        if action.type is ActionType.SIGNED and day and len(parties[signed]) > 1:
-            blocks[agreements[signed].kind, day, tuple(sorted(parties[signed]))].append(signed)
-    for block in blocks.values():
-        yield from pairs_of(block, lambda _: None)
+def _join_all(clusters: Clusters, block: Sequence[_Claim]) -> None:
+    first, *others = sorted(claim.reference for claim in block)
+    for other in others:
+        clusters.join(first, other)
 
 
-def _is_name(title: str) -> bool:
-    """Whether a title is a proper name ("Paris Agreement") and not a description ("trade agreement")."""
-    return sum(word[0].isupper() for word in title.split()) > 1
+def _join_by_parties(clusters: Clusters, block: Iterable[_Claim]) -> None:
+    """Join each claim to the only instrument of its title that it can be; of two, it is neither."""
+    found: list[_Instrument] = []
+    for claim in sorted(block, key=lambda claim: claim.rank):
+        allowing = [one for one in found if one.allows(claim)]
+        one = allowing[0] if len(allowing) == 1 else None
+        if one is None or not clusters.join(one.first, claim.reference):
+            if allowing and not claim.parties:
+                continue
+            one = _Instrument(claim.reference)
+            found.append(one)
+        one.take(claim)
+
+
+def _join_by_day(clusters: Clusters, claims: Iterable[_Claim]) -> None:
+    """Join those of one kind, with the same parties, made on one day, of which one title at most tells more."""
+    blocks: defaultdict[tuple[str, str, tuple[str, ...]], list[_Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.signed_on and len(claim.parties) > 1:
+            blocks[claim.kind, claim.signed_on, tuple(sorted(claim.parties))].append(claim)
+    for _, block in sorted(blocks.items()):
+        telling = [claim for claim in block if claim.title.telling is not Telling.NOTHING]
+        roots = {clusters.find(claim.reference) for claim in telling}
+        first = min(roots) if len(roots) == 1 else None
+        for claim in sorted(block, key=lambda claim: claim.reference):
+            if claim.title.telling is Telling.NOTHING:
+                first = first or claim.reference
+                clusters.join(first, claim.reference)

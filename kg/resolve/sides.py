@@ -101,13 +101,13 @@ def all_of_both(ones: Sides, others: Sides) -> int:
 def _side(document: str, one: Participant, entities: Entities, posts: Posts) -> Side:
     identity = entities[document, one.entity]
     if identity.kind in _STATES:
-        return Side(identity.iri, _state(identity), identity.kind)
+        return Side(identity.iri, state_of(identity), identity.kind)
     served = entities[document, one.on_behalf_of] if one.on_behalf_of else None
     told = served is not None and served.kind is EntityKind.COUNTRY and identity.kind is EntityKind.PERSON
     if served is None or (told and identity.of):
         whose = actor_iri(identity.of) if identity.of else ""
     else:
-        whose = _state(served)
+        whose = state_of(served)
     return Side(identity.iri, whose, identity.kind, _posts(identity, posts))
 
 
@@ -119,7 +119,7 @@ def _posts(identity: Identity, posts: Posts) -> frozenset[str]:
     return frozenset(each_office(identity.name.removesuffix(f" of {country.name}") if country else identity.name))
 
 
-def _state(identity: Identity) -> str:
+def state_of(identity: Identity) -> str:
     """The state of which something is an organ, or itself: a ministry speaks for its country."""
     state = country_of(identity.key) if identity.key else ""
     return actor_iri(state) if state else identity.iri

@@ -1,5 +1,7 @@
 """What is known of names, events and instruments before any text is read: `persons.yaml` and the files beside it."""
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,7 +15,7 @@ from kg.lexicon.sections import lower, read
 from kg.personal_names import plain
 from kg.vocab import ontology_path
 
-PERSONS, EVENTS = "persons.yaml", "events.yaml"
+PERSONS, EVENTS, INSTRUMENTS = "persons.yaml", "events.yaml", "instruments.yaml"
 T = TypeVar("T")
 
 
@@ -46,6 +48,31 @@ def _keys(given: Any) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Instrument:
+    """An instrument that everybody knows; without `parties` any actor may be one."""
+
+    name: str
+    since: dt.date
+    parties: frozenset[str]
+
+
+def _instruments(given: Any) -> Mapping[str, tuple[Instrument, ...]]:
+    """The instruments of each title, the oldest first."""
+    if not isinstance(given, Mapping):
+        raise ValueError(f"{shown(given)} is no mapping of instruments")
+    found: defaultdict[str, list[Instrument]] = defaultdict(list)
+    for name, told in given.items():
+        if not isinstance(told, Mapping) or not {"titles", "since"} <= set(told) <= {"titles", "since", "parties"}:
+            raise ValueError(f"{name} has titles, a day `since` which it is, and perhaps parties")
+        if not isinstance(told["since"], dt.date):
+            raise ValueError(f"{name}: {shown(told['since'])} is no day")
+        one = Instrument(str(name), told["since"], _keys(told.get("parties", [])))
+        for title in lower(told["titles"]):
+            found[plain(title)].append(one)
+    return {title: tuple(sorted(ones, key=lambda one: one.since)) for title, ones in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """The parts of `persons.yaml`; its comments say what each is."""
 
@@ -72,6 +99,17 @@ class EventTables:
     houses: Mapping[str, str] = field(metadata={"read": _spellings})
 
 
+@dataclass(frozen=True, slots=True)
+class InstrumentTables:
+    """The parts of `instruments.yaml`; its comments say what each is."""
+
+    generic: frozenset[str]
+    subjects: frozenset[str]
+    weak: frozenset[str]
+    spellings: Mapping[str, str] = field(metadata={"read": _spellings})
+    known: Mapping[str, tuple[Instrument, ...]] = field(metadata={"read": _instruments, "entries": True})
+
+
 @cache
 def tables() -> Tables:
     """What `persons.yaml` says. Raises ConfigurationError."""
@@ -82,6 +120,12 @@ def tables() -> Tables:
 def event_tables() -> EventTables:
     """What `events.yaml` says. Raises ConfigurationError."""
     return _read(EventTables, EVENTS)
+
+
+@cache
+def instrument_tables() -> InstrumentTables:
+    """What `instruments.yaml` says. Raises ConfigurationError."""
+    return _read(InstrumentTables, INSTRUMENTS)
 
 
 def _read(kind: type[T], file: str) -> T:

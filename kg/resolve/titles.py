@@ -1,0 +1,84 @@
+"""What the title of an agreement tells: an instrument that everybody knows, a name, a subject, or nothing at all."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from kg.actors import actors
+from kg.dates import Bounds
+from kg.personal_names import plain
+from kg.resolve.tables import Instrument, instrument_tables
+
+JOINED = dt.timedelta(days=800)
+"""After an instrument with namesakes is made, in which others still sign it."""
+
+
+class Telling(IntEnum):
+    """How much a title tells, the most first."""
+
+    KNOWN = 0
+    NAME = 1
+    SUBJECT = 2
+    NOTHING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title by what tells it from others: of an instrument with several titles, its one name."""
+
+    telling: Telling
+    words: str
+
+
+def title_of(text: str, parties: frozenset[str], date: dt.date | None, signed: Bounds | None) -> Title:
+    """What a title tells in a document of some day, of an agreement with these parties, by their keys."""
+    if known := _known(text, parties, date, signed):
+        return Title(Telling.KNOWN, known.name)
+    return _of_words(text, frozenset(parties))
+
+
+def _known(text: str, parties: Iterable[str], date: dt.date | None, signed: Bounds | None) -> Instrument | None:
+    """The instrument that a title is of: of several, the one of that day, or else the last one before the document."""
+    named = instrument_tables().known.get(plain(text).removeprefix("the "), ())
+    able = [one for one in named if not one.parties or one.parties.issuperset(parties)]
+    if signed and signed.latest_end and signed.earliest_start:
+        start, end = signed.earliest_start, signed.latest_end
+        made = [one for one in able if start <= one.since <= end]
+        joined = [one for one in able if one.since < start and (len(named) == 1 or start - one.since < JOINED)]
+        able = made or [one for one in joined if not one.parties]
+    elif len(named) > 1:  # a text without a day may be of any of them
+        able = [one for one in able if date and one.since <= date]
+    return able[-1] if able else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_words(text: str, parties: frozenset[str]) -> Title:
+    tables = instrument_tables()
+    words = [tables.spellings.get(word, word) for word in plain(text).split()]
+    core = _without(words, parties) if len(parties) > 1 else words
+    telling = [word for word in core if word not in tables.weak]
+    name = " ".join(telling)
+    if all(word in tables.generic or word.isdigit() for word in telling):
+        return Title(Telling.NOTHING, name)
+    if all(word in tables.generic or word in tables.subjects for word in telling):
+        return Title(Telling.SUBJECT, name)
+    return Title(Telling.NAME if _is_name(text) else Telling.SUBJECT, name)
+
+
+def _without(words: list[str], parties: frozenset[str]) -> list[str]:
+    """The words but for those that name the parties: "U.S.-Sweden Defense Cooperation Agreement"."""
+    names = {tuple(plain(name).split()) for key in parties if key in actors() for name in actors()[key].names}
+    kept: list[str] = []
+    place = 0
+    while place < len(words):
+        found = max((len(name) for name in names if tuple(words[place : place + len(name)]) == name), default=0)
+        kept += [] if found else [words[place]]
+        place += found or 1
+    return kept
+
+
+def _is_name(title: str) -> bool:
+    """Whether a title is a proper name ("Paris Agreement") and not a description ("trade agreement")."""
+    return sum(word[0].isupper() for word in title.split()) > 1
