@@ -71,7 +71,10 @@ ONE: list[tuple[str, str]] = [
     (f"Readout of {L}'s Meeting with {R}", f"meeting occurred: {BOTH}"),
     (f"In Lima, {L} is holding talks on cooperation with Chile.", "meeting ongoing: Chile, Kari Lund (Norway) @ Lima"),
     (f"{L} and {R} have held talks that included the border dispute.", f"meeting occurred: {BOTH}"),
+    (f"{L} held talks with senior officials.", "meeting occurred: Kari Lund (Norway), senior officials"),
     # calls
+    (f"{L} received a phone call from {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
+    (f"{L} and {R} discussed fisheries in a phone call.", f"call occurred: {BOTH}"),
     (f"{L} met virtually with {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
     (f"{L} telephoned {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
     (f"{L} spoke by phone with {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
@@ -157,6 +160,10 @@ ONE: list[tuple[str, str]] = [
         "The African Union will meet in Oslo on Friday.",
         "forum planned: African Union @ Oslo on 2024-05-17",
     ),
+    (
+        "Ministers praised the Norway-ASEAN Fisheries Summit.",
+        'forum occurred: ASEAN, Norway "Norway-ASEAN Fisheries Summit"',
+    ),
     # negotiations
     (
         "Norwegian and Chilean negotiators broke off talks in Lima.",
@@ -227,6 +234,38 @@ SEVERAL: list[tuple[str, list[str]]] = [
     (
         f"{L} will embark on a tour on Friday for official visits to Kenya and Oman.",
         [f"visit planned: Kari Lund (Norway) @ {country}" for country in ("Kenya", "Oman")],
+    ),
+    (
+        f"{L} held talks with senior officials during a visit to Kenya.",
+        [
+            "meeting occurred: Kari Lund (Norway), officials of Kenya (Kenya) @ Kenya < 2",
+            "visit occurred: Kari Lund (Norway) @ Kenya",
+        ],
+    ),
+    (
+        f"{L} starts her mediation on Friday with trips to Kenya and Ghana.",
+        [f"visit scheduled: Kari Lund (Norway) @ {country} on 2024-05-17" for country in ("Kenya", "Ghana")],
+    ),
+    (
+        f"{L} began a tour of East Africa. Her last stop is Kenya.",
+        [
+            "visit occurred: Kari Lund (Norway) @ East Africa",
+            "visit scheduled: Kari Lund (Norway) @ Kenya",
+        ],
+    ),
+    (
+        f"{L} visited Chile. She was accompanied by Deputy Minister Ole Vik. The delegation met {R}.",
+        [
+            "visit occurred: Kari Lund (Norway), Ole Vik (Norway) @ Chile",
+            "meeting occurred: Kari Lund (Norway), Ole Vik (Norway), Pedro Rojas (Chile) @ Chile < 1",
+        ],
+    ),
+    (
+        f"Chilean President Ana Silva hosted a dinner for {L}, who is on her first visit to Chile.",
+        [
+            "reception occurred: Ana Silva (Chile), Kari Lund (Norway) < 2",
+            "visit ongoing: Kari Lund (Norway) @ Chile",
+        ],
     ),
     (
         f"{L} is in Chile for talks with {R}.",
@@ -300,6 +339,8 @@ SEVERAL: list[tuple[str, list[str]]] = [
 ]
 
 NO_EVENT = [
+    f"{L} received a call for help from Chile.",
+    f"{L} took the call as an insult.",
     f"{L} was in Oslo last month.",  # at home
     f"{L} toured a fish farm in Norway.",
     f"{L} was in good health last month.",

@@ -63,6 +63,7 @@ class Groups:
     """Unnamed sets of people, and what else stands for whom it belongs to."""
 
     nouns: Words
+    serving: Words
     pairs: Words
     counterparts: Words
     delegations: Words

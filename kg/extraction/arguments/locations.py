@@ -8,7 +8,7 @@ from kg.extraction.arguments.decision import Mark
 from kg.extraction.arguments.travel import Travel
 from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import listed
-from kg.extraction.grammar.function_words import ABOUT, IN, ON_OR_FOR, UNTIL, WHERE
+from kg.extraction.grammar.function_words import ABOUT, DASHES, IN, ON_OR_FOR, UNTIL, WHERE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, clause_of, continues, governors, phrase
 from kg.model import EntityKind
@@ -20,7 +20,6 @@ _LINKS = frozenset({"case", "mark", "advmod", "compound:prt"})
 _QUALIFYING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART"})
 _DATELINE = 16
 """Tokens that a dateline has at most."""
-_DASHES = frozenset("-–—/")
 _REACH = 8
 """Tokens between a preposition and the name it leads to: "in the northern port city of Aleppo"."""
 
@@ -202,7 +201,7 @@ class Locations:
         if trigger.pos_ == "VERB" or trigger.i == trigger.sent.start:
             return
         name = self.reading.names.at(trigger.i - 1)
-        joined = name is not None and name.start > 0 and self.doc[name.start - 1].text in _DASHES
+        joined = name is not None and name.start > 0 and self.doc[name.start - 1].text in DASHES
         known = name is not None and (name.kind is EntityKind.COUNTRY or name.text in towns())
         if name is not None and name.end == trigger.i and not joined and known and _is_town(name):
             yield name

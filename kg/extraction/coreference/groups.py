@@ -54,7 +54,7 @@ class Groups:
         return keys
 
     def _group(self, token: Token, lemma: str) -> Iterator[Reference]:
-        keys = self._countries_beside(token) or self._told_before(token)
+        keys = self._countries_beside(token) or self._told_before(token) or self._at_home(token, lemma)
         plural = "delegation" if lemma == "delegation" else token.text.lower()
         title = self.mentions.title_at.get(token.i)
         posts = of_each_field(title.text, self.mentions.lexicon) if title and title.plural and keys else []
@@ -68,11 +68,31 @@ class Groups:
             else:
                 name = f"{plural} of {actors()[key].name}"
                 yield Reference(self._register.entity(EntityKind.GROUP, name, of=key), token.i, token.i + 1)
+        if not keys and lemma in self.mentions.lexicon.groups.delegations and token.tag_ == "NN":
+            yield from self._antecedents.travelling(token)
         if not keys:
             words = [t for t in token.lefts if t.dep_ in ("amod", "compound") and t.is_alpha]
             if words:
                 text = self.doc[words[0].i : token.i + 1].text
                 yield Reference(self._register.entity(EntityKind.GROUP, text), words[0].i, token.i + 1)
+
+    def _at_home(self, token: Token, lemma: str) -> list[str]:
+        """The one country where officials are met whose country is not told: "met officials during a trip to Kenya"."""
+        if lemma not in self.mentions.lexicon.groups.serving or self.doc[token.i + 1].lower_ in ("of", "from"):
+            return []
+        sentence = token.sent
+        met = any(t.lower_ in self.mentions.lexicon.people.encounters for t in self.doc[sentence.start : token.i])
+        hits = self.mentions.names.known_in(sentence.start, sentence.end) if met else ()
+        keys = dict.fromkeys(hit.actor.key for hit in hits if hit.form == "name" and self._leads_to(hit.start))
+        return list(keys) if len(keys) == 1 else []
+
+    def _leads_to(self, i: int) -> bool:
+        """Whether the name of a country that begins at a token is where somebody goes or is."""
+        hit = self.mentions.names.known_at(i)
+        before = self.doc[i - 1 - (self.doc[i - 1].lower_ == "the")] if i > 1 else None
+        if hit is None or hit.actor.kind != "country" or before is None:
+            return False
+        return before.lower_ in ("in", "to") or before.lemma_.lower() in self.mentions.lexicon.people.travels
 
     def _told_before(self, token: Token) -> list[str]:
         """The country of the last delegation before "the delegation"; of several, none."""

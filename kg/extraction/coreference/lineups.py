@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extraction.coreference.coordination import LONGEST
 from kg.extraction.coreference.persons import Person
+from kg.extraction.grammar.function_words import HE
 from kg.lexicon import Lexicon
 from kg.naming.names import Names
 from kg.naming.titles import Title
@@ -103,8 +104,16 @@ class Lineups:
         if not self._goes_with(start):
             return None
         first = self.doc[start - 1].sent.start
-        before = [named for i in range(first, start) for named in self._named.get(i, ())]
-        return max(before, key=lambda pair: pair[0])[1].of if before else None
+        if before := self._named_among(first, start):
+            return before[-1].of
+        pronoun = first > 0 and self.doc[first].lower_ in HE
+        subjects = self._named_among(self.doc[first - 1].sent.start, first) if pronoun else ()
+        return subjects[0].of if subjects else None
+
+    def _named_among(self, start: int, end: int) -> Sequence[Person]:
+        """The persons named among some tokens, in order."""
+        found = [named for i in range(start, end) for named in self._named.get(i, ())]
+        return [person for _, person in sorted(found, key=lambda pair: pair[0])]
 
     def _goes_with(self, start: int) -> bool:
         before = [token.lower_ for token in self.doc[max(start - _NEAR, 0) : start]]

@@ -7,6 +7,7 @@ from kg.extraction.coreference.entities import Reference
 from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
 from kg.extraction.grammar.function_words import HE
+from kg.extraction.grammar.lemmas import is_listed
 from kg.parse import Token
 
 RELATIVE = frozenset({"who", "whom"})
@@ -28,6 +29,15 @@ class Antecedents:
             yield from self._words.get(head.i, ()) if head != token else ()
         elif person := self.antecedent(token):
             yield Reference(self.mentions.id_of(person), token.i, token.i + 1)
+
+    def travelling(self, token: Token) -> Sequence[Reference]:
+        """Those told in the sentence before to accompany each other, who are "the delegation"."""
+        words = self.mentions.lexicon.events.accompanying
+        _, *before = told(token, self.mentions)
+        stretch = next((stretch for stretch in before if any(is_listed(word, words) for word in stretch)), ())
+        known = (ref.entity for word in stretch for ref in self._words.get(word.i, ()))
+        people = dict.fromkeys(entity for entity in known if self.mentions.person(entity))
+        return [Reference(entity, token.i, token.i + 1) for entity in people]
 
     def antecedent(self, token: Token) -> Person | None:
         """The subject of this sentence before the pronoun, else of the sentence before, else the last person named."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from kg.extraction.arguments.candidates import EntityCandidate, marks_of
 from kg.extraction.coreference import Reading
@@ -16,6 +16,10 @@ from kg.kinds import FORUM, VISIT
 from kg.lexicon import Frame
 from kg.parse import Token
 
+_NEAR = 5
+"""Words behind a verb among which the delegation stands that somebody leads."""
+_APART = frozenset({"VB", "IN"})
+"""Beginnings of the tags of words that begin another phrase."""
 _RECENT = 100
 """Mentions of events among which that of a visit or a forum is looked for that includes another event."""
 
@@ -32,7 +36,7 @@ class Attendance:
         words = self.lexicon.events
         if verb.pos_ != "VERB" or (key := entry(verb, words.escorting)) not in words.escorting:
             return
-        delegation = any(token.lower_ in self.lexicon.groups.delegations for token in objects(verb))
+        delegation = self.leads_delegation(verb)
         role = "Participant" if delegation else "Guest"
         seen = {
             Mark.JOINING: True,
@@ -52,6 +56,14 @@ class Attendance:
             confidence=self.lexicon.confidence.company,
         )
         yield EventCandidate(word=verb, rule="escort", marks=marks_of(seen), arguments=arguments, frame=frame)
+
+    def leads_delegation(self, verb: Token) -> bool:
+        """Whether somebody "headed the Chilean delegation", wherever the tree hangs it."""
+        words, known = self.lexicon.events, self.lexicon.groups.delegations
+        if verb.pos_ != "VERB" or entry(verb, words.escorting) not in words.escorting:
+            return False
+        behind = takewhile(lambda word: word.tag_[:2] not in _APART, self.doc[verb.i + 1 : verb.i + 1 + _NEAR])
+        return any(token.lower_ in known for token in (*objects(verb), *behind))
 
     def met_later(self, met: EventCandidate) -> Iterator[EventCandidate]:
         """Those met afterwards, under the same verb: "met A on Monday, and later B"."""

@@ -72,7 +72,16 @@ class Judge:
             made = [mention for mention in self._new(one) if self._sight(mention) not in told_here]
             told_here |= {self._sight(mention) for mention in made}
             found += made
-        return sorted(found, key=lambda mention: mention.trigger.i)
+        return sorted(map(self._without_hosts, found), key=lambda mention: mention.trigger.i)
+
+    def _without_hosts(self, mention: EventMention) -> EventMention:
+        """A visit without those who serve the country that others visit: they are its hosts."""
+        if mention.type != VISIT or mention.place is None:
+            return mention
+        place = self.reading.known(mention.place.entity)
+        home = place.of or place.key
+        guests = tuple(part for part in mention.parts if self.reading.known(part.reference.entity).of != home)
+        return replace(mention, parts=guests) if guests and home else mention
 
     def _qualifies(self, i: int, judged: Mapping[int, Judgement]) -> bool:
         """Whether a word only qualifies another that states the event: "telephone" in "telephone call"."""

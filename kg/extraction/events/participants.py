@@ -10,7 +10,7 @@ from kg.extraction.coreference import Reading, Reference, unique
 from kg.extraction.events.candidates import NEARBY, SUBJECT, WITH, Mark
 from kg.extraction.events.rules import argument_path
 from kg.extraction.grammar import factuality
-from kg.extraction.grammar.function_words import AFTER, AT, BETWEEN, POINTING
+from kg.extraction.grammar.function_words import AFTER, AT, BETWEEN, DASHES, POINTING
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, copula, governors, objects, obliques, possessors, subjects
 from kg.kinds import FORUM, MEETING, VISIT, kinds
@@ -140,10 +140,16 @@ class Participants:
         owning = {id(hit) for hit in hits if self.doc[hit.end].tag_ == "POS"}
         countries = [hit for hit in hits if hit.actor.kind == "country" and id(hit) not in owning]
         for hit in hits:
-            alone = hit.actor.kind == "country" and len(countries) < 2
+            alone = hit.actor.kind == "country" and len(countries) < 2 and not self._is_paired(hit.start, hit.end)
             marks = marks_of({Mark.OWNER: id(hit) in owning, Mark.ONLY_COUNTRY: alone})
             reference = Reference(self.reading.actor(hit.actor.key), hit.start, hit.end)
             yield self.candidate(noun, reference, role, "amod", marks)
+
+    def _is_paired(self, start: int, end: int) -> bool:
+        """Whether a dash joins a name to another that is known: "the Norway-ASEAN Summit"."""
+        after, before = self.doc[end].text in DASHES, start > 1 and self.doc[start - 1].text in DASHES
+        known = self.reading.names.known_at
+        return bool((after and known(end + 1)) or (before and known(start - 2)))
 
     def carried(self, noun: Token, top: Token, carrier: Token | None, frame: Frame) -> Iterator[EntityCandidate]:
         """Those who may take part through the verb: subjects and "with" phrases of "held talks with".

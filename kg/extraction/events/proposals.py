@@ -18,8 +18,8 @@ from kg.extraction.grammar import factuality, polarity
 from kg.extraction.grammar.factuality import Reality
 from kg.extraction.grammar.function_words import POINTING
 from kg.extraction.grammar.lemmas import entry
-from kg.extraction.grammar.syntax import alone, objects
-from kg.kinds import MEETING
+from kg.extraction.grammar.syntax import alone, copula, objects
+from kg.kinds import MEETING, VISIT
 from kg.lexicon import Frame
 from kg.model import DONE, Modality
 from kg.parse import Token
@@ -48,7 +48,8 @@ class Proposals:
     def at(self, token: Token, told: Sequence[EventMention]) -> Iterator[EventCandidate]:
         """What a word may state, behind the mentions told before it; frames that do not fit without arguments."""
         proposed = self.triggers.proposed(token)
-        fitting = self.triggers.of(token) if proposed else None
+        led = bool(proposed) and self.attendance.leads_delegation(token)
+        fitting = self.triggers.of(token) if proposed and not led else None
         for one in proposed:
             if one is not fitting:
                 yield replace(one, marks=one.marks | {Mark.OUTDONE})
@@ -90,12 +91,19 @@ class Proposals:
         given = frame.modality is not None and told.modality in DONE and not told.left_open
         return Reality(frame.modality) if frame.modality and given else told
 
+    def _reality_of_noun(self, noun: Token, frame: Frame) -> Reality:
+        """What its clause gives it; where a tour goes on to is still to come: "her last stop is Lima"."""
+        told = factuality.of_noun(noun, self.lexicon)
+        link = copula(noun.head) if frame.type == VISIT and self.visits.is_named_behind(noun) else None
+        ahead = link is not None and link.tag_ == "VBZ" and told.modality in DONE and not told.left_open
+        return Reality(Modality.SCHEDULED) if ahead else told
+
     def _noun(self, candidate: EventCandidate, told: Sequence[EventMention]) -> EventCandidate:
         """An event noun with those whom its phrase, its name and its verb bring to it."""
         noun, frame, span = candidate.word, candidate.frame, self._name(candidate.word)
         within = self.doc[slice(*span)] if span else self.doc[noun.i : noun.i + 1]
         top = next((t for t in within if not within.start <= t.head.i < within.end), noun) if span else noun
-        carrier, reality = self.triggers.carrier(top), factuality.of_noun(noun, self.lexicon)
+        carrier, reality = self.triggers.carrier(top), self._reality_of_noun(noun, frame)
         arguments = (
             *self.participants.of_noun(noun, frame, span),
             *self.participants.carried(noun, top, carrier, frame),

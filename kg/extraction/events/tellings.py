@@ -128,7 +128,8 @@ class _Reader:
         for place in places:
             time = None
             if len(places) > 1:
-                time = self.circumstances.when(place.word, mention.reality.modality, carrier=place.word)
+                verb = mention.carrier or mention.trigger
+                time = self.circumstances.when(place.word, mention.reality.modality, carrier=verb)
             visit = replace(mention, place=self.circumstances.argument(place.reference), time=time)
             yield self._dated(visit if time else self._timed(visit))
 

@@ -8,11 +8,11 @@ from kg.extraction.coreference import Reading
 from kg.extraction.events import decision
 from kg.extraction.events.candidates import EventCandidate, Mark
 from kg.extraction.grammar import factuality
-from kg.extraction.grammar.function_words import WHENEVER
+from kg.extraction.grammar.function_words import AT, WHENEVER
 from kg.extraction.grammar.lemmas import entry, forms
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import cases, clause_of, is_gerund, lost_subject, obliques, relative_clause
-from kg.kinds import MEETING
+from kg.kinds import CALL, MEETING
 from kg.lexicon import Frame
 from kg.naming.gazetteer import Hit
 from kg.parse import Token
@@ -112,10 +112,16 @@ class Triggers:
             return clause_of(noun)
         if noun.dep_ == "nmod" and "for" in cases(noun) and self.reading.names.at(head.i) and head.dep_ in _PLACED:
             return clause_of(noun)  # "travels to Lima for the summit"
+        if noun.dep_ == "nmod" and head.dep_ == "obj" and cases(noun) & AT and self._is_call(noun):
+            return clause_of(noun)  # "discussed fish in a phone call"
         if head == noun or head.pos_ not in ("VERB", "AUX"):
             return None
         carried = entry(head, light) in light or noun.dep_ == "obl" or factuality.listed(head, noun, self.lexicon)
         return head if noun.dep_ in _CARRIED and carried else None
+
+    def _is_call(self, noun: Token) -> bool:
+        stated = self.of(noun)
+        return stated is not None and stated.frame.type == CALL
 
     def _on_verb(self, noun: Token) -> bool:
         """Whether a phrase belongs to its verb, also where the tree hangs it on the time in between."""

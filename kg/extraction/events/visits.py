@@ -27,6 +27,7 @@ class Visits:
         """The places a verb or noun of travel leads to."""
         tokens = list(objects(word)) if "obj" in frame.place else []
         tokens += [token for case, token in obliques(word) if case in frame.place]
+        tokens += [word.head] if self.is_named_behind(word) else []
         tokens = tokens or list(self._name_right_behind(word, frame))
         tokens += [child for token in tokens for child in token.children if child.dep_ == "conj"]
         tokens += self._joined(word, frame)
@@ -43,6 +44,11 @@ class Visits:
                     Mark.ABROAD: abroad,
                 }
                 yield from self._destination(word, member, name, marks_of(seen))
+
+    def is_named_behind(self, noun: Token) -> bool:
+        """Whether a place stands as predicate of a noun of travel: "her last stop is Lima"."""
+        named = noun.dep_ == "nsubj" and self.reading.names.at(noun.head.i) is not None
+        return named and copula(noun.head) is not None
 
     def _joined(self, word: Token, frame: Frame) -> Iterator[Token]:
         """What an "and" joins with a preposition of its own, on whatever the tree hangs it: "and to Chile in May"."""

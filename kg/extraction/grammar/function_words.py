@@ -30,6 +30,8 @@ AT = DURING | {"in"}
 """Of an event where somebody is: "at the summit", "in talks"."""
 INTO = frozenset({"to", "into", "for", "on"})
 """Of an event that somebody comes to: "be drawn into talks"."""
+DASHES = frozenset("-–—/")
+"""Between names that belong together: "the Norway-Chile summit"."""
 BETWEEN = frozenset({"between", "with", "among"})
 """Of those who do something together: "an accord between", "talks with"."""
 BY = frozenset({"by", "from", "of"})
