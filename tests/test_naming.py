@@ -125,6 +125,8 @@ def test_names_of_persons(marked: str, expected: list[str]) -> None:
 
 OTHERS = [
     ("Nile Union chair Kari spoke.", (EntityKind.ORGANISATION, "Nile Union", None)),
+    ("{Nile Union} chair Kari spoke.", (EntityKind.ORGANISATION, "Nile Union", None)),
+    ("{Nile} Union chair Kari spoke.", (EntityKind.ORGANISATION, "Nile Union", None)),
     ("The <Foreign Ministers of> Chile spoke.", (EntityKind.COUNTRY, "Chile", None)),
     ("{Bergen} was cold.", (EntityKind.PLACE, "Bergen", "NOR")),
     ("northern Norway was cold.", (EntityKind.PLACE, "northern Norway", "NOR")),

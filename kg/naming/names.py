@@ -92,8 +92,11 @@ def find(
     further = [*_regions(doc, index, lexicon), *_buildings(doc, index, lexicon, taken)]
     further += _surnames(doc, index, tagged, taken)
     further += _speakers(doc, lexicon, taken | known_at.keys(), labels)
-    further += _societies(doc, index, lexicon, taken | known_at.keys())
-    wide = [name for name in (*tagged, *honoured, *further) if not _within(name, known_at)]
+    others = {
+        i for name in (*tagged, *honoured) if name.kind is not EntityKind.PLACE for i in range(name.start, name.end)
+    }
+    societies = list(_societies(doc, index, lexicon, others | known_at.keys()))  # for which the tagger may see a place
+    wide = [name for name in (*societies, *tagged, *honoured, *further) if not _within(name, known_at)]
     covered = {i for name in wide for i in range(name.start, name.end)}
     free = [hit for hit in known if covered.isdisjoint(range(hit.start, hit.end))]
     return Names([*_apart(wide), *(_known(hit, doc, lexicon) for hit in free)], known)
