@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 from stores import solutions, triples
 
-from kg.model import Certainty, Document, Extraction, Modality
+from kg.model import Certainty, Document, Extraction, Modality, Time
 from kg.rdf import quads, trig
 from kg.rdf.terms import english, string
 from kg.resolve import resolve
@@ -150,6 +150,18 @@ def test_status_weighs_all_claims(claims: list[tuple[str, int]], status: str) ->
         assert select(store(*pairs), "SELECT DISTINCT ?s { ?e a dip:Meeting ; dip:status ?s }") == [(status,)]
 
 
+def in_may() -> list[Pair]:
+    """A plan of a meeting for May, and the meeting of 5 May."""
+    document, said = meeting("m0", dt.date(2024, 4, 20), "planned")
+    plan = said.events[0].model_copy(update={"time": Time(edtf="2024-05")})
+    return [(document, said.model_copy(update={"events": (plan,)})), *claimed(("occurred", 6))]
+
+
+def test_a_day_that_is_known_comes_before_a_month() -> None:
+    assert select(store(*in_may()), "SELECT ?d { ?e a dip:Meeting ; dip:startDate ?d }") == [("2024-05-05",)]
+    assert select(store(*in_may()[:1]), "SELECT ?d { ?e a dip:Meeting ; dip:startDate ?d }") == [("2024-05-01",)]
+
+
 def life_of_a_treaty() -> list[Pair]:
     return [
         _step(1, "negotiated", None),
@@ -183,6 +195,7 @@ def undated() -> Pair:
         life_of_a_treaty(),
         [*claimed(("scheduled", 1), ("occurred", 6), ("denied", 7)), undated()],
         [undated()],
+        in_may(),
         [kuala_lumpur("a"), kuala_lumpur("b"), *life_of_a_treaty(), *claimed(("planned", 1), ("cancelled", 1))],
     ],
 )

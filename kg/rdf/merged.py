@@ -18,6 +18,7 @@ from kg.rdf.terms import NamedGraph, curie, day, node
 from kg.rdf.times import bounds_of
 from kg.vocab import MERGED_GRAPH
 
+_UNKNOWN = (True, dt.date.min)
 _AFFIRMED = (dv(Modality.OCCURRED), dv(Modality.ONGOING))
 
 
@@ -28,7 +29,7 @@ class Merged:
         """Nothing is claimed yet."""
         self._graph = NamedGraph(MERGED_GRAPH)
         self._claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        self._starts: dict[str, dt.date] = {}
+        self._first: dict[str, tuple[bool, dt.date]] = {}
         self._held: dict[tuple[str, str], dt.date] = {}
         self._former: dict[tuple[str, str], dt.date] = {}
         self._actions: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -54,7 +55,7 @@ class Merged:
         """What follows from all claims taken up so far."""
         for event, claims in self._claims.items():
             self._graph.add(event, "dip:status", _status(claims))
-        for event, start in self._starts.items():
+        for event, (_, start) in self._first.items():
             self._graph.add(event, "dip:startDate", day(start))
         for agreement in self._actions:
             self._agreement(agreement)
@@ -75,7 +76,8 @@ class Merged:
             self._graph.add(term, "dip:atPlace", document.actor(event.place.entity))
         known = bounds_of(event.time.edtf) if event.time else None
         if known and known.earliest_start:
-            self._starts[term] = min(known.earliest_start, self._starts.get(term, known.earliest_start))
+            told = (known.latest_start != known.earliest_start, known.earliest_start)  # a known day before "in May"
+            self._first[term] = min(told, self._first.get(term, told))
 
     def _action(self, document: DocumentGraph, action: Action) -> None:
         people, parties = document.signers(action)
@@ -87,7 +89,7 @@ class Merged:
     def _agreement(self, agreement: str) -> None:
         """The stage that an agreement has reached, for itself and for its parties, who signed it, and when it ends."""
         done = [
-            (self._starts.get(action, dt.date.min), kind, action)
+            (self._first.get(action, _UNKNOWN)[1], kind, action)
             for action, kind in self._actions[agreement]
             if any(modality in _AFFIRMED for _, modality in self._claims[action])
         ]

@@ -19,6 +19,8 @@ from kg.resolve.windows import day_of, known
 
 Entities = Mapping[Reference, Identity]
 Actions = Mapping[Reference, Action]
+MOST = 100
+"""Instruments of one title and party that are looked at; of more, nobody can tell which is meant."""
 _MADE = (ActionType.AGREED, ActionType.INITIALLED, ActionType.SIGNED)
 
 
@@ -120,16 +122,17 @@ def _join_all(clusters: Clusters, block: Sequence[_Claim]) -> None:
 
 def _join_by_parties(clusters: Clusters, block: Iterable[_Claim]) -> None:
     """Join each claim to the only instrument of its title that it can be; of two, it is neither."""
-    found: list[_Instrument] = []
+    found: defaultdict[str, list[_Instrument]] = defaultdict(list)  # by each party, and all by none
     for claim in sorted(block, key=lambda claim: claim.rank):
-        allowing = [one for one in found if one.allows(claim)]
-        one = allowing[0] if len(allowing) == 1 else None
-        if one is None or not clusters.join(one.first, claim.reference):
-            if allowing and not claim.parties:
-                continue
+        near = min((found[party] for party in claim.parties or [""]), key=len)
+        allowing = [one for one in near if one.allows(claim)] if len(near) <= MOST else []
+        if len(allowing) == 1 and clusters.join(allowing[0].first, claim.reference):
+            allowing[0].take(claim)
+        elif claim.parties or not near:
             one = _Instrument(claim.reference)
-            found.append(one)
-        one.take(claim)
+            one.take(claim)
+            for party in ("", *claim.parties):
+                found[party].append(one)
 
 
 def _join_by_day(clusters: Clusters, claims: Iterable[_Claim]) -> None:
