@@ -93,9 +93,9 @@ class _Gathering:
 
 
 def join_gatherings(clusters: Clusters, claims: Iterable[Claim]) -> None:
-    """Join the claims of each gathering."""
+    """Join the claims of each gathering; all are claims that can be of one."""
     known = _Known(clusters)
-    for claim in sorted((claim for claim in claims if claim.is_gathering), key=lambda claim: claim.rank):
+    for claim in sorted(claims, key=lambda claim: claim.rank):
         known.place(claim)
 
 
