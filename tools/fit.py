@@ -43,7 +43,6 @@ FOLDS = 5
 LOOSE = Limits(new=0.05, keep=0.0)
 STEPS: Mapping[str, Sequence[float]] = {
     "new": (0.5, 0.7),
-    "keep": (0.1, 0.3),
     "add_actor": (0.4, 0.5, 0.7),
     "keep_actor": (0.2, 0.3),
     "actor": (0.3, 0.5),

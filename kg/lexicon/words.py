@@ -93,6 +93,7 @@ class People:
     relations: Words
     encounters: Words
     met: Words
+    escorted: Words
     travels: Words
 
 

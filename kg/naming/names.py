@@ -9,7 +9,7 @@ from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.gazetteer import Hit, hits
 from kg.naming.index import Index
-from kg.naming.runs import LONGEST_NAME, begins_date, capitalised_run, names_son, past_suffix
+from kg.naming.runs import LONGEST_NAME, are_posts, begins_date, capitalised_run, is_instrument, names_son, past_suffix
 from kg.parse import Doc, Span, Token
 from kg.places import towns
 
@@ -191,25 +191,12 @@ def _of_label(span: Span, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator
         elif not thing and (len(tokens) > 1 or tokens[0].is_alpha or "." in text):
             end = past_suffix(doc, end, lexicon)
             yield Name(start, end, EntityKind.PERSON, doc[start:end].text)
-    elif span.label_ == "ORG" and not (_is_instrument(tokens, lexicon) or _are_posts(tokens, lexicon)):
+    elif span.label_ == "ORG" and not (is_instrument(tokens, lexicon) or are_posts(tokens, lexicon)):
         yield Name(start, end, EntityKind.ORGANISATION, text)
     elif span.label_ in ("GPE", "LOC", "FAC"):
         town = towns().get(text)
         key, of = (town.key, town.country) if town else (None, None)
         yield Name(start, end, EntityKind.PLACE, text, key=key, of=of)
-
-
-def _is_instrument(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """ "Polar Treaty", "Bergen Plan of Action"."""
-    last = (" ".join(token.lower_ for token in tokens[-count:]) for count in (1, 2, 3))
-    return any(words in lexicon.agreements.nouns for words in last)
-
-
-def _are_posts(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """ "Foreign Ministers of Chile": people, which the tagger takes for a body."""
-    words = [token.lower_ for token in tokens]
-    last = words[words.index("of") - 1] if "of" in words[1:] else ""
-    return last.endswith("s") and last.removesuffix("s") in lexicon.titles.heads
 
 
 def _begins_post(token: Token, lexicon: Lexicon) -> bool:

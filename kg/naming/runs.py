@@ -1,6 +1,6 @@
 """Runs of words that may make a name, and where they end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from kg.lexicon import Lexicon
@@ -54,3 +54,16 @@ def begins_date(token: Token) -> bool:
     """Whether a word that may be a name is that of a month, with a day or a year behind it: "Kari Lund May 5"."""
     following = token.nbor() if token.i + 1 < len(token.doc) else None
     return following is not None and following.text[0].isdigit() and token.lower_ in MONTHS
+
+
+def is_instrument(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """ "Polar Treaty", "Bergen Plan of Action"."""
+    last = (" ".join(token.lower_ for token in tokens[-count:]) for count in (1, 2, 3))
+    return any(words in lexicon.agreements.nouns for words in last)
+
+
+def are_posts(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """ "Foreign Ministers of Chile": people, which the tagger takes for a body."""
+    words = [token.lower_ for token in tokens]
+    last = words[words.index("of") - 1] if "of" in words[1:] else ""
+    return last.endswith("s") and last.removesuffix("s") in lexicon.titles.heads

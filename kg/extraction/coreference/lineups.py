@@ -12,7 +12,6 @@ from kg.naming.titles import Title
 from kg.parse import Doc
 
 _NEAR = 5  # tokens from "joined in Oslo by" to its verb
-_TAKEN_ALONG = frozenset({"accompanied", "joined", "flanked"})
 _LINKS = frozenset({"and", ", and", ","})
 
 
@@ -24,6 +23,7 @@ class Lineups:
     ) -> None:
         self.doc, self._names, self.titles, self.people = doc, names, titles, people
         self._met = lexicon.people.met | {"with", "by"}
+        self._escorted = lexicon.people.escorted
         named = [title for title in titles if title.person and title.person[0] >= title.end and not title.served]
         self._starts = {title.person[1]: title.outer for title in named if title.person}
         self._of_holder: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
@@ -117,4 +117,4 @@ class Lineups:
 
     def _goes_with(self, start: int) -> bool:
         before = [token.lower_ for token in self.doc[max(start - _NEAR, 0) : start]]
-        return before[-1:] == ["by"] and not _TAKEN_ALONG.isdisjoint(before)
+        return before[-1:] == ["by"] and not self._escorted.isdisjoint(before)

@@ -7,13 +7,12 @@ add to, or to take from, what rules read.
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import overload
 
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.events import decision, pairs
 from kg.extraction.events.features import Evidence
 from kg.extraction.events.mentions import EventMention, Taking
-from kg.extraction.events.models import Limits, Models
+from kg.extraction.events.models import Limits, Models, sure
 from kg.extraction.events.names import proper_name
 from kg.extraction.events.pairs import ActorPair, MomentPair, PlacePair
 from kg.extraction.grammar import factuality
@@ -165,7 +164,7 @@ class Judge:
             return  # but "laid a wreath" says enough, of which the models know "laid"
         likely = {pair.local: p for pair, p in judged.actors}
         parts = [
-            replace(part, likely=_sure(likely.get(part.reference.entity)))
+            replace(part, likely=sure(likely.get(part.reference.entity)))
             for part in mention.parts
             if likely.get(part.reference.entity, 1.0) >= limits.keep_actor
         ]
@@ -182,7 +181,7 @@ class Judge:
         places = self._places(judged, mention.type)
         yield replace(
             mention,
-            frame=replace(mention.frame, confidence=_sure(judged.stated)),
+            frame=replace(mention.frame, confidence=sure(judged.stated)),
             parts=tuple(parts),
             reality=reality,
             place=self._judged_place(mention.place, judged) or next(iter(places), None),
@@ -225,7 +224,7 @@ class Judge:
 
     def _frame(self, judged: Judgement) -> Frame:
         lemma, pos = self.evidence.key_of_frame(judged.i)
-        return Frame(lemma=lemma, pos=pos, type=judged.type, roles={}, confidence=_sure(judged.stated), fitted=True)
+        return Frame(lemma=lemma, pos=pos, type=judged.type, roles={}, confidence=sure(judged.stated), fitted=True)
 
     def _named(self, mention: EventMention) -> EventMention:
         """A mention by a noun, with the event's name, its forum, and whether it points at a known one."""
@@ -252,18 +251,18 @@ class Judge:
         return Reality(best)
 
     def _taking(self, pair: ActorPair, type_: str, likely: float) -> Taking:
-        return Taking(pair.naming.reference, "Guest" if type_ == VISIT else "Participant", _sure(likely))
+        return Taking(pair.naming.reference, "Guest" if type_ == VISIT else "Participant", sure(likely))
 
     def _judged_place(self, read: Argument | None, judged: Judgement) -> Argument | None:
         """A place as read, with its probability."""
         likely = (p for pair, p in judged.places if read and pair.place.entity.id == read.entity)
-        return read and read.model_copy(update={"confidence": _sure(max(likely, default=None))})
+        return read and read.model_copy(update={"confidence": sure(max(likely, default=None))})
 
     def _judged_time(self, read: Time | None, judged: Judgement) -> Time | None:
         """A time as read, with its probability."""
         at = read.mention.begin if read and read.mention else None
         likely = (p for pair, p in judged.moments if pair.moment.when.mention.begin == at)
-        return read and read.model_copy(update={"confidence": _sure(max(likely, default=None))})
+        return read and read.model_copy(update={"confidence": sure(max(likely, default=None))})
 
     def _time(self, judged: Judgement, modality: Modality, carrier: int | None) -> Time | None:
         best = max(judged.moments, key=lambda one: one[1], default=None)
@@ -272,7 +271,7 @@ class Judge:
         moment, times = best[0].moment, self.circumstances.times
         tense = times.tense(self.doc[judged.i], modality, self.doc[carrier] if carrier is not None else None)
         found = times.time(moment.when, times.resolved(moment.when, tense) or moment.edtf)
-        return found.model_copy(update={"confidence": _sure(best[1])})
+        return found.model_copy(update={"confidence": sure(best[1])})
 
     def _places(self, judged: Judgement, type_: str) -> list[Argument]:
         """Where it happens, the likeliest first, each place once and the town rather than its country."""
@@ -291,16 +290,3 @@ class Judge:
 def _true(model: Classifier, found: Sequence[ActorPair | PlacePair | MomentPair]) -> list[float]:
     """The probability of each pair."""
     return model.probability([pair.features for pair in found], "yes")
-
-
-@overload
-def _sure(likely: float) -> float: ...
-
-
-@overload
-def _sure(likely: float | None) -> float | None: ...
-
-
-def _sure(likely: float | None) -> float | None:
-    """A probability, to three digits and never certain."""
-    return None if likely is None else min(0.99, max(0.01, round(likely, 3)))

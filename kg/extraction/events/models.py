@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import overload
 
 from kg.errors import ConfigurationError
 from kg.fitted import Classifier, load
@@ -25,7 +26,7 @@ class Models:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The least probabilities: chosen by cross-validation."""
+    """The least probabilities: chosen by cross-validation, all but `keep` and `keep_done`."""
 
     new: float = 0.6
     """To state an event that no rule reads,"""
@@ -56,3 +57,16 @@ def fitted() -> tuple[Models, Limits]:
         return Models(**models, words=frozenset(about["words"])), Limits(**about["limits"])
     except (KeyError, TypeError) as error:
         raise ConfigurationError(f"{path} holds other models than are needed: {error!r}; run make fit") from error
+
+
+@overload
+def sure(likely: float) -> float: ...
+
+
+@overload
+def sure(likely: float | None) -> float | None: ...
+
+
+def sure(likely: float | None) -> float | None:
+    """A probability, to three digits and never certain."""
+    return None if likely is None else min(0.99, max(0.01, round(likely, 3)))
