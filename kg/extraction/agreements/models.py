@@ -13,7 +13,7 @@ YES = "yes"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The least probabilities: chosen by cross-validation."""
+    """The least probabilities: set by hand, by what cross-validation finds."""
 
     party: float = 0.5
     """To take an actor for bound,"""
