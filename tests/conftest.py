@@ -1,9 +1,11 @@
 """What several tests share: the shipped pipeline, loaded once, the extraction of a text, and the command line."""
 
 import datetime as dt
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 
 import pytest
@@ -21,11 +23,28 @@ from kg.sources import check_english
 
 Reader = Callable[..., Extraction]
 Run = Callable[..., tuple[int, str, str]]
+MEMORY = "/dev/shm"
+"""Where a system keeps files in memory,"""
+ROOM = 2_000_000_000
+"""and the bytes that must be free there for those of the tests."""
+
+
+def pytest_configure() -> None:
+    """Let the files of tests lie in memory where that can be: with a disk, most of a build's time is waiting for it."""
+    with suppress(OSError):
+        about = os.statvfs(MEMORY)
+        if about.f_bavail * about.f_frsize > ROOM and not about.f_flag & os.ST_NOEXEC and os.access(MEMORY, os.W_OK):
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def server() -> Iterator[Server]:
-    """Runs commands in processes that find loaded what those of a user load each time."""
+    """Runs commands in processes that find loaded what those of a user load each time.
+
+    Where all tests run, it is forked from a process that has loaded it, which whatever comes later will need anyway.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        warm()
     with forked_server() as running:
         yield running
 

@@ -3,6 +3,7 @@
 That one is forked from the tests before the first of them: the threads of a store that was opened do not come along.
 """
 
+import gc
 import json
 import os
 import signal
@@ -124,6 +125,7 @@ def _serve(listening: socket.socket, parent: int) -> None:
         with suppress(TimeoutError):
             connection, _ = listening.accept()
             warm()
+            gc.freeze()  # what is loaded is looked through for no circles, and so not copied for each command
             workers._CONTEXT = FORK  # type: ignore[assignment] # it is made for processes that are spawned
             with connection:
                 given, streams, *_ = socket.recv_fds(connection, 1_000_000, 3)

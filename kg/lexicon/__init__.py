@@ -78,14 +78,14 @@ def class_names() -> frozenset[str]:
 @cache
 def _loaded(paths: tuple[Path, ...]) -> Lexicon:
     *own, words, rules = paths
-    shipped = {words: _data(words), rules: _data(rules)}
-    found = _lexicon(_checked(WordClasses, shipped[words], words), _checked(Rules, shipped[rules], rules))
-    for path in own:
-        with blaming(path):
-            added = joined(_data(path), shipped[words] | shipped[rules])
-        of_words, of_rules = ({name: added[name] for name in data} for data in shipped.values())
-        found = _lexicon(_checked(WordClasses, of_words, path), _checked(Rules, of_rules, path))
-    return found
+    if not own:
+        return _lexicon(_checked(WordClasses, _data(words), words), _checked(Rules, _data(rules), rules))
+    (path,) = own
+    _loaded((words, rules))  # what is wrong there is not to be blamed on one's own
+    with blaming(path):
+        added = joined(_data(path), _data(words) | _data(rules))
+    of_words, of_rules = ({name: added[name] for name in _data(file)} for file in (words, rules))
+    return _lexicon(_checked(WordClasses, of_words, path), _checked(Rules, of_rules, path))
 
 
 def _lexicon(words: WordClasses, rules: Rules) -> Lexicon:
@@ -101,6 +101,7 @@ def _lexicon(words: WordClasses, rules: Rules) -> Lexicon:
     )
 
 
+@cache
 def _data(path: Path) -> Any:
     with blaming(path):
         return yaml.load(path.read_text(encoding="utf-8"), Loader)
