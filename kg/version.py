@@ -12,16 +12,16 @@ from kg.vocab import ontology_path
 
 SHIPPED = Path(__file__).parent / "model"
 """The pipeline that comes with the program."""
-FOLDERS = ("annotate", "extraction", "lexicon", "naming", "sources", "timex")
+FOLDERS = ("annotate", "extraction", "lexicon", "naming", "personal_names", "sources", "timex")
 MODULES = (
     *("__init__", "actors", "dates", "errors", "fitted", "inflection", "kinds", "model", "parse"),
-    *("personal_names", "places", "read", "reader", "rule", "version", "vocab"),
+    *("places", "read", "reader", "rule", "version", "vocab"),
 )
 DATA = (
     *("actors.ttl", "en/affiliation.npz", "en/agreements.npz", "en/confidence.yaml", "en/events.npz"),
     *("en/function_words.yaml", "sources.yaml"),
 )
-MERGING = ("resolve", "rdf")
+MERGING = ("resolve", "rdf", "personal_names")
 """The folders of what makes a graph of facts."""
 MERGED_BY = ("vocab.ttl", "actors.ttl", "offices.yaml", "persons.yaml", "events.yaml", "instruments.yaml")
 DISTRIBUTIONS = (
@@ -49,7 +49,7 @@ def merging() -> str:
     package = Path(__file__).parent
     sources = (path for folder in MERGING for path in sorted((package / folder).rglob("*.py")))
     words = (*lexicon_files(), *ontology_files(), *map(ontology_path, MERGED_BY))
-    for path in (*sources, package / "offices.py", package / "personal_names.py", *words):
+    for path in (*sources, package / "offices.py", *words):
         digest.update(path.read_bytes())
         digest.update(b"\0")
     return digest.hexdigest()

@@ -18,9 +18,9 @@ from kg.actors import actors
 from kg.errors import ConfigurationError
 from kg.identity import Resolution
 from kg.offices import is_single, office
+from kg.personal_names import Likeness, likeness, parts
 from kg.resolve import resolve, tables
 from kg.resolve.labels import by_attestation
-from kg.resolve.names import Likeness, likeness, parts
 from kg.vocab import ontology_path
 
 SCENES: Sequence[Mapping[str, Any]] = yaml.safe_load(

@@ -27,6 +27,16 @@ def full_forms(kinds: Kinds) -> Mapping[str, Words]:
     return {short: frozenset(full) for short, full in found.items()}
 
 
+def spellings(kinds: Kinds) -> Mapping[str, str]:
+    """The spelling that stands for each other one. Raises ValueError for one that stands for two, or for none."""
+    found: dict[str, str] = {}
+    for name, others in kinds.items():
+        for other in lower(others):
+            if other in kinds or found.setdefault(other, name) != name:
+                raise ValueError(f"{other}, a spelling of {name}, stands for another name too")
+    return found
+
+
 def _modality(name: str) -> Modality:
     return Modality(one_of(name, Modality, "modality"))
 

@@ -48,6 +48,8 @@ class Names:
     optional: Words
     fathers: Words
     short: Mapping[str, Words] = field(metadata={"read": forms.full_forms})
+    spellings: Mapping[str, str] = field(metadata={"read": forms.spellings})
+    styles: Words
     generations: Words
     suffixes: Words
     never_names: Words

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from kg.resolve.names import Likeness, Name, likeness
+from kg.personal_names import Likeness, Name, likeness
 from kg.resolve.person import Person
 from kg.resolve.tables import tables
 

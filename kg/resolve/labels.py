@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from kg.resolve.names import parts
-from kg.resolve.tables import tables
+from kg.lexicon import lexicon
+from kg.personal_names import parts
 
 _RARE = 4
 """How many times oftener a name with words before another must be met to be the cleaner one."""
@@ -29,7 +29,7 @@ def _is_of_names(letter: str) -> bool:
 def _is_unclean(name: str, names: Counter[str]) -> bool:
     """Whether a name begins with a title, or with words before what is met as the name too."""
     first, *rest = name.casefold().replace(".", "").split() or [""]
-    if (first in tables().titles and rest) or not all(map(_is_of_names, name)) or " - " in name:
+    if (first in lexicon().names.styles and rest) or not all(map(_is_of_names, name)) or " - " in name:
         return True
     own = parts(name).words
     return any(

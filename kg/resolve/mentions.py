@@ -12,8 +12,7 @@ from kg.actors import Actor, actors
 from kg.identity import Reference
 from kg.model import Document, Entity, EntityKind, Extraction
 from kg.offices import each_office
-from kg.personal_names import plain
-from kg.resolve.names import Name, parts
+from kg.personal_names import Name, parts, plain
 
 _TO_COME = (" elect", " designate")
 _OF_STATES = MappingProxyType({"gov": "USA", "mil": "USA"})

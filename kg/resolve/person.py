@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.identity import Reference
+from kg.personal_names import Name
 from kg.resolve.mentions import Mentions
-from kg.resolve.names import Name
 
 SPARSE = 0.1
 """The share of mentions below which a country of a person is a misreading."""

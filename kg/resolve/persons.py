@@ -10,7 +10,7 @@ from kg.model import Document, Extraction
 from kg.resolve.clusters import Clusters
 from kg.resolve.evidence import beliefs, best
 from kg.resolve.mentions import Mentions, mentions_of
-from kg.resolve.names import Name, roots
+from kg.personal_names import Name, roots
 from kg.resolve.person import Person
 
 MOST_CANDIDATES = 24

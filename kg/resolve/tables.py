@@ -1,4 +1,4 @@
-"""What is known of names, events and instruments before any text is read: `persons.yaml` and the files beside it."""
+"""What is known of persons, events and instruments before any text is read: `persons.yaml` and the files beside it."""
 
 import datetime as dt
 from collections import defaultdict
@@ -11,6 +11,7 @@ import yaml
 
 from kg.errors import shown
 from kg.lexicon import Loader, blaming
+from kg.lexicon.forms import spellings
 from kg.lexicon.sections import lower, read
 from kg.personal_names import plain
 from kg.vocab import ontology_path
@@ -20,13 +21,8 @@ T = TypeVar("T")
 
 
 def _spellings(given: Mapping[str, Any]) -> Mapping[str, str]:
-    """The spelling that stands for each other one. Raises ValueError for one that stands for two, or for none."""
-    found: dict[str, str] = {}
-    for name, others in given.items():
-        for other in map(plain, lower(others)):
-            if other in given or found.setdefault(other, name) != name:
-                raise ValueError(f"{other}, a spelling of {name}, stands for another name too")
-    return found
+    """The name that stands for each other one, as names are compared."""
+    return spellings({name: [*map(plain, lower(others))] for name, others in given.items()})
 
 
 def _number(given: Any) -> float:
@@ -76,12 +72,10 @@ def _instruments(given: Any) -> Mapping[str, tuple[Instrument, ...]]:
 class Tables:
     """The parts of `persons.yaml`; its comments say what each is."""
 
-    spellings: Mapping[str, str] = field(metadata={"read": _spellings})
     common: frozenset[str]
     common_first: frozenset[str]
     family_first: frozenset[str] = field(metadata={"read": _keys, "entries": True})
     royal: frozenset[str]
-    titles: frozenset[str]
     ranks: frozenset[str]
     weak: frozenset[str]
     enough: float = field(metadata={"read": _number, "entries": True})

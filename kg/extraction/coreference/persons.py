@@ -10,7 +10,7 @@ from kg.model import EntityKind
 from kg.naming.names import Names
 from kg.naming.titles import Title
 from kg.parse import Doc
-from kg.personal_names import compatible, fold
+from kg.personal_names import compatible, fold, parts
 
 NAMESAKES = 100
 """Persons who share a word of their names, among whom a name is looked for; a text that has more is a list."""
@@ -129,13 +129,13 @@ class _Register:
         """Take up a new person."""
         known = _Known(person)
         self.all.append(known)
-        for word in dict.fromkeys(person.words):
+        for word in dict.fromkeys(parts(person.name).words):
             self._named[word].append(known)
         return known
 
     def match(self, name: str, title: Title | None, span: tuple[int, int]) -> _Known | None:
         """The one person a name fits; of several, who holds the post it comes with, or was last spoken of."""
-        namesakes = self._named[fold(name)[-1]][-NAMESAKES:]
+        namesakes = self._named[parts(name).surname][-NAMESAKES:]
         fitting = [one for one in namesakes if compatible(name, one.person.name) and one.may_hold(title)]
         before = [known for known in fitting if known.is_before(span)] or fitting
         return max(before, key=lambda known: known.prominence(title, span), default=None)

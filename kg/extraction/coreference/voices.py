@@ -11,7 +11,7 @@ from kg.extraction.coreference.named import Named
 from kg.extraction.coreference.persons import NAMESAKES, Person
 from kg.naming.turns import Turn
 from kg.parse import Token
-from kg.personal_names import compatible, fold
+from kg.personal_names import compatible, parts
 
 
 class Voices:
@@ -23,7 +23,7 @@ class Voices:
         self._starts = [turn.start for turn in self._turns]
         self._called: defaultdict[str, list[Person]] = defaultdict(list)
         for person in mentions.people if self._turns else ():
-            self._called[person.words[-1]].append(person)
+            self._called[parts(person.name).surname].append(person)
         told = ((turn, self._speaker(turn)) for turn in self._turns if not turn.asks)
         self.speakers: Mapping[Turn, Reference] = {turn: speaker for turn, speaker in told if speaker is not None}
 
@@ -52,7 +52,7 @@ class Voices:
         honorifics = self._mentions.lexicon.names.honorifics
         words = [self._doc[i].text for i in label if self._doc[i].is_alpha and self._doc[i].lower_ not in honorifics]
         name = " ".join(words)
-        called = self._called[fold(name)[-1]][:NAMESAKES] if fold(name) else ()
+        called = self._called[parts(name).surname][:NAMESAKES] if parts(name).words else ()
         fitting = [person for person in called if compatible(name, person.name)]
         return fitting[0] if len(fitting) == 1 else None
 
