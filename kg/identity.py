@@ -1,6 +1,7 @@
 """What things of several documents are one: what people judge, and what resolution makes of it."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from kg.model import EntityKind, Record
 
@@ -37,12 +38,12 @@ class Identity(Record):
     of: str | None = None  # key of the country it belongs to
 
 
-class Reason(Record):
+class Reason(NamedTuple):
     """A piece of evidence on whether two are one: its kind, what it weighs, and what was compared."""
 
     kind: str
     weight: float
-    value: str = ""
+    value: str
 
 
 class Tie(Record):

@@ -11,7 +11,7 @@ from kg.personal_names import plain
 from kg.resolve.clusters import Clusters
 from kg.resolve.forums import of_one_name
 from kg.resolve.gatherings import Claim, join_gatherings
-from kg.resolve.places import places_agree
+from kg.resolve.places import place_of, places_agree
 from kg.resolve.sides import Posts, Sides, match, sides_of
 from kg.resolve.windows import day_of, window_of
 
@@ -27,7 +27,7 @@ def cluster_events(
     events = {(document.id, event.id): event for document, said in contents for event in said.events}
     posts = _posts(contents, entities)
     sides = {each: sides_of(each[0], event.participants, entities, posts) for each, event in events.items()}
-    places = {reference: _place(reference, event, entities) for reference, event in events.items()}
+    places = {reference: place_of(reference, event, entities) for reference, event in events.items()}
     clusters = Clusters(events, judgements, one_per_document=True)
     claims = (
         Claim(reference, event, sides[reference], places[reference], window)
@@ -86,7 +86,3 @@ def _posts(contents: Iterable[tuple[Document, Extraction]], entities: Entities) 
         for post in said.posts:
             found[entities[document.id, post.person].iri].update(each_office(post.title))
     return {iri: frozenset(held) for iri, held in found.items()}
-
-
-def _place(reference: Reference, event: Event, entities: Entities) -> Identity | None:
-    return entities[reference[0], event.place.entity] if event.place else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from kg.identity import Reason
 from kg.personal_names import Likeness, Name, likeness
 from kg.resolve.person import Person
 from kg.resolve.tables import tables
@@ -26,22 +27,18 @@ _ALONE = (Likeness.SURNAME, Likeness.GIVEN)
 _CLOSE = (Likeness.EQUAL, Likeness.SPELLING, Likeness.MIDDLE)
 
 
-Piece = tuple[str, float, str]
-"""A piece of evidence: its kind, what it weighs, and what was compared."""
-
-
 @dataclass(frozen=True, slots=True)
 class Belief:
     """How far one is believed to be this person, and why."""
 
     person: Person
     weight: float
-    evidence: tuple[Piece, ...]
+    evidence: tuple[Reason, ...]
 
     @classmethod
-    def of(cls, person: Person, evidence: tuple[Piece, ...]) -> "Belief":
+    def of(cls, person: Person, evidence: tuple[Reason, ...]) -> "Belief":
         """The belief that rests on this evidence."""
-        return cls(person, math.fsum(weight for _, weight, _ in evidence), evidence)
+        return cls(person, math.fsum(reason.weight for reason in evidence), evidence)
 
 
 def beliefs(one: Person, others: Iterable[Person]) -> list[Belief]:
@@ -103,42 +100,42 @@ def _by_given_name(one: Person, other: Person) -> bool:
     return crowned or other.country in tables().family_first
 
 
-def _told(one: Person, other: Person, like: Likeness) -> Iterator[Piece]:
+def _told(one: Person, other: Person, like: Likeness) -> Iterator[Reason]:
     name = one.name
-    yield _piece(like, " ".join(name.exact))
+    yield _reason(like, " ".join(name.exact))
     if common := _common(name):
         kind = "common surname alone" if like in _ALONE else "common surname"
-        yield _piece("common surname, long name" if len(name.words) > 2 else kind, common)
+        yield _reason("common surname, long name" if len(name.words) > 2 else kind, common)
     yield from _of_posts(one, other)
     yield from _of_countries(one, other)
     if shared := one.company & other.company:
-        yield _piece("same company", min(shared))
+        yield _reason("same company", min(shared))
     elif one.company and other.company:
-        yield _piece("other company", min(one.company))
+        yield _reason("other company", min(one.company))
     if name.full:
         yield from _of_one_document(one, other)
         if _gap(one.years, other.years) > LIFE:
-            yield _piece("decades apart", "")
+            yield _reason("decades apart", "")
 
 
-def _of_posts(one: Person, other: Person) -> Iterator[Piece]:
+def _of_posts(one: Person, other: Person) -> Iterator[Reason]:
     """The post that is held by both, at one time or not; or that each holds another."""
     shared = sorted(one.offices.keys() & other.offices.keys())
     near = [office for office in shared if _gap(one.offices[office], other.offices[office]) <= TERM]
     alone = not (one.name.full and other.name.full)
     dated = [office for office in near if not alone or _are_dated_alike(one.offices[office], other.offices[office])]
     if dated:
-        yield _piece("same post at that time", dated[0])
+        yield _reason("same post at that time", dated[0])
     elif near:
-        yield _piece("same post, once without a day", near[0])
+        yield _reason("same post, once without a day", near[0])
     elif shared:
         full = one.name.full and other.name.full
         kind = "same post long before or after"
-        yield _piece(f"same full name, {kind}" if full else kind, shared[0])
+        yield _reason(f"same full name, {kind}" if full else kind, shared[0])
     elif alike := _alike(one.offices, other.offices):
-        yield _piece("like post", alike)
+        yield _reason("like post", alike)
     elif one.offices and other.offices and one.name.full and _common(one.name):
-        yield _piece("other post, common surname", min(one.offices))
+        yield _reason("other post, common surname", min(one.offices))
 
 
 def _alike(ones: Iterable[str], others: Iterable[str]) -> str:
@@ -159,43 +156,43 @@ def _telling(office: str) -> frozenset[str]:
     return frozenset(office.split()) - tables().weak
 
 
-def _of_countries(one: Person, other: Person) -> Iterator[Piece]:
+def _of_countries(one: Person, other: Person) -> Iterator[Reason]:
     if shared := one.main & other.main:
-        yield _piece("same country", min(shared))
+        yield _reason("same country", min(shared))
     elif one.bodies & other.bodies:
-        yield _piece("same country", min(one.bodies & other.bodies))
+        yield _reason("same country", min(one.bodies & other.bodies))
     elif one.countries and other.countries:
         beside = other.country in one.company
-        yield _piece("other country, the same beside" if beside else "other country", one.country)
+        yield _reason("other country, the same beside" if beside else "other country", one.country)
     elif not one.countries and other.country in one.homes:
-        yield _piece("publisher's country", other.country)
+        yield _reason("publisher's country", other.country)
 
 
-def _of_one_document(one: Person, other: Person) -> Iterator[Piece]:
+def _of_one_document(one: Person, other: Person) -> Iterator[Reason]:
     """That documents tell both apart."""
     if both := one.documents & other.documents:
         weight = tables().weights["two in one document"] * len(both) / len(one.documents)
-        yield "two in one document", round(weight, 3), min(both)
+        yield Reason("two in one document", round(weight, 3), min(both))
 
 
-def _renown(one: Person, other: Person, like: Likeness, times: int, share: float) -> Iterator[Piece]:
+def _renown(one: Person, other: Person, like: Likeness, times: int, share: float) -> Iterator[Reason]:
     """That the other is the one whom nearly everything with that name is of, and how often."""
     alone = like in _ALONE
     if share < MOST or (alone and not other.name.full):
         return
-    yield _piece("only one of that surname" if alone else "only one of that name", f"{share:.2f}")
+    yield _reason("only one of that surname" if alone else "only one of that name", f"{share:.2f}")
     many = times if alone else times / one.size
     if many > 1 and (alone or like in _CLOSE):
         kind = "often met by that surname" if alone else "far oftener met"
         halved = 0.5 if _common(one.name) else 1.0
         weight = min(0.5 * math.log2(many), tables().weights[kind]) * halved
-        yield kind, round(weight, 3), str(times)
+        yield Reason(kind, round(weight, 3), str(times))
 
 
-def _nobody_else(one: Person, other: Person) -> Iterator[Piece]:
+def _nobody_else(one: Person, other: Person) -> Iterator[Reason]:
     """That nobody with a full name bears a surname which few people do, met in the same company."""
     if not _common(one.name) and one.company & other.company:
-        yield _piece("nobody else of that surname", one.name.surname)
+        yield _reason("nobody else of that surname", one.name.surname)
 
 
 def _are_dated_alike(ones: Collection[int | None], others: Collection[int | None]) -> bool:
@@ -219,5 +216,5 @@ def _gap(ones: Iterable[int | None], others: Iterable[int | None]) -> int:
     return min(abs(one - other) for one in left for other in right if one is not None and other is not None)
 
 
-def _piece(kind: str, value: str) -> Piece:
-    return kind, tables().weights[kind], value
+def _reason(kind: str, value: str) -> Reason:
+    return Reason(kind, tables().weights[kind], value)

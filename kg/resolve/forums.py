@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.dates import bounds
 from kg.identity import Identity, Reference
 from kg.kinds import FORUM
 from kg.model import DONE, Event
 from kg.personal_names import plain
-from kg.resolve.places import places_agree
+from kg.resolve.places import place_of, places_agree
+from kg.resolve.windows import known
 
 NEAR = dt.timedelta(days=4)
 """Between the days that documents give for one forum."""
@@ -32,7 +32,7 @@ class _Meeting:
 
     def is_at(self, place: Identity | None) -> bool:
         """Whether it can be in a place; of two places one must lie in the other."""
-        return all(places_agree(known, place) for known in self.places)
+        return all(places_agree(told, place) for told in self.places)
 
 
 def of_one_name(
@@ -55,7 +55,7 @@ def _joined(
     spans = {reference: span for reference in block if (span := _span(events[reference]))}
     meetings: list[_Meeting] = []
     for reference in sorted(spans, key=lambda each: (spans[each][1] - spans[each][0], spans[each], each)):
-        place = _place(reference, events[reference], entities)
+        place = place_of(reference, events[reference], entities)
         found = next((each for each in meetings if each.takes(*spans[reference], place)), None)
         if found is None:
             found = _Meeting(reference, *spans[reference])
@@ -65,7 +65,7 @@ def _joined(
     first: Reference | None = None
     for reference in block:
         if reference not in spans:
-            place = _place(reference, events[reference], entities)
+            place = place_of(reference, events[reference], entities)
             able = [each for each in meetings if each.is_at(place)]
             one = len(meetings) == 1 or dates.get(reference[0]) is None
             found = _only(able) if one else _meant(able, events[reference], dates[reference[0]])
@@ -87,19 +87,12 @@ def _meant(able: Sequence[_Meeting], event: Event, date: dt.date) -> _Meeting | 
 
 def _span(event: Event) -> tuple[dt.date, dt.date] | None:
     """The first and the last day between which an event is, if both are known, and within a few weeks."""
-    try:
-        known = bounds(event.time.edtf) if event.time else None
-    except ValueError:
+    told = known(event.time)
+    if told is None or told.earliest_start is None or told.latest_end is None or told.precision == "Year":
         return None
-    if known is None or known.earliest_start is None or known.latest_end is None or known.precision == "Year":
-        return None
-    return known.earliest_start, known.latest_end
+    return told.earliest_start, told.latest_end
 
 
 def _year(event: Event, date: dt.date | None) -> int | None:
     told = event.time.edtf.lstrip("./")[:4] if event.time else ""
     return int(told) if told.isdigit() else date.year if date and not told else None
-
-
-def _place(reference: Reference, event: Event, entities: Entities) -> Identity | None:
-    return entities[reference[0], event.place.entity] if event.place else None

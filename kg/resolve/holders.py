@@ -47,7 +47,7 @@ def link_holders(
             reference = (document.id, entity.id)
             if holder and share >= MOST and clusters.join(holder, reference):
                 weight = round(share * tables().weights["holder of the post"], 3)
-                reason = Reason(kind="holder of the post", weight=weight, value=f"{' of '.join(post)}, {document.date}")
+                reason = Reason("holder of the post", weight, f"{' of '.join(post)}, {document.date}")
                 ties.append(Tie(left=holder, right=reference, weight=weight, reasons=(reason,)))
     return ties
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, islice
 
-from kg.identity import Reason, Reference, Tie
+from kg.identity import Reference, Tie
 from kg.model import Document, Extraction
+from kg.personal_names import Name, roots
 from kg.resolve.clusters import Clusters
 from kg.resolve.evidence import beliefs, best
 from kg.resolve.mentions import Mentions, mentions_of
-from kg.personal_names import Name, roots
 from kg.resolve.person import Person
 
 MOST_CANDIDATES = 24
@@ -84,9 +84,8 @@ class _Persons:
         belief = best(beliefs(one, others))
         if belief is None or not self._clusters.join(belief.person.first, one.first):
             return None
-        reasons = tuple(Reason(kind=str(kind), weight=weight, value=value) for kind, weight, value in belief.evidence)
         left, weight = belief.person.first, round(belief.weight, 3)
-        self.ties.append(Tie(left=left, right=one.first, weight=weight, reasons=reasons))
+        self.ties.append(Tie(left=left, right=one.first, weight=weight, reasons=belief.evidence))
         return belief.person
 
     def _enter(self, person: Person, one: Person) -> None:

@@ -1,10 +1,17 @@
 """Whether two documents can place one event where they do."""
 
-from kg.identity import Identity
-from kg.model import EntityKind
+from collections.abc import Mapping
+
+from kg.identity import Identity, Reference
+from kg.model import EntityKind, Event
 from kg.personal_names import plain
 from kg.resolve.tables import event_tables
 from kg.vocab import actor_iri
+
+
+def place_of(reference: Reference, event: Event, entities: Mapping[Reference, Identity]) -> Identity | None:
+    """Where a document places its event, if it tells."""
+    return entities[reference[0], event.place.entity] if event.place else None
 
 
 def places_agree(one: Identity | None, other: Identity | None) -> bool:
