@@ -35,13 +35,13 @@ EXTRACTION = (
     {"coreference"},  # who is meant
     {"arguments"},  # of any word that states something: agents, times, places
     {"statements", "events", "agreements", "posts"},  # the facts; none knows of the others
-    {"numbering", "confidence"},  # what is done with all facts
+    {"confidence"},  # how surely all of them were read
     {"__init__"},  # the order in which they are read
 )
 """The rooms of kg/extraction, floor by floor. A room knows those on the floors below its own."""
 OF_GRAMMAR = {"errors", "lexicon", "model", "parse"}
 """What of the rest the grammar may know."""
-ARROWS = 23
+ARROWS = 21
 """Arrows between rooms: which room knows of which."""
 
 ALLOWED = {

@@ -16,12 +16,12 @@ from kg.extraction.agreements.models import Models as InstrumentModels
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading
 from kg.extraction.coreference.affiliation import AffiliationModel
+from kg.extraction.coreference.numbering import numbered
 from kg.extraction.events.coreference import merge
 from kg.extraction.events.features import Evidence
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.subevents import link, signed_where
 from kg.extraction.events.tellings import find
-from kg.extraction.numbering import numbered
 from kg.lexicon import lexicon
 from kg.model import Document, Extraction, Statement
 from kg.parse import Doc

@@ -15,7 +15,7 @@ from kg.extraction.arguments.candidates import Candidate, Verdict
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.confidence import calibrated
 from kg.extraction.coreference import Reading
-from kg.extraction.numbering import numbered
+from kg.extraction.coreference.numbering import numbered
 from kg.lexicon import lexicon
 from kg.model import Document, Extraction
 from kg.parse import Doc

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from kg.extraction.coreference import Reading
+from kg.extraction.coreference.reading import Reading
 from kg.model import Argument, Extraction, Fact, Mention, Participant
 
 _FACTS = ("posts", "events", "agreements", "actions", "statements")
