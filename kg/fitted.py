@@ -6,21 +6,23 @@ the bin that the number falls into, so that nothing but sums of weights is neede
 
 import json
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast, overload
 from zipfile import BadZipFile
 
 import numpy as np
 
 from kg.errors import ConfigurationError
+from kg.vocab import ontology_path
 
 _EDGES = (-3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 12, 20, 40)
 """Where the bins of numbers begin."""
 _REMEMBERED = 1000
+M = TypeVar("M")
 
 
 @dataclass(slots=True)
@@ -132,3 +134,29 @@ def load(path: Path) -> tuple[Mapping[str, Classifier], Mapping[str, Any]]:
             return models, about
     except (OSError, EOFError, BadZipFile, KeyError, TypeError, ValueError) as error:
         raise ConfigurationError(f"{path} holds no fitted classifiers: {error!r}; run make fit") from error
+
+
+def shipped(name: str, made: Callable[[Mapping[str, Classifier], Mapping[str, Any]], M]) -> M:
+    """What is made of the classifiers in a file that comes with the program, and of what else is known about them.
+
+    Raises ConfigurationError, also where the file holds others than what is made of them needs.
+    """
+    path = ontology_path(name)
+    models, about = load(path)
+    try:
+        return made(models, about)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ConfigurationError(f"{path} holds other models than are needed: {error!r}; run make fit") from error
+
+
+@overload
+def sure(likely: float) -> float: ...
+
+
+@overload
+def sure(likely: float | None) -> float | None: ...
+
+
+def sure(likely: float | None) -> float | None:
+    """A probability, to three digits and never certain."""
+    return None if likely is None else min(0.99, max(0.01, round(likely, 3)))

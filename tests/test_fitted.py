@@ -1,11 +1,15 @@
 """Fitted classifiers: probabilities from features, the same after a file, and what spoke for them."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from kg.errors import ConfigurationError
+from kg.extraction.agreements import models as agreements
+from kg.extraction.coreference import affiliation
+from kg.extraction.events import models as events
 from kg.fitted import Classifier, Features, load, save
 
 WEIGHTS = {"red": [2.0, 0.0, -1.0], "round": [0.0, 1.0, 0.0], "#size:3": [0.0, 0.0, 3.0]}
@@ -76,3 +80,13 @@ def test_a_file_without_classifiers_is_an_error_that_says_what_to_do(tmp_path: P
         path.write_bytes(b"" if broken == "empty" else b"fruit")
     with pytest.raises(ConfigurationError, match=r"models\.npz holds no fitted classifiers: .*; run make fit"):
         load(path)
+
+
+@pytest.mark.parametrize("fitted", [affiliation.fitted, agreements.fitted, events.fitted])
+def test_models_other_than_those_that_are_needed_are_an_error(
+    fitted: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path / "other.npz", {"fruit": FRUIT}, {})
+    monkeypatch.setattr("kg.fitted.ontology_path", lambda _: tmp_path / "other.npz")
+    with pytest.raises(ConfigurationError, match=r"other\.npz holds other models than are needed: .*; run make fit"):
+        fitted.__wrapped__()

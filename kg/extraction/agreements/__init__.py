@@ -19,7 +19,7 @@ from kg.extraction.agreements.tellings import distinct
 from kg.extraction.agreements.titles import Titles
 from kg.extraction.arguments.candidates import Candidate, Verdict, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
-from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.coreference import PEOPLE, Reading, Reference, unique
 from kg.extraction.grammar.factuality import Reality
 from kg.extraction.grammar.syntax import is_passive
 from kg.lexicon.words import Agreements
@@ -28,7 +28,7 @@ from kg.naming.latest import Latest
 from kg.parse import Token
 from kg.rule import Rule
 
-_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
+_PEOPLE = PEOPLE | {EntityKind.GROUP}
 _MOST = 100  # who sign one instrument for others
 _OF_PLANS = (PACTS | {ActionType.EXTENDED}) - {ActionType.NEGOTIATED}
 _FULL = 2  # words that a name has at most which is no full one: "the Peace Framework"

@@ -13,12 +13,11 @@ from operator import itemgetter
 from kg.extraction.agreements.coreference import Instrument, words
 from kg.extraction.arguments.agents import is_band
 from kg.extraction.arguments.scene import Naming, Scene
-from kg.extraction.coreference import Reading, Reference
+from kg.extraction.coreference import STATES, Reading, Reference
 from kg.extraction.grammar.tree import Tree
 from kg.fitted import Features
 from kg.model import EntityKind
 
-_STATES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION})
 _HOW = {EntityKind.PERSON: "person", EntityKind.ROLE: "role"}
 _SPOTS = 6
 """Namings of an instrument, acts on it, and voices of one actor in a sentence, that are looked at."""
@@ -214,7 +213,7 @@ def _voices(scene: Scene) -> Iterator[Voice]:
         entity, state = actor.entity, reading.represented(local)
         if state is not None:
             yield from (Voice(state, naming, _HOW.get(entity.kind, "group")) for naming in actor.namings)
-        elif entity.kind in _STATES or is_band(entity, reading):
+        elif entity.kind in STATES or is_band(entity, reading):
             yield from (Voice(local, naming, naming.way) for naming in actor.namings)
             if entity.kind is EntityKind.ORGANISATION and entity.of is not None:
                 yield from (Voice(reading.actor(entity.of), naming, "body") for naming in actor.namings)

@@ -14,6 +14,7 @@ from kg.extraction.agreements.deeds import Deed, Deeds
 from kg.extraction.agreements.models import YES, Limits, Models
 from kg.extraction.arguments.scene import Scene
 from kg.extraction.coreference import Reading
+from kg.fitted import sure
 from kg.model import EntityKind
 
 _TWO = 2
@@ -37,7 +38,7 @@ def _bind(instrument: Instrument, bonds: Sequence[Bond], reading: Reading, model
         taken = [(bond, p) for bond, p in taken if bond.ruled or p >= models.limits.apart]
     instrument.told = sum(bond.ruled for bond in bonds)
     instrument.parties = [bond.reference for bond, _ in taken]
-    instrument.likely = {bond.reference.entity: _sure(p) for bond, p in taken}
+    instrument.likely = {bond.reference.entity: sure(p) for bond, p in taken}
 
 
 def _is_bound(bond: Bond, likely: float, reading: Reading, limits: Limits) -> bool:
@@ -52,9 +53,4 @@ def _add(instrument: Instrument, deeds: Sequence[Deed], acts: Acts, models: Mode
     for p, deed in sorted(zip(likely, deeds, strict=True), key=lambda pair: -pair[0]):
         known = {act.type for act in instrument.acts}
         if p >= models.limits.act and deed.candidate.type not in known and against_act(deed.candidate) is None:
-            instrument.acts += (replace(act, likely=_sure(p)) for act in acts.stated(deed.candidate))
-
-
-def _sure(likely: float) -> float:
-    """A probability, to three digits and never certain."""
-    return min(0.99, max(0.01, round(likely, 3)))
+            instrument.acts += (replace(act, likely=sure(p)) for act in acts.stated(deed.candidate))

@@ -11,7 +11,7 @@ from kg.extraction.agreements.decision import against_naming
 from kg.extraction.agreements.titles import Titles
 from kg.extraction.arguments.agents import agents, sides
 from kg.extraction.arguments.candidates import marks_of
-from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.coreference import STATES, Reading, Reference, unique
 from kg.extraction.grammar.function_words import (
     BETWEEN,
     BY,
@@ -280,7 +280,7 @@ class Namings:
         found: list[Reference] = []
         for i in tokens:
             name, hit = self.reading.names.at(i), self.reading.names.known_at(i)
-            if hit and hit.actor.kind in ("country", "organisation"):
+            if hit and hit.actor.kind in STATES:
                 found.append(Reference(self.reading.actor(hit.actor.key), hit.start, hit.end))
             elif name is not None and self._is_government(name) and self.doc[name.end : name.end + 1].text == "of":
                 continue  # the country behind it is the party

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from kg.errors import ConfigurationError
-from kg.fitted import Classifier, load
-from kg.vocab import ontology_path
+from kg.fitted import Classifier, shipped
 
 YES = "yes"
 """The class of those who are bound, and of words that state what is done to an instrument."""
@@ -37,9 +35,4 @@ class Models:
 @cache
 def fitted() -> Models:
     """The models that come with the program. Raises ConfigurationError."""
-    path = ontology_path("en/agreements.npz")
-    models, about = load(path)
-    try:
-        return Models(**models, limits=Limits(**about["limits"]))
-    except (KeyError, TypeError) as error:
-        raise ConfigurationError(f"{path} holds other models than are needed: {error!r}; run make fit") from error
+    return shipped("en/agreements.npz", lambda models, about: Models(**models, limits=Limits(**about["limits"])))

@@ -7,7 +7,7 @@ from kg.extraction.agreements.coreference import Instrument
 from kg.extraction.agreements.decision import PACTS
 from kg.extraction.agreements.mentions import Naming
 from kg.extraction.arguments.agents import sides
-from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.coreference import STATES, Reading, Reference, unique
 from kg.extraction.grammar.function_words import ON, WHICH
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import is_passive, subjects
@@ -19,7 +19,6 @@ BINDING = PACTS | {ActionType.AMENDED, ActionType.EXTENDED, ActionType.ENTERED_I
 _BOUND = BINDING | {ActionType.RATIFIED, ActionType.WITHDRAWN, ActionType.VIOLATED, ActionType.SUSPENDED}
 _OPENING = 150  # tokens behind a title in which the text begins
 _UNSETTLED = frozenset({"denied", "proposed"})
-_STATES = frozenset({"country", "organisation"})
 _BY = path(">obl*|nmod*{after, >case{lower=by}}")
 
 
@@ -88,7 +87,7 @@ def _opening(naming: Naming, reading: Reading) -> list[Reference]:
 
 
 def _states_in(reading: Reading, start: int, end: int) -> list[Reference]:
-    hits = (hit for hit in reading.names.known_in(start, end) if hit.actor.kind in _STATES)
+    hits = (hit for hit in reading.names.known_in(start, end) if hit.actor.kind in STATES)
     return unique(Reference(reading.actor(hit.actor.key), hit.start, hit.end) for hit in hits)
 
 

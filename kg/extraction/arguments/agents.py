@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.coreference import PEOPLE, STATES, Reading, Reference, unique
 from kg.extraction.grammar.function_words import EXCEPT
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import governors, subjects
@@ -15,7 +15,7 @@ _BY = path(">obl*|nmod*{after, >{lower=by}}")
 _WITH = path(">obl*|nmod*{>{lower=with}}")
 _RECEIVERS = path(">iobj")
 _LONGEST = 45  # tokens of a list
-_NOT_OF = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.ORGANISATION})
+_NOT_OF = PEOPLE | {EntityKind.ORGANISATION}
 _ENDS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -90,9 +90,7 @@ def _it(token: Token, reading: Reading) -> list[Reference]:
         if verb.pos_ not in ("VERB", "AUX"):
             continue
         found = [ref for subject in subjects(verb) if subject.lower_ != "it" for ref in reading.refer(subject)]
-        bodies = [
-            ref for ref in found if reading.known(ref.entity).kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION)
-        ]
+        bodies = [ref for ref in found if reading.known(ref.entity).kind in STATES]
         if bodies:
             return bodies
     return []
@@ -142,9 +140,7 @@ def _states_among(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
     """The countries and organisations that stand among the tokens."""
     hits = [reading.names.known_at(token.i) for token in tokens]
     return unique(
-        Reference(reading.actor(hit.actor.key), hit.start, hit.end)
-        for hit in hits
-        if hit and hit.actor.kind in ("country", "organisation")
+        Reference(reading.actor(hit.actor.key), hit.start, hit.end) for hit in hits if hit and hit.actor.kind in STATES
     )
 
 
@@ -155,7 +151,7 @@ def sides(references: Iterable[Reference], reading: Reading) -> list[Reference]:
         entity, represented = reading.known(ref.entity), reading.represented(ref.entity)
         if represented:
             found.append(Reference(represented, ref.start, ref.end))
-        elif entity.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION) or is_band(entity, reading):
+        elif entity.kind in STATES or is_band(entity, reading):
             found.append(ref)
     return unique(found)
 

@@ -11,7 +11,6 @@ from kg.extraction.grammar.function_words import HE, IN, THEY
 from kg.model import Entity, EntityKind
 from kg.naming.names import Name
 
-_ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
 _NO_ACTORS = frozenset({"forum", "media"})
 """Kinds of known actors that are themselves events, or only tell of some."""
 
@@ -88,7 +87,7 @@ class Scene:
     def _acts(self, local: str) -> bool:
         entity = self.reading.known(local)
         known = actors().get(entity.key) if entity.key else None
-        return entity.kind in _ACTING and (known is None or known.kind not in _NO_ACTORS)
+        return entity.kind is not EntityKind.PLACE and (known is None or known.kind not in _NO_ACTORS)
 
     def _namings(self) -> Iterator[tuple[str, Naming]]:
         """Each entity that a word stands for, once for each stretch of words; known names also within others.

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kg.errors import ConfigurationError
 from kg.extraction.coreference.persons import Person
 from kg.extraction.coreference.service import Service
-from kg.fitted import Classifier, load
-from kg.vocab import ontology_path
+from kg.fitted import Classifier, shipped
 
 MODEL = "serves"
 """The name of the model in its file,"""
@@ -61,9 +59,7 @@ class Affiliation:
 @cache
 def fitted() -> AffiliationModel:
     """The model that comes with the program; `make fit` writes it. Raises ConfigurationError."""
-    path = ontology_path("en/affiliation.npz")
-    models, about = load(path)
-    try:
-        return AffiliationModel(models[MODEL], float(about["limit"]), float(about["keep"]))
-    except (KeyError, TypeError, ValueError) as error:
-        raise ConfigurationError(f"{path} holds another model than is needed: {error!r}; run make fit") from error
+    return shipped(
+        "en/affiliation.npz",
+        lambda models, about: AffiliationModel(models[MODEL], float(about["limit"]), float(about["keep"])),
+    )

@@ -9,7 +9,10 @@ from kg.actors import actors
 from kg.model import Entity, EntityKind
 from kg.personal_names import fold
 
-_ACTORS = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION})
+STATES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION})
+"""Kinds of those who act for themselves,"""
+PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE})
+"""and of single persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Entities:
     def represented(self, local: str) -> str | None:
         """The id of the country or organisation a person, role or group speaks for, where the text tells."""
         entity = self.known(local)
-        return None if entity.kind in _ACTORS or entity.of is None else actor_id(entity.of)
+        return None if entity.kind in STATES or entity.of is None else actor_id(entity.of)
 
 
 class Register:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import product
 
 from kg.actors import actors
-from kg.extraction.coreference.entities import Reference, Register, actor_id
+from kg.extraction.coreference.entities import STATES, Reference, Register, actor_id
 from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
 from kg.extraction.coreference.pronouns import Antecedents
@@ -47,7 +47,7 @@ class Groups:
         last = max((child.i for child in token.subtree if child.dep_ in ("nmod", "conj", "flat")), default=token.i)
         for i in (*stretch, *range(token.i + 1, last + 1)):
             hit = self.mentions.names.known_at(i)
-            if hit and hit.actor.key not in keys and hit.actor.kind in ("country", "organisation"):
+            if hit and hit.actor.key not in keys and hit.actor.kind in STATES:
                 if i > token.i and self.doc[token.i + 1].lower_ not in ("of", "from", "representing"):
                     break
                 keys.append(hit.actor.key)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kg.actors import actors
-from kg.extraction.coreference.entities import Reference, Register, actor_id
+from kg.extraction.coreference.entities import STATES, Reference, Register, actor_id
 from kg.extraction.coreference.holders import Holders
 from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
@@ -40,7 +40,7 @@ class Named:
 
     def of_name(self, name: Name) -> Iterator[Reference]:
         """What a name stands for."""
-        if name.kind in (EntityKind.COUNTRY, EntityKind.ORGANISATION) and name.key:
+        if name.kind in STATES and name.key:
             yield Reference(actor_id(name.key), name.start, name.end)
         else:
             yield Reference(self._entered(name), name.start, name.end)

@@ -11,11 +11,9 @@ from kg.extraction.events.mentions import EventMention, Taking
 from kg.extraction.grammar.function_words import AFTER
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases
+from kg.extraction.grammar.tense import OFF, UNDONE
 from kg.kinds import FORUM, MEETING, NEGOTIATION, VISIT
 from kg.model import DONE, Argument, Entity, EntityKind, Event, Modality, Participant
-
-_AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED})
-_OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
 
 
 def merge(reading: Reading, mentions: Iterable[EventMention]) -> tuple[list[Event], dict[int, str]]:
@@ -50,7 +48,7 @@ class _Merger:
         if not fitting and not mention.parts and not mention.name:
             return  # it points at nothing that was told
         cluster = max(fitting, key=lambda c: self._closeness(c, mention), default=None)
-        if cluster and cluster.modality in _OFF and mention.reality.modality in _AHEAD and not mention.parts:
+        if cluster and cluster.modality in OFF and mention.reality.modality in UNDONE and not mention.parts:
             mention = replace(cluster.told[0], trigger=mention.trigger, time=mention.time, reality=mention.reality)
             cluster = None  # called off, and arranged anew
         if cluster is None:
@@ -64,9 +62,9 @@ class _Merger:
         if cluster.provisional:
             cluster.modality = modality
         cluster.add(mention)
-        ahead = cluster.name and modality in _AHEAD and cluster.modality in DONE
-        done = modality is Modality.OCCURRED and cluster.modality in _AHEAD and mention.parts
-        if ((modality in _OFF or ahead) and not mention.parts) or done:
+        ahead = cluster.name and modality in UNDONE and cluster.modality in DONE
+        done = modality is Modality.OCCURRED and cluster.modality in UNDONE and mention.parts
+        if ((modality in OFF or ahead) and not mention.parts) or done:
             cluster.modality = modality
 
     def _recent(self) -> list[Cluster]:
@@ -76,7 +74,7 @@ class _Merger:
     def _held_before(self, mention: EventMention) -> Cluster | None:
         """What was held before "the next round", "a second meeting", by the same people."""
         words = self.reading.lexicon.events.further
-        if mention.reality.modality not in _AHEAD or not any(c.lower_ in words for c in mention.trigger.children):
+        if mention.reality.modality not in UNDONE or not any(c.lower_ in words for c in mention.trigger.children):
             return None
         held = (c for c in reversed(self._recent()) if c.told and c.modality in DONE and self._same_type(c, mention))
         return next(held, None)
@@ -114,7 +112,7 @@ class _Merger:
 
     def _calls_off(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether something is said to come to nothing that was just told to be ahead: "but the visit fell through"."""
-        off = mention.reality.modality in _OFF and cluster.modality in _AHEAD and not mention.parts
+        off = mention.reality.modality in OFF and cluster.modality in UNDONE and not mention.parts
         return off and mention.pointing and cluster is self.clusters[-1] and self._is_here(cluster, mention)
 
     def _is_here(self, cluster: Cluster, mention: EventMention) -> bool:
@@ -148,9 +146,9 @@ class _Merger:
 
     def _agrees(self, cluster: Cluster, mention: EventMention) -> bool:
         modality = mention.reality.modality
-        if modality in _OFF:
-            return cluster.modality in _AHEAD or cluster.modality is modality
-        return (modality in DONE) == (cluster.modality in DONE) or cluster.modality in _OFF or cluster.name is not None
+        if modality in OFF:
+            return cluster.modality in UNDONE or cluster.modality is modality
+        return (modality in DONE) == (cluster.modality in DONE) or cluster.modality in OFF or cluster.name is not None
 
     def _same_name(self, one: str, other: str) -> bool:
         a, b = (set(name.lower().replace("-", " ").split()) - {"the", "of", "for"} for name in (one, other))
@@ -168,8 +166,8 @@ class _Merger:
         modality = mention.reality.modality
         if cluster.provisional:
             return True
-        if modality in _AHEAD:
-            return cluster.modality in _AHEAD or (cluster.time is not None and mention.time is not None)
+        if modality in UNDONE:
+            return cluster.modality in UNDONE or (cluster.time is not None and mention.time is not None)
         if modality in DONE:
             return cluster.modality in DONE or (cluster.time is not None and mention.time is not None)
         return cluster.modality.plain == modality.plain

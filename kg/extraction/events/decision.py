@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extraction.arguments.candidates import Candidate, EntityCandidate, Objections, Verdict, marked, objection
+from kg.extraction.coreference import STATES
 from kg.extraction.events.candidates import ACCOMPANIED, INCLUDING, NEARBY, PLACE, EventCandidate, Mark
 from kg.kinds import ADDRESS, CALL, FORUM, MEETING, NEGOTIATION, VISIT
 from kg.model import EntityKind, EventType
 
-_ACTING = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP, EntityKind.COUNTRY, EntityKind.ORGANISATION})
-_STATES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION})
 _WITHOUT_FRAME = frozenset({Mark.STAY, Mark.JOINING, Mark.CONJUNCT})
 
 
@@ -107,8 +106,8 @@ def _is_home(place: EntityCandidate, event: EventCandidate) -> bool:
 
 
 _AGAINST_ENTITIES: Objections[EntityCandidate] = {
-    "no kind of entity that takes part": lambda one: one.role != PLACE and one.entity.kind not in _ACTING,
-    "a country or a body, which is no guest": lambda one: Mark.HOSTED in one.marks and one.entity.kind in _STATES,
+    "no kind of entity that takes part": lambda one: one.role != PLACE and one.entity.kind is EntityKind.PLACE,
+    "a country or a body, which is no guest": lambda one: Mark.HOSTED in one.marks and one.entity.kind in STATES,
     **{mark.value: marked(mark) for mark in (Mark.NO_ACTOR, Mark.TOLD_BEFORE, Mark.OWNER, Mark.ONLY_COUNTRY)},
     **{mark.value: marked(mark) for mark in (Mark.ELSEWHERE, Mark.NOT_SHARED, Mark.SURROUNDING, Mark.OF_POST)},
 }
@@ -221,7 +220,7 @@ _AGAINST: Objections[EventCandidate] = {
     "lacks the name its frame needs": lambda one: one.frame.named and one.name is None,
     "leads nowhere": lambda one: _travels(one) and not one.destinations,
     "nobody travels": lambda one: _travels(one) and not one.participants,
-    "only states travel": lambda one: _travels(one) and one.pos == "VERB" and _kinds(one) <= _STATES,
+    "only states travel": lambda one: _travels(one) and one.pos == "VERB" and _kinds(one) <= STATES,
     "names fewer than its frame needs": _is_told_by_few,
     "only leads to a forum": _is_opening,
     "no word says that it came later": lambda one: _lacks(one, Mark.CONJUNCT, Mark.LATER),

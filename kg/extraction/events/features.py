@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extraction.arguments.scene import Naming, Scene
+from kg.extraction.coreference import PEOPLE, STATES
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.past import Past
 from kg.extraction.grammar.function_words import FUTURE, INDEFINITE, POINTING, POSSIBLE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.fitted import Features
-from kg.model import EntityKind
 
-_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE})
-_STATES = frozenset({EntityKind.COUNTRY, EntityKind.ORGANISATION})
 _AROUND = frozenset({"VERB", "NOUN", "ADP", "ADJ", "ADV", "AUX"})
 _TELLING = frozenset(
     {"det", "amod", "case", "mark", "aux", "aux:pass", "advmod", "compound", "nmod:poss", "nummod", "cop"}
@@ -255,7 +253,7 @@ class Evidence:
     def kind(self, local: str) -> str:
         """What kind of actor somebody is: a person, a state or body, or a group."""
         kind = self.scene.actors[local].entity.kind
-        return "person" if kind in _PEOPLE else "state" if kind in _STATES else "group"
+        return "person" if kind in PEOPLE else "state" if kind in STATES else "group"
 
     def state(self, local: str) -> str | None:
         """The state or body that somebody is, or acts for."""

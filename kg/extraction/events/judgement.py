@@ -12,7 +12,7 @@ from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.events import decision, pairs
 from kg.extraction.events.features import Evidence
 from kg.extraction.events.mentions import EventMention, Taking
-from kg.extraction.events.models import Limits, Models, sure
+from kg.extraction.events.models import Limits, Models
 from kg.extraction.events.names import proper_name
 from kg.extraction.events.pairs import ActorPair, MomentPair, PlacePair
 from kg.extraction.grammar import factuality
@@ -20,12 +20,13 @@ from kg.extraction.grammar.factuality import Reality
 from kg.extraction.grammar.function_words import AHEAD, POINTING, SINCE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases
-from kg.fitted import Classifier
+from kg.extraction.grammar.tense import COMING
+from kg.fitted import Classifier, sure
 from kg.kinds import FORUM, VISIT
 from kg.lexicon import Frame
 from kg.model import DONE, Argument, EntityKind, Modality, Time
 
-_OPEN = DONE | {Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED}
+_OPEN = DONE | COMING
 """What a text may tell of as real in one place and as to come in another."""
 NONE = "none"
 """The type of a word that states no event."""

@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import overload
 
-from kg.errors import ConfigurationError
-from kg.fitted import Classifier, load
-from kg.vocab import ontology_path
+from kg.fitted import Classifier, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +48,7 @@ class Limits:
 @cache
 def fitted() -> tuple[Models, Limits]:
     """The models that come with the program, and their limits. Raises ConfigurationError."""
-    path = ontology_path("en/events.npz")
-    models, about = load(path)
-    try:
-        return Models(**models, words=frozenset(about["words"])), Limits(**about["limits"])
-    except (KeyError, TypeError) as error:
-        raise ConfigurationError(f"{path} holds other models than are needed: {error!r}; run make fit") from error
-
-
-@overload
-def sure(likely: float) -> float: ...
-
-
-@overload
-def sure(likely: float | None) -> float | None: ...
-
-
-def sure(likely: float | None) -> float | None:
-    """A probability, to three digits and never certain."""
-    return None if likely is None else min(0.99, max(0.01, round(likely, 3)))
+    return shipped(
+        "en/events.npz",
+        lambda models, about: (Models(**models, words=frozenset(about["words"])), Limits(**about["limits"])),
+    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.actors import actors
 from kg.extraction.arguments.candidates import NONE, EntityCandidate, Marks, marks_of
-from kg.extraction.coreference import Reading, Reference, unique
+from kg.extraction.coreference import STATES, Reading, Reference, unique
 from kg.extraction.events.candidates import NEARBY, SUBJECT, WITH, Mark
 from kg.extraction.events.rules import argument_path
 from kg.extraction.grammar import factuality
@@ -136,7 +136,7 @@ class Participants:
         )  # "NATO" in "NATO Summit"
         hits = [hit for hit in self.reading.names.known_in(first, noun.i) if hit is not known]
         hits += [replace(hit, start=hit.start + known.start, end=hit.end + known.start) for hit in inside if known]
-        hits = [hit for hit in hits if hit.actor.kind in ("country", "organisation")]
+        hits = [hit for hit in hits if hit.actor.kind in STATES]
         owning = {id(hit) for hit in hits if self.doc[hit.end].tag_ == "POS"}
         countries = [hit for hit in hits if hit.actor.kind == "country" and id(hit) not in owning]
         for hit in hits:

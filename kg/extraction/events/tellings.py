@@ -18,9 +18,8 @@ from kg.extraction.grammar.factuality import Reality
 from kg.extraction.grammar.function_words import AT, TOWARDS, UNTO
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases
+from kg.extraction.grammar.tense import COMING
 from kg.model import Modality, Time
-
-_AHEAD = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED})
 
 
 def find(reading: Reading, circumstances: Circumstances, quoted: frozenset[int]) -> list[EventMention]:
@@ -176,7 +175,7 @@ class _Reader:
         given = None if carrier is None else factuality.listed(carrier, noun, self.lexicon)
         if given is None or (noun.dep_ == "obl" and cases(noun) & AT):
             return False  # "decided at a summit on Sunday"
-        return not (noun.dep_.startswith("nsubj") and given in _AHEAD)  # "the trip is planned for Monday"
+        return not (noun.dep_.startswith("nsubj") and given in COMING)  # "the trip is planned for Monday"
 
     def _dated(self, mention: EventMention) -> EventMention:
         """What is told in the present but dated later than the document is planned; "met" means what it says."""

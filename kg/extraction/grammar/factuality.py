@@ -10,9 +10,9 @@ from kg.extraction.grammar.function_words import AHEAD, INTO, SINCE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.polarity import counterfactual, excluded, habitual, negated
-from kg.extraction.grammar.predicates import DENIED, LEFT_OPEN, UNDONE, above, by_adjective, fate, of_verb
+from kg.extraction.grammar.predicates import DENIED, LEFT_OPEN, above, by_adjective, fate, of_verb
 from kg.extraction.grammar.syntax import cases, clause_of, copula, is_gerund
-from kg.extraction.grammar.tense import PLAN, Reality, of_form
+from kg.extraction.grammar.tense import PLAN, UNDONE, Reality, of_form
 from kg.lexicon import Lexicon
 from kg.model import DONE, Modality
 from kg.parse import Token

@@ -19,7 +19,7 @@ from kg.extraction.grammar.polarity import (
     wondering,
 )
 from kg.extraction.grammar.syntax import cases, copula, is_gerund
-from kg.extraction.grammar.tense import HAVING, PLAN, Reality, of_form
+from kg.extraction.grammar.tense import HAVING, OFF, PLAN, UNDONE, Reality, of_form
 from kg.lexicon import Lexicon
 from kg.lexicon.embedding import Embedding, Telling
 from kg.model import DONE, Certainty, Modality
@@ -55,8 +55,6 @@ _ASIDE = path(".acl:relcl{>mark} <nsubj <parataxis")
 _MOVED = path(".nsubj:pass|obj <{lemma=$grammar.moving, >obl{lemma=$grammar.spells, >case{lower=to|from|until|into}}}")
 _KEPT = path(">obj{pos=PROPN|PRON} | >nsubj:pass")
 """Whom something keeps from what he would have done."""
-UNDONE = frozenset({Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED, Modality.PROPOSED})
-_OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
 _HELD = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "nmod", "appos", "conj", "xcomp", "acl"})
 _HANGS = frozenset({"xcomp", "ccomp", "acl", "acl:relcl", "csubj", "advcl", "obj", "obl", "nmod", "nsubj", "nsubj:pass",
                     "conj"})  # fmt: skip # as many words a line as it holds
@@ -75,7 +73,7 @@ def of_verb(verb: Token, lexicon: Lexicon) -> Reality:
     if _is_left_open(verb) or (higher and higher.left_open):
         return LEFT_OPEN
     if negated(verb) or nearly(verb) or excluded(verb):
-        return LEFT_OPEN if higher and higher.modality in _OFF else DENIED
+        return LEFT_OPEN if higher and higher.modality in OFF else DENIED
     found = _affirmed(verb, higher, lexicon)
     return (_answer(verb, lexicon) if found.modality in UNDONE else None) or found
 
@@ -110,7 +108,7 @@ def _answer(verb: Token, lexicon: Lexicon) -> Reality | None:
         if (entry(word, _DOING) in _DOING and elliptic(word)) or _IN_VAIN.matches(word):
             return DENIED
         fates = (fate(affair, lexicon) for affair in _AFFAIRS(word))
-        if off := next((told for told in fates if told and told.modality in _OFF), None):
+        if off := next((told for told in fates if told and told.modality in OFF), None):
             return off
         if _AIMED.matches(top) and _BUT.matches(word) and (off := _thwarted(word, lexicon)):
             return off
@@ -192,7 +190,7 @@ def _of_said(verb: Token, clause: Token, lexicon: Lexicon) -> Reality | None:
     if falsely(verb):
         return DENIED
     own = of_verb(verb, lexicon)
-    unsaid = own.modality in _OFF and not wondering(clause)
+    unsaid = own.modality in OFF and not wondering(clause)
     return LEFT_OPEN if own.left_open or unsaid else None
 
 
@@ -215,7 +213,7 @@ def _made(found: Embedding, head: Token, child: Token, lexicon: Lexicon) -> Real
         return own
     if is_noun and own.modality in (Modality.CANCELLED, Modality.POSTPONED, Modality.PLANNED):
         return own if found.affirmed in UNDONE else None
-    if own.modality in _OFF:
+    if own.modality in OFF:
         return _effect(found.negated, own)
     if found.affirmed in UNDONE and (_VAIN.matches(head) or _is_interrupted(head, child)):
         return DENIED
@@ -235,7 +233,7 @@ def _effect(effect: Modality | Telling, own: Reality) -> Reality | None:
     if effect is Telling.ITSELF:
         return None
     if effect is Modality.OCCURRED:
-        return own if own.modality not in _OFF else Reality(Modality.OCCURRED)
+        return own if own.modality not in OFF else Reality(Modality.OCCURRED)
     return _reality(effect)
 
 
@@ -278,7 +276,7 @@ def _of_whole(noun: Token, lexicon: Lexicon) -> Reality | None:
         return of_verb(head, lexicon)  # "do not have plans"
     if noun.dep_ == "nmod" and "of" in cases(noun):
         told = fate(head, lexicon)  # "a round of talks was put off"
-        return told if told and (told.left_open or told.modality in _OFF) else None
+        return told if told and (told.left_open or told.modality in OFF) else None
     return None
 
 

@@ -13,6 +13,12 @@ PLAN = path(".{>mark|aux{lower=to}, !.xcomp <{lemma=$grammar.factual}}")
 """A purpose or a plan, "to meet", unless it only completes a finished act, "began to meet"."""
 HAVING = path(".{>mark|aux{lower=to}, >aux{lower=have}}")
 """A perfect infinitive: "was to have met"."""
+COMING = frozenset({Modality.SCHEDULED, Modality.PLANNED, Modality.EXPECTED})
+"""The modalities of what is to come,"""
+UNDONE = COMING | {Modality.PROPOSED}
+"""of that and of what is only proposed,"""
+OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
+"""and of what is not to be."""
 _AUXILIARIES = ("aux", "advmod", "cop")
 
 

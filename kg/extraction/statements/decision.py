@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from kg.extraction.arguments.candidates import EntityCandidate, Objections, marked, objection
-from kg.extraction.coreference import Reference, unique
+from kg.extraction.coreference import PEOPLE, Reference, unique
 from kg.extraction.statements.candidates import Mark, StatementCandidate
 from kg.model import EntityKind
 
-_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE, EntityKind.GROUP})
+_PEOPLE = PEOPLE | {EntityKind.GROUP}
 LEAST = 3
 """Words of a statement; fewer are a word somebody used."""
 

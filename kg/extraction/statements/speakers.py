@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable
 
-from kg.extraction.coreference import Reading, Reference
+from kg.extraction.coreference import PEOPLE, Reading, Reference
 from kg.extraction.grammar.function_words import PREPOSITIONS
 from kg.model import EntityKind
 from kg.parse import Token
@@ -10,7 +10,6 @@ from kg.parse import Token
 _FAR = 40  # tokens up to the verb
 _NEAR = 25  # tokens behind it
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.ROLE})
 _APART = frozenset({",", "(", ")", "–", "—", "-", "--"})
 _ENDS = frozenset({".", "!", "?", ";", ":"})
 
@@ -95,4 +94,4 @@ def _person(references: Iterable[Reference], reading: Reading) -> Reference | No
 
 def people(references: Iterable[Reference], reading: Reading) -> bool:
     """Whether persons are among some, or posts."""
-    return any(reading.known(ref.entity).kind in _PEOPLE for ref in references)
+    return any(reading.known(ref.entity).kind in PEOPLE for ref in references)

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extraction.arguments.agents import sides
-from kg.extraction.coreference import Reading, Reference
+from kg.extraction.coreference import PEOPLE, Reading, Reference
 from kg.extraction.statements import decision
 from kg.extraction.statements.attribution import Attributed
 from kg.extraction.statements.cues import Saying, sayings, speaking
-from kg.model import EntityKind
 from kg.naming.quotations import Quotation
 from kg.parse import Span
 
@@ -106,7 +105,7 @@ def _gathered(reading: Reading, begin: int) -> tuple[Reference, ...]:
 
 
 def _people(references: Iterable[Reference], reading: Reading) -> tuple[Reference, ...]:
-    return tuple(ref for ref in references if reading.known(ref.entity).kind in (EntityKind.PERSON, EntityKind.ROLE))
+    return tuple(ref for ref in references if reading.known(ref.entity).kind in PEOPLE)
 
 
 def _released(reading: Reading, line: Span) -> tuple[Reference, ...]:
