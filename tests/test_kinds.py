@@ -13,7 +13,7 @@ from kg.check.conformance import check_shapes
 from kg.errors import ChoiceError, ConfigurationError
 from kg.kinds import OWN_ONTOLOGY, _files, _kinds, event_type, kind_of, kinds
 from kg.lexicon import OWN_WORDS
-from kg.model import Event, Mention
+from kg.model import Event, Mention, Modality
 from kg.projection.choice import Choice
 from kg.version import version
 from kg.vocab import dip
@@ -36,6 +36,19 @@ frames:
   - {lemmas: [exercise, drill], pos: NOUN, type: exercise, roles: {poss: Participant, amod: Participant,
      with: Participant, between: Participant, of: Participant, by: Participant}, least: 2}
   - {lemmas: [exercise], pos: VERB, type: exercise, roles: {nsubj: Participant, with: Participant}, least: 2}
+"""
+
+
+TRAINING = """
+dip:TrainingMission a owl:Class ;
+  rdfs:label "training mission"@en ;
+  rdfs:subClassOf dip:Encounter ;
+  dip:past "trained with" ; dip:infinitive "train with" ; dip:drawnAs "pairs" ; dip:mutual true .
+"""
+TRAINED = """
+frames:
+  - {lemmas: [mission], pos: NOUN, type: training_mission, needs: [training], least: 2,
+     roles: {amod: Participant, with: Participant, between: Participant}}
 """
 
 
@@ -248,3 +261,22 @@ def test_a_new_kind_is_read_built_checked_asked_drawn_and_explained(
         said = told(*command, "--base", "news.kg", code=1)
         assert "an event of the kind 'exercise', which the ontology does not have; set KG_ONTOLOGY as when" in said
         assert "damaged" not in said and "Traceback" not in said and "restore" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Norway and Chile held a training mission in Oslo.", Modality.OCCURRED),
+        ("Norway and Chile postponed a training mission.", Modality.POSTPONED),
+        ("Norway postponed a training mission with Chile.", Modality.POSTPONED),
+        ("Norway will hold a training mission with Chile.", Modality.PLANNED),
+    ],
+)
+def test_models_that_do_not_know_a_kind_take_nothing_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, modality: Modality
+) -> None:
+    own(tmp_path, monkeypatch, TRAINING)
+    (tmp_path / "own.yaml").write_text(TRAINED)
+    monkeypatch.setenv(OWN_WORDS, str(tmp_path / "own.yaml"))
+    (event,) = kg.extract(text).events
+    assert (event.type, event.modality, len(event.participants)) == ("training_mission", modality, 2)

@@ -351,6 +351,7 @@ SOUND = {"lemmas": "lemmas: [parley]", "pos": "pos: VERB", "type": "type: call",
 # What a key of a rule may not be, and what is told of it.
 WRONG_KEYS = [
     ("lemmas: []", "lemmas is empty"),
+    ("lemmas: [sit down]", "'sit down' is no single word; write its main word, and the other one under needs"),
     ("lemmas: ['on ']", "lemmas: 'on ' is no word; leave out the space"),
     ("pos: [VERB]", "pos: there is no part of speech ['VERB'], only VERB, NOUN"),
     ("type: [call]", "type: ['call'] is no word"),

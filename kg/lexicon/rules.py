@@ -98,8 +98,16 @@ def _truth(given: Any) -> bool:
     return given
 
 
+def _lemmas(given: Any) -> tuple[str, ...]:
+    """Words. Raises ValueError, also for several that are written as one, which no single word ever is."""
+    words = lower(given)
+    if several := [word for word in words if " " in word]:
+        raise ValueError(f"{several[0]!r} is no single word; write its main word, and the other one under needs")
+    return words
+
+
 _READ: Mapping[str, Callable[[Any], Any]] = {
-    "lemmas": lower,
+    "lemmas": _lemmas,
     "pos": lambda given: one_of(given, ("VERB", "NOUN"), "part of speech"),
     "type": lambda given: event_type(text(given)),
     "roles": _roles,

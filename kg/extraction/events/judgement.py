@@ -96,9 +96,9 @@ class Judge:
     # Probabilities
 
     def judgements(self, models: Models) -> Iterator[Judgement]:
-        """What models think of each word that may state an event."""
-        evidence, words = self.evidence, self.words(models.words)
-        classes = models.trigger.classes
+        """What models think of each word that may state an event; nothing of one that does of a kind new to them."""
+        evidence, classes = self.evidence, models.trigger.classes
+        words = [i for i in self.words(models.words) if self._is_of_kind(i, classes)]
         for i, row in zip(words, models.trigger.probabilities([evidence.word(i) for i in words]), strict=True):
             likely = dict(zip(classes, map(float, row), strict=True))
             stated = 1 - likely.pop(NONE)
@@ -113,6 +113,10 @@ class Judge:
         evidence = self.evidence
         free = ((i, key in known and i not in evidence.quoted) for i, key in evidence.words.items())
         return [i for i, may in free if may or i in evidence.ruled]
+
+    def _is_of_kind(self, i: int, kinds: Container[str]) -> bool:
+        """Whether the kind of event that a rule tells by a word, if one does, is one of some."""
+        return all(mention.type in kinds for mention in self.evidence.ruled.get(i, ()))
 
     def _judgement(self, models: Models, i: int, stated: float, kind: str) -> Judgement:
         """What the models think of a word, taken to state an event of a type."""
