@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import Any, TypeVar, cast, overload
 from zipfile import BadZipFile
@@ -52,14 +52,15 @@ class Classifier:
             return np.zeros((0, len(self.classes)))
         rows = [self._rows(one) for one in found]
         ends = accumulate(map(len, rows))
-        odds = np.add.reduceat(self._weights[[row for its in rows for row in its]], [0, *islice(ends, len(rows) - 1)])
+        weights = self._weights[np.fromiter(chain.from_iterable(rows), np.intp)]
+        odds = np.add.reduceat(weights, [0, *islice(ends, len(rows) - 1)])
         odds = odds + self.bias
         odds = np.exp(odds - odds.max(axis=1, keepdims=True))
         return cast("np.ndarray", odds / odds.sum(axis=1, keepdims=True))
 
     def probability(self, found: Sequence[Features], of: str) -> list[float]:
         """The probability of one class for each of some things."""
-        return [float(p) for p in self.probabilities(found)[:, self.classes.index(of)]]
+        return [*map(float, self.probabilities(found)[:, self.classes.index(of)])]
 
     def spoke(self, one: Features, of: str, most: int = 5) -> list[tuple[str, float]]:
         """The features that spoke most for or against a class, with the weight of each above those of other classes."""
@@ -78,10 +79,10 @@ class Classifier:
 
     def _rows(self, one: Features) -> list[int]:
         """At least one."""
-        bins, unknown = self._bins, len(self.features)
-        rows = [row for row in map(self.features.get, one.seen) if row is not None]
+        known, bins = self.features, self._bins
+        rows = [known[name] for name in one.seen if name in known]
         rows += [bins[name][value] for name, value in one.counted.items() if name in bins]
-        return rows or [unknown]
+        return rows or [len(known)]
 
     @cached_property
     def _bins(self) -> Mapping[str, "_Rows"]:

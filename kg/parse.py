@@ -170,7 +170,10 @@ class Span:
     @property
     def end_char(self) -> int:
         """The offset behind its last character."""
-        return self.start_char if self.end <= self.start else self.doc.offset(self.end - 1) + len(self[-1].text)
+        if self.end <= self.start:
+            return self.start_char
+        last = self.doc.tokens[self.end - 1]
+        return last.idx + len(last.text)
 
     @property
     def text(self) -> str:

@@ -105,7 +105,11 @@ def probability(found: Mapping[str, float], kind: str, known: Weights) -> float:
 
     Features without weight are 0.
     """
-    odds = sum(value * known.get(of, {}).get(name, 0.0) for of in (ANY, kind) for name, value in found.items())
+    odds = 0.0
+    for its in (known.get(ANY, {}), known.get(kind, {})):
+        for name, value in found.items():
+            if name in its:
+                odds += value * its[name]
     return min(0.99, max(0.01, round(1 / (1 + exp(-odds)), 2)))
 
 

@@ -67,6 +67,7 @@ class Namings:
     def __init__(self, reading: Reading, titles: Titles) -> None:
         self.reading, self.doc, self.titles = reading, reading.doc, titles
         self.words = reading.lexicon.agreements.nouns
+        self._longer = " ".join(noun for noun in self.words if not noun.isalpha())
         self.seen: list[InstrumentCandidate] = []
         """All that were looked at."""
         self._aliases = dict(reading.lexicon.agreements.standing)
@@ -89,12 +90,12 @@ class Namings:
 
     def _noun(self, token: Token) -> str:
         """A noun in lower case, whole where it is of several words, or the annotation parts it: "cease-fire"."""
-        if token.i > 1 and self.doc[token.i - 1].text == "-":
-            whole = self.doc[token.i - 2 : token.i + 1].text.lower()
-            if whole in self.words:
-                return whole
-        longer = (self.doc[token.i : token.i + 3], self.doc[max(0, token.i - 1) : token.i + 1])
-        return next((whole for span in longer if (whole := span.text.lower()) in self.words), token.lower_)
+        if token.lower_ not in self._longer:
+            return token.lower_
+        i, hyphened = token.i, token.i > 1 and self.doc[token.i - 1].text == "-"
+        longer = [(i - 2, i + 1)] * hyphened + [(i, i + 3), (max(0, i - 1), i + 1)]
+        wholes = (self.doc[start:end].text.lower() for start, end in longer)
+        return next((whole for whole in wholes if whole in self.words), token.lower_)
 
     def _learn(self, naming: Naming) -> None:
         """Remember the short name in brackets, or behind "or", that follows a title."""

@@ -1,6 +1,6 @@
 """Whom a person serves: the country or organisation that the text tells, or else the likeliest of those it names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,8 @@ MODEL = "serves"
 """The name of the model in its file,"""
 YES = "yes"
 """and its class of those who serve."""
+_AT_ONCE = 128
+"""Persons who are judged together: a call of the model costs as much as the features of some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,12 @@ class Affiliation:
 
     def __init__(self, service: Service, model: AffiliationModel) -> None:
         self.service, self._model = service, model
-        self._read = {id(person): self._judged(person) for person in service.hints.people}
+        people = service.hints.people
+        self._read: dict[int, tuple[str | None, float]] = {id(one): (one.told, 1.0) for one in people if one.told}
+        """Whom each person serves, and how probable that is; what the text tells is certain."""
+        others = [person for person in people if not person.told]
+        for start in range(0, len(others), _AT_ONCE):
+            self._read |= self._judged(others[start : start + _AT_ONCE])
 
     def of(self, person: Person, least: float = 0.0) -> str | None:
         """Key of the country or organisation a person serves, if that is `least` or more probable."""
@@ -47,13 +54,12 @@ class Affiliation:
         """How probable it is that a person serves whom it is read to serve; None where the text tells it."""
         return None if person.told else self._read[id(person)][1]
 
-    def _judged(self, person: Person) -> tuple[str | None, float]:
-        """Whom a person serves, and how probable that is; what the text tells is certain."""
-        if person.told:
-            return person.told, 1.0
-        candidates = self.service.candidates(person)
-        likely = self._model.model.probability([one.features for one in candidates], YES)
-        return self._model.chosen((one.key, one.hinted, p) for one, p in zip(candidates, likely, strict=True))
+    def _judged(self, people: Sequence[Person]) -> Iterator[tuple[int, tuple[str | None, float]]]:
+        """Whom some persons serve of whom the text does not tell it, and how probable that is."""
+        candidates = [self.service.candidates(person) for person in people]
+        likely = iter(self._model.model.probability([one.features for its in candidates for one in its], YES))
+        for person, its in zip(people, candidates, strict=True):
+            yield id(person), self._model.chosen([(one.key, one.hinted, next(likely)) for one in its])
 
 
 @cache

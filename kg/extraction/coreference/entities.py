@@ -29,11 +29,11 @@ class Entities:
     """What is known of the entities of a document; an actor of the ontology is known in every document."""
 
     def __init__(self, entered: Mapping[str, Entity]) -> None:
-        self._entered = entered
+        self._entered, self._known = entered, _known_actors()
 
     def known(self, local: str) -> Entity:
         """The entity with this id."""
-        return _known_actors().get(local) or self._entered[local]
+        return self._known.get(local) or self._entered[local]
 
     def represented(self, local: str) -> str | None:
         """The id of the country or organisation a person, role or group speaks for, where the text tells."""
@@ -55,6 +55,7 @@ class Register:
         return local
 
 
+@cache
 def actor_id(key: str) -> str:
     """The id that the known actor with this key has in every document."""
     return _id(_kind(key), key)

@@ -17,13 +17,17 @@ class Text:
         self.document, self.doc = document, doc
         whole = (range(sentence.start, sentence.end) for sentence in doc.sents)
         self._sentences = {i: sentence for sentence in whole for i in sentence}
+        self._cut: dict[tuple[int, int], Mention] = {}
 
     def cut(self, start: int, end: int) -> Mention:
         """The words of tokens `start` to `end`, without space around them."""
-        span = self.doc[start:end]
-        text = self.document.text[span.start_char : span.end_char]
-        left = len(text) - len(text.lstrip())
-        return Mention.cut(self.document.text, span.start_char + left, span.start_char + len(text.rstrip()))
+        if (start, end) not in self._cut:  # a sentence tells of many facts
+            span = self.doc[start:end]
+            text = self.document.text[span.start_char : span.end_char]
+            left = len(text) - len(text.lstrip())
+            cut = Mention.cut(self.document.text, span.start_char + left, span.start_char + len(text.rstrip()))
+            self._cut[start, end] = cut
+        return self._cut[start, end]
 
     def sentence(self, i: int) -> range:
         """The tokens of the sentence that a token stands in."""

@@ -9,7 +9,8 @@ from kg.model import Argument, EventType, Modality, Time
 
 def are_talks(*types: EventType) -> bool:
     """Whether people speak to each other in person at events of each of these types."""
-    return all(kinds()[type_].talks for type_ in types)
+    known = kinds()
+    return all(known[type_].talks for type_ in types)
 
 
 class Cluster:

@@ -160,7 +160,7 @@ class _Merger:
         if {cluster.type, mention.type} == {MEETING, NEGOTIATION}:
             nouns = cluster.by_nouns and mention.frame.pos == "NOUN"
             return nouns or not mention.parts  # whoever "met" did not negotiate for that
-        return are_talks(cluster.type, mention.type) and not mention.name and mention.pointing
+        return mention.pointing and not mention.name and are_talks(cluster.type, mention.type)
 
     def _same_reality(self, cluster: Cluster, mention: EventMention) -> bool:
         modality = mention.reality.modality

@@ -9,7 +9,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.arguments.circumstances import Circumstances
-from kg.extraction.events import decision, pairs
+from kg.extraction.events import decision
+from kg.extraction.events.estimates import Stated, arguments
 from kg.extraction.events.features import Evidence
 from kg.extraction.events.mentions import EventMention, Taking
 from kg.extraction.events.models import Limits, Models
@@ -21,7 +22,7 @@ from kg.extraction.grammar.function_words import AHEAD, POINTING, SINCE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases
 from kg.extraction.grammar.tense import COMING
-from kg.fitted import Classifier, sure
+from kg.fitted import sure
 from kg.kinds import FORUM, VISIT
 from kg.lexicon import Frame
 from kg.model import DONE, Argument, EntityKind, Modality, Time
@@ -32,10 +33,10 @@ NONE = "none"
 """The type of a word that states no event."""
 _LIKELY = 0.5
 """The probability from which an event is taken to be stated, so that more may be said of it than rules say."""
-_HARDLY = 0.04
-"""The probability below which somebody is not thought of as company, whatever the others do."""
 _MOST_PLACES = 4
 """Places that one visit is told to lead to."""
+_AT_ONCE = 128
+"""Words that are judged together: a call of a model costs as much as the features of some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +97,25 @@ class Judge:
     # Probabilities
 
     def judgements(self, models: Models) -> Iterator[Judgement]:
-        """What models think of each word that may state an event; nothing of one that does of a kind new to them."""
-        evidence, classes = self.evidence, models.trigger.classes
+        """What models think of each word that may state an event."""
+        ruled, limits, likely = self.evidence.ruled, self.limits, list[Stated]()
+        for one in self._stated(models):
+            if one.stated >= (limits.keep if one.i in ruled else limits.new):
+                likely.append(one)
+            elif one.i in ruled:
+                yield Judgement(one.i, one.stated, one.kind, {}, (), (), ())
+        for start in range(0, len(likely), _AT_ONCE):
+            yield from self._judged(models, likely[start : start + _AT_ONCE])
+
+    def _stated(self, models: Models) -> Iterator[Stated]:
+        """How probable it is of each word that it states an event, and of which kind; of kinds new to models, nothing."""
+        classes = models.trigger.classes
         words = [i for i in self.words(models.words) if self._is_of_kind(i, classes)]
-        for i, row in zip(words, models.trigger.probabilities([evidence.word(i) for i in words]), strict=True):
-            likely = dict(zip(classes, map(float, row), strict=True))
+        rows = models.trigger.probabilities([self.evidence.word(i) for i in words])
+        for i, row in zip(words, rows.tolist(), strict=True):
+            likely = dict(zip(classes, row, strict=True))
             stated = 1 - likely.pop(NONE)
-            kind = max(likely, key=lambda kind: likely[kind])
-            if stated >= (self.limits.keep if i in evidence.ruled else self.limits.new):
-                yield self._judgement(models, i, stated, kind)
-            elif i in evidence.ruled:
-                yield Judgement(i, stated, kind, {}, (), (), ())
+            yield Stated(i, stated, max(likely, key=lambda kind: likely[kind]))
 
     def words(self, known: Container[str]) -> list[int]:
         """The words that are judged: those outside quotations that are known to state events, or do so by a rule."""
@@ -118,29 +127,15 @@ class Judge:
         """Whether the kind of event that a rule tells by a word, if one does, is one of some."""
         return all(mention.type in kinds for mention in self.evidence.ruled.get(i, ()))
 
-    def _judgement(self, models: Models, i: int, stated: float, kind: str) -> Judgement:
-        """What the models think of a word, taken to state an event of a type."""
-        reality = self.evidence.reality(i, kind, self.read(i).plain)
-        (row,) = models.modality.probabilities([reality])
-        actors, places = pairs.actors(self.evidence, i, kind), pairs.places(self.evidence, i, kind)
-        moments = pairs.moments(self.evidence, i, kind)
-        return Judgement(
-            i,
-            stated,
-            kind,
-            dict(zip(models.modality.classes, map(float, row), strict=True)),
-            list(zip(actors, self._taking_part(models, kind, actors), strict=True)),
-            list(zip(places, _true(models.place, places), strict=True)),
-            list(zip(moments, _true(models.moment, moments), strict=True)),
-        )
-
-    def _taking_part(self, models: Models, kind: str, actors: Sequence[ActorPair]) -> list[float]:
-        """How probable it is that each takes part; whoever hardly does by itself is not seen beside the others."""
-        alone = _true(models.actor, actors)
-        seen = [n for n, p in enumerate(alone) if p >= _HARDLY]
-        company = pairs.company(self.evidence, kind, [actors[n] for n in seen], [alone[n] for n in seen])
-        beside = dict(zip(seen, models.company.probability(company, "yes"), strict=True))
-        return [beside.get(n, p) for n, p in enumerate(alone)]
+    def _judged(self, models: Models, words: Sequence[Stated]) -> Iterator[Judgement]:
+        """What the models think of words, each taken to state an event of its kind."""
+        evidence = self.evidence
+        realities = [evidence.reality(one.i, one.kind, self.read(one.i).plain) for one in words]
+        really = models.modality.probabilities(realities).tolist()
+        told = zip(words, really, *arguments(models, evidence, words), strict=True)
+        for one, row, actors, places, moments in told:
+            modality = dict(zip(models.modality.classes, row, strict=True))
+            yield Judgement(one.i, one.stated, one.kind, modality, actors, places, moments)
 
     def read(self, i: int) -> Modality:
         """How really a word states something by its rule, or else by the tree."""
@@ -290,8 +285,3 @@ class Judge:
         kept = [p for p in first if p.entity.kind is not EntityKind.COUNTRY or p.entity.key not in towns]
         arguments = (self.circumstances.argument(place.naming.reference) for place in kept[:_MOST_PLACES])
         return [place for read in arguments if (place := self._judged_place(read, judged))]
-
-
-def _true(model: Classifier, found: Sequence[ActorPair | PlacePair | MomentPair]) -> list[float]:
-    """The probability of each pair."""
-    return model.probability([pair.features for pair in found], "yes")

@@ -1,15 +1,16 @@
 """What speaks for and against that somebody, a place or a time belongs to the event that a word states."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log
 from typing import TypeVar
 
 from kg.extraction.arguments.scene import Moment, Naming, Place
 from kg.extraction.events.features import Evidence
 from kg.extraction.events.past import REACH
+from kg.extraction.events.relations import Relations
 from kg.extraction.grammar.function_words import POINTING
-from kg.extraction.grammar.tree import Tree, Way
 from kg.fitted import Features
 from kg.kinds import VISIT
 from kg.model import EntityKind
@@ -17,8 +18,6 @@ from kg.model import EntityKind
 _MOST = 40
 """Times or places of one sentence that are looked at: a real one names few."""
 _T = TypeVar("_T")
-_FAR = 60
-"""Tokens; what is farther is as far."""
 _LIKELY = 0.5
 
 
@@ -50,51 +49,47 @@ class MomentPair:
 def actors(evidence: Evidence, i: int, kind: str) -> list[ActorPair]:
     """Of each who may take part in what a word states."""
     tree, n = evidence.tree, evidence.tree.sentence[i]
-    relations = _Relations(evidence, i, kind)
+    relations = Relations(evidence, i, kind)
     rules = evidence.ruled.get(i, ())
     ruled = {part.reference.entity for mention in rules for part in mention.parts}
     about, past = evidence.about(n), evidence.past
-    here, people, led = about.here, about.people, about.led
     visit = kind == VISIT
     last = past.last(i)
     subjects = evidence.about(n - 1).subjects if n else frozenset()
     definite = any(tree.lower[c] in POINTING for c in tree.children[i])
+    whoever = {
+        "here": len(about.here),
+        "people here": len(about.people),
+        "rule": bool(rules),
+        "rule has": len(ruled),
+        "definite": definite,
+        "definite without people": definite and not about.people,
+    }
     made = []
     for local in past.reach(i):
         actor = evidence.scene.actors[local]
         count, near, nearest = past.near(local, i)
-        distance = min(abs(tree.sentence[naming.start] - n) for naming in near or nearest)
-        best = min(near or nearest, key=lambda naming: relations.cost(naming, near=bool(near)))
-        found = relations.to(best, str(actor.entity.kind))
+        best = relations.nearest(near, here=True) if near else relations.nearest(nearest, here=False)
         who = str(actor.entity.kind)
-        found.seen |= {
-            f"who={who}",
-            f"way={best.way}",
-            f"kind={kind}|who={who}",
-            f"kind={kind}|who={who}|way={best.way}",
-        }
+        found = relations.to(best, who)
+        found.seen |= _of_whom(kind, who, best.way)
         if actor.entity.kind is EntityKind.GROUP:
             found.seen.add(f"group={actor.entity.name.split()[0].lower()}")
         state = evidence.scene.reading.represented(local)
+        found.counted |= whoever
         found.counted |= {
             "named here": count,
             "named": len(actor.namings),
             "early": tree.sentence[actor.namings[0].start] <= 1,
             "titled": best.reference.title is not None,
             "served": actor.entity.of is not None,
-            "led": local in led,
-            "here": len(here),
-            "people here": len(people),
+            "led": local in about.led,
             "ruled": local in ruled,
-            "rule": bool(rules),
-            "rule has": len(ruled),
-            "sentences": distance,
+            "sentences": 0 if near else min(abs(tree.sentence[naming.start] - n) for naming in nearest),
             "of alike": past.alike(local, i, visit=visit),
             "of last": local in last,
             "state of alike": past.alike(state, i, visit=visit) if state else False,
             "subject before": local in subjects,
-            "definite": definite,
-            "definite without people": definite and not people,
             "events of": past.events[local],
             "headlined": local in past.headlined,
         }
@@ -139,7 +134,7 @@ def company(evidence: Evidence, kind: str, taking: Sequence[ActorPair], likely: 
 def places(evidence: Evidence, i: int, kind: str) -> list[PlacePair]:
     """Of each place where what a word states may happen."""
     tree, n = evidence.tree, evidence.tree.sentence[i]
-    relations = _Relations(evidence, i, kind)
+    relations = Relations(evidence, i, kind)
     rules = evidence.ruled.get(i, ())
     ruled = {mention.place.entity for mention in rules if mention.place}
     made = []
@@ -170,7 +165,7 @@ def places(evidence: Evidence, i: int, kind: str) -> list[PlacePair]:
 def moments(evidence: Evidence, i: int, kind: str) -> list[MomentPair]:
     """Of each time when what a word states may happen."""
     tree, n = evidence.tree, evidence.tree.sentence[i]
-    relations = _Relations(evidence, i, kind)
+    relations = Relations(evidence, i, kind)
     rules = evidence.ruled.get(i, ())
     ruled = {mention.time.mention.begin for mention in rules if mention.time and mention.time.mention}
     today = evidence.scene.reading.document.date
@@ -202,91 +197,10 @@ def _within(n: int, of: Callable[[int], Sequence[_T]], *, early: bool = False) -
     return [one for sentence in sorted(around) for one in of(sentence)[:_MOST]]
 
 
-class _Relations:
-    """How stretches of words stand to one word."""
-
-    def __init__(self, evidence: Evidence, i: int, kind: str) -> None:
-        self.evidence, self.tree, self.i, self.kind = evidence, evidence.tree, i, kind
-        self.key = evidence.words.get(i, "")
-        self._above = _steps(self.tree, i)
-        self.carrier = evidence.carrier(i)
-        self._above_carrier = _steps(self.tree, self.carrier) if self.carrier is not None else {}
-        self._ways: dict[int, Way | None] = {}
-
-    def way(self, head: int) -> Way | None:
-        """How the tree leads from the word to another one in its sentence."""
-        if head not in self._ways:
-            same = self.tree.sentence[head] == self.tree.sentence[self.i]
-            self._ways[head] = self.tree.way(self._above, head) if same else None
-        return self._ways[head]
-
-    def cost(self, naming: Naming, *, near: bool) -> tuple[int, ...]:
-        """How far away somebody is named: least where it counts."""
-        far = abs(naming.start - self.i)
-        if not near:
-            return abs(self.tree.sentence[naming.start] - self.tree.sentence[self.i]), naming.start > self.i, far
-        way = self.way(naming.head)
-        inside = naming.way not in ("own", "he", "they")
-        return (len(way.up) + len(way.down) if way else 15) + 2 * inside, far
-
-    def to(self, naming: Naming, what: str) -> Features:
-        """How a naming stands to the word."""
-        return self.between(naming.start, naming.reference.end, naming.head, what)
-
-    def between(self, start: int, end: int, head: int, what: str) -> Features:
-        """How tokens `start` to `end` stand to the word; `what` they name."""
-        tree, i = self.tree, self.i
-        found = Features()
-        same = tree.sentence[head] == tree.sentence[i]
-        side = "<" if head < i else ">"
-        way, far = self.way(head), tree.sentence[head] - tree.sentence[i]
-        if way is not None:
-            found.seen |= set(self._of_way(way, what, side))
-        carried = self._of_carrier(head) if same else None
-        if carried is not None:
-            text = f"cpath={carried.text}|{carried.case}"
-            found.seen |= {text, f"carrier={tree.lemma[self.carrier or 0]}|{text}"}
-        if same:
-            before, behind = tree.lower[start - 1] if start else "", tree.lower[end] if end < len(tree) else ""
-            found.seen |= {f"prevw={before}|{side}", f"nextw={behind}|{side}"}
-        found.seen |= {f"sd={max(-3, min(3, far))}", f"kind={self.kind}|sd={max(-3, min(3, far))}"}
-        first = min(i, head) + 1
-        last = max(i, head, first)
-        found.counted |= {
-            "same": same,
-            "len": len(way.up) + len(way.down) if way else 12,
-            "up": len(way.up) if way else 8,
-            "down": len(way.down) if way else 8,
-            "verbs": way.verbs if way else 5,
-            "row": bool(way and way.in_row),
-            "clen": len(carried.up) + len(carried.down) if carried else 12,
-            "cverbs": carried.verbs if carried else 5,
-            "far": min(abs(head - i), _FAR),
-            "before": head < i,
-            "sd": far,
-            "others": self.evidence.ruled_between(first, last) if same else 5,
-            "commas": tree.commas[last] - tree.commas[first] if same else 9,
-            "verbs between": tree.verbs[last] - tree.verbs[first] if same else 9,
-        }
-        return found
-
-    def _of_carrier(self, head: int) -> Way | None:
-        return self.tree.way(self._above_carrier, head) if self._above_carrier else None
-
-    def _of_way(self, way: Way, what: str, side: str) -> Iterator[str]:
-        tree, key, kind = self.tree, self.key, self.kind
-        path, case = f"path={way.text}", f"case={way.case}"
-        hanging = f"lastdep={tree.relation[way.last]}"
-        up = min(len(way.up), 3)
-        yield from (path, f"{path}|{case}", f"what={what}|{path}", f"key={key}|{path}|{case}", case)
-        yield from (f"what={what}|{case}|{side}", f"first={way.first_case}|up{up}", hanging)
-        yield from (f"key={key}|{hanging}|{case}|up{up}", f"headword={tree.lemma[tree.head[way.last]]}|{case}")
-        yield from (f"topdep={tree.relation[way.top]}|{tree.pos[way.top]}", f"kind={kind}|{path}")
-        yield from (f"kind={kind}|{case}", f"kind={kind}|{hanging}")
-
-
-def _steps(tree: Tree, i: int) -> dict[int, int]:
-    return {above: steps for steps, above in enumerate(tree.above(i))}
+@cache
+def _of_whom(kind: str, who: str, way: str) -> frozenset[str]:
+    """What is seen of an actor, of what kind and named by what, beside an event of a kind."""
+    return frozenset({f"who={who}", f"way={way}", f"kind={kind}|who={who}", f"kind={kind}|who={who}|way={way}"})
 
 
 def _rank(found: Sequence[Features]) -> None:

@@ -56,7 +56,9 @@ def link(
         on_margin = margins.get(event.id)
         visit = _visit_of(reading, event, visits) if event.type != VISIT else None
         part = None if on_margin or visit is None else visit.id
-        linked.append(event.model_copy(update={"sidelines_of": on_margin, "part_of": part}))
+        linked.append(
+            event.model_copy(update={"sidelines_of": on_margin, "part_of": part}) if on_margin or part else event
+        )
     return received(reading, placed(reading, linked, spoken, owner))
 
 
@@ -111,9 +113,10 @@ def placed(
         if event.sidelines_of and event.place:
             places.setdefault(event.sidelines_of, event.place)  # one meets on the sidelines where the forum is
     around = _around(reading, mentions, {**_visits_meant(events, mentions), **owner})
+    found = [places.get(event.id) or _surrounding(event, around, places) for event in events]
     return [
-        event.model_copy(update={"place": places.get(event.id) or _surrounding(event, around, places)})
-        for event in events
+        event if place is event.place else event.model_copy(update={"place": place})
+        for event, place in zip(events, found, strict=True)
     ]
 
 

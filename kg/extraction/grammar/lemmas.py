@@ -13,7 +13,10 @@ def entry(token: Token, table: Container[str]) -> str:
     A small lemmatiser makes "visite" of "visiting"; a word list knows better. The lemma itself where none is listed.
     """
     listed = forms(token)
-    return next((form for form in listed if form in table), listed[0])
+    for form in listed:
+        if form in table:
+            return form
+    return listed[0]
 
 
 def forms(token: Token) -> tuple[str, ...]:

@@ -1,0 +1,114 @@
+"""How stretches of words stand to a word that may state an event: as features."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from kg.extraction.arguments.scene import Naming
+from kg.extraction.events.features import Evidence
+from kg.extraction.grammar.tree import Tree, Way
+from kg.fitted import Features
+
+_FAR = 60
+"""Tokens; what is farther is as far."""
+_APART: Mapping[str, float] = {
+    **{"same": False, "len": 12, "up": 8, "down": 8, "verbs": 5, "row": False, "clen": 12, "cverbs": 5},
+    **{"others": 5, "commas": 9, "verbs between": 9},
+}
+"""What is counted between a word and what stands in another sentence, or where no way leads to it."""
+
+
+class Relations:
+    """How stretches of words stand to one word."""
+
+    def __init__(self, evidence: Evidence, i: int, kind: str) -> None:
+        self.evidence, self.tree, self.i, self.kind = evidence, evidence.tree, i, kind
+        self.key = evidence.words.get(i, "")
+        self._above = _steps(self.tree, i)
+        self.carrier = evidence.carrier(i)
+        self._above_carrier = _steps(self.tree, self.carrier) if self.carrier is not None else {}
+        self._ways: dict[int, Way | None] = {}
+
+    def way(self, head: int) -> Way | None:
+        """How the tree leads from the word to another one in its sentence."""
+        if head not in self._ways:
+            same = self.tree.sentence[head] == self.tree.sentence[self.i]
+            self._ways[head] = self.tree.way(self._above, head) if same else None
+        return self._ways[head]
+
+    def nearest(self, namings: Sequence[Naming], *, here: bool) -> Naming:
+        """Where somebody is named that counts: the nearest in the sentence of the word, or in others."""
+        return namings[0] if len(namings) == 1 else min(namings, key=lambda naming: self._cost(naming, here=here))
+
+    def _cost(self, naming: Naming, *, here: bool) -> tuple[int, ...]:
+        far = abs(naming.start - self.i)
+        if not here:
+            return abs(self.tree.sentence[naming.start] - self.tree.sentence[self.i]), naming.start > self.i, far
+        way = self.way(naming.head)
+        inside = naming.way not in ("own", "he", "they")
+        return (len(way.up) + len(way.down) if way else 15) + 2 * inside, far
+
+    def to(self, naming: Naming, what: str) -> Features:
+        """How a naming stands to the word."""
+        return self.between(naming.start, naming.reference.end, naming.head, what)
+
+    def between(self, start: int, end: int, head: int, what: str) -> Features:
+        """How tokens `start` to `end` stand to the word; `what` they name."""
+        tree, i = self.tree, self.i
+        far = tree.sentence[head] - tree.sentence[i]
+        found = Features(set(_of_distance(self.kind, max(-3, min(3, far)))), dict(_APART))
+        found.counted |= {"far": min(abs(head - i), _FAR), "before": head < i, "sd": far}
+        if far == 0:
+            found.seen |= set(self._of_sentence(start, end, head, what))
+            found.counted |= self._between_here(head)
+        return found
+
+    def _of_sentence(self, start: int, end: int, head: int, what: str) -> Iterator[str]:
+        """How tokens in the sentence of the word stand to it."""
+        tree, way, carried = self.tree, self.way(head), self._of_carrier(head)
+        side = "<" if head < self.i else ">"
+        if way is not None:
+            yield from self._of_way(way, what, side)
+        if carried is not None:
+            text = f"cpath={carried.text}|{carried.case}"
+            yield from (text, f"carrier={tree.lemma[self.carrier or 0]}|{text}")
+        before, behind = tree.lower[start - 1] if start else "", tree.lower[end] if end < len(tree) else ""
+        yield from (f"prevw={before}|{side}", f"nextw={behind}|{side}")
+
+    def _between_here(self, head: int) -> Iterator[tuple[str, float]]:
+        """What is counted between the word and another in its sentence."""
+        tree, way, carried = self.tree, self.way(head), self._of_carrier(head)
+        first = min(self.i, head) + 1
+        last = max(self.i, head, first)
+        yield "same", True
+        yield "others", self.evidence.ruled_between(first, last)
+        yield "commas", tree.commas[last] - tree.commas[first]
+        yield "verbs between", tree.verbs[last] - tree.verbs[first]
+        if way is not None:
+            up, down = len(way.up), len(way.down)
+            yield from (("len", up + down), ("up", up), ("down", down), ("verbs", way.verbs), ("row", way.in_row))
+        if carried is not None:
+            yield from (("clen", len(carried.up) + len(carried.down)), ("cverbs", carried.verbs))
+
+    def _of_carrier(self, head: int) -> Way | None:
+        return self.tree.way(self._above_carrier, head) if self._above_carrier else None
+
+    def _of_way(self, way: Way, what: str, side: str) -> Iterator[str]:
+        tree, key, kind = self.tree, self.key, self.kind
+        path, case = f"path={way.text}", f"case={way.case}"
+        hanging = f"lastdep={tree.relation[way.last]}"
+        up = min(len(way.up), 3)
+        yield from (path, f"{path}|{case}", f"what={what}|{path}", f"key={key}|{path}|{case}", case)
+        yield from (f"what={what}|{case}|{side}", f"first={way.first_case}|up{up}", hanging)
+        yield from (f"key={key}|{hanging}|{case}|up{up}", f"headword={tree.lemma[tree.head[way.last]]}|{case}")
+        yield from (f"topdep={tree.relation[way.top]}|{tree.pos[way.top]}", f"kind={kind}|{path}")
+        yield from (f"kind={kind}|{case}", f"kind={kind}|{hanging}")
+
+
+@cache
+def _of_distance(kind: str, far: int) -> frozenset[str]:
+    """What is seen of the sentences between an event of a kind and something."""
+    return frozenset({f"sd={far}", f"kind={kind}|sd={far}"})
+
+
+def _steps(tree: Tree, i: int) -> dict[int, int]:
+    return {above: steps for steps, above in enumerate(tree.above(i))}
