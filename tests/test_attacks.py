@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -22,6 +23,7 @@ from stores import rows, small_store, solutions
 from kg.errors import QueryError
 from kg.query import Graph, Iri
 from kg.query.federation import refuse_federation
+from kg.query.scan import surface
 from kg.vocab import NAMESPACES
 
 
@@ -312,9 +314,12 @@ def test_rdflib_binds_terms_and_values(graph: Graph, given: object, found: str) 
 
 def test_what_rdflib_cannot_bind_or_read_is_a_query_error(graph: Graph) -> None:
     dataset = graph.rdflib()
-    for value in (BNode(), URIRef("no iri"), [1]):
+    for value in (BNode(), URIRef("no iri"), [1], Literal("x", datatype=URIRef("no iri"))):
         with pytest.raises(QueryError, match="cannot be bound"):
             dataset.query("SELECT ?v { VALUES ?u { 1 } }", initBindings={"v": value})  # type: ignore[dict-item] # that is the point
+    for query in (b"ASK {}", None):
+        with pytest.raises(QueryError, match="a query is a text"):
+            dataset.query(query)  # type: ignore[arg-type] # as above
     prepared = prepareQuery("ASK { <registry> ?p ?o }", base=NAMESPACES["g"])
     assert dataset.query(prepared).askAnswer is False
 
@@ -429,6 +434,13 @@ def test_odd_queries_are_query_errors(graph: Graph, sparql: str) -> None:
     with pytest.raises(QueryError, match=ODD[sparql]) as error:
         graph.query(sparql, timeout=10)
     assert len(str(error.value)) < 2000
+
+
+@pytest.mark.parametrize("clause", ["FROM", "FROM NAMED"])
+def test_much_space_costs_no_time(clause: str) -> None:
+    begin = time.process_time()
+    surface(f"SELECT * {clause}{' ' * 100_000}x")
+    assert time.process_time() - begin < 2
 
 
 @pytest.mark.parametrize("digits", [20_000, 60_000, 200_000])

@@ -14,7 +14,7 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 from rdflib.term import Identifier, Node
 
-from kg.errors import QueryError
+from kg.errors import QueryError, shown
 from kg.query.engine import Iri, to_term
 from kg.query.wire import Request
 
@@ -43,6 +43,8 @@ class ConfinedStore(OxigraphStore):
         if isinstance(queryGraph, BNode):
             raise QueryError("a graph without a name holds nothing of the base; ask the Dataset, or give its IRI")
         sparql, names, base = query._original_args if isinstance(query, Query) else (query, {}, None)
+        if not isinstance(sparql, str):
+            raise QueryError(f"a query is a text, not {shown(sparql)}")
         asked = Request(
             sparql,
             bindings={str(name).lstrip("?"): _written(term) for name, term in initBindings.items()},
@@ -129,9 +131,12 @@ def _written(value: Any) -> str:
         return str(to_term(Iri(value)))
     if not isinstance(value, Literal):
         return str(to_term(None if isinstance(value, Node) else value))
-    if value.language:
-        return str(pyoxigraph.Literal(value, language=value.language))
-    return str(pyoxigraph.Literal(value, datatype=pyoxigraph.NamedNode(value.datatype or XSD.string)))
+    try:
+        if value.language:
+            return str(pyoxigraph.Literal(value, language=value.language))
+        return str(pyoxigraph.Literal(value, datatype=pyoxigraph.NamedNode(value.datatype or XSD.string)))
+    except ValueError as error:
+        raise QueryError(f"{shown(value)} cannot be bound to a variable: {error}") from None
 
 
 def _is_no_long_number(record: logging.LogRecord) -> bool:
