@@ -108,7 +108,7 @@ class Judge:
             yield from self._judged(models, likely[start : start + _AT_ONCE])
 
     def _stated(self, models: Models) -> Iterator[Stated]:
-        """How probable it is of each word that it states an event, and of which kind; of kinds new to models, nothing."""
+        """How probable it is of each word that it states an event, of which kind; nothing of kinds new to models."""
         classes = models.trigger.classes
         words = [i for i in self.words(models.words) if self._is_of_kind(i, classes)]
         rows = models.trigger.probabilities([self.evidence.word(i) for i in words])
