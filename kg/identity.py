@@ -1,5 +1,6 @@
 """What things of several documents are one: what people judge, and what resolution makes of it."""
 
+import math
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -39,11 +40,18 @@ class Identity(Record):
 
 
 class Reason(NamedTuple):
-    """A piece of evidence on whether two are one: its kind, what it weighs, and what was compared."""
+    """A piece of evidence on whether two are one: its kind, what it weighs, and what was compared.
+
+    What fits weighs nothing where rules decide; what they forbid weighs `FORBIDS`.
+    """
 
     kind: str
-    weight: float
-    value: str
+    weight: float = 0.0
+    value: str = ""
+
+
+FORBIDS = -math.inf
+"""The weight of what no other evidence outweighs."""
 
 
 class Tie(Record):
@@ -53,6 +61,17 @@ class Tie(Record):
     right: Reference
     weight: float
     reasons: tuple[Reason, ...] = ()
+
+
+class Finding(Record):
+    """Whether two things are one, and why: the ties that lead from one to the other, or one that did not hold.
+
+    `decided` says in words what decided where two are apart.
+    """
+
+    one: bool
+    ties: tuple[Tie, ...]
+    decided: str = ""
 
 
 class Resolution(Record):

@@ -25,9 +25,9 @@ FOUNDATION = {
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with
 STAGES = {
     *("sources", "annotate", "extraction", "resolve", "rdf", "base", "query", "projection", "view", "evaluate"),
-    *("check", "demo", "explanation", "threshold"),
+    *("check", "demo", "explanation", "threshold", "review"),
 }
-COMPOSITION = ("reader", "intake", "graph", "pipeline", "__init__", "cli", "__main__")
+COMPOSITION = ("reader", "intake", "graph", "pipeline", "judging", "__init__", "cli", "__main__")
 """Each knows those before it, and all stages."""
 
 EXTRACTION = (

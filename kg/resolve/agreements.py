@@ -25,7 +25,7 @@ _MADE = (ActionType.AGREED, ActionType.INITIALLED, ActionType.SIGNED)
 
 
 @dataclass(frozen=True)
-class _Claim:
+class Claim:
     """What one document says of an agreement. `days` are those on which it was made, from the first to the last."""
 
     reference: Reference
@@ -49,7 +49,7 @@ class _Instrument:
     parties: set[frozenset[str]] = field(default_factory=set)
     days: tuple[dt.date, dt.date] | None = None
 
-    def allows(self, claim: _Claim) -> bool:
+    def allows(self, claim: Claim) -> bool:
         """Whether a claim can be of it: no parties clash, nor the days on which it was made."""
         if self.days and claim.days and not (claim.days[0] <= self.days[1] and self.days[0] <= claim.days[1]):
             return False
@@ -57,7 +57,7 @@ class _Instrument:
             return bool(claim.parties) and claim.parties in self.parties
         return all(claim.parties <= others or others <= claim.parties for others in self.parties)
 
-    def take(self, claim: _Claim) -> None:
+    def take(self, claim: Claim) -> None:
         """Take up a claim."""
         self.parties.add(claim.parties)
         if claim.days:
@@ -69,9 +69,9 @@ def cluster_agreements(
     contents: Iterable[tuple[Document, Extraction]], entities: Entities, judgements: Sequence[Judgement]
 ) -> Clusters:
     """The clusters of agreements."""
-    claims = [claim for document, said in contents for claim in _claims(document, said, entities)]
+    claims = [claim for document, said in contents for claim in claims_of(document, said, entities)]
     clusters = Clusters((claim.reference for claim in claims), judgements, one_per_document=True)
-    titled: defaultdict[tuple[bool, str], list[_Claim]] = defaultdict(list)
+    titled: defaultdict[tuple[bool, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.title.telling is not Telling.NOTHING:
             titled[claim.title.telling is Telling.KNOWN, claim.title.words].append(claim)
@@ -98,13 +98,14 @@ def cluster_actions(
     return clusters
 
 
-def _claims(document: Document, said: Extraction, entities: Entities) -> Iterator[_Claim]:
+def claims_of(document: Document, said: Extraction, entities: Entities) -> Iterator[Claim]:
+    """What a document says of each agreement."""
     for agreement in said.agreements:
         acts = [act for act in said.actions if act.agreement == agreement.id and act.type in _MADE]
         made = next((told for act in acts if (told := known(act.time))), None)
         parties = [entities[document.id, party.entity] for party in agreement.parties]
         keys = frozenset(party.key for party in parties if party.key)
-        yield _Claim(
+        yield Claim(
             reference=(document.id, agreement.id),
             title=title_of(agreement.title, keys, document.date, made),
             kind=agreement.kind,
@@ -114,13 +115,13 @@ def _claims(document: Document, said: Extraction, entities: Entities) -> Iterato
         )
 
 
-def _join_all(clusters: Clusters, block: Sequence[_Claim]) -> None:
+def _join_all(clusters: Clusters, block: Sequence[Claim]) -> None:
     first, *others = sorted(claim.reference for claim in block)
     for other in others:
         clusters.join(first, other)
 
 
-def _join_by_parties(clusters: Clusters, block: Iterable[_Claim]) -> None:
+def _join_by_parties(clusters: Clusters, block: Iterable[Claim]) -> None:
     """Join each claim to the only instrument of its title that it can be; of two, it is neither."""
     found: defaultdict[str, list[_Instrument]] = defaultdict(list)  # by each party, and all by none
     for claim in sorted(block, key=lambda claim: claim.rank):
@@ -135,9 +136,9 @@ def _join_by_parties(clusters: Clusters, block: Iterable[_Claim]) -> None:
                 found[party].append(one)
 
 
-def _join_by_day(clusters: Clusters, claims: Iterable[_Claim]) -> None:
+def _join_by_day(clusters: Clusters, claims: Iterable[Claim]) -> None:
     """Join those of one kind, with the same parties, made on one day, of which one title at most tells more."""
-    blocks: defaultdict[tuple[str, str, tuple[str, ...]], list[_Claim]] = defaultdict(list)
+    blocks: defaultdict[tuple[str, str, tuple[str, ...]], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.signed_on and len(claim.parties) > 1:
             blocks[claim.kind, claim.signed_on, tuple(sorted(claim.parties))].append(claim)

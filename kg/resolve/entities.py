@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from kg.identity import Identity, Judgement, Reference, Tie
 from kg.model import Document, Entity, EntityKind, Extraction
@@ -10,7 +11,7 @@ from kg.personal_names import plain, words
 from kg.resolve.clusters import Clusters
 from kg.resolve.holders import link_holders
 from kg.resolve.labels import by_attestation
-from kg.resolve.persons import join_persons
+from kg.resolve.persons import Persons, join_persons
 from kg.vocab import ID, actor_iri, escaped, local_iri, slug
 
 Contents = Sequence[tuple[Document, Extraction]]
@@ -24,19 +25,31 @@ _PREFIX = {
 }
 
 
-def resolve_entities(
-    contents: Contents, judgements: Sequence[Judgement]
-) -> tuple[dict[Reference, Identity], tuple[Tie, ...]]:
-    """The identity of every local entity, and what the joins of persons rest on."""
+class Resolved(NamedTuple):
+    """The identity of every local entity, the persons among them, and what the joins of officials rest on."""
+
+    identities: dict[Reference, Identity]
+    clusters: Clusters
+    persons: Persons
+    links: list[Tie]
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """What all joins rest on."""
+        return (*self.persons.ties, *self.links)
+
+
+def resolve_entities(contents: Contents, judgements: Sequence[Judgement]) -> Resolved:
+    """The identity of every local entity, and what they rest on."""
     entities = {(document.id, entity.id): entity for document, said in contents for entity in said.entities}
     clusters = Clusters(entities, judgements)
     roles = {reference for reference, entity in entities.items() if entity.kind is EntityKind.ROLE}
     _join_by_key(clusters, {each: entity for each, entity in entities.items() if each not in roles})
     judged = frozenset(reference for one in judgements for reference in (one.left, one.right))
-    persons, ties = join_persons(clusters, contents, judged)
-    links = link_holders(clusters, contents, persons)
+    persons = join_persons(clusters, contents, judged)
+    links = link_holders(clusters, contents, persons.every)
     _join_by_key(clusters, {each: entities[each] for each in roles - {link.right for link in links}})
-    return _identities(clusters.groups(), entities), (*ties, *links)
+    return Resolved(_identities(clusters.groups(), entities), clusters, persons, links)
 
 
 def _join_by_key(clusters: Clusters, entities: Mapping[Reference, Entity]) -> None:

@@ -10,7 +10,7 @@ from kg.offices import each_office
 from kg.personal_names import plain
 from kg.resolve.clusters import Clusters
 from kg.resolve.forums import of_one_name
-from kg.resolve.gatherings import Claim, join_gatherings
+from kg.resolve.gatherings import Claim, is_gathering, join_gatherings
 from kg.resolve.places import place_of, places_agree
 from kg.resolve.sides import Posts, Sides, match, sides_of
 from kg.resolve.windows import day_of, window_of
@@ -25,7 +25,7 @@ def cluster_events(
     """The clusters of events."""
     contents = list(contents)
     events = {(document.id, event.id): event for document, said in contents for event in said.events}
-    posts = _posts(contents, entities)
+    posts = posts_of(contents, entities)
     sides = {each: sides_of(each[0], event.participants, entities, posts) for each, event in events.items()}
     places = {reference: place_of(reference, event, entities) for reference, event in events.items()}
     clusters = Clusters(events, judgements, one_per_document=True)
@@ -35,7 +35,7 @@ def cluster_events(
         for event in said.events
         if (reference := (document.id, event.id)) and (window := window_of(event, document.date, said))
     )
-    gathered = [claim for claim in claims if claim.is_gathering]
+    gathered = [claim for claim in claims if is_gathering(claim.event, claim.sides)]
     join_gatherings(clusters, gathered)
     dates = {document.id: document.date for document, _ in contents if document.date}
     others = {each: events[each] for each in events.keys() - {claim.reference for claim in gathered}}
@@ -69,17 +69,17 @@ def _on_one_day(
     for _, block in sorted(blocks.items()):
         for one, other in pairs_of(block, lambda each: (sides[each], places[each], events[each].name)):
             agree = places_agree(places[one], places[other]) and match(sides[one], sides[other])
-            if agree and _names_agree(events[one], events[other]):
+            if agree and names_agree(events[one], events[other]):
                 yield one, other
 
 
-def _names_agree(one: Event, other: Event) -> bool:
+def names_agree(one: Event, other: Event) -> bool:
     """Whether both can be names of one event: all words of the shorter are in the longer, or one has none."""
     few, many = sorted((set(plain(event.name or "").split()) for event in (one, other)), key=len)
     return few <= many
 
 
-def _posts(contents: Iterable[tuple[Document, Extraction]], entities: Entities) -> Posts:
+def posts_of(contents: Iterable[tuple[Document, Extraction]], entities: Entities) -> Posts:
     """The posts of each person, by the names that stand for their titles."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for document, said in contents:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from kg.identity import Reason
+from kg.identity import Reason, Tie
 from kg.personal_names import Likeness, Name, likeness
 from kg.resolve.person import Person
 from kg.resolve.tables import tables
@@ -40,6 +40,10 @@ class Belief:
         """The belief that rests on this evidence."""
         return cls(person, math.fsum(reason.weight for reason in evidence), evidence)
 
+    def tie(self, one: Person) -> Tie:
+        """What speaks for one being this person."""
+        return Tie(left=self.person.first, right=one.first, weight=round(self.weight, 3), reasons=self.evidence)
+
 
 def beliefs(one: Person, others: Iterable[Person]) -> list[Belief]:
     """What is believed of one being each of others, the likeliest first; those with another name are left out."""
@@ -69,11 +73,15 @@ def _ranked(found: Iterable[Belief]) -> list[Belief]:
 
 def best(found: Sequence[Belief]) -> Belief | None:
     """The belief that is strong enough, and leads that in the next rival by enough; None if there is none."""
-    known = tables()
-    if not found or found[0].weight < known.enough:
+    if not found or found[0].weight < tables().enough:
         return None
+    return None if rival_of(found) else found[0]
+
+
+def rival_of(found: Sequence[Belief]) -> Belief | None:
+    """The belief that the likeliest one does not lead by enough."""
     rival = next((each for each in found[1:] if _rivals(found[0].person, each.person)), None)
-    return None if rival and found[0].weight - rival.weight < known.margin else found[0]
+    return rival if rival and found[0].weight - rival.weight < tables().margin else None
 
 
 def _named(one: Person, other: Person) -> Likeness | None:

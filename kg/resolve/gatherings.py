@@ -56,11 +56,11 @@ class Claim:
         trigger = self.event.trigger.text.casefold() if self.event.trigger else ""
         return self.by_phone or (self.place is None and trigger in event_tables().from_afar_too)
 
-    @cached_property
-    def is_gathering(self) -> bool:
-        """Whether it can be one that is told elsewhere: talks or a visit, but for forums, which go by name."""
-        named = self.event.type == FORUM and self.event.name
-        return bool(self.sides) and (self.is_visit or kinds()[self.event.type].talks or self.by_phone) and not named
+
+def is_gathering(event: Event, sides: Sides) -> bool:
+    """Whether an event can be one that is told elsewhere: talks or a visit, but for forums, which go by name."""
+    named = event.type == FORUM and event.name
+    return bool(sides) and (event.type in (VISIT, CALL) or kinds()[event.type].talks) and not named
 
 
 @dataclass(eq=False)

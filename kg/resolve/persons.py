@@ -16,22 +16,23 @@ from kg.resolve.person import Person
 MOST_CANDIDATES = 24
 """Persons of one part of a name who are looked at; beyond them, those who share a country or a post as well."""
 Key = tuple[str, ...]
+Pair = tuple[Reference, Reference]
 
 
 def join_persons(
     clusters: Clusters, contents: Sequence[tuple[Document, Extraction]], judged: frozenset[Reference] = frozenset()
-) -> tuple[list[Person], list[Tie]]:
-    """Join the persons of all documents; gives them, and what each join rests on.
+) -> "Persons":
+    """Join the persons of all documents; gives them, with what each join rests on.
 
     The fullest names come first, of equally full ones those met most often, so that shorter ones find whom they name.
     """
-    persons = _Persons(clusters)
+    persons = Persons(clusters)
     ranked = sorted(mentions_of(contents, judged), key=_rank)
     for vague, some in groupby(ranked, _is_vague):
         for mentions in some:
             persons.place(mentions)
         persons.gather(vague=vague)
-    return persons.every, persons.ties
+    return persons
 
 
 def _is_vague(mentions: Mentions) -> bool:
@@ -44,12 +45,14 @@ def _rank(mentions: Mentions) -> tuple[object, ...]:
     return _is_vague(mentions), not name.full, -len(name.words), -told, -mentions.size, name.words, mentions.first
 
 
-class _Persons:
-    """The persons known so far, and where to look for them."""
+class Persons:
+    """The persons known so far, where to look for them, and what joined them."""
 
     def __init__(self, clusters: Clusters) -> None:
+        """Nobody is known yet."""
         self.every: list[Person] = []
         self.ties: list[Tie] = []
+        self.alike: list[Pair] = []
         self._clusters = clusters
         self._index: defaultdict[tuple[Key, str], dict[Person, None]] = defaultdict(dict)
         self._found_by: defaultdict[Person, set[tuple[Name, str]]] = defaultdict(set)
@@ -59,7 +62,8 @@ class _Persons:
     def place(self, mentions: Mentions) -> None:
         """Join mentions to the person whose they are, or let them be those of a new one."""
         for member in mentions.members[1:]:
-            self._clusters.join(mentions.first, member)
+            if self._clusters.join(mentions.first, member):
+                self.alike.append((mentions.first, member))
         one = Person.of(mentions)
         known = self._by_root.get(self._clusters.find(mentions.first)) or self._believed(one)
         if known is None:
@@ -80,12 +84,11 @@ class _Persons:
 
     def _believed(self, one: Person, least: int = 0) -> Person | None:
         """The person who one is believed to be, if no judgement keeps them apart."""
-        others = [other for other in self._candidates(one) if other.size >= least]
+        others = [other for other in self.candidates(one) if other.size >= least]
         belief = best(beliefs(one, others))
         if belief is None or not self._clusters.join(belief.person.first, one.first):
             return None
-        left, weight = belief.person.first, round(belief.weight, 3)
-        self.ties.append(Tie(left=left, right=one.first, weight=weight, reasons=belief.evidence))
+        self.ties.append(belief.tie(one))
         return belief.person
 
     def _enter(self, person: Person, one: Person) -> None:
@@ -99,7 +102,7 @@ class _Persons:
                     for key in _places(name):
                         self._index[key, narrow][person] = None
 
-    def _candidates(self, one: Person) -> Iterator[Person]:
+    def candidates(self, one: Person) -> Iterator[Person]:
         """Persons with a name that may be this one, each once."""
         found: dict[Person, None] = {}
         for name in one.names:

@@ -1,0 +1,65 @@
+"""`kg why`."""
+
+import math
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.console import plural, say
+from kg.cli.options import DEFAULT_BASE, Base, words
+
+if TYPE_CHECKING:
+    from kg.identity import Reason
+    from kg.review import Step, Thing, Why
+
+_HELP = "A person, country, organisation, place, event or agreement: its name, title or id."
+
+
+def why(
+    one: Annotated[str, typer.Argument(help=_HELP, parser=words)],
+    other: Annotated[str, typer.Argument(help="Another, likewise.", parser=words)],
+    base: Base = DEFAULT_BASE,
+) -> None:
+    """Show why two things are one in the graph, or two: what speaks for it and against, its weight, and the sentences.
+
+    Example: kg why "Ana Quispe" "Luis Rojas" --base news.kg
+    """
+    from kg.judging import why as find
+
+    _tell(find(base, one, other))
+
+
+def _tell(found: "Why") -> None:
+    if found.one:
+        say(f"one: {_named(found.left)}")
+    else:
+        say(f"two: {_named(found.left)}")
+        say(f"     {_named(found.right)}")
+    for step in found.steps:
+        say()
+        tell_step(step)
+    if found.decided:
+        say()
+        say(found.decided)
+
+
+def _named(thing: "Thing") -> str:
+    return f"{thing.name} ({thing.kind}, {plural(thing.documents, 'document')}): {thing.id}"
+
+
+def tell_step(step: "Step") -> None:
+    """Two sides with their sentences, and what was weighed between them."""
+    for side in (step.left, step.right):
+        say(f"  {side.name}  [{side.about}]")
+        if side.quote:
+            say(f"    “{side.quote}”")
+    for reason in step.tie.reasons:
+        say(f"  {_weight(reason)}  {reason.kind}" + (f": {reason.value}" if reason.value else ""))
+    if step.tie.weight and not math.isinf(step.tie.weight):
+        say(f"  {step.tie.weight:+6.2f}  in all")
+
+
+def _weight(reason: "Reason") -> str:
+    if math.isinf(reason.weight):
+        return "forbids" if reason.weight < 0 else "demands"
+    return f"{reason.weight:+6.2f}" if reason.weight else "  fits"

@@ -1,0 +1,127 @@
+"""Why two local entities are one, or are not: the ties between them, or what was weighed in vain."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.identity import FORBIDS, Finding, Identity, Judgement, Reason, Reference, Tie, Verdict
+from kg.resolve.entities import Resolved
+from kg.resolve.evidence import Belief, beliefs, rival_of
+from kg.resolve.person import Person
+from kg.resolve.tables import tables
+
+
+def grounds_of(resolved: Resolved, judgements: Sequence[Judgement], left: Reference, right: Reference) -> Finding:
+    """Why two local entities are one identity or two."""
+    one, other = resolved.identities[left], resolved.identities[right]
+    if one.iri == other.iri:
+        return Finding(one=True, ties=_path(_edges(resolved, judgements), left, right) or (_by_key(one, left, right),))
+    if judged := _judged(resolved, judgements, left, right):
+        return judged
+    persons = {resolved.clusters.find(person.first): person for person in resolved.persons.every}
+    first, second = (persons.get(resolved.clusters.find(each)) for each in (left, right))
+    if first and second:
+        return _apart(resolved, first, second)
+    return Finding(one=False, ties=(_differing(one, other, left, right),), decided="nothing makes them one")
+
+
+def _edges(resolved: Resolved, judgements: Iterable[Judgement]) -> list[Tie]:
+    """All that joined two local entities."""
+    alike = Reason(kind="the same name, posts, countries and year")
+    found = [
+        Tie(left=judgement.left, right=judgement.right, weight=0.0, reasons=(_word(judgement),))
+        for judgement in judgements
+        if judgement.verdict is Verdict.SAME
+    ]
+    found += [Tie(left=left, right=right, weight=0.0, reasons=(alike,)) for left, right in resolved.persons.alike]
+    return [*found, *resolved.ties]
+
+
+def _path(ties: Iterable[Tie], start: Reference, end: Reference) -> tuple[Tie, ...]:
+    """The fewest ties that lead from one to another; none if there is no way."""
+    near: defaultdict[Reference, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        near[tie.left].append(tie)
+        near[tie.right].append(tie)
+    ways: dict[Reference, tuple[Tie, ...]] = {start: ()}
+    waiting = deque([start])
+    while waiting and end not in ways:
+        here = waiting.popleft()
+        for tie in near[here]:
+            there = tie.right if tie.left == here else tie.left
+            if there not in ways:
+                ways[there] = (*ways[here], tie)
+                waiting.append(there)
+    return ways.get(end, ())
+
+
+def _by_key(identity: Identity, left: Reference, right: Reference) -> Tie:
+    """That two are one by what they are known by."""
+    if identity.key:
+        reason = Reason(kind="known by one key", value=identity.key)
+    else:
+        reason = Reason(kind=f"one {identity.kind} of this name", value=identity.name)
+    return Tie(left=left, right=right, weight=0.0, reasons=(reason,))
+
+
+def _judged(resolved: Resolved, judgements: Iterable[Judgement], left: Reference, right: Reference) -> Finding | None:
+    """What somebody said that keeps two apart."""
+    find = resolved.clusters.find
+    for judgement in judgements:
+        pair = {judgement.left, judgement.right}
+        if judgement.verdict is Verdict.SAME or not pair <= resolved.identities.keys():
+            continue
+        if set(map(find, pair)) == {find(left), find(right)}:
+            tie = Tie(left=judgement.left, right=judgement.right, weight=FORBIDS, reasons=(_word(judgement),))
+            return Finding(one=False, ties=(tie,), decided=f"they were judged {judgement.verdict}")
+    return None
+
+
+def _word(judgement: Judgement) -> Reason:
+    weight = 0.0 if judgement.verdict is Verdict.SAME else FORBIDS
+    why = f"{judgement.by}: {judgement.why}" if judgement.why else judgement.by
+    return Reason(kind=f"judged {judgement.verdict}", weight=weight, value=why)
+
+
+def _apart(resolved: Resolved, first: Person, second: Person) -> Finding:
+    """What was weighed of two persons: whether the one who is met less often is the other."""
+    one, other = sorted((first, second), key=lambda person: (person.size, person.first))
+    found = beliefs(one, {other: None} | dict.fromkeys(resolved.persons.candidates(one)))
+    belief = next((each for each in found if each.person is other), None)
+    if belief is None:
+        names = " / ".join(" ".join(person.name.exact) for person in (one, other))
+        reasons = (Reason(kind="no names of one person", weight=FORBIDS, value=names),)
+        tie = Tie(left=other.first, right=one.first, weight=FORBIDS, reasons=reasons)
+        return Finding(one=False, ties=(tie,), decided="their names cannot be one person's")
+    return Finding(one=False, ties=(belief.tie(one),), decided=_decided(found, belief, one))
+
+
+def _decided(found: Sequence[Belief], belief: Belief, one: Person) -> str:
+    """Why a belief did not make two persons one."""
+    known = tables()
+    if belief.weight < known.enough:
+        return f"{belief.weight:.1f} speaks for it, and {known.enough} is needed"
+    rival = found[0] if found[0] is not belief else rival_of(found)
+    if rival:
+        name = " ".join(rival.person.name.exact)
+        return (
+            f"it may as well be {name}, for whom {rival.weight:.1f} speaks: the likeliest must lead by {known.margin}"
+        )
+    if belief.person.size == one.size:
+        return "enough speaks for it, but neither is met more often than the other"
+    return "enough speaks for it only now that all else is joined"
+
+
+def _differing(one: Identity, other: Identity, left: Reference, right: Reference) -> Tie:
+    """In what two that are no persons differ."""
+    pairs: Mapping[str, tuple[str | None, str | None]] = {
+        "kind": (one.kind, other.kind),
+        "key": (one.key, other.key),
+        "country": (one.of, other.of),
+        "name": (one.name, other.name),
+    }
+    reasons = tuple(
+        Reason(kind=f"another {what}", weight=FORBIDS, value=f"{here or 'none'} / {there or 'none'}")
+        for what, (here, there) in pairs.items()
+        if here != there
+    )
+    return Tie(left=left, right=right, weight=FORBIDS, reasons=reasons)

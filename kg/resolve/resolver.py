@@ -1,0 +1,65 @@
+"""All documents together: what of them is one, and why any two things are, or are not."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from kg.identity import FORBIDS, Finding, Judgement, Reason, Reference, Resolution, Tie
+from kg.model import Document, Extraction
+from kg.resolve.agreements import cluster_actions, cluster_agreements
+from kg.resolve.comparison import Comparison
+from kg.resolve.entities import resolve_entities
+from kg.resolve.events import cluster_events
+from kg.resolve.grounds import grounds_of
+from kg.vocab import local_iri
+
+
+def resolve(contents: Iterable[tuple[Document, Extraction]], judgements: Sequence[Judgement] = ()) -> Resolution:
+    """The resolution of all documents together: the same in whatever order they come."""
+    return Resolver(contents, judgements).resolution
+
+
+class Resolver:
+    """Resolves documents under judgements, and tells the grounds."""
+
+    def __init__(self, contents: Iterable[tuple[Document, Extraction]], judgements: Sequence[Judgement] = ()) -> None:
+        """Of all documents, in any order."""
+        self._contents = sorted(contents, key=lambda pair: pair[0].id)
+        self._judgements = sorted(judgements, key=lambda judgement: (judgement.left, judgement.right))
+        self._entities = resolve_entities(self._contents, self._judgements)
+
+    @cached_property
+    def resolution(self) -> Resolution:
+        """Which things are one."""
+        contents, entities, judgements = self._contents, self._entities.identities, self._judgements
+        events = {(document.id, event.id): event for document, said in contents for event in said.events}
+        agreements = {(document.id, one.id): one for document, said in contents for one in said.agreements}
+        actions = {(document.id, action.id): action for document, said in contents for action in said.actions}
+
+        same_event = cluster_events(contents, entities, judgements)
+        same_agreement = cluster_agreements(contents, entities, judgements)
+        same_action = cluster_actions(actions, same_agreement, entities, judgements)
+
+        groups = [group for clusters in (same_event, same_agreement, same_action) for group in clusters.groups()]
+        facts = {reference: local_iri(*group[0]) for group in groups for reference in group}
+        named = {reference: event.name for reference, event in events.items() if event.name}
+        titled = named | {reference: agreement.title for reference, agreement in agreements.items()}
+        return Resolution(entities=entities, facts=facts, titles=_titles(titled, facts), ties=self._entities.ties)
+
+    def finding(self, left: Reference, right: Reference) -> Finding:
+        """Whether two things are one, and why: local entities, events, agreements or acts on these."""
+        entities = [each in self._entities.identities for each in (left, right)]
+        if all(entities):
+            return grounds_of(self._entities, self._judgements, left, right)
+        if any(entities):
+            reasons = (Reason(kind="an entity and a fact", weight=FORBIDS),)
+            return Finding(one=False, ties=(Tie(left=left, right=right, weight=FORBIDS, reasons=reasons),))
+        return Comparison(self._contents, self.resolution).finding(left, right)
+
+
+def _titles(titled: Mapping[Reference, str], facts: Mapping[Reference, str]) -> dict[str, str]:
+    """For each IRI the title that most documents use; the longest, then the first by alphabet, of equally used ones."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for reference, title in titled.items():
+        found[facts[reference]][title] += 1
+    return {iri: min(names, key=lambda name: (-names[name], -len(name), name)) for iri, names in found.items()}

@@ -1,0 +1,47 @@
+"""Why two things are one node, or two: each tie with what it rests on, and the sentences of both sides."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kg.identity import Finding, Reference, Tie
+from kg.model import Document, Extraction
+from kg.review.sides import Side, side_of
+from kg.review.things import Thing, Things
+
+Said = Mapping[str, tuple[Document, Extraction]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A tie that holds, or does not, between two sides."""
+
+    left: Side
+    right: Side
+    tie: Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Whether two things are one, by which steps, and what decided."""
+
+    left: Thing
+    right: Thing
+    one: bool
+    steps: tuple[Step, ...]
+    decided: str
+
+
+def why(said: Said, things: Things, find: Callable[[Reference, Reference], Finding], one: str, other: str) -> Why:
+    """Why two things that a user names are one, or two. Raises ChoiceError if it is not clear which are meant."""
+    left, right = things.pair(one, other)
+    found = find(left, right)
+    steps = tuple(step(said, things, tie) for tie in found.ties)
+    return Why(things.of(left), things.of(right), found.one, steps, found.decided)
+
+
+def step(said: Said, things: Things, tie: Tie) -> Step:
+    """A tie with its sides."""
+    left, right = (
+        side_of(*said[document], local, things.own_name((document, local))) for document, local in (tie.left, tie.right)
+    )
+    return Step(left, right, tie)
