@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, Union
 
 from kg.model import Document, Known, Origin, Rejection
 from kg.read import Read
-from kg.sources import Found, Input, RawInput, Skipped, where
+from kg.sources import Found, Input, RawInput, Skipped, ident_of, where
 from kg.workers import Crew, Lost
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ Waiting = deque[Union["Outcome", RawInput, None]]
 class Outcome(NamedTuple):
     """What became of an input, and what its document, or its rejection, comes from; `before`: that was known.
 
-    `where` and `spot` are those of the input.
+    `where` and `spot` are those of the input; `ident` is the id of the document that it would have given, if known.
     """
 
     where: str
@@ -41,6 +41,7 @@ class Outcome(NamedTuple):
     result: Read | Known | Rejection | Skipped
     origin: Origin = Origin()
     before: bool = False
+    ident: str = ""
 
 
 def take_in(
@@ -113,10 +114,10 @@ def _outcome(raw: RawInput, result: Read | Known | Rejection) -> Outcome:
     if isinstance(result, Rejection):
         rejection = raw.rejection(result.reason, settled=result.settled)
         origin = Origin(place=raw.place, input=raw.digest if result.settled else "")
-        return Outcome(raw.where, raw.spot, rejection, origin)
+        return Outcome(raw.where, raw.spot, rejection, origin, ident=ident_of(raw))
     if isinstance(result, Known):
-        return Outcome(raw.where, raw.spot, result, Origin(place=raw.place))
-    return Outcome(raw.where, raw.spot, result, raw.origin(result.document.date))
+        return Outcome(raw.where, raw.spot, result, Origin(place=raw.place), ident=result.id)
+    return Outcome(raw.where, raw.spot, result, raw.origin(result.document.date), ident=result.document.id)
 
 
 def _told_apart(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

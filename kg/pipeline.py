@@ -40,6 +40,7 @@ class Report:
     rejected: list[Rejection] = field(default_factory=list)
     rejected_before: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    withdrawn: int = 0
     manifest: Manifest | None = None
     published: bool = False
 
@@ -64,7 +65,8 @@ def build(
 ) -> Report:
     """Read inputs into the base at `path`, and make a new generation of its graph if anything has changed.
 
-    What was read or rejected before, and is the same, is not read again; with `again`, what was rejected is.
+    What was read or rejected before, and is the same, is not read again; with `again`, what was rejected is. A document
+    whose text has changed, also into what cannot be read, is withdrawn with all that it said.
     `progress` is called for every input. Raises BaseError and ConfigurationError; an input that fails is rejected, and
     the others go on. A damaged record is mended by reading its input again; while there are others, BaseError names
     one, and the graph stays as it is.
@@ -76,9 +78,16 @@ def build(
         lookup = _lookup(base, current, again)
         _enter(take_in(found, lookup, jobs=jobs, pipeline=pipeline, progress=progress), base, current, report)
         _forget(inputs, path.parent, base, report.rejected)
-        if not base.facts.is_empty():  # else closing the base removes it, if it has no graph either
-            report.manifest, report.published = base.publish(_quads(base))
+        if report.withdrawn or not base.facts.is_empty():  # else closing the base removes it, if it has no graph
+            report.manifest, report.published = publish(base)
+        if report.withdrawn:
+            base.drop_earlier()
     return report
+
+
+def publish(base: Base) -> tuple[Manifest, bool]:
+    """Make a new generation if anything has changed; gives the manifest of the current one, and whether it is new."""
+    return base.publish(_quads(base))
 
 
 def _quads(base: Base) -> Iterator[str]:
@@ -97,20 +106,36 @@ def _lookup(base: Base, current: str, again: bool) -> Lookup:
 
 
 def _enter(outcomes: Iterable[Outcome], base: Base, current: str, report: Report) -> None:
-    """Put what became of the inputs into the base, each at once, and into the report."""
+    """Put what became of the inputs into the base, each at once; withdraw documents that now cannot be read."""
+    there: set[str] = set()
+    rejected: set[str] = set()
     for outcome in outcomes:
-        result, origin = outcome.result, outcome.origin
-        if isinstance(result, Known):
-            report.unchanged += 1
-            if result.place != origin.place:
-                base.facts.move(result.id, origin.place)
-        elif isinstance(result, Rejection):
-            base.facts.reject(result, origin.input, current if origin.input else "")
-        elif not isinstance(result, Skipped):
-            report.changed += (held := base.facts.origin(result.document.id)) is not None
-            report.new += held is None
-            base.facts.add(result.document, result.extraction, origin)
-        report.leave_out(result, before=outcome.before)
+        _record(outcome, base, current, report)
+        failed = isinstance(outcome.result, Rejection)
+        if not failed:
+            there.add(outcome.ident)
+        elif outcome.origin.input and not outcome.before:  # the reason lies in what was read
+            rejected.add(outcome.ident)
+    withdrawn = [id_ for id_ in sorted(rejected - there) if base.facts.origin(id_)]
+    if withdrawn:
+        base.facts.remove(withdrawn)
+    report.withdrawn = len(withdrawn)
+
+
+def _record(outcome: Outcome, base: Base, current: str, report: Report) -> None:
+    """Put what became of an input into the base, and into the report."""
+    result, origin = outcome.result, outcome.origin
+    if isinstance(result, Known):
+        report.unchanged += 1
+        if result.place != origin.place:
+            base.facts.move(result.id, origin.place)
+    elif isinstance(result, Rejection):
+        base.facts.reject(result, origin.input, current if origin.input else "")
+    elif not isinstance(result, Skipped):
+        report.changed += (held := base.facts.origin(result.document.id)) is not None
+        report.new += held is None
+        base.facts.add(result.document, result.extraction, origin)
+    report.leave_out(result, before=outcome.before)
 
 
 def _forget(inputs: Sequence[str], root: Path, base: Base, rejected: Iterable[Rejection]) -> None:

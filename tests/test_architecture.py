@@ -27,7 +27,7 @@ STAGES = {
     *("sources", "annotate", "extraction", "resolve", "rdf", "base", "query", "projection", "view", "evaluate"),
     *("check", "demo", "explanation", "threshold", "review"),
 }
-COMPOSITION = ("reader", "intake", "graph", "pipeline", "judging", "__init__", "cli", "__main__")
+COMPOSITION = ("reader", "intake", "graph", "pipeline", "judging", "withdrawal", "__init__", "cli", "__main__")
 """Each knows those before it, and all stages."""
 
 EXTRACTION = (

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from kg.base.database import require
-from kg.base.facts import Facts
+from kg.base.facts import Facts, Listed
 from kg.base.files import make_folder, reason, remove, require_name
 from kg.base.generation import Generation
 from kg.base.generations import Generations
@@ -17,7 +17,7 @@ from kg.base.lock import Lock
 from kg.base.manifest import Manifest
 from kg.errors import BaseError
 
-__all__ = ["Base", "Generation", "Manifest"]
+__all__ = ["Base", "Generation", "Listed", "Manifest"]
 
 
 class Base:
@@ -114,6 +114,10 @@ class Base:
             return current, False
         self.facts.flush()
         return self._generations.publish(lines, key, self.facts.counts()).manifest, True
+
+    def drop_earlier(self) -> None:
+        """Remove the generations before the current one, also for those who have them open: they hold what is gone."""
+        self._generations.sweep(kept=1)
 
     def _made_from(self, key: str) -> Manifest | None:
         """The manifest of the current generation, if it is whole and has this key."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.base.database import RESTORE, connect, reported
 from kg.base.records import ENTRIES, RULINGS, Damage, Entry, Foreign, Ruling
@@ -16,6 +17,15 @@ KINDS = ("posts", "events", "agreements", "actions", "statements")
 _REREAD = "read its input again with kg build, or restore facts.db from a copy"
 _REJUDGE = "judge again with Facts.judge, or restore facts.db from a copy"
 _LOST = "FROM extraction WHERE (digest, version) NOT IN (SELECT digest, version FROM document)"
+
+
+class Listed(NamedTuple):
+    """What a document is called by; what it has none of is empty."""
+
+    id: str
+    place: str
+    url: str
+    source: str
 
 
 class Facts:
@@ -90,6 +100,21 @@ class Facts:
                 "INSERT OR REPLACE INTO extraction (digest, version, record, seal) VALUES (?, ?, ?, ?)",
                 (*key, entry.said, entry.said_seal),
             )
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take back documents and what they say, all or none; nothing of them stays in the file."""
+        with self._reported():
+            self._db.execute("PRAGMA secure_delete = ON").fetchone()
+            with self._db:
+                self._db.executemany("DELETE FROM document WHERE id = ?", ((id_,) for id_ in ids))
+                self._db.execute(f"DELETE {_LOST}")
+        self.flush()
+
+    def listed(self) -> list[Listed]:
+        """What each document is called by, sorted by id; a damaged record tells no address and no source."""
+        whole = "CASE WHEN json_valid(record) THEN json_extract(record, '$.{}') END"
+        found = self._all(f"SELECT id, place, {whole.format('url')}, {whole.format('source')} FROM document ORDER BY id")
+        return [Listed(id_, place, url or "", source or "") for id_, place, url, source in found]
 
     def contents(self) -> Iterator[tuple[Document, Extraction]]:
         """All documents with what they say, sorted by id. Raises BaseError at one that is damaged."""

@@ -67,8 +67,8 @@ class Generations:
         self.sweep()
         return Generation(self._folder(number), made.manifest)
 
-    def sweep(self) -> None:
-        """Remove what a killed build left behind, and generations that are too old."""
+    def sweep(self, kept: int = _KEPT) -> None:
+        """Remove what a killed build left behind, and generations but for so many, the current one and those before."""
         remove(self.folder / "building")
         for draft in self.folder.glob(DRAFT):
             remove(draft)
@@ -78,7 +78,7 @@ class Generations:
             return
         numbers = sorted(map(_number, self._folders()), reverse=True)
         older, later = [n for n in numbers if n < current], [n for n in numbers if n > current]
-        for number in (*older[_KEPT - 1 :], *later):
+        for number in (*older[kept - 1 :], *later):
             remove(self._folder(number))
 
     def _current(self) -> Path:

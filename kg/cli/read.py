@@ -12,6 +12,7 @@ from kg.cli.console import complain, list_rejections, plural, progress, put, say
 from kg.cli.options import CORES, DEFAULT_BASE, Base, Date, Inputs, Jobs, MinConfidence, Pipeline, day
 
 if TYPE_CHECKING:
+    from kg.base import Manifest
     from kg.model import Document, Extraction
     from kg.pipeline import Report
     from kg.sources import Skipped
@@ -112,12 +113,18 @@ def _summarise(report: "Report", name: str) -> None:
         others = "; all others were read" if report.new + report.changed + report.unchanged else ""
         complain(f"{plural(len(report.rejected), 'input')} rejected, for the reasons above{others}")
     counts = {"new": report.new, "changed": report.changed, "as before": report.unchanged}
+    counts |= {"withdrawn": report.withdrawn}
     documents = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number) or "none"
     before = f" ({report.rejected_before:,} as before)" if report.rejected_before else ""
     say(f"documents: {documents}, {len(report.rejected):,} rejected{before}")
     if report.manifest:
-        facts = ", ".join(plural(number, kind.removesuffix("s")) for kind, number in report.manifest.counts.items())
-        quads = sum(report.manifest.quads.values())
-        say(f"{name} holds {facts}; {plural(quads, 'quad')} in generation {report.manifest.number}")
+        sum_up(report.manifest, name)
     if report.manifest and not report.published:
         say("nothing has changed, and the graph is as it was")
+
+
+def sum_up(manifest: "Manifest", name: str) -> None:
+    """What a base holds, in a line."""
+    facts = ", ".join(plural(number, kind.removesuffix("s")) for kind, number in manifest.counts.items())
+    quads = sum(manifest.quads.values())
+    say(f"{name} holds {facts}; {plural(quads, 'quad')} in generation {manifest.number}")

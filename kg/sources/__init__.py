@@ -3,7 +3,7 @@
 from kg.sources.idents import within
 from kg.sources.inputs import Found, count, find
 from kg.sources.language import check_english
-from kg.sources.parse import parse
+from kg.sources.parse import ident_of, parse
 from kg.sources.raw import Input, RawInput, Skipped, where
 from kg.sources.text import clean
 from kg.sources.words import words
@@ -17,6 +17,7 @@ __all__ = [
     "clean",
     "count",
     "find",
+    "ident_of",
     "parse",
     "where",
     "within",

@@ -39,6 +39,14 @@ def parse(line: str, date: dt.date | None, flags: tuple[str, ...] = ()) -> Docum
     )
 
 
+def ident(line: str) -> str:
+    """The id on a line that may give no document; empty if there is none."""
+    try:
+        return _line(_record(line), "id") or ""
+    except SourceError:
+        return ""
+
+
 def _record(line: str) -> dict[str, Any]:
     try:
         value = json.loads(line, object_pairs_hook=_unique, parse_constant=_no_constant)

@@ -16,6 +16,11 @@ def parse(raw: RawInput) -> Document:
     return document
 
 
+def ident_of(raw: RawInput) -> str:
+    """The id that the document would have, if it has one of its own; also of what gives none."""
+    return raw.ident or (jsonl.ident(raw.data.decode("utf-8", "replace")) if raw.kind == JSONL else "")
+
+
 def _whole(raw: RawInput, raw_text: str, guessed: tuple[str, ...]) -> Document:
     page = _page(raw_text, raw.kind)
     if raw_text.strip() and not page.text.strip():
