@@ -1,13 +1,15 @@
 """What things of several documents are one: what people judge, and what resolution makes of it."""
 
+import datetime as dt
 import math
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from kg.model import EntityKind, Record
+from pydantic import model_validator
 
-Reference = tuple[str, str]
-"""Something of one document: the document's id and the id local to its extraction."""
+from kg.anchors import Anchor, Anchors, Reference
+from kg.model import Document, EntityKind, Extraction, Record
 
 
 class Verdict(StrEnum):
@@ -18,14 +20,64 @@ class Verdict(StrEnum):
     UNSURE = "unsure"
 
 
+class Standing(StrEnum):
+    """What became of a judgement in a resolution."""
+
+    OBEYED = "obeyed"
+    WAITS = "waits: its words are in no document now"
+    OVERRULED = "overruled by another judgement"
+
+
 class Judgement(Record):
-    """A person's word on whether two entities, or two facts, are one; it overrides what resolution would decide."""
+    """A person's word on whether two entities, or two facts, are one; it overrides what resolution would decide.
+
+    `unsure` keeps apart. `when` is the day on which it was given.
+    """
+
+    left: Anchor
+    right: Anchor
+    verdict: Verdict
+    by: str
+    when: dt.date | None = None
+    why: str = ""
+
+    @model_validator(mode="after")
+    def _is_of_one_sort(self) -> Self:
+        if self.left.sort is not self.right.sort or self.left == self.right:
+            raise ValueError(f"two things of one sort are judged, not {self.left.name!r} and {self.right.name!r}")
+        return self
+
+    @property
+    def pair(self) -> tuple[Anchor, Anchor]:
+        """What it is about, whichever is called left."""
+        one, other = sorted((self.left, self.right), key=lambda anchor: anchor.model_dump_json())
+        return one, other
+
+
+class Ruling(NamedTuple):
+    """A judgement on two things of the documents that are there."""
 
     left: Reference
     right: Reference
-    verdict: Verdict
-    by: str
-    why: str = ""
+    judgement: Judgement
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it says."""
+        return self.judgement.verdict
+
+
+def rulings(contents: Iterable[tuple[Document, Extraction]], judgements: Iterable[Judgement]) -> list[Ruling]:
+    """What judgements say of documents, sorted; one whose words are in no document, or in a changed one, waits."""
+    judgements = list(judgements)
+    anchors = Anchors(contents if judgements else ())
+    found = []
+    for judgement in judgements:
+        elsewhere = judgement.left.digest != judgement.right.digest
+        lefts, rights = (anchors.references(each, elsewhere=elsewhere) for each in (judgement.left, judgement.right))
+        pairs = ((left, right) for left in lefts for right in rights if left != right)
+        found += [Ruling(min(pair), max(pair), judgement) for pair in pairs]
+    return sorted(found, key=lambda ruling: (ruling.left, ruling.right, ruling.judgement.model_dump_json()))
 
 
 class Identity(Record):
@@ -61,6 +113,14 @@ class Tie(Record):
     right: Reference
     weight: float
     reasons: tuple[Reason, ...] = ()
+
+
+class Doubt(Record):
+    """A join that was made (`one`) or was not, with how little to spare: the less the margin, the less certain."""
+
+    one: bool
+    margin: float
+    tie: Tie
 
 
 class Finding(Record):

@@ -316,7 +316,7 @@ MENDED: dict[str, tuple[Harm, str]] = {
 
 REFUSED: dict[str, tuple[Harm, str]] = {
     "header": (partial(flip, where=0), "not a database"),
-    "version 3": (execute("PRAGMA user_version = 3"), "newer version of the program (format 3, this one reads 2)"),
+    "version 4": (execute("PRAGMA user_version = 4"), "newer version of the program (format 4, this one reads 3)"),
     "version 0": (execute("PRAGMA user_version = 0"), "no database of facts"),
     "version -1": (execute("PRAGMA user_version = -1"), "no database of facts"),
     "empty": (hold(""), "no database of facts"),
@@ -351,9 +351,7 @@ REFUSED: dict[str, tuple[Harm, str]] = {
     ),
     "judgement no JSON": (execute("UPDATE judgement SET record = 'x'"), "its record is damaged"),
     "judgement twice": (
-        execute(
-            "INSERT INTO judgement SELECT right_document, right_id, left_document, left_id, record, seal FROM judgement"
-        ),
+        execute("INSERT INTO judgement SELECT 'x', record, seal FROM judgement"),
         "not as it was given",
     ),
 }

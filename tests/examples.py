@@ -1,11 +1,13 @@
 """Documents with extractions made by hand, for tests of everything that comes after extraction."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from kg.anchors import Reference, anchor
+from kg.identity import Judgement, Verdict
 from kg.model import (
     Action,
     ActionType,
@@ -214,3 +216,11 @@ def meeting(
         modality=Modality(modality),
     )
     return b.done()
+
+
+def judged(pairs: Iterable[Pair], left: Reference, right: Reference, verdict: str = "same", **rest: Any) -> Judgement:
+    """A judgement on two things of documents, by their local ids."""
+    said = {document.id: (document, extraction) for document, extraction in pairs}
+    one, other = (anchor(*said[document], local) for document, local in (left, right))
+    assert one and other
+    return Judgement(left=one, right=other, verdict=Verdict(verdict), **({"by": "test"} | rest))

@@ -20,7 +20,7 @@ LONGEST = 300
 
 FOUNDATION = {
     *("errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity", "policy", "files"),
-    *("rule", "read", "kinds", "version", "workers", "personal_names", "fitted", "parse", "offices"),
+    *("rule", "read", "kinds", "version", "workers", "personal_names", "fitted", "parse", "offices", "anchors"),
 }
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with
 STAGES = {

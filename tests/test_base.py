@@ -14,12 +14,11 @@ from pathlib import Path
 
 import pytest
 from damages import Harm, become_fifo, become_folder, link_to_device
-from examples import VERSION, Pair, kuala_lumpur, meeting
+from examples import VERSION, Pair, judged, kuala_lumpur, meeting
 
 from kg.base import Base
 from kg.base.files import read
 from kg.errors import BaseError
-from kg.identity import Judgement, Verdict
 from kg.lexicon import OWN_WORDS
 from kg.model import Origin, Rejection
 from kg.rdf import quads
@@ -138,7 +137,7 @@ def test_a_judgement_changes_only_the_graph(built: Path) -> None:
     with Base.open(built, write=True) as base:
         before = list(base.facts.contents())
         (_, berg), (_, singh) = ((document, said.entities[3 if said.events[1:] else 2].id) for document, said in before)
-        base.facts.judge(Judgement(left=("kuala-lumpur", berg), right=("m", singh), verdict=Verdict.SAME, by="test"))
+        base.facts.judge(judged(before, ("kuala-lumpur", berg), ("m", singh)))
         assert not base.is_current()
         fill(base, [])
         assert list(base.facts.contents()) == before

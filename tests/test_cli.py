@@ -56,7 +56,7 @@ def base(source: Path, forked: None) -> Path:
 def test_help_of_every_command_shows_an_example(run: Run) -> None:
     _, overview, _ = run("--help")
     names = [command.callback.__name__ for command in app.registered_commands if command.callback]
-    assert len(names) == 11
+    assert len(names) == 12
     for name in names:
         code, shown, _ = run(name, "--help")
         assert code == 0 and name in overview

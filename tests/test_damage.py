@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from bases import PAIRS, build, read_inputs
 from damages import GENERATION, HARMLESS, MENDED, REFUSED, Damage, Harm, cases, tell
+from examples import judged
 from modes import ordinary_user
 
 from kg import cli
 from kg.base import Base
 from kg.errors import BaseError
-from kg.identity import Judgement, Verdict
 
 LIMIT = 60
 """Seconds after which a command hangs."""
@@ -31,9 +31,9 @@ Run = Callable[..., tuple[int, list[str]]]
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A base without damage, with a judgement."""
     path = tmp_path_factory.mktemp("whole") / "news.kg"
-    one, other = (("m00", PAIRS[0][1].entities[0].id), ("m01", PAIRS[1][1].entities[0].id))
+    one, other = (("m00", PAIRS[0][1].entities[2].id), ("m01", PAIRS[1][1].entities[2].id))
     with Base.open(path, write=True) as base:
-        base.facts.judge(Judgement(left=one, right=other, verdict=Verdict.SAME, by="test"))
+        base.facts.judge(judged(PAIRS, one, other))
         read_inputs(base)
     return path
 

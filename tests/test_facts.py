@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from bases import PAIRS, build
+from examples import judged
 
 from kg.base import Base
 from kg.base.facts import KINDS
 from kg.base.records import seal
 from kg.errors import BaseError
-from kg.identity import Judgement, Verdict
+from kg.identity import rulings
 from kg.model import Rejection
 from kg.rule import Rule
 
@@ -27,7 +28,9 @@ CREATE TABLE rejection (place TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT;
 PRAGMA user_version = 1;
 """
 """The tables as the first format had them."""
-JUDGEMENT = Judgement(left=("m00", "x3"), right=("m01", "x3"), verdict=Verdict.SAME, by="test")
+JUDGEMENT = judged(PAIRS, ("m00", "x3"), ("m01", "x3"), why="as said")
+OLD = {"left": ["m00", "x3"], "right": ["m01", "x3"], "verdict": "same", "by": "test", "why": "as said"}
+"""A judgement, and how formats before the third wrote it."""
 
 
 @pytest.fixture
@@ -43,8 +46,7 @@ def first(tmp_path: Path) -> Path:
                 key = (document.digest, said.version)
                 db.execute("INSERT INTO document VALUES (?, ?, ?, ?)", (document.id, *key, document.model_dump_json()))
                 db.execute("INSERT INTO extraction VALUES (?, ?, ?)", (*key, said.model_dump_json()))
-            sides = (*JUDGEMENT.left, *JUDGEMENT.right)
-            db.execute("INSERT INTO judgement VALUES (?, ?, ?, ?, ?)", (*sides, JUDGEMENT.model_dump_json()))
+            db.execute("INSERT INTO judgement VALUES (?, ?, ?, ?, ?)", ("m00", "x3", "m01", "x3", json.dumps(OLD)))
             db.execute("INSERT INTO rejection VALUES ('a.txt', 'empty')")
     return path
 
@@ -59,9 +61,28 @@ def test_a_writer_brings_the_first_format_up_to_date(first: Path) -> None:
         assert not any(base.facts.known(document.digest, said.version) for document, said in PAIRS)
         assert list(base.facts.damage()) == []
     with closing(sqlite3.connect(first / "facts.db")) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert db.execute("PRAGMA user_version").fetchone() == (3,)
         assert db.execute("SELECT DISTINCT input FROM document").fetchall() == [("",)]
         assert db.execute("SELECT input, version FROM rejection").fetchall() == [("", "")]
+
+
+def test_judgements_on_what_is_gone_wait_without_words(first: Path) -> None:
+    with closing(sqlite3.connect(first / "facts.db")) as db, db:
+        db.execute(
+            "INSERT INTO judgement VALUES ('x', 'x1', 'm01', 'x3', ?)", (json.dumps(OLD | {"left": ["x", "x1"]}),)
+        )
+        db.execute("INSERT INTO judgement VALUES ('x', 'x1', 'y', 'x3', 'no JSON')")
+    with Base.open(first, write=True) as base:
+        assert [problem.rpartition(": ")[2] for problem in base.facts.damage()] != []
+        with pytest.raises(BaseError, match="judge again with kg review"):
+            base.facts.judgements()
+    with closing(sqlite3.connect(first / "facts.db")) as db, db:
+        db.execute("DELETE FROM judgement WHERE record = 'no JSON'")
+    with Base.open(first) as base:
+        (waiting,) = (each for each in base.facts.judgements() if each != JUDGEMENT)
+        assert (waiting.left.document, waiting.left.name, waiting.left.digest) == ("x", "x1", "")
+        assert waiting.right == JUDGEMENT.right
+        assert len(rulings(base.facts.contents(), base.facts.judgements())) == 1
 
 
 def test_what_was_damaged_in_the_first_format_gets_no_seal(first: Path) -> None:
@@ -77,7 +98,7 @@ def test_what_was_damaged_in_the_first_format_gets_no_seal(first: Path) -> None:
 
 def test_a_failed_migration_leaves_the_first_format(first: Path) -> None:
     with closing(sqlite3.connect(first / "facts.db")) as db, db:
-        db.execute("CREATE TRIGGER stop BEFORE UPDATE ON judgement BEGIN SELECT raise(ABORT, 'stopped'); END")
+        db.execute("CREATE TRIGGER stop BEFORE UPDATE ON document BEGIN SELECT raise(ABORT, 'stopped'); END")
     with pytest.raises(BaseError, match="stopped"):
         Base.open(first, write=True)
     with closing(sqlite3.connect(first / "facts.db")) as db:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from examples import Builder, Pair, kuala_lumpur, meeting
+from examples import Builder, Pair, judged, kuala_lumpur, meeting
 
-from kg.identity import Judgement, Resolution, Verdict
+from kg.identity import Judgement, Resolution
 from kg.lexicon import OWN_WORDS
-from kg.model import Modality
+from kg.model import Extraction, Modality
 from kg.personal_names import compatible, plain
 from kg.resolve import resolve
 
@@ -313,16 +313,96 @@ def test_judgements_overrule_the_rules() -> None:
     pairs = [person("a", "Anna Berg", "SWE"), person("b", "Anna Berg", "SWE"), person("c", "A. Nonymous")]
     local = {document.id: next(e.id for e in said.entities if e.kind == "person") for document, said in pairs}
 
-    def judged(one: str, other: str, verdict: Verdict) -> list[list[str]]:
-        judgement = Judgement(left=(one, local[one]), right=(other, local[other]), verdict=verdict, by="test")
-        return persons(resolve(pairs, [judgement]))
+    def ruled(one: str, other: str, verdict: str) -> list[list[str]]:
+        return persons(resolve(pairs, [judged(pairs, (one, local[one]), (other, local[other]), verdict)]))
 
     assert persons(resolve(pairs)) == [["a", "b"], ["c"]]
-    assert judged("a", "b", Verdict.DIFFERENT) == [["a"], ["b"], ["c"]]
-    assert judged("b", "c", Verdict.SAME) == [["a", "b", "c"]]
-    assert judged("a", "b", Verdict.UNSURE) == [["a", "b"], ["c"]]
+    assert ruled("a", "b", "different") == [["a"], ["b"], ["c"]]
+    assert ruled("b", "c", "same") == [["a", "b", "c"]]
+    assert ruled("a", "b", "unsure") == [["a"], ["b"], ["c"]]
 
 
-def test_judgement_on_something_unknown_is_passed_over() -> None:
-    judgement = Judgement(left=("gone", "x1"), right=("a", "x1"), verdict=Verdict.SAME, by="test")
+ENVOYS = [("Anna Berg", "SWE", "Envoy"), ("A. Berg", "SWE", "Envoy"), ("Berta Lund", "CHL", "Mayor")]
+MANY = [person(f"{key}{n}", *rest) for key, rest in zip("abl", ENVOYS, strict=True) for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("rulings", "expected"),
+    [
+        ([], [6, 3]),
+        ([("b0", "l2", "same")], [9]),  # whole persons, and not just who is judged
+        ([("b0", "l2", "same"), ("a1", "l1", "different")], [6, 3]),  # doubt goes before
+        ([("b0", "l2", "same"), ("a1", "l1", "unsure")], [6, 3]),
+    ],
+)
+def test_a_judgement_is_on_whole_persons(rulings: list[tuple[str, str, str]], expected: list[int]) -> None:
+    given = [judged(MANY, (one, "x2"), (other, "x2"), verdict) for one, other, verdict in rulings]
+    for judgements in (given, given[::-1]):
+        assert sorted(map(len, persons(resolve(MANY, judgements))), reverse=True) == expected
+
+
+def test_what_is_judged_apart_stays_so_with_all_that_is_like_it() -> None:
+    names = [("Anna Berg", "SWE", "Envoy")] * 3 + [("A. Berg", "SWE", "Envoy")] * 3
+    pairs = [person(f"d{n}", *rest) for n, rest in enumerate(names)]
+    assert persons(resolve(pairs)) == [[f"d{n}" for n in range(6)]]
+    found = persons(resolve(pairs, [judged(pairs, ("d0", "x2"), ("d4", "x2"), "different")]))
+    assert found == [["d0", "d1", "d2"], ["d3", "d4", "d5"]]
+
+
+def test_judgements_on_facts_and_officials_overrule_the_rules() -> None:
+    pairs = [meeting("m1", DAY), meeting("m2", DAY), meeting("m3", DAY, names=("Cora Falk", "Bela Kun"))]
+    event = {document.id: (document.id, said.events[0].id) for document, said in pairs}
+
+    def events(*judgements: Judgement) -> list[bool]:
+        facts = resolve(pairs, judgements).facts
+        return [facts[event["m1"]] == facts[event[other]] for other in ("m2", "m3")]
+
+    assert events() == [True, False]
+    assert events(judged(pairs, event["m1"], event["m2"], "different")) == [False, False]
+    assert events(judged(pairs, event["m2"], event["m3"], "same")) == [True, True]
+    treaties = [agreement("a", "Border Treaty", A, B), agreement("b", "Rivers Treaty", A, B)]
+    same = judged(treaties, ("a", treaties[0][1].agreements[0].id), ("b", treaties[1][1].agreements[0].id))
+    assert len(set(resolve(treaties, [same]).facts.values())) == 2 < len(set(resolve(treaties).facts.values()))
+
+
+def test_an_official_who_is_judged_to_be_somebody_is_nobody_else() -> None:
+    b = Builder("The foreign minister of Sweden spoke.", id="r", date=DAY)
+    b.country("SWE", "Sweden")
+    b.entity("role", "foreign minister of Sweden", "foreign minister of Sweden", of="SWE")
+    pairs = [b.done(), meeting("m1", DAY), meeting("m2", DAY), person("p", "Cora Falk", "SWE")]
+    assert persons(resolve(pairs))[0] == ["m1", "m2", "r"] or ["m1", "m2", "r"] in persons(resolve(pairs))
+    found = persons(resolve(pairs, [judged(pairs, ("r", "x2"), ("p", "x2"))]))
+    assert ["p", "r"] in found and ["m1", "m2"] in found
+
+
+@pytest.mark.parametrize("change", ["gone", "changed", "longer", "moved"])
+def test_a_judgement_is_on_the_words_of_a_text(change: str) -> None:
+    """One more name at the head of a text lets it wait; another reading of the same text does not."""
+    pairs = [person("a", "Anna Berg", "SWE"), person("b", "Anna Berg", "SWE", "Envoy")]
+    judgement = judged(pairs, ("a", "x2"), ("b", "x2"), "different")
+    document, said = pairs[0]
+    match change:
+        case "gone":
+            others, apart = [person("c", "Anna Berg", "SWE", "Mayor")], False
+        case "changed":
+            others, apart = [person("a", "Anna Berg, Anna Berg", "SWE")], False
+        case "longer":  # more is read in the text, and ids are others
+            others, apart = (
+                [(document, Extraction.model_validate_json(said.model_dump_json().replace('"x', '"y')))],
+                True,
+            )
+        case _:  # the same text under another id
+            other = document.model_copy(update={"id": "z"})
+            others, apart = [(other, said.model_copy(update={"document": "z"}))], True
+    assert (len(persons(resolve([*others, pairs[1]], [judgement]))) == 2) is apart
+
+
+def test_a_judgement_on_two_of_one_text_is_on_no_third() -> None:
+    pairs = [person(id, "Anna Berg", "SWE") for id in "abc"]
+    judgement = judged(pairs, ("a", "x2"), ("b", "x2"), "different")
+    assert len(persons(resolve(pairs[1:], [judgement]))) == 1
+
+
+def test_judgements_on_what_is_not_there_are_passed_over() -> None:
+    judgement = judged([kuala_lumpur("gone"), meeting("m", DAY)], ("gone", "x4"), ("m", "x3"))
     assert resolve([kuala_lumpur("a")], [judgement]) == resolve([kuala_lumpur("a")])

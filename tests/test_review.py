@@ -1,22 +1,31 @@
-"""What is shown to people of two things: which are meant, and why they are one or two."""
+"""What is shown to people of two things: which are meant, why they are one or two, and what they judge."""
 
+import datetime as dt
+import json
 import math
-from collections.abc import Sequence
+import stat
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from bases import read_inputs
+from browser import Window, opened_window
 from conftest import Run
-from examples import Pair, kuala_lumpur, meeting
+from examples import Pair, judged, kuala_lumpur, meeting
 from test_rdf import life_of_a_treaty
 from test_resolve import DAY, person, summit
 
+from kg.anchors import Reference
 from kg.base import Base
-from kg.errors import ChoiceError
+from kg.cli import review as cli_review
+from kg.errors import ChoiceError, SourceError
 from kg.identity import Judgement, Verdict
 from kg.model import Mention
 from kg.resolve import Resolver
-from kg.review import Things, Why, why
+from kg.review import Question, Things, Why, page, questions, read_sheet, why, write_sheet
 from kg.review.sides import sentence
+from kg.withdrawal import forget
 
 SMITHS = [person("a", "John Smith", "USA", "Envoy"), person("b", "John Smith", "GBR", "Mayor")]
 BERGS = [person(f"d{n}", *rest) for n, rest in enumerate([("Anna Berg", "SWE", "Foreign Minister")] * 3)]
@@ -93,7 +102,7 @@ def test_a_rival_is_named() -> None:
 
 def test_a_judgement_is_the_reason() -> None:
     left, right = ("d0", "x2"), ("d1", "x2")
-    judgement = Judgement(left=left, right=right, verdict=Verdict.DIFFERENT, by="Ida", why="a namesake")
+    judgement = judged(BERGS, left, right, "different", by="Ida", why="a namesake")
     found = asked(BERGS, "d0#x2", "d1#x2", [judgement])
     assert not found.one and found.decided == "they were judged different"
     assert found.steps[0].tie.reasons[0].value == "Ida: a namesake"
@@ -120,7 +129,7 @@ def test_what_is_not_clear_is_said(one: str, other: str, reason: str) -> None:
         ("One. Joseph R. Berg, Jr. met Lund. Two.", "Lund", "Joseph R. Berg, Jr. met Lund."),
         ("A title\nHe met Lund", "Lund", "He met Lund"),
         ("“Yes.” He met Lund! Two.", "met", "He met Lund!"),
-        ("x " * 900 + "Lund" + " x" * 900, "Lund", "… " + ("x " * 100 + "Lund" + " x" * 198).strip() + " …"),
+        ("x " * 900 + "Lund" + " x" * 900, "Lund", "… " + ("x " * 99 + "Lund" + " x" * 198).strip() + " …"),
     ],
 )
 def test_sentences_around_a_mention(text: str, word: str, expected: str) -> None:
@@ -135,16 +144,11 @@ def test_names_that_documents_use_find_their_thing() -> None:
     assert things.pair("Berta Lund", "person-anna-berg")[0] == ("f", "x2")
 
 
-@pytest.fixture
-def base(tmp_path: Path) -> Path:
-    path = tmp_path / "a.kg"
-    with Base.open(path, write=True) as opened:
+def test_the_command_prints_weights_and_sentences(run: Run, tmp_path: Path) -> None:
+    base = tmp_path / "a.kg"
+    with Base.open(base, write=True) as opened:
         for pair in (*BERGS, *SMITHS):
             opened.facts.add(*pair)
-    return path
-
-
-def test_the_command_prints_weights_and_sentences(run: Run, base: Path) -> None:
     code, printed, errors = run("why", "John Smith", "John Smith", "--base", base)
     assert (code, errors) == (0, "")
     for line in ("two: John Smith (person, 1 document): person-john-smith", "   +3.00  equal name: john smith"):
@@ -154,3 +158,177 @@ def test_the_command_prints_weights_and_sentences(run: Run, base: Path) -> None:
     assert (code, printed) == (2, "") and errors.startswith("kg: 'John' may be several; give the id of one: ")
     code, printed, errors = run("why", "a", "b", "--base", base.parent / "none.kg")
     assert code == 1 and "run kg build to make a base" in errors
+
+
+def doubts(pairs: Sequence[Pair], judgements: Sequence[Judgement] = ()) -> list[Question]:
+    resolver = Resolver(pairs, judgements)
+    said = {document.id: (document, extraction) for document, extraction in pairs}
+    return list(questions(said, Things(pairs, resolver.resolution), resolver.doubts()))
+
+
+def asked_about(found: Sequence[Question]) -> list[tuple[str, str, bool]]:
+    return [(each.anchors[0].name, each.anchors[1].name, each.one) for each in found]
+
+
+UNCERTAIN = [
+    *(person(f"m{n}", "Anna Berg", "SWE", "Foreign Minister") for n in range(4)),
+    person("n", "Anna Berg", "SWE", "Poet"),  # joined
+    person("o", "Anna Berg", "CHL", "Mayor"),  # kept apart
+]
+
+
+def test_the_least_certain_are_asked_about_until_they_are_judged() -> None:
+    first = doubts(UNCERTAIN)
+    assert {each.one for each in first} == {True, False}
+    assert all(each.margin <= other.margin for one in (True, False) for each, other in pairs_of(first, one))
+    assert all(each.step.left.quote and each.step.right.quote and each.step.tie.reasons for each in first)
+    for verdict, left in (("same", False), ("different", False), ("unsure", False)):
+        judgement = Judgement(left=first[0].anchors[0], right=first[0].anchors[1], verdict=Verdict(verdict), by="Ida")
+        again = doubts(UNCERTAIN, [judgement])
+        assert (first[0].anchors in [each.anchors for each in again]) is left
+
+
+def pairs_of(found: Sequence[Question], one: bool) -> list[tuple[Question, Question]]:
+    of_sort = [each for each in found if each.one is one]
+    return list(pairwise(of_sort))
+
+
+HOSTILE = "<script>alert(1)</script> \u202e 'x': [y] # z"
+
+
+def test_judgements_come_back_from_their_file(tmp_path: Path) -> None:
+    day = dt.date(2026, 11, 29)
+    given = [
+        judged(UNCERTAIN, ("m0", "x2"), ("o", "x2"), verdict, by=HOSTILE, why=why_, when=when)
+        for verdict, why_, when in (("same", HOSTILE, day), ("unsure", "", None), ("different", "yes", day))
+    ]
+    for judgements in (given, []):
+        (tmp_path / "a.yaml").write_text(write_sheet(judgements), "utf-8")
+        assert read_sheet(tmp_path / "a.yaml") == judgements
+    (tmp_path / "a.json").write_text(json.dumps([each.model_dump(mode="json") for each in given]), "utf-8")
+    assert read_sheet(tmp_path / "a.json") == given
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("- {verdict: perhaps}", r"a.yaml, entry 1: left: Field required"),
+        ("x: y", "no list of judgements; kg review --export shows"),
+        ("- [", "no YAML"),
+        ("- x", "entry 1: 'x'"),
+        ("\x00", "no YAML"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_whole(tmp_path: Path, text: str, reason: str) -> None:
+    (tmp_path / "a.yaml").write_text(text)
+    with pytest.raises(SourceError, match=reason):
+        read_sheet(tmp_path / "a.yaml")
+    with pytest.raises(SourceError, match="cannot be read"):
+        read_sheet(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "left", "right"),
+    [
+        (UNCERTAIN, ("m0", "x2"), ("m0", "x2")),
+        ([*UNCERTAIN, meeting("k", DAY)], ("m0", "x2"), ("k", "e8")),
+    ],
+)
+def test_only_two_things_of_one_sort_are_judged(pairs: Sequence[Pair], left: Reference, right: Reference) -> None:
+    with pytest.raises(ValueError, match="two things of one sort are judged"):
+        judged(pairs, left, right)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    path = tmp_path / "a.kg"
+    with Base.open(path, write=True) as opened:
+        read_inputs(opened, UNCERTAIN)
+    return path
+
+
+def persons_of(base: Path) -> int:
+    with Base.open(base) as opened:
+        assert opened.is_current()
+        lines = opened.generation().lines()
+    return sum("#type> <https://w3id.org/diplograph/ontology#Person>" in line for line in lines)
+
+
+def test_a_verdict_is_obeyed_at_once_and_listed(run: Run, base: Path, tmp_path: Path) -> None:
+    assert persons_of(base) == 2
+    apart = ("review", "m0#x2", "n#x2", "--verdict", "unsure", "--why", "too little", "--by", "Ida", "--base", base)
+    code, printed, errors = run(*apart)
+    assert (code, errors) == (0, "") and printed.startswith("judged 1 pair\na.kg holds 6 documents, ")
+    assert persons_of(base) == 3
+    code, printed, _ = run("review", "--list", "--base", base)
+    assert "unsure: Anna Berg [m0] and Anna Berg [n] (Ida, " in printed and "  obeyed\n1 judgement\n" in printed
+    assert run("review", "--export", tmp_path / "a.yaml", "--base", base)[1] == f"{tmp_path}/a.yaml: 1 judgement\n"
+    assert stat.S_IMODE((base / "facts.db").stat().st_mode) == 0o600
+    other = tmp_path / "b.kg"
+    with Base.open(other, write=True) as opened:
+        read_inputs(opened, UNCERTAIN)
+    assert run("review", "--import", tmp_path / "a.yaml", "--base", other)[0] == 0
+    with Base.open(base) as one, Base.open(other) as two:
+        assert one.generation().manifest.sha256 == two.generation().manifest.sha256
+    forget(["n"], base)
+    assert "  waits: its words are in no document now" in run("review", "--list", "--base", base)[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["Anna Berg"], "give two things and --verdict same, different, unsure"),
+        (["m0#x2", "o#x2"], "give two things and --verdict"),
+        (["m0#x2", "o#x2", "--verdict", "maybe"], "give two things and --verdict"),
+        (["m0#x2", "m0#x2", "--verdict", "same"], "are not two things of one sort"),
+        (["m0#x2", "SWE", "--list"], "give one of"),
+        (["m0#x2", "none", "--verdict", "same"], "nothing is called 'none'"),
+        (["-o", "a.txt"], "has another suffix than .html"),
+    ],
+)
+def test_what_cannot_be_judged_is_said(run: Run, base: Path, arguments: list[str], reason: str) -> None:
+    code, _, errors = run("review", *arguments, "--base", base)
+    assert code == 2 and reason in " ".join(errors.split())
+
+
+def test_in_a_terminal_it_asks(run: Run, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, printed, _ = run("review", "--base", base)  # which only lists, elsewhere
+    assert code == 0 and "1 of 2: " in printed and "judged" not in printed
+    answers = iter(["x", "d", "a namesake", ""])
+    monkeypatch.setattr(cli_review, "_is_asking", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
+    code, printed, _ = run("review", "--by", "Ida", "--base", base)
+    assert code == 0 and "x is none of these" in printed and "judged 1 pair" in printed
+    with Base.open(base) as opened:
+        (judgement,) = opened.facts.judgements()
+    assert (judgement.verdict, judgement.by, judgement.why) == (Verdict.DIFFERENT, "Ida", "a namesake")
+    answers = iter(["q"])
+    assert "judged 0 pairs" in run("review", "--base", base)[1]
+
+
+def test_the_page_holds_only_text_and_the_same_for_the_same() -> None:
+    hostile = [person("m", HOSTILE, "SWE"), person("n", HOSTILE, "CHL"), *UNCERTAIN]
+    html = page(doubts(hostile), title=HOSTILE, by=HOSTILE)
+    assert "<script>alert" not in html and html == page(doubts(hostile), title=HOSTILE, by=HOSTILE)
+    assert "There is nothing to ask." in page([], title="x", by="y")
+
+
+@pytest.fixture(scope="module")
+def window() -> Iterator[Window]:
+    with opened_window() as window:
+        yield window
+
+
+@pytest.mark.browser
+def test_answers_on_the_page_become_a_file_that_is_taken_in(window: Window, tmp_path: Path) -> None:
+    found = doubts(UNCERTAIN)
+    seen = window.open(page(found, title="x", by="Ida"), tmp_path / "page.html")
+    assert seen.locator("#save").is_hidden()
+    seen.locator("input[value=unsure]").first.check()
+    seen.locator(".reason").first.fill("because: 'so'")
+    with seen.expect_download() as download:
+        seen.locator("#save").click()
+    download.value.save_as(tmp_path / "judgements.yaml")
+    (judgement,) = read_sheet(tmp_path / "judgements.yaml")
+    assert (judgement.left, judgement.right) == found[0].anchors and judgement.when
+    assert (judgement.verdict, judgement.by, judgement.why) == (Verdict.UNSURE, "Ida", "because: 'so'")

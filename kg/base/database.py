@@ -7,8 +7,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kg.base.files import create, reason, remove
-from kg.base.records import seal_all
+from kg.base.records import ENTRIES, Damage, Entry, anchor_all, seal_all
 from kg.errors import BaseError
+from kg.model import Document, Extraction
 
 _SCHEMA = """
 CREATE TABLE document (id TEXT PRIMARY KEY, digest TEXT NOT NULL, version TEXT NOT NULL,
@@ -16,12 +17,10 @@ CREATE TABLE document (id TEXT PRIMARY KEY, digest TEXT NOT NULL, version TEXT N
     seal TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE extraction (digest TEXT, version TEXT, record TEXT NOT NULL, seal TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (digest, version)) STRICT;
-CREATE TABLE judgement (left_document TEXT, left_id TEXT, right_document TEXT, right_id TEXT,
-    record TEXT NOT NULL, seal TEXT NOT NULL DEFAULT '',
-    PRIMARY KEY (left_document, left_id, right_document, right_id)) STRICT;
+CREATE TABLE judgement (pair TEXT PRIMARY KEY, record TEXT NOT NULL, seal TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE rejection (place TEXT PRIMARY KEY, reason TEXT NOT NULL,
     input TEXT NOT NULL DEFAULT '', version TEXT NOT NULL DEFAULT '') STRICT;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 """
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS document_input ON document (input);
@@ -187,11 +186,28 @@ def _add_seals_and_inputs(db: sqlite3.Connection) -> None:
     seal_all(db)
 
 
+def _anchor_judgements(db: sqlite3.Connection) -> None:
+    """From 2 to 3: judgements are on words of documents, and not on local ids."""
+
+    def said(id_: str) -> tuple[Document, Extraction] | None:
+        found = db.execute(f"{ENTRIES} WHERE id = ?", (id_,)).fetchone()
+        try:
+            return (Entry(*found).document(), Entry(*found).extraction()) if found else None
+        except Damage:
+            return None
+
+    columns = ("left_document", "left_id", "right_document", "right_id", "record", "seal")
+    rows = db.execute(f"SELECT {', '.join(columns)} FROM judgement ORDER BY record").fetchall()
+    db.execute("DROP TABLE judgement")
+    db.execute(next(each for each in _SCHEMA.split(";") if "TABLE judgement" in each))
+    db.executemany("INSERT OR REPLACE INTO judgement VALUES (?, ?, ?)", list(anchor_all(rows, said)))
+
+
 _ADDED = (
     *(("document", "input"), ("document", "place"), ("rejection", "input"), ("rejection", "version")),
     *(("document", "seal"), ("extraction", "seal"), ("judgement", "seal")),
 )
-_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_add_seals_and_inputs,)
+_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_add_seals_and_inputs, _anchor_judgements)
 """The first brings version 1 to 2, and so on."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.base.database import RESTORE, connect, reported
-from kg.base.records import ENTRIES, RULINGS, Damage, Entry, Foreign, Ruling
+from kg.base.records import ENTRIES, JUDGED, Damage, Entry, Foreign, Judged
 from kg.errors import BaseError, shown
 from kg.identity import Judgement
 from kg.model import Document, Extraction, Known, Origin, Rejection
@@ -15,7 +15,7 @@ from kg.model import Document, Extraction, Known, Origin, Rejection
 UNKNOWN = Origin()
 KINDS = ("posts", "events", "agreements", "actions", "statements")
 _REREAD = "read its input again with kg build, or restore facts.db from a copy"
-_REJUDGE = "judge again with Facts.judge, or restore facts.db from a copy"
+_REJUDGE = "judge again with kg review, or restore facts.db from a copy"
 _LOST = "FROM extraction WHERE (digest, version) NOT IN (SELECT digest, version FROM document)"
 
 
@@ -113,7 +113,9 @@ class Facts:
     def listed(self) -> list[Listed]:
         """What each document is called by, sorted by id; a damaged record tells no address and no source."""
         whole = "CASE WHEN json_valid(record) THEN json_extract(record, '$.{}') END"
-        found = self._all(f"SELECT id, place, {whole.format('url')}, {whole.format('source')} FROM document ORDER BY id")
+        found = self._all(
+            f"SELECT id, place, {whole.format('url')}, {whole.format('source')} FROM document ORDER BY id"
+        )
         return [Listed(id_, place, url or "", source or "") for id_, place, url, source in found]
 
     def contents(self) -> Iterator[tuple[Document, Extraction]]:
@@ -156,19 +158,19 @@ class Facts:
 
     def judge(self, judgement: Judgement) -> None:
         """Remember a judgement; it replaces earlier ones on the same two things."""
-        ruling = Ruling.of(judgement)
+        judged = Judged.of(judgement)
         with self._reported(), self._db:
-            self._db.execute("INSERT OR REPLACE INTO judgement VALUES (?, ?, ?, ?, ?, ?)", ruling)
+            self._db.execute("INSERT OR REPLACE INTO judgement VALUES (?, ?, ?)", judged)
 
     def judgements(self) -> list[Judgement]:
         """All judgements, sorted by what they are about. Raises BaseError at one that is damaged."""
         found = []
-        for row in self._all(f"{RULINGS} ORDER BY record"):
-            ruling = Ruling(*row)
+        for row in self._all(f"{JUDGED} ORDER BY record"):
+            judged = Judged(*row)
             try:
-                found.append(ruling.judgement())
+                found.append(judged.judgement())
             except Damage as damage:
-                raise BaseError(self._about_judgement(ruling, damage)) from None
+                raise BaseError(self._about_judgement(judged, damage)) from None
         return found
 
     def counts(self) -> dict[str, int]:
@@ -216,12 +218,12 @@ class Facts:
                     part()
                 except Damage as damage:
                     yield self._about_document(entry.id, damage)
-        for row in self._all(f"{RULINGS} ORDER BY record"):
-            ruling = Ruling(*row)
+        for row in self._all(f"{JUDGED} ORDER BY record"):
+            judged = Judged(*row)
             try:
-                ruling.judgement()
+                judged.judgement()
             except Damage as damage:
-                yield self._about_judgement(ruling, damage)
+                yield self._about_judgement(judged, damage)
         for (digest,) in self._all(f"SELECT digest {_LOST}"):
             yield f"{self._path}: there is no document for what one says (digest {digest}); run kg build to remove it"
 
@@ -242,8 +244,8 @@ class Facts:
         advice = "" if isinstance(damage, Foreign) else f"; {_REREAD}"
         return f"{self._path}: document {shown(id_)}: {damage}{advice}"
 
-    def _about_judgement(self, ruling: Ruling, damage: Damage) -> str:
-        return f"{self._path}: the judgement on {shown(ruling[:2])} and {shown(ruling[2:4])}: {damage}; {_REJUDGE}"
+    def _about_judgement(self, judged: Judged, damage: Damage) -> str:
+        return f"{self._path}: the judgement {shown(judged.record)}: {damage}; {_REJUDGE}"
 
     def _entry(self, id_: str) -> Entry | None:
         try:

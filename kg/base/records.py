@@ -1,19 +1,22 @@
 """The records in `facts.db`, each with a seal: a digest by which a change is found that the program did not make."""
 
+import json
 import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from typing import NamedTuple, Self, TypeVar
 
 from pydantic import ValidationError
 
-from kg.identity import Judgement, Reference
+from kg.anchors import Anchor, Sort, anchor, names_of
+from kg.identity import Judgement
 from kg.kinds import OWN_ONTOLOGY, UnknownKind
 from kg.model import Document, Extraction, Record
 
 ENTRIES = """SELECT document.id, document.digest, document.version, document.record, document.seal,
     extraction.record, extraction.seal FROM document LEFT JOIN extraction USING (digest, version)"""
-RULINGS = "SELECT left_document, left_id, right_document, right_id, record, seal FROM judgement"
+JUDGED = "SELECT pair, record, seal FROM judgement"
 _NOT_AS_WRITTEN = "the record of what it says is not as it was written"
 _Some = TypeVar("_Some", bound=Record)
 
@@ -79,30 +82,26 @@ class Entry(NamedTuple):
         return said
 
 
-class Ruling(NamedTuple):
-    """A row of a judgement."""
+class Judged(NamedTuple):
+    """A row of a judgement; `pair` names what it is about."""
 
-    left_document: str
-    left_id: str
-    right_document: str
-    right_id: str
+    pair: str
     record: str
     seal: str
 
     @classmethod
     def of(cls, judgement: Judgement) -> Self:
         """The row to write."""
-        left, right = _sides(judgement)
-        return cls(*left, *right, judgement.model_dump_json(), "").sealed()
+        return cls(_pair(judgement), judgement.model_dump_json(), "").sealed()
 
     def sealed(self) -> Self:
         """The same with the right seal."""
-        return self._replace(seal=seal(*self[:5]))
+        return self._replace(seal=seal(*self[:2]))
 
     def judgement(self) -> Judgement:
         """The judgement. Raises Damage."""
         judgement = _parsed(Judgement, self.record, "its record")
-        if self != self.sealed() or [self[:2], self[2:4]] != _sides(judgement):
+        if self != self.sealed() or self.pair != _pair(judgement):
             raise Damage("it is not as it was given")
         return judgement
 
@@ -117,15 +116,33 @@ def seal_all(db: sqlite3.Connection) -> None:
             entry.extraction()
             key = (entry.digest, entry.version)
             db.execute("UPDATE extraction SET seal = ? WHERE (digest, version) = (?, ?)", (entry.said_seal, *key))
-    for row in db.execute(f"{RULINGS} WHERE seal = ''").fetchall():
-        ruling = Ruling(*row).sealed()
-        with suppress(Damage):
-            ruling.judgement()
-            db.execute("UPDATE judgement SET seal = ? WHERE record = ?", (ruling.seal, ruling.record))
 
 
-def _sides(judgement: Judgement) -> list[Reference]:
-    return sorted((judgement.left, judgement.right))
+def anchor_all(
+    rows: Iterable[tuple[str, ...]], said: Callable[[str], tuple[Document, Extraction] | None]
+) -> Iterator[Judged]:
+    """Rows of judgements on local ids as rows of judgements on words.
+
+    What cannot be told any more, of a document that is gone or is damaged, is kept as it is: an anchor without words.
+    """
+    for *sides, record, _ in rows:
+        try:
+            told = json.loads(record)
+            left, right = (_anchored(told[side], said) for side in ("left", "right"))
+            yield Judged.of(Judgement(**(told | {"left": left, "right": right})))
+        except (ValueError, KeyError, TypeError):
+            yield Judged("\x1f".join(sides), record, "")
+
+
+def _anchored(reference: tuple[str, str], said: Callable[[str], tuple[Document, Extraction] | None]) -> Anchor:
+    id_, local = reference
+    pair = said(id_)
+    found = anchor(*pair, local) if pair and local in names_of(pair[1]) else None
+    return found or Anchor(document=id_, digest="", begin=0, end=0, text="", sort=Sort.ENTITY, name=local)
+
+
+def _pair(judgement: Judgement) -> str:
+    return seal(*(one.model_dump_json() for one in judgement.pair))
 
 
 def _parsed(kind: type[_Some], record: str, name: str) -> _Some:

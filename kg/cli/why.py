@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from kg.identity import Reason
     from kg.review import Step, Thing, Why
 
-_HELP = "A person, country, organisation, place, event or agreement: its name, title or id."
+THING = "A person, country, organisation, place, event or agreement: its name, title or id."
+"""What a user may name."""
 
 
 def why(
-    one: Annotated[str, typer.Argument(help=_HELP, parser=words)],
+    one: Annotated[str, typer.Argument(help=THING, parser=words)],
     other: Annotated[str, typer.Argument(help="Another, likewise.", parser=words)],
     base: Base = DEFAULT_BASE,
 ) -> None:
@@ -24,9 +25,9 @@ def why(
 
     Example: kg why "Ana Quispe" "Luis Rojas" --base news.kg
     """
-    from kg.judging import why as find
+    from kg.judging import Bench
 
-    _tell(find(base, one, other))
+    _tell(Bench(base).why(one, other))
 
 
 def _tell(found: "Why") -> None:

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.identity import Identity, Judgement, Reference
+from kg.anchors import Reference
+from kg.identity import Identity, Ruling
 from kg.model import Action, ActionType, Document, Extraction
 from kg.resolve.clusters import Clusters
 from kg.resolve.events import pairs_of
@@ -66,11 +67,11 @@ class _Instrument:
 
 
 def cluster_agreements(
-    contents: Iterable[tuple[Document, Extraction]], entities: Entities, judgements: Sequence[Judgement]
+    contents: Iterable[tuple[Document, Extraction]], entities: Entities, rulings: Sequence[Ruling]
 ) -> Clusters:
     """The clusters of agreements."""
     claims = [claim for document, said in contents for claim in claims_of(document, said, entities)]
-    clusters = Clusters((claim.reference for claim in claims), judgements, one_per_document=True)
+    clusters = Clusters((claim.reference for claim in claims), rulings, one_per_document=True)
     titled: defaultdict[tuple[bool, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.title.telling is not Telling.NOTHING:
@@ -78,14 +79,13 @@ def cluster_agreements(
     for (is_known, _), block in sorted(titled.items()):
         (_join_all if is_known else _join_by_parties)(clusters, block)
     _join_by_day(clusters, claims)
+    clusters.obey()
     return clusters
 
 
-def cluster_actions(
-    actions: Actions, agreements: Clusters, entities: Entities, judgements: Sequence[Judgement]
-) -> Clusters:
+def cluster_actions(actions: Actions, agreements: Clusters, entities: Entities, rulings: Sequence[Ruling]) -> Clusters:
     """The clusters of acts: one agreement, kind, day and the same actors."""
-    clusters = Clusters(actions, judgements, one_per_document=True)
+    clusters = Clusters(actions, rulings, one_per_document=True)
     sides = {reference: sides_of(reference[0], action.by, entities) for reference, action in actions.items()}
     blocks: defaultdict[tuple[Reference, str, str], list[Reference]] = defaultdict(list)
     for reference, action in actions.items():
@@ -95,6 +95,7 @@ def cluster_actions(
         for one, other in pairs_of(block, sides.__getitem__):
             if match(sides[one], sides[other]) or not (sides[one] and sides[other]):
                 clusters.join(one, other)
+    clusters.obey()
     return clusters
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from kg.identity import FORBIDS, Finding, Identity, Reason, Reference, Resolution, Tie
+from kg.anchors import Reference
+from kg.identity import FORBIDS, Finding, Identity, Reason, Resolution, Tie
 from kg.kinds import CALL, VISIT
 from kg.model import Action, Agreement, Document, Event, Extraction, Fact, Participant, Time
 from kg.resolve.agreements import Claim as Instrument

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from kg.identity import Identity, Judgement, Reference, Tie
+from kg.anchors import Reference
+from kg.identity import Identity, Ruling, Tie, Verdict
 from kg.model import Document, Entity, EntityKind, Extraction
 from kg.personal_names import plain, words
 from kg.resolve.clusters import Clusters
@@ -39,16 +40,18 @@ class Resolved(NamedTuple):
         return (*self.persons.ties, *self.links)
 
 
-def resolve_entities(contents: Contents, judgements: Sequence[Judgement]) -> Resolved:
+def resolve_entities(contents: Contents, rulings: Sequence[Ruling]) -> Resolved:
     """The identity of every local entity, and what they rest on."""
     entities = {(document.id, entity.id): entity for document, said in contents for entity in said.entities}
-    clusters = Clusters(entities, judgements)
+    clusters = Clusters(entities, rulings)
     roles = {reference for reference, entity in entities.items() if entity.kind is EntityKind.ROLE}
     _join_by_key(clusters, {each: entity for each, entity in entities.items() if each not in roles})
-    judged = frozenset(reference for one in judgements for reference in (one.left, one.right))
-    persons = join_persons(clusters, contents, judged)
+    apart = [(ruling.left, ruling.right) for ruling in rulings if ruling.verdict is not Verdict.SAME]
+    persons = join_persons(clusters, contents, apart)
     links = link_holders(clusters, contents, persons.every)
-    _join_by_key(clusters, {each: entities[each] for each in roles - {link.right for link in links}})
+    known = {clusters.find(person.first) for person in persons.every}
+    _join_by_key(clusters, {each: entities[each] for each in roles if clusters.find(each) not in known})
+    clusters.obey()
     return Resolved(_identities(clusters.groups(), entities), clusters, persons, links)
 
 

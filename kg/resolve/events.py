@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.identity import Identity, Judgement, Reference
+from kg.anchors import Reference
+from kg.identity import Identity, Ruling
 from kg.model import Document, Event, Extraction
 from kg.offices import each_office
 from kg.personal_names import plain
@@ -20,7 +21,7 @@ Pair = tuple[Reference, Reference]
 
 
 def cluster_events(
-    contents: Iterable[tuple[Document, Extraction]], entities: Entities, judgements: Sequence[Judgement]
+    contents: Iterable[tuple[Document, Extraction]], entities: Entities, rulings: Sequence[Ruling]
 ) -> Clusters:
     """The clusters of events."""
     contents = list(contents)
@@ -28,7 +29,7 @@ def cluster_events(
     posts = posts_of(contents, entities)
     sides = {each: sides_of(each[0], event.participants, entities, posts) for each, event in events.items()}
     places = {reference: place_of(reference, event, entities) for reference, event in events.items()}
-    clusters = Clusters(events, judgements, one_per_document=True)
+    clusters = Clusters(events, rulings, one_per_document=True)
     claims = (
         Claim(reference, event, sides[reference], places[reference], window)
         for document, said in contents
@@ -41,6 +42,7 @@ def cluster_events(
     others = {each: events[each] for each in events.keys() - {claim.reference for claim in gathered}}
     for one, other in (*of_one_name(events, entities, dates), *_on_one_day(others, sides, places)):
         clusters.join(one, other)
+    clusters.obey()
     return clusters
 
 

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.identity import Identity, Reference
+from kg.anchors import Reference
+from kg.identity import Identity
 from kg.kinds import FORUM
 from kg.model import DONE, Event
 from kg.personal_names import plain

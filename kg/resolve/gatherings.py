@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.identity import Identity, Reference
+from kg.anchors import Reference
+from kg.identity import Identity
 from kg.kinds import CALL, FORUM, VISIT, kinds
 from kg.model import DONE, Event
 from kg.resolve.clusters import Clusters

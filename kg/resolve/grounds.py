@@ -3,19 +3,20 @@
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.identity import FORBIDS, Finding, Identity, Judgement, Reason, Reference, Tie, Verdict
+from kg.anchors import Reference
+from kg.identity import FORBIDS, Finding, Identity, Judgement, Reason, Ruling, Tie, Verdict
 from kg.resolve.entities import Resolved
 from kg.resolve.evidence import Belief, beliefs, rival_of
 from kg.resolve.person import Person
 from kg.resolve.tables import tables
 
 
-def grounds_of(resolved: Resolved, judgements: Sequence[Judgement], left: Reference, right: Reference) -> Finding:
+def grounds_of(resolved: Resolved, rulings: Sequence[Ruling], left: Reference, right: Reference) -> Finding:
     """Why two local entities are one identity or two."""
     one, other = resolved.identities[left], resolved.identities[right]
     if one.iri == other.iri:
-        return Finding(one=True, ties=_path(_edges(resolved, judgements), left, right) or (_by_key(one, left, right),))
-    if judged := _judged(resolved, judgements, left, right):
+        return Finding(one=True, ties=_path(_edges(resolved, rulings), left, right) or (_by_key(one, left, right),))
+    if judged := _judged(resolved, rulings, left, right):
         return judged
     persons = {resolved.clusters.find(person.first): person for person in resolved.persons.every}
     first, second = (persons.get(resolved.clusters.find(each)) for each in (left, right))
@@ -24,13 +25,13 @@ def grounds_of(resolved: Resolved, judgements: Sequence[Judgement], left: Refere
     return Finding(one=False, ties=(_differing(one, other, left, right),), decided="nothing makes them one")
 
 
-def _edges(resolved: Resolved, judgements: Iterable[Judgement]) -> list[Tie]:
+def _edges(resolved: Resolved, rulings: Iterable[Ruling]) -> list[Tie]:
     """All that joined two local entities."""
     alike = Reason(kind="the same name, posts, countries and year")
     found = [
-        Tie(left=judgement.left, right=judgement.right, weight=0.0, reasons=(_word(judgement),))
-        for judgement in judgements
-        if judgement.verdict is Verdict.SAME
+        Tie(left=ruling.left, right=ruling.right, weight=0.0, reasons=(word_of(ruling.judgement),))
+        for ruling in rulings
+        if ruling.verdict is Verdict.SAME
     ]
     found += [Tie(left=left, right=right, weight=0.0, reasons=(alike,)) for left, right in resolved.persons.alike]
     return [*found, *resolved.ties]
@@ -63,20 +64,26 @@ def _by_key(identity: Identity, left: Reference, right: Reference) -> Tie:
     return Tie(left=left, right=right, weight=0.0, reasons=(reason,))
 
 
-def _judged(resolved: Resolved, judgements: Iterable[Judgement], left: Reference, right: Reference) -> Finding | None:
+def _judged(resolved: Resolved, rulings: Iterable[Ruling], left: Reference, right: Reference) -> Finding | None:
     """What somebody said that keeps two apart."""
     find = resolved.clusters.find
-    for judgement in judgements:
-        pair = {judgement.left, judgement.right}
-        if judgement.verdict is Verdict.SAME or not pair <= resolved.identities.keys():
+    for ruling in rulings:
+        pair = {ruling.left, ruling.right}
+        if ruling.verdict is Verdict.SAME or not pair <= resolved.identities.keys():
             continue
         if set(map(find, pair)) == {find(left), find(right)}:
-            tie = Tie(left=judgement.left, right=judgement.right, weight=FORBIDS, reasons=(_word(judgement),))
-            return Finding(one=False, ties=(tie,), decided=f"they were judged {judgement.verdict}")
+            return parted(ruling)
     return None
 
 
-def _word(judgement: Judgement) -> Reason:
+def parted(ruling: Ruling) -> Finding:
+    """That somebody said so."""
+    tie = Tie(left=ruling.left, right=ruling.right, weight=FORBIDS, reasons=(word_of(ruling.judgement),))
+    return Finding(one=False, ties=(tie,), decided=f"they were judged {ruling.verdict}")
+
+
+def word_of(judgement: Judgement) -> Reason:
+    """A judgement as a reason."""
     weight = 0.0 if judgement.verdict is Verdict.SAME else FORBIDS
     why = f"{judgement.by}: {judgement.why}" if judgement.why else judgement.by
     return Reason(kind=f"judged {judgement.verdict}", weight=weight, value=why)

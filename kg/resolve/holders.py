@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.actors import actors
-from kg.identity import Reason, Reference, Tie
+from kg.anchors import Reference
+from kg.identity import Reason, Tie
 from kg.model import Document, Entity, EntityKind, Extraction
 from kg.offices import each_office, is_single, office
 from kg.resolve.clusters import Clusters
@@ -36,16 +37,17 @@ def link_holders(
     clusters: Clusters, contents: Sequence[tuple[Document, Extraction]], persons: Sequence[Person]
 ) -> list[Tie]:
     """Join each official whom a document names by post alone with who held it then; gives what that rests on."""
-    attested = _attested(clusters, contents, {clusters.find(person.first): person for person in persons})
+    known = {clusters.find(person.first): person for person in persons}
+    attested = _attested(clusters, contents, known)
     ties = []
     for document, said in contents:
         for entity in said.entities:
+            reference = (document.id, entity.id)
             post = _post(document, entity) if entity.kind is EntityKind.ROLE else None
             if document.date is None or post is None or post not in attested:
                 continue
             holder, share = _holder(attested[post], document.date.toordinal())
-            reference = (document.id, entity.id)
-            if holder and share >= MOST and clusters.join(holder, reference):
+            if holder and share >= MOST and clusters.find(reference) not in known and clusters.join(holder, reference):
                 weight = round(share * tables().weights["holder of the post"], 3)
                 reason = Reason("holder of the post", weight, f"{' of '.join(post)}, {document.date}")
                 ties.append(Tie(left=holder, right=reference, weight=weight, reasons=(reason,)))

@@ -1,7 +1,7 @@
 """What each document says of a person that may tell who it is: name, posts, countries, day, publisher and company."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -9,13 +9,14 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from kg.actors import Actor, actors
-from kg.identity import Reference
+from kg.anchors import Reference
 from kg.model import Document, Entity, EntityKind, Extraction
 from kg.offices import each_office
 from kg.personal_names import Name, parts, plain
 
 _TO_COME = (" elect", " designate")
 _OF_STATES = MappingProxyType({"gov": "USA", "mil": "USA"})
+Pair = tuple[Reference, Reference]
 Held = tuple[str, int | None]
 """A post, and the year in which it was held, if that is known."""
 
@@ -56,10 +57,8 @@ class Mentions:
         return len(self.members)
 
 
-def mentions_of(
-    contents: Sequence[tuple[Document, Extraction]], judged: frozenset[Reference] = frozenset()
-) -> list[Mentions]:
-    """The persons of all documents, gathered by name and context; those that somebody has judged are each alone.
+def mentions_of(contents: Sequence[tuple[Document, Extraction]], apart: Iterable[Pair] = ()) -> list[Mentions]:
+    """The persons of all documents, gathered by name and context; of these, two that are judged apart are alone.
 
     Who has a surname only, or no context, is like another only in the same company; with a surname and no post, never.
     """
@@ -74,13 +73,24 @@ def mentions_of(
                 context = contexts[entity.id]
                 others = frozenset(who for local, who in company.items() if who and local != entity.id)
                 others -= {context.home, *context.countries}
-                alone = reference in judged or not (name.full or context.offices)
+                alone = not (name.full or context.offices)
                 vague = not name.full or not context.tells
                 alike = (name, context, others if vague else None, reference if alone else None)
                 one = found.setdefault(alike, Mentions(name, context))
                 one.members.append(reference)
                 one.company.update(others)
-    return list(found.values())
+    return [*found.values(), *_parted(found.values(), apart)]
+
+
+def _parted(gathered: Iterable[Mentions], apart: Iterable[Pair]) -> Iterator[Mentions]:
+    """Those that are alike and still judged apart, taken out of where they were gathered."""
+    among = {reference: one for one in gathered for reference in one.members}
+    parted = {each for pair in apart if pair[0] in among and among[pair[0]] is among.get(pair[1]) for each in pair}
+    for reference in sorted(parted):
+        one = among[reference]
+        if one.size > 1:
+            one.members.remove(reference)
+            yield Mentions(one.name, one.context, [reference], set(one.company))
 
 
 def country_of(key: str) -> str:

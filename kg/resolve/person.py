@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.identity import Reference
+from kg.anchors import Reference
 from kg.personal_names import Name
 from kg.resolve.mentions import Mentions
 

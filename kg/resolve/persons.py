@@ -5,33 +5,35 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, islice
 
-from kg.identity import Reference, Tie
+from kg.anchors import Reference
+from kg.identity import Tie
 from kg.model import Document, Extraction
 from kg.personal_names import Name, roots
 from kg.resolve.clusters import Clusters
 from kg.resolve.evidence import beliefs, best
-from kg.resolve.mentions import Mentions, mentions_of
+from kg.resolve.mentions import Mentions, Pair, mentions_of
 from kg.resolve.person import Person
 
 MOST_CANDIDATES = 24
 """Persons of one part of a name who are looked at; beyond them, those who share a country or a post as well."""
 Key = tuple[str, ...]
-Pair = tuple[Reference, Reference]
 
 
 def join_persons(
-    clusters: Clusters, contents: Sequence[tuple[Document, Extraction]], judged: frozenset[Reference] = frozenset()
+    clusters: Clusters, contents: Sequence[tuple[Document, Extraction]], apart: Sequence[Pair] = ()
 ) -> "Persons":
     """Join the persons of all documents; gives them, with what each join rests on.
 
     The fullest names come first, of equally full ones those met most often, so that shorter ones find whom they name.
     """
     persons = Persons(clusters)
-    ranked = sorted(mentions_of(contents, judged), key=_rank)
+    ranked = sorted(mentions_of(contents, apart), key=_rank)
     for vague, some in groupby(ranked, _is_vague):
         for mentions in some:
             persons.place(mentions)
         persons.gather(vague=vague)
+    clusters.obey()
+    persons.settle()
     return persons
 
 
@@ -81,6 +83,15 @@ class Persons:
                 known.take(one)
                 self._enter(known, one)
         self.every = [person for person in self.every if person not in self._gone]
+
+    def settle(self) -> None:
+        """Make one person of those whom a judgement made one."""
+        known: dict[Reference, Person] = {}
+        for one in self.every:
+            root = self._clusters.find(one.first)
+            if (first := known.setdefault(root, one)) is not one:
+                first.take(one)
+        self.every = list(known.values())
 
     def _believed(self, one: Person, least: int = 0) -> Person | None:
         """The person who one is believed to be, if no judgement keeps them apart."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from kg.identity import Identity, Reference
+from kg.anchors import Reference
+from kg.identity import Identity
 from kg.model import EntityKind, Event
 from kg.personal_names import plain
 from kg.resolve.tables import event_tables

@@ -4,10 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from kg.identity import FORBIDS, Finding, Judgement, Reason, Reference, Resolution, Tie
+from kg.anchors import Reference
+from kg.identity import FORBIDS, Doubt, Finding, Judgement, Reason, Resolution, Standing, Tie, Verdict, rulings
 from kg.model import Document, Extraction
 from kg.resolve.agreements import cluster_actions, cluster_agreements
 from kg.resolve.comparison import Comparison
+from kg.resolve.doubts import doubts_of
 from kg.resolve.entities import resolve_entities
 from kg.resolve.events import cluster_events
 from kg.resolve.grounds import grounds_of
@@ -25,20 +27,20 @@ class Resolver:
     def __init__(self, contents: Iterable[tuple[Document, Extraction]], judgements: Sequence[Judgement] = ()) -> None:
         """Of all documents, in any order."""
         self._contents = sorted(contents, key=lambda pair: pair[0].id)
-        self._judgements = sorted(judgements, key=lambda judgement: (judgement.left, judgement.right))
-        self._entities = resolve_entities(self._contents, self._judgements)
+        self._rulings = rulings(self._contents, judgements)
+        self._entities = resolve_entities(self._contents, self._rulings)
 
     @cached_property
     def resolution(self) -> Resolution:
         """Which things are one."""
-        contents, entities, judgements = self._contents, self._entities.identities, self._judgements
+        contents, entities, ruled = self._contents, self._entities.identities, self._rulings
         events = {(document.id, event.id): event for document, said in contents for event in said.events}
         agreements = {(document.id, one.id): one for document, said in contents for one in said.agreements}
         actions = {(document.id, action.id): action for document, said in contents for action in said.actions}
 
-        same_event = cluster_events(contents, entities, judgements)
-        same_agreement = cluster_agreements(contents, entities, judgements)
-        same_action = cluster_actions(actions, same_agreement, entities, judgements)
+        same_event = cluster_events(contents, entities, ruled)
+        same_agreement = cluster_agreements(contents, entities, ruled)
+        same_action = cluster_actions(actions, same_agreement, entities, ruled)
 
         groups = [group for clusters in (same_event, same_agreement, same_action) for group in clusters.groups()]
         facts = {reference: local_iri(*group[0]) for group in groups for reference in group}
@@ -50,11 +52,25 @@ class Resolver:
         """Whether two things are one, and why: local entities, events, agreements or acts on these."""
         entities = [each in self._entities.identities for each in (left, right)]
         if all(entities):
-            return grounds_of(self._entities, self._judgements, left, right)
+            return grounds_of(self._entities, self._rulings, left, right)
         if any(entities):
             reasons = (Reason(kind="an entity and a fact", weight=FORBIDS),)
             return Finding(one=False, ties=(Tie(left=left, right=right, weight=FORBIDS, reasons=reasons),))
         return Comparison(self._contents, self.resolution).finding(left, right)
+
+    def doubts(self) -> list[Doubt]:
+        """Which joins of persons, made or not, are least certain and were not judged: the least certain first."""
+        return doubts_of(self._entities, self._rulings)
+
+    def standing(self, judgement: Judgement) -> Standing:
+        """Whether a judgement is obeyed; if not, whether its words are not there, or another one speaks against it."""
+        iris = {each: identity.iri for each, identity in self._entities.identities.items()} | self.resolution.facts
+        ruled = [ruling for ruling in self._rulings if ruling.judgement == judgement]
+        if not ruled:
+            return Standing.WAITS
+        wanted = judgement.verdict is Verdict.SAME
+        obeyed = all((iris[one.left] == iris[one.right]) is wanted for one in ruled)
+        return Standing.OBEYED if obeyed else Standing.OVERRULED
 
 
 def _titles(titled: Mapping[Reference, str], facts: Mapping[Reference, str]) -> dict[str, str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kg.actors import actors
-from kg.identity import Identity, Reference
+from kg.anchors import Reference
+from kg.identity import Identity
 from kg.model import EntityKind, Participant
 from kg.offices import each_office
 from kg.resolve.mentions import country_of

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.identity import Reference
+from kg.anchors import Reference
 from kg.model import Document, Extraction, Mention
 
 _END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
@@ -56,5 +56,7 @@ def sentence(text: str, mention: Mention, at: int) -> str:
     ends = [0, *(found.end() for found in _END.finditer(text)), len(text)]
     begin = max(end for end in ends if end <= mention.begin)
     end = min(end for end in ends if end >= mention.end)
-    near = max(begin, at - _LONGEST // 2), min(end, at + _LONGEST)
-    return ("… " if near[0] > begin else "") + text[near[0] : near[1]].strip() + (" …" if near[1] < end else "")
+    far = at - begin > _LONGEST // 2
+    start = (text.find(" ", at - _LONGEST // 2, at) + 1 or at) if far else begin
+    stop = min(end, at + _LONGEST)
+    return ("… " if start > begin else "") + text[start:stop].strip() + (" …" if stop < end else "")

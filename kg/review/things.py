@@ -1,13 +1,13 @@
 """The things of a resolution, each one node of the graph, found by what a user types."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.anchors import Reference, names_of
 from kg.errors import ChoiceError, shown
-from kg.identity import Reference, Resolution
-from kg.kinds import kinds
-from kg.model import Action, Agreement, Document, Event, Extraction, Fact, Time
+from kg.identity import Resolution
+from kg.model import Document, Event, Extraction, Fact
 from kg.personal_names import plain
 from kg.vocab import ID, local_iri
 
@@ -78,7 +78,8 @@ class Things:
             return able[0][0].members[0], able[0][1].members[0]
         left, right = (self._only(typed, found) for typed, found in zip((one, other), able, strict=True))
         first = self._where(left, one)[0]
-        others = [reference for reference in self._where(right, other) if reference != first] or [*right.members]
+        others = [reference for reference in self._where(right, other) if reference != first]
+        others = others or [first if "#" in other else right.members[-1]]
         return first, next((reference for reference in others if reference[0] != first[0]), others[0])
 
     def _where(self, thing: Thing, typed: str) -> Sequence[Reference]:
@@ -128,30 +129,12 @@ def _ids(reference: Reference) -> tuple[str, str]:
 
 def _told(id_: str, said: Extraction, resolution: Resolution) -> Iterator[tuple[Reference, str, str, str]]:
     """All that a document tells of: its reference, its IRI, its name there, and what it is."""
-    names = {entity.id: entity.name for entity in said.entities}
+    names = names_of(said)
     for entity in said.entities:
-        yield (id_, entity.id), resolution.entities[id_, entity.id].iri, entity.name, entity.kind.value
-    titles = {agreement.id: agreement.title for agreement in said.agreements}
+        yield (id_, entity.id), resolution.entities[id_, entity.id].iri, names[entity.id], entity.kind.value
     for fact in (*said.events, *said.agreements, *said.actions):
-        yield (id_, fact.id), resolution.facts[id_, fact.id], _name(fact, names, titles), _kind(fact)
+        yield (id_, fact.id), resolution.facts[id_, fact.id], names[fact.id], _kind(fact)
 
 
 def _kind(fact: Fact) -> str:
     return fact.type.replace("_", " ") if isinstance(fact, Event) else type(fact).__name__.lower()
-
-
-def _name(fact: Fact, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
-    """What a fact without a name of its own is called: "meeting of Anna Berg and Bela Kun, 2024-05-05"."""
-    match fact:
-        case Event():
-            who = " and ".join(names[one.entity] for one in fact.participants)
-            return fact.name or f"{kinds()[fact.type].label}{' of ' if who else ''}{who}{_day(fact.time)}"
-        case Agreement():
-            return fact.title
-        case Action():
-            return f"{titles[fact.agreement]}: {fact.type.replace('_', ' ')}{_day(fact.time)}"
-    return fact.id
-
-
-def _day(time: Time | None) -> str:
-    return f", {time.edtf}" if time else ""

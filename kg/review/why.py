@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kg.identity import Finding, Reference, Tie
+from kg.anchors import Reference
+from kg.identity import Finding, Tie
 from kg.model import Document, Extraction
 from kg.review.sides import Side, side_of
 from kg.review.things import Thing, Things

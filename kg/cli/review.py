@@ -1,0 +1,196 @@
+"""`kg review`."""
+
+import datetime as dt
+import getpass
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.console import plural, say
+from kg.cli.options import DEFAULT_BASE, PAGE, Base, Output, checked, words, wrong
+from kg.cli.read import sum_up
+from kg.cli.why import THING, tell_step
+from kg.files import write
+
+if TYPE_CHECKING:
+    from kg.identity import Judgement
+    from kg.review import Question
+
+_VERDICTS = ("same", "different", "unsure")
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def review(
+    things: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[A B]", help=f"{THING} With --verdict: what is judged.", parser=words),
+    ] = None,
+    verdict: Annotated[
+        str | None, typer.Option("--verdict", metavar="|".join(_VERDICTS), help="What A and B are.")
+    ] = None,
+    why: Annotated[str, typer.Option("--why", parser=words, help="Why you judge so.")] = "",
+    by: Annotated[str | None, typer.Option("--by", parser=words, help="Who judges.", show_default="you")] = None,
+    top: Annotated[int, typer.Option("--top", min=1, help="Pairs at most.")] = 10,
+    list_: Annotated[bool, typer.Option("--list", help="List the judgements, and what became of each.")] = False,
+    import_: Annotated[Path | None, typer.Option("--import", help="File of judgements to take in.")] = None,
+    export: Annotated[Path | None, typer.Option("--export", help="File to write the judgements to.")] = None,
+    output: Output = None,
+    base: Base = DEFAULT_BASE,
+) -> None:
+    """Judge which persons, events and other things are one: the graph obeys, now and in every later build.
+
+    In a terminal it asks about the least certain joins of persons, made or not, and shows the evidence of both sides;
+    elsewhere it lists them. With -o it writes them as a page, on which answers become a file to --import. `unsure`
+    keeps apart. A judgement is on the words of two texts; it waits while one of them is gone or changed.
+
+    Example: kg review "Ana Quispe" "Luis Rojas" --verdict different --why "two presidents" --base news.kg
+    """
+    ways = [way for way in (things or verdict, list_, import_, export, output) if way]
+    if len(ways) > 1:
+        raise wrong("give one of: A and B with --verdict, --list, --import, --export, -o")
+    judge = by or _user()
+    if things or verdict:
+        _judge_two(base, things or [], verdict, judge, why)
+    elif import_:
+        _import(base, import_)
+    elif export:
+        _export(base, checked(export, *_SUFFIXES))
+    elif list_:
+        _list(base)
+    elif output:
+        _write_page(base, checked(output, *PAGE), top, judge)
+    else:
+        _ask_all(base, top, judge)
+
+
+def _user() -> str:
+    """Who is using the program, by the name of the account."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account that has no name
+        return f"user {os.getuid()}"
+
+
+def _judge_two(base: Path, things: list[str], verdict: str | None, by: str, why: str) -> None:
+    from kg.identity import Judgement, Verdict
+    from kg.judging import Bench, judge
+
+    if len(things) != 2 or verdict not in _VERDICTS:
+        raise wrong(f"give two things and --verdict {', '.join(_VERDICTS)}")
+    left, right = Bench(base).anchors(*things)
+    day = dt.date.today()
+    judge(base, [Judgement(left=left, right=right, verdict=Verdict(verdict), by=by, when=day, why=why)])
+    _obey(base, 1)
+
+
+def _obey(base: Path, judged: int) -> None:
+    from kg.judging import obey
+
+    say(f"judged {plural(judged, 'pair')}")
+    if judged:
+        sum_up(obey(base), base.name)
+
+
+def _import(base: Path, path: Path) -> None:
+    from kg.judging import Bench, judge
+    from kg.review import read_sheet
+
+    judgements = read_sheet(path)
+    Bench(base)  # else opening it to write would make one
+    judge(base, judgements)
+    _obey(base, len(judgements))
+
+
+def _export(base: Path, path: Path) -> None:
+    from kg.base import Base as Opened
+    from kg.review import write_sheet
+
+    with Opened.open(base) as opened:
+        judgements = opened.facts.judgements()
+    write(path, [write_sheet(judgements)])
+    say(f"{path}: {plural(len(judgements), 'judgement')}")
+
+
+def _list(base: Path) -> None:
+    from kg.judging import Bench
+
+    found = Bench(base).standing()
+    for judgement, standing in found:
+        say(_told(judgement))
+        say(f"  {standing}")
+    say(plural(len(found), "judgement"))
+
+
+def _told(judgement: "Judgement") -> str:
+    left, right = (f"{each.name} [{each.document}]" for each in (judgement.left, judgement.right))
+    about = ", ".join(filter(None, (judgement.by, str(judgement.when or ""), judgement.why)))
+    return f"{judgement.verdict}: {left} and {right} ({about})"
+
+
+def _write_page(base: Path, output: Path, top: int, by: str) -> None:
+    from kg.judging import Bench
+    from kg.review import page
+
+    asked = Bench(base).questions(top)
+    write(output, [page(asked, title=f"What is one in {base.name}?", by=by)])
+    say(f"{output}: {plural(len(asked), 'pair')}")
+
+
+def _ask_all(base: Path, top: int, by: str) -> None:
+    from kg.judging import Bench
+
+    bench = Bench(base)
+    asked, judged = bench.questions(top), 0
+    for number, question in enumerate(asked, start=1):
+        _show(question, number, len(asked))
+        if _is_asking():
+            answer = _answer()
+            if answer == "quit":
+                break
+            judged += _keep(base, question, answer, by)
+    if not asked:
+        say("there is nothing to ask")
+    if _is_asking():
+        _obey(base, judged)
+
+
+def _is_asking() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _show(question: "Question", number: int, of: int) -> None:
+    decided = "joined" if question.one else "kept apart"
+    say(f"{number} of {of}: {decided} by {question.margin:.2f}")
+    tell_step(question.step)
+    for thing in dict.fromkeys((question.left, question.right)):
+        say(f"  {thing.id}: {thing.name}, {plural(thing.documents, 'document')}")
+    say()
+
+
+def _answer() -> str:
+    """What somebody says: a verdict, `quit`, or nothing."""
+    while True:
+        said = typer.prompt("same, different, unsure, skip or quit? [s/d/u/enter/q]", default="", show_default=False)
+        said = said.strip().casefold()
+        found = next((each for each in (*_VERDICTS, "quit", "skip") if said and each.startswith(said)), None)
+        if said == "":
+            return ""
+        if found:
+            return "" if found == "skip" else found
+        say(f"{said} is none of these")
+
+
+def _keep(base: Path, question: "Question", answer: str, by: str) -> int:
+    """Remember an answer at once, if there is one; how many there are."""
+    from kg.identity import Judgement, Verdict
+    from kg.judging import judge
+
+    if not answer:
+        return 0
+    why = typer.prompt("why?", default="", show_default=False).strip()
+    left, right = question.anchors
+    judge(base, [Judgement(left=left, right=right, verdict=Verdict(answer), by=by, when=dt.date.today(), why=why)])
+    return 1

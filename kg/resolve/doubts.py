@@ -1,0 +1,51 @@
+"""Of which joins of persons, and of which that were not made, the evidence is least sure."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from kg.identity import Doubt, Ruling, Verdict
+from kg.resolve.entities import Resolved
+from kg.resolve.evidence import beliefs
+from kg.resolve.holders import MOST
+from kg.resolve.tables import tables
+
+NEAR = 2.0
+"""How much less than enough may speak for two being one for it to be worth a look."""
+
+
+def doubts_of(resolved: Resolved, rulings: Sequence[Ruling]) -> list[Doubt]:
+    """What somebody may judge and has not, the least certain first; those joined and those not by turns."""
+    sorts = (sorted(found, key=_certainty) for found in (_joined(resolved, rulings), _apart(resolved, rulings)))
+    return [doubt for turn in zip_longest(*sorts) for doubt in turn if doubt]
+
+
+def _certainty(doubt: Doubt) -> tuple[object, ...]:
+    return doubt.margin, doubt.tie.left, doubt.tie.right
+
+
+def _joined(resolved: Resolved, rulings: Sequence[Ruling]) -> Iterator[Doubt]:
+    """What was joined, by how much more than enough spoke for it."""
+    known = tables()
+    judged = {frozenset((ruling.left, ruling.right)) for ruling in rulings}
+    of_post = MOST * known.weights["holder of the post"]
+    for ties, enough in ((resolved.persons.ties, known.enough), (resolved.links, of_post)):
+        for tie in ties:
+            if frozenset((tie.left, tie.right)) not in judged:
+                yield Doubt(one=True, margin=round(max(tie.weight - enough, 0.0), 3), tie=tie)
+
+
+def _apart(resolved: Resolved, rulings: Sequence[Ruling]) -> Iterator[Doubt]:
+    """Who was not joined with whom they are most likely, by how much less than enough spoke for it."""
+    find, known = resolved.clusters.find, tables()
+    ruled = [ruling for ruling in rulings if ruling.verdict is not Verdict.SAME]
+    entities = resolved.identities
+    judged = {frozenset((find(one.left), find(one.right))) for one in ruled if one.left in entities}
+    seen: set[frozenset[object]] = set()
+    for one in resolved.persons.every:
+        larger = (other for other in resolved.persons.candidates(one) if other.size >= one.size)
+        for belief in beliefs(one, larger)[:2]:
+            pair = frozenset((find(belief.person.first), find(one.first)))
+            if belief.weight >= known.enough - NEAR and pair not in judged | seen:
+                seen.add(pair)
+                margin = round(max(known.enough - belief.weight, 0.0), 3)
+                yield Doubt(one=False, margin=margin, tie=belief.tie(one))

@@ -1,0 +1,35 @@
+"""Questions as one self-contained HTML page, on which they are answered; it gives the answers as a file to import."""
+
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from kg.identity import Reason
+from kg.policy import policy
+from kg.review.questions import Question
+
+TEMPLATES = Path(__file__).parents[1] / "templates" / "review"
+
+
+def page(questions: Sequence[Question], *, title: str, by: str) -> str:
+    """The page of some questions, for somebody to answer."""
+    style, script = ((TEMPLATES / name).read_text("utf-8") for name in ("review.css", "review.js"))
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template("review.html").render(
+        title=title,
+        by=by,
+        questions=questions,
+        ends=[json.dumps([one.model_dump(mode="json") for one in each.anchors]) for each in questions],
+        weight=_weight,
+        policy=policy((script,), style),
+        style=Markup(style),
+        script=Markup(script),
+    )
+
+
+def _weight(reason: Reason) -> str:
+    return "forbids" if math.isinf(reason.weight) else f"{reason.weight:+.2f}" if reason.weight else "fits"
