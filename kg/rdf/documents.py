@@ -74,6 +74,11 @@ class DocumentGraph:
         """The N-Quads written so far."""
         return self.graph.lines
 
+    @property
+    def publisher(self) -> str:
+        """The term of who published it; empty if that is not known."""
+        return self._publisher or ""
+
     def actor(self, local: str) -> str:
         """The term of an entity."""
         return self._iris[local]

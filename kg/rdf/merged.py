@@ -1,20 +1,22 @@
 """The graph that analysts query: what all documents together say of each event, agreement and post.
 
 `ontology/merge/*.rq` define the same triples as queries over the other graphs; computing them while the documents are
-written costs no join. The expiry date alone has no query: date arithmetic differs between engines.
+written costs no join. Two things have no query: expiry dates, as date arithmetic differs between engines, and the
+counts of documents and sources, as no text is in the graph by which copies could be told.
 """
 
 import datetime as dt
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from kg.model import Action, Event, Modality, Participant
+from kg.model import Action, Event, Fact, Modality, Participant
 from kg.rdf.coded import values
 from kg.rdf.documents import DocumentGraph, dv
 from kg.rdf.facts import holding_of, months
-from kg.rdf.terms import NamedGraph, curie, day, node
+from kg.rdf.support import Support
+from kg.rdf.terms import NamedGraph, curie, day, node, number
 from kg.rdf.times import bounds_of
 from kg.vocab import MERGED_GRAPH
 
@@ -25,8 +27,9 @@ _AFFIRMED = (dv(Modality.OCCURRED), dv(Modality.ONGOING))
 class Merged:
     """Gathers claims, in any order, and weighs them at the end."""
 
-    def __init__(self) -> None:
-        """Nothing is claimed yet."""
+    def __init__(self, copies: Mapping[str, str]) -> None:
+        """Nothing is claimed yet. `copies` are documents that are near-duplicates, each with the first of them."""
+        self._support = Support(copies)
         self._graph = NamedGraph(MERGED_GRAPH)
         self._claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         self._first: dict[str, tuple[bool, dt.date]] = {}
@@ -40,12 +43,15 @@ class Merged:
         """Take up the facts of one document."""
         said = document.extraction
         for post in said.posts:
-            person, held, _ = holding_of(document, post)
+            person, held, holding = holding_of(document, post)
+            self._state(holding, document, post, [person])
             dates = self._former if post.former else self._held
             dates[person, held] = max(document.date or dt.date.min, dates.get((person, held), dt.date.min))
         for event in said.events:
             self._event(document, event, event.participants)
         for agreement in said.agreements:
+            parties = [document.actor(party.entity) for party in agreement.parties]
+            self._state(document.fact(agreement.id), document, agreement, parties)
             if length := months(agreement.term):
                 self._terms[document.fact(agreement.id)].add(length)
         for action in said.actions:
@@ -59,15 +65,25 @@ class Merged:
             self._graph.add(event, "dip:startDate", day(start))
         for agreement in self._actions:
             self._agreement(agreement)
+        for fact, counts in self._support.counts():
+            self._graph.add(fact, "dip:documentCount", number(counts.documents))
+            self._graph.add(fact, "dip:sourceCount", number(counts.sources))
         for (person, post), date in self._held.items():
             if self._former.get((person, post), dt.date.min) <= date:
                 self._graph.add(person, "dip:holdsPost", post)
         return self._graph
 
+    def _state(self, term: str, document: DocumentGraph, fact: Fact, people: Iterable[str]) -> None:
+        """Note that a document states a fact, unless it denies it."""
+        if fact.modality is not Modality.DENIED:
+            self._support.add(term, document.id, document.publisher, people)
+
     def _event(self, document: DocumentGraph, event: Event | Action, people: Iterable[Participant]) -> None:
         term = document.fact(event.id)
         published = document.date.isoformat() if document.date else ""
         self._claims[term].add((published, dv(event.modality)))
+        within = event.participants if isinstance(event, Event) else event.by
+        self._state(term, document, event, [document.actor(one.entity) for one in within])
         for one in people:
             self._graph.add(term, "dip:hasParticipant", document.actor(one.entity))
             if one.on_behalf_of:

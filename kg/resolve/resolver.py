@@ -9,6 +9,7 @@ from kg.identity import FORBIDS, Doubt, Finding, Judgement, Reason, Resolution, 
 from kg.model import Document, Extraction
 from kg.resolve.agreements import cluster_actions, cluster_agreements
 from kg.resolve.comparison import Comparison
+from kg.resolve.copies import copies_of
 from kg.resolve.doubts import doubts_of
 from kg.resolve.entities import resolve_entities
 from kg.resolve.events import cluster_events
@@ -46,7 +47,13 @@ class Resolver:
         facts = {reference: local_iri(*group[0]) for group in groups for reference in group}
         named = {reference: event.name for reference, event in events.items() if event.name}
         titled = named | {reference: agreement.title for reference, agreement in agreements.items()}
-        return Resolution(entities=entities, facts=facts, titles=_titles(titled, facts), ties=self._entities.ties)
+        return Resolution(
+            entities=entities,
+            facts=facts,
+            titles=_titles(titled, facts),
+            ties=self._entities.ties,
+            copies=copies_of(contents, facts),
+        )
 
     def finding(self, left: Reference, right: Reference) -> Finding:
         """Whether two things are one, and why: local entities, events, agreements or acts on these."""
