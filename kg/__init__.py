@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 __all__ = ["extract", "open"]
 
 
-def extract(text: str, *, date: "_dt.date | str | None" = None, pipeline: str | None = None) -> "Extraction":
+def extract(
+    text: str,
+    *,
+    date: "_dt.date | str | None" = None,
+    pipeline: str | None = None,
+    min_confidence: float | None = None,
+) -> "Extraction":
     """What a text says. `date`, as a day or YYYY-MM-DD, is what "on Friday" is counted from.
 
+    Facts less sure than `min_confidence`, from 0 to 1, are left out: by default those that a base does not take.
     `pipeline` names an installed spaCy pipeline instead of the shipped one. The text is read in the caller's process,
     where nothing stops it if it takes long. Raises SourceError for a text that is empty, longer than a million
     characters or not English, and for a date that is no day, ExtractionError if the text cannot be read, and
@@ -27,7 +34,7 @@ def extract(text: str, *, date: "_dt.date | str | None" = None, pipeline: str | 
     """
     from kg.pipeline import extract_text
 
-    return extract_text(text, date, pipeline)
+    return extract_text(text, date, pipeline, min_confidence)
 
 
 def open(path: "_Path | str") -> "KnowledgeGraph":

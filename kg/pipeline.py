@@ -20,7 +20,7 @@ from kg.rdf import quads
 from kg.read import Read
 from kg.resolve import resolve
 from kg.sources import RawInput, Skipped, check_english, clean, find, parse, within
-from kg.threshold import surer
+from kg.threshold import surer, usual
 from kg.version import version
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _record(outcome: Outcome, base: Base, current: str, report: Report) -> None:
     elif not isinstance(result, Skipped):
         report.changed += (held := base.facts.origin(result.document.id)) is not None
         report.new += held is None
-        base.facts.add(result.document, result.extraction, origin)
+        base.facts.add(result.document, surer(result.extraction, usual()), origin)
     report.leave_out(result, before=outcome.before)
 
 
@@ -209,8 +209,16 @@ def check(path: Path) -> Iterator[str]:
             yield f"{problem.kind} of {problem.where}: {problem.message}"
 
 
-def extract_text(text: str, date: dt.date | str | None = None, pipeline: str | None = None) -> Extraction:
-    """What one text says, read in this process. Raises SourceError, ExtractionError and ConfigurationError."""
+def extract_text(
+    text: str,
+    date: dt.date | str | None = None,
+    pipeline: str | None = None,
+    min_confidence: float | None = None,
+) -> Extraction:
+    """What one text says at least so surely, read in this process.
+
+    Raises SourceError, ExtractionError and ConfigurationError.
+    """
     from kg.reader import reader
 
     if not isinstance(text, str):
@@ -222,7 +230,7 @@ def extract_text(text: str, date: dt.date | str | None = None, pipeline: str | N
     (said,) = reader(pipeline)([document])
     if isinstance(said, Rejection):
         raise ExtractionError(f"the text {document.id} cannot be read: {said.reason}")
-    return said.extraction
+    return surer(said.extraction, usual() if min_confidence is None else min_confidence)
 
 
 def _day(given: dt.date | str | None) -> dt.date | None:
@@ -244,15 +252,15 @@ def explain(found: Iterable[Read]) -> Iterator["Explanation"]:
     """What each document says, with why."""
     from kg.explanation import explain as explained
 
-    return (explained(*read) for read in found)
+    return (explained(*read, least=usual()) for read in found)
 
 
 def evaluate(gold: Path, pipeline: str | None = None, min_confidence: float | None = None) -> "Scores":
     """Read every `ID.txt` of a folder and compare its facts with those in `ID.json`. Raises SourceError.
 
-    With `min_confidence`, less sure facts are left out.
+    Facts less sure than `min_confidence`, by default the usual one, are left out.
     """
-    return curve(gold, pipeline, [min_confidence])[0]
+    return curve(gold, pipeline, [usual() if min_confidence is None else min_confidence])[0]
 
 
 def curve(gold: Path, pipeline: str | None, thresholds: Sequence[float | None]) -> list["Scores"]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.annotate import Annotator
 from kg.errors import ExtractionError, KgError, SourceError
 from kg.extraction import Extractor
+from kg.extraction.confidence import calibrated, grounds
 from kg.kinds import ontology_files
 from kg.lexicon import lexicon_files
 from kg.model import Document, Rejection
@@ -54,7 +55,8 @@ def read_facts(documents: Iterable[Document], pipeline: str | None) -> Iterator[
     annotator, extractor = models(pipeline)
     for document, doc in annotator.pipe(documents):
         starts = tuple(sentence.start_char for sentence in doc.sents)
-        yield Read(document, extractor.extract(document, doc), starts)
+        raw = extractor.uncalibrated(document, doc)
+        yield Read(document, calibrated(raw), starts, grounds(raw))
 
 
 def collect_seldom() -> None:

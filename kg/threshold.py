@@ -1,11 +1,29 @@
 """Only what was read surely enough."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TypeVar
 
+import yaml
+
+from kg.errors import ConfigurationError
 from kg.model import Action, Argument, Event, Extraction, Participant, Time
+from kg.vocab import ontology_path
 
 T = TypeVar("T", Argument, Participant, Time)
+
+
+@cache
+def usual() -> float:
+    """The least confidence of what goes into graphs unless another is asked for: it gives the best measure.
+
+    `make fit` chooses it. Raises ConfigurationError.
+    """
+    path = ontology_path("en/confidence.yaml")
+    try:
+        return float(yaml.safe_load(path.read_text("utf-8"))["usual"])
+    except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+        raise ConfigurationError(f"{path} tells no usual confidence: {error!r}; run make fit") from error
 
 
 def surer(said: Extraction, least: float | None) -> Extraction:

@@ -50,6 +50,8 @@ def test_weights_that_fit_are_written(annotator: Annotator, tmp_path: Path, caps
     written = yaml.safe_load((tmp_path / "out.yaml").read_text("utf-8"))
     assert printed[0].startswith("16 documents") and written["documents"] == 16
     assert set(written["at_least"][0.9]) == {"all", "own"}
+    curve = {float(row.split()[0]): float(row.split()[-1]) for row in printed if f"F{calibration.BETA} " in row}
+    assert tuple(curve) == calibration.USUAL and curve[written["usual"]] == max(curve.values())
     lows, means = ([float(row[i]) for row in rows] for i in (0, 4))
     assert lows == sorted(lows) and means == sorted(means) and rows
     assert all(low <= mean <= float(row[2]) for low, mean, row in zip(lows, means, rows, strict=True))

@@ -15,7 +15,8 @@ from kg.cli import app
 from kg.errors import ConfigurationError
 from kg.evaluate.counts import KINDS
 from kg.extraction import confidence
-from kg.extraction.confidence import ANY, calibrated, features, kind_of, probability, weights
+from kg.extraction.confidence import ANY, calibrated, kind_of, probability, weights
+from kg.extraction.confidence.features import About, features
 from kg.kinds import kinds
 from kg.model import (
     Action,
@@ -73,6 +74,10 @@ WORDS = Statement(
 )
 
 
+def about(*events: Event) -> About:
+    return About(Extraction(document="d", version="", entities=tuple(ENTITIES.values()), events=events))
+
+
 @pytest.mark.parametrize(
     ("fact", "present", "absent"),
     [
@@ -102,9 +107,31 @@ WORDS = Statement(
     ],
 )
 def test_features(fact: Fact, present: dict[str, float], absent: set[str]) -> None:
-    found = features(fact, ENTITIES)
+    found = features(fact, about())
     assert present.items() <= found.items()
     assert not absent & found.keys()
+
+
+@pytest.mark.parametrize(
+    ("others", "present", "absent"),
+    [
+        ((), {"event told first", "few events", "share of those in the first event"}, {"same participants elsewhere"}),
+        ((event("lund", "rojas", id="e0", type="call"),), {"few events"}, {"event told first", "event told late"}),
+        ((event("lund", "rojas", id="e0"),), {"same participants elsewhere"}, {"half the participants elsewhere"}),
+        ((event("lund", "nor", id="e0"),), {"some participants elsewhere"}, {"part of another's participants"}),
+        (
+            (event("lund", "rojas", "nor", id="e0"),),
+            {"half the participants elsewhere", "part of another's participants"},
+            {"some participants elsewhere"},
+        ),
+        ((event("lund", "rojas", id="e0", type="visit"),), {"few events"}, {"same participants elsewhere"}),
+        (tuple(event("body", id=f"e{n}0") for n in range(5)), {"event told late", "many events"}, {"few events"}),
+    ],
+)
+def test_an_event_beside_others(others: tuple[Event, ...], present: set[str], absent: set[str]) -> None:
+    fact = event("lund", "rojas")
+    found = features(fact, about(*others, fact))
+    assert present <= found.keys() and not absent & found.keys()
 
 
 @pytest.mark.parametrize(("odds", "sure"), [(0.0, 0.5), (2.2, 0.9), (1.0, 0.73), (-50.0, 0.01), (50.0, 0.99)])
@@ -119,7 +146,7 @@ def test_a_feature_may_weigh_more_in_a_kind_of_part() -> None:
 @pytest.mark.parametrize("fact", [POST, event("lund", "nor"), TREATY, SIGNING])
 def test_a_surer_rule_makes_a_surer_fact(fact: Fact) -> None:
     rated = [
-        probability(features(fact.model_copy(update={"confidence": rule}), ENTITIES), kind_of(fact), weights())
+        probability(features(fact.model_copy(update={"confidence": rule}), about()), kind_of(fact), weights())
         for rule in (0.5, 0.7, 0.9, 0.97)
     ]
     assert rated == sorted(rated) and rated[0] < rated[-1]

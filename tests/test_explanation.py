@@ -277,6 +277,25 @@ def test_each_part_that_was_weighed_has_its_probability() -> None:
     assert [row.likely for fact in told.facts if fact.type == "post" for row in fact.rows] == [None] * 6
 
 
+@pytest.mark.parametrize(
+    ("least", "taken"), [(0.0, {"lund": True, "rojas": True}), (0.5, {"lund": True, "rojas": False})]
+)
+def test_what_a_base_does_not_take_is_marked(least: float, taken: list[bool]) -> None:
+    made = Builder("Kari Lund met Pedro Rojas.")
+    lund, rojas = made.person("Kari Lund"), made.person("Pedro Rojas")
+    made.event("meeting", lund, rojas, words="Kari Lund met Pedro Rojas.", confidence=0.9)
+    document, said = made.done()
+    sure = {lund: 0.9, rojas: 0.4}
+    (event,) = said.events
+    parts = tuple(one.model_copy(update={"confidence": sure[one.entity]}) for one in event.participants)
+    doubted = said.model_copy(update={"events": (event.model_copy(update={"participants": parts}),)})
+    told = explain(document, doubted, [0], least=least)
+    (fact,) = told.facts
+    assert fact.taken and [row.taken for row in fact.rows] == taken
+    assert ("too little for a base" in page([told], title="")) is not all(taken)
+    assert not explain(document, doubted, [0], least=0.95).facts[0].taken
+
+
 def test_facts_made_elsewhere_are_explained_too() -> None:
     """Facts without triggers and with a rule that nobody knows, as another extractor may give them."""
     made = Builder("Kari Lund met Pedro Rojas. He said that salmon is dear. Both signed an accord.")

@@ -337,6 +337,20 @@ def test_extract_reads_one_text() -> None:
         kg.extract(" ")
 
 
+def test_what_is_not_sure_goes_into_no_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(TEXTS["lima"])
+    everything = kg.extract(TEXTS["lima"], date="2021-05-07", min_confidence=0)
+    sure = sorted(fact.confidence for fact in everything.facts)
+    least = sure[len(sure) // 2] + 0.005
+    monkeypatch.setattr(pipeline, "usual", lambda: least)
+    kept = kg.extract(TEXTS["lima"], date="2021-05-07")
+    assert 0 < len(kept.facts) < len(everything.facts)
+    pipeline.build([str(tmp_path)], tmp_path / "a.kg", date=dt.date(2021, 5, 7))
+    with Base.open(tmp_path / "a.kg") as base:
+        ((_, said),) = base.facts.contents()
+    assert said.facts == kept.facts
+
+
 NO_DAYS = ["x", "", "2017-02-30", "2017-13-01", "2017-07", "20170713", "2017-W01-1", "2017-07-13T00:00", "٢٠١٧-٠٧-١٣"]
 NO_TEXTS = [0, 2017, 1e9, b"2017-07-13", ["2017-07-13"]]
 

@@ -24,7 +24,8 @@ from scipy.special import expit
 
 from kg.evaluate import Count, Scores, score, shape
 from kg.evaluate.counts import Comparison
-from kg.extraction.confidence import ANY, Weights, calibrated, features, of_part, of_service, probability
+from kg.extraction.confidence import ANY, Weights, calibrated, probability
+from kg.extraction.confidence.features import About, features, of_part, of_service
 from kg.model import Action, Agreement, Argument, Document, Entity, Event, Extraction, Fact, Participant, Time
 from kg.threshold import surer
 
@@ -32,14 +33,19 @@ ROOT = Path(__file__).parents[1]
 OUTPUT = ROOT / "ontology" / "en" / "confidence.yaml"
 FOLDS = 10
 PENALTY = 5.0
+BETA = 0.8
+"""How much recall weighs beside precision: a fact that is wrong hurts more than one that is missing."""
 LEAST = 0.9
+USUAL = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+"""Least confidences, of which the best becomes the usual one."""
 _WITH = {"modality": "event", "term": "agreement"}
 """Kinds of parts that have no probability of their own, and those whose they share."""
 BINS = (0.0, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 HEAD = """\
 # How surely facts are read: the log-odds that an atomic part of a fact is right are the sum of the weights of its
 # features, which kg/extraction/confidence.py names: what each weighs for any part, and besides for parts of a kind.
-# `make fit` fits and writes this file; `at_least` is what it measured by cross-validation over what is so sure.
+# `make fit` fits and writes this file. `at_least` is what it measured by cross-validation over what is so sure; `usual`
+# is the least confidence of what goes into graphs: the one with the best measure there.
 """
 
 
@@ -70,10 +76,11 @@ def calibrate(texts: Sequence[Text], output: Path) -> None:
     print(f"{len(texts)} documents, {len(all_parts(texts)):,} parts, {sum(map(len, weights.values()))} weights")
     for title, chosen in (("in sample", known), ("cross-validated", apart)):
         print_reliability(title, texts, chosen)
+    best = usual(texts, apart)
     measured = {"all": print_threshold("all", texts, apart)}
     for name in dict.fromkeys(text.folder for text in texts):
         measured[name] = print_threshold(name, [text for text in texts if text.folder == name], apart)
-    write(output, weights, measured, len(texts))
+    write(output, weights, measured, best, len(texts))
 
 
 def all_parts(texts: Iterable[Text]) -> list[Part]:
@@ -83,23 +90,23 @@ def all_parts(texts: Iterable[Text]) -> list[Part]:
 
 def parts(text: Text) -> list[Part]:
     """The atomic parts that were read off a text."""
-    entities = {entity.id: entity for entity in text.raw.entities}
+    about = About(text.raw)
     facts = {fact.id: fact for fact in text.raw.facts}
     return [
-        Part(_WITH.get(each.kind, each.kind), _features(each, facts[each.fact], entities), each.right)
+        Part(_WITH.get(each.kind, each.kind), _features(each, facts[each.fact], about), each.right)
         for each in compare([text], None).comparisons
         if each.found is not None and each.fact
     ]
 
 
-def _features(found: Comparison, fact: Fact, entities: Mapping[str, Entity]) -> dict[str, float]:
+def _features(found: Comparison, fact: Fact, about: About) -> dict[str, float]:
     """The features of a part that was read: those of its fact, and its own."""
-    own = features(fact, entities)
+    own, entities = features(fact, about), about.entities
     part = next((one for one in _arguments(found, fact) if _is_found(found, one, entities)), None)
     if part is None:
         return own
-    about = own | of_part(part, fact, entities)
-    return about | of_service(part) if found.kind == "for" and isinstance(part, Participant) else about
+    whole = own | of_part(part, fact, entities)
+    return whole | of_service(part) if found.kind == "for" and isinstance(part, Participant) else whole
 
 
 def _arguments(found: Comparison, fact: Fact) -> Sequence[Argument | Time]:
@@ -169,6 +176,21 @@ def fit(observed: Sequence[Part]) -> Weights:
     return dict(weights)
 
 
+def usual(texts: Sequence[Text], weights: Mapping[str, Weights]) -> float:
+    """The least confidence whose facts are the best together, the curve printed."""
+    curve = {least: compare(texts, weights, least).all for least in USUAL}
+    print("\nleast confidence, cross-validated")
+    for least, count in curve.items():
+        print(f"{least:12.2f} {told(count)}, F1 {count.f1:.3f}, F{BETA} {f_beta(count):.3f}")
+    return max(USUAL, key=lambda least: f_beta(curve[least]))
+
+
+def f_beta(count: Count) -> float:
+    """The weighted harmonic mean of precision and recall."""
+    weight = BETA**2
+    return (1 + weight) * count.precision * count.recall / (weight * count.precision + count.recall)
+
+
 def print_reliability(title: str, texts: Iterable[Text], weights: Mapping[str, Weights]) -> None:
     """How often the parts of facts are right, by the confidence of the facts."""
     rated = [
@@ -196,8 +218,10 @@ def told(count: Count) -> str:
     return f"precision {count.precision:.3f}, recall {count.recall:.3f}"
 
 
-def write(path: Path, weights: Weights, measured: Mapping[str, Mapping[str, float]], documents: int) -> None:
+def write(
+    path: Path, weights: Weights, measured: Mapping[str, Mapping[str, float]], best: float, documents: int
+) -> None:
     """Write the weights, and what they were measured at."""
-    data = {"documents": documents, "at_least": {LEAST: dict(measured)}, "weights": weights}
+    data = {"documents": documents, "usual": best, "at_least": {LEAST: dict(measured)}, "weights": weights}
     path.write_text(HEAD + yaml.safe_dump(data, sort_keys=False, width=100), "utf-8")
     print(f"\nwrote {path.name}")

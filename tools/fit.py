@@ -50,8 +50,6 @@ STEPS: Mapping[str, Sequence[float]] = {
     "moment": (0.4, 0.6),
     "keep_modality": (0.0, 0.2, 0.3),
 }
-BETA = 0.8
-"""How much recall weighs beside precision: a fact that is wrong hurts more than one that is missing."""
 WORTH = 1e-3
 """A smaller gain is luck."""
 REGISTERS: Mapping[str, Callable[[str], bool]] = {
@@ -147,7 +145,7 @@ def chosen(cases: Sequence[Case], judged: Mapping[str, Sequence[Judgement]], lim
     """The limits with which the parts of events are read best, one after the other."""
 
     def value(tried: Limits) -> float:
-        return f_beta(of_events(scored(cases, lambda case: corrected(case, judged[case.id], tried))))
+        return calibration.f_beta(of_events(scored(cases, lambda case: corrected(case, judged[case.id], tried))))
 
     best = value(limits)
     for name, values in STEPS.items():
@@ -156,12 +154,6 @@ def chosen(cases: Sequence[Case], judged: Mapping[str, Sequence[Judgement]], lim
             if (found := value(tried)) > best + WORTH:
                 best, limits = found, tried
     return limits
-
-
-def f_beta(count: Count) -> float:
-    """The weighted harmonic mean of precision and recall."""
-    weight = BETA**2
-    return (1 + weight) * count.precision * count.recall / (weight * count.precision + count.recall)
 
 
 def scored(cases: Iterable[Case], mentions: Callable[[Case], Sequence[EventMention]]) -> Scores:

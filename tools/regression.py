@@ -13,7 +13,7 @@ from kg.fitted import Classifier, Features
 
 LEAST = 3
 """Examples that a feature must be seen in."""
-PENALTY = 3.0
+PENALTY = 6.0
 
 
 class Taught(NamedTuple):

@@ -25,6 +25,7 @@ _COLOURS = {
 _STYLES = {tone: f"color(16) on color({colour})" for tone, colour in _COLOURS.items()} | {"said": "underline"}
 _LONGEST = 90  # characters of what was said that are shown again below its sentence
 _FAINT = "bright_black"
+_UNTAKEN = ", too little for a base"
 
 
 def draw(explanation: Explanation) -> None:
@@ -74,17 +75,19 @@ def _account(account: Account) -> Iterator[RenderableType]:
     yield Text.assemble(
         _text(f"{account.number}  {account.type}", "bold"),
         _text(f"  {account.reality}"),
-        (f"  confidence {account.fact.confidence:.2f}", _FAINT),
+        (f"  confidence {account.fact.confidence:.2f}{'' if account.taken else _UNTAKEN}", _FAINT),
     )
     rows = Table.grid(padding=(0, 2))
     for row in account.rows:
         words = _text(f"“{row.words}” → " if row.words else "", "italic")
         value = row.value if len(row.value) <= _LONGEST else f"{row.value[:_LONGEST].rstrip()} …"
-        likely = f"{row.likely:.2f}" if row.likely is not None else ""
+        likely = f"{row.likely:.2f}{'' if row.taken else _UNTAKEN}" if row.likely is not None else ""
         told = Text.assemble(words, _text(value), _text(f"  {row.note}", _FAINT))
         rows.add_row(_text(row.label, _FAINT), _text(likely, _FAINT), told)
     yield Padding(rows, (0, 0, 0, 3))
     yield Padding(Text.assemble(_text(account.reason.words), _text(f"  {account.fact.rule}", _FAINT)), (0, 0, 0, 3))
+    if account.grounds:
+        yield Padding(_text(f"weighed: {account.weighed}", _FAINT), (0, 0, 0, 3))
     if account.reason.line:
         yield Padding(_line(account.reason.line), (0, 0, 0, 3))
 

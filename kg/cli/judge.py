@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import complain, plural, say
-from kg.cli.options import DEFAULT_BASE, Base, MinConfidence, Pipeline
+from kg.cli.options import DEFAULT_BASE, Base, Pipeline, Sureness
 
 if TYPE_CHECKING:
     from kg.evaluate import Scores
@@ -39,7 +39,7 @@ def evaluate(
     curve: Annotated[
         bool, typer.Option("--curve", help="Print what each --min-confidence gives, instead of a table by kind.")
     ] = False,
-    min_confidence: MinConfidence = None,
+    min_confidence: Sureness = None,
     pipeline: Pipeline = None,
 ) -> None:
     """Measure the extraction: precision, recall and F1 by kind of fact.

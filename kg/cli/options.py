@@ -72,6 +72,17 @@ MinConfidence = Annotated[
         "--min-confidence", min=0, max=1, callback=number, help="Only facts read at least so surely, such as 0.9."
     ),
 ]
+Sureness = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0,
+        max=1,
+        callback=number,
+        help="Only facts read at least so surely: 0 for all.",
+        show_default="as sure as a base takes",
+    ),
+]
 Depth = Annotated[int | None, typer.Option("--depth", min=1, help="How many steps around.", show_default="1")]
 
 PAGE = (".html", ".htm")

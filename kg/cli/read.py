@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import complain, list_rejections, plural, progress, put, say
-from kg.cli.options import CORES, DEFAULT_BASE, Base, Date, Inputs, Jobs, MinConfidence, Pipeline, day
+from kg.cli.options import CORES, DEFAULT_BASE, Base, Date, Inputs, Jobs, Pipeline, Sureness, day
 
 if TYPE_CHECKING:
     from kg.base import Manifest
@@ -32,7 +32,7 @@ class Facts(StrEnum):
 def extract(
     inputs: Inputs,
     format: Annotated[Facts, typer.Option("--format", help="json: one extraction a line.")] = Facts.NQUADS,
-    min_confidence: MinConfidence = None,
+    min_confidence: Sureness = None,
     date: Date = None,
     jobs: Jobs = CORES,
     pipeline: Pipeline = None,
@@ -42,12 +42,13 @@ def extract(
     Example: kg extract article.txt --date 2025-10-31 --format trig
     """
     from kg import pipeline as stages
-    from kg.threshold import surer
+    from kg.threshold import surer, usual
 
     report = stages.Report()
     with progress(_number(inputs)) as advance:
         found = stages.extract_inputs(inputs, report, jobs=jobs, date=day(date), pipeline=pipeline, progress=advance)
-        _write(((read.document, surer(read.extraction, min_confidence)) for read in found), format)
+        least = usual() if min_confidence is None else min_confidence
+        _write(((read.document, surer(read.extraction, least)) for read in found), format)
     list_left_out(report)
     if report.rejected:
         raise typer.Exit(1)

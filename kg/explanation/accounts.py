@@ -1,7 +1,7 @@
 """A fact told in rows: what it says, and in which words of the text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import singledispatchmethod
 
@@ -46,7 +46,9 @@ class Row:
     mention: Mention | None = None
     tone: str = "said"
     likely: float | None = None
-    """How probable it is that this part of the fact was read rightly."""
+    """How probable it is that this part of the fact was read rightly,"""
+    taken: bool = True
+    """and whether that is enough for a base."""
 
     @property
     def words(self) -> str:
@@ -66,6 +68,15 @@ class Account:
     fact: Fact
     reason: Reason
     rows: tuple[Row, ...]
+    taken: bool = True
+    """Whether it is sure enough for a base."""
+    grounds: Sequence[tuple[str, float]] = ()
+    """What spoke for and against it, with what each added to the log-odds."""
+
+    @property
+    def weighed(self) -> str:
+        """What spoke for and against it, in words."""
+        return "; ".join(f"{name} {weight:+.1f}" for name, weight in self.grounds)
 
     @property
     def reality(self) -> str:
@@ -86,11 +97,16 @@ class Account:
                 yield Mark(row.mention.begin, row.mention.end, row.tone, row.label, self.number)
 
 
-def accounts(document: Document, said: Extraction) -> list[Account]:
-    """The accounts of all facts of a document, in the order in which the text states them."""
+def accounts(
+    document: Document, said: Extraction, grounds: Mapping[str, Sequence[tuple[str, float]]], least: float
+) -> list[Account]:
+    """The accounts of all facts of a document, in the order in which the text states them.
+
+    `grounds` are what spoke for and against each. Bases do not take what is less sure than `least`.
+    """
     ordered = sorted(said.facts, key=_begin)
-    teller = _Teller(document.text, said, {fact.id: number for number, fact in enumerate(ordered, 1)})
-    return [teller.account(fact) for fact in ordered]
+    teller = _Teller(document.text, said, {fact.id: number for number, fact in enumerate(ordered, 1)}, least)
+    return [replace(teller.account(fact), grounds=grounds.get(fact.id, ())) for fact in ordered]
 
 
 def _begin(fact: Fact) -> int:
@@ -102,17 +118,20 @@ def _begin(fact: Fact) -> int:
 class _Teller:
     """Tells the facts of one document; `numbers` are those of the facts by their ids."""
 
-    def __init__(self, text: str, said: Extraction, numbers: Mapping[str, int]) -> None:
-        self.text, self.numbers = text, numbers
+    def __init__(self, text: str, said: Extraction, numbers: Mapping[str, int], least: float) -> None:
+        self.text, self.numbers, self.least = text, numbers, least
         self.entities = {entity.id: entity for entity in said.entities}
         self.named = {fact.id: fact.title for fact in said.agreements}
         self.named |= {fact.id: fact.name or kinds()[fact.type].label for fact in said.events}
 
     def account(self, fact: Fact) -> Account:
-        rows = [*self.rows(fact), *self._source(fact)]
+        rows = (replace(row, taken=self._suffices(row.likely)) for row in (*self.rows(fact), *self._source(fact)))
         kind, type_ = type(fact).__name__.lower(), _type(fact)
-        why = reason(fact, self.text)
-        return Account(self.numbers[fact.id], _begin(fact), kind, type_, fact, why, tuple(rows))
+        why, taken = reason(fact, self.text), self._suffices(fact.confidence)
+        return Account(self.numbers[fact.id], _begin(fact), kind, type_, fact, why, tuple(rows), taken)
+
+    def _suffices(self, likely: float | None) -> bool:
+        return likely is None or likely >= self.least
 
     @singledispatchmethod
     def rows(self, fact: Fact) -> Iterator[Row]:

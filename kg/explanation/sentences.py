@@ -1,7 +1,7 @@
 """A document sentence by sentence, each with its words marked and the facts that it states."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,9 +39,19 @@ class Explanation:
         return tuple(fact for sentence in self.sentences for fact in sentence.facts)
 
 
-def explain(document: Document, said: Extraction, starts: Iterable[int]) -> Explanation:
-    """Set the facts of a document below the sentences that state them; `starts` are the sentences' first characters."""
-    found = accounts(document, said)
+def explain(
+    document: Document,
+    said: Extraction,
+    starts: Iterable[int],
+    grounds: Mapping[str, Sequence[tuple[str, float]]] | None = None,
+    *,
+    least: float = 0.0,
+) -> Explanation:
+    """Set the facts of a document below the sentences that state them; `starts` are the sentences' first characters.
+
+    `grounds` are what spoke for and against each fact. What is less sure than `least` is said to stay out of bases.
+    """
+    found = accounts(document, said, grounds or {}, least)
     marks = [mark for account in found for mark in account.marks]
     extents = pairwise(_bounds(document.text, starts))
     return Explanation(

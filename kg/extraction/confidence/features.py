@@ -1,18 +1,9 @@
-"""How surely a fact was read: the probability that an atomic part of it is right, as `kg evaluate` counts parts.
-
-A logistic model: the log-odds are the sum of the weights of the features, each one's for any part and its own for parts
-of a kind, which `ontology/en/confidence.yaml` holds. `make fit` fits them to texts with gold facts. A feature is a
-property of the fact, or the part, as it was read.
-"""
+"""What is known of how a fact, or a part of one, was read: features by name, each with its value, mostly 1."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from math import exp, log
-from typing import Any
+from math import log
 
-import yaml
-
-from kg.errors import ConfigurationError
+from kg.extraction.confidence.surroundings import Surroundings
 from kg.model import (
     Action,
     Agreement,
@@ -29,104 +20,22 @@ from kg.model import (
     Time,
 )
 from kg.rule import GOING_ON
-from kg.vocab import ontology_path
 
-Weights = Mapping[str, Mapping[str, float]]
-"""The weights of features: of those of any part, and of each kind's."""
-ANY = "any"
 _MANY = 4  # participants
 _NAMED = frozenset({EntityKind.PERSON, EntityKind.COUNTRY, EntityKind.ORGANISATION})
-_FACTS = ("posts", "events", "agreements", "actions", "statements")
-_ARGUMENTS: Mapping[type[Fact], tuple[str, ...]] = {
-    Event: ("participants", "place", "time"),
-    Agreement: ("parties",),
-    Action: ("by", "place", "time"),
-}
-"""The fields of facts that hold their parts."""
 
 
-def calibrated(raw: Extraction, known: Weights | None = None) -> Extraction:
-    """The same facts, each with its probability (to two digits) in place of the confidence its rule gave.
+class About:
+    """What the features of one document's facts are read off, beside the fact itself."""
 
-    So has each part: who takes part, for whom, where and when; a part is right only if its fact is, too.
-    `known` are weights to use instead of those in the file.
-    """
-    rater = _Rater({entity.id: entity for entity in raw.entities}, weights() if known is None else known)
-    return raw.model_copy(update={name: tuple(map(rater.rated, getattr(raw, name))) for name in _FACTS})
+    def __init__(self, said: Extraction) -> None:
+        self.entities = {entity.id: entity for entity in said.entities}
+        self.surroundings = Surroundings(said.events)
 
 
-class _Rater:
-    """Gives the facts of one document, and their parts, their probabilities."""
-
-    def __init__(self, entities: Mapping[str, Entity], known: Weights) -> None:
-        self._entities, self._known = entities, known
-
-    def rated(self, fact: Fact) -> Fact:
-        own = features(fact, self._entities)
-        return fact.model_copy(update={"confidence": self._sure(own, kind_of(fact)), **self._parts(fact, own)})
-
-    def _parts(self, fact: Fact, own: dict[str, float]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for name in _ARGUMENTS.get(type(fact), ()):
-            parts = getattr(fact, name)
-            if isinstance(parts, tuple):
-                found[name] = tuple(self._part(one, fact, own) for one in parts)
-            elif parts is not None:
-                found[name] = self._part(parts, fact, own)
-        return found
-
-    def _part(self, part: Argument | Time, fact: Fact, own: dict[str, float]) -> Argument | Time:
-        about = own | of_part(part, fact, self._entities)
-        update = {"confidence": self._sure(about, kind_of_part(part, fact))}
-        if isinstance(part, Participant) and part.on_behalf_of:
-            update["on_behalf_confidence"] = self._sure(about | of_service(part), "for")
-        return part.model_copy(update=update)
-
-    def _sure(self, found: Mapping[str, float], kind: str) -> float:
-        return probability(found, kind, self._known)
-
-
-def kind_of(fact: Fact) -> str:
-    """The kind of atomic part, as `kg evaluate` calls it, that a fact is but for its other parts."""
-    return str(fact.kind) if isinstance(fact, Statement) else type(fact).__name__.lower()
-
-
-def kind_of_part(part: Argument | Time, fact: Fact) -> str:
-    """The kind of atomic part that a part of a fact is."""
-    if isinstance(part, Time):
-        return "date"
-    if part is getattr(fact, "place", None):
-        return "place"
-    return {Event: "participant", Action: "signatory"}.get(type(fact), "party")
-
-
-def probability(found: Mapping[str, float], kind: str, known: Weights) -> float:
-    """The probability that weights give to the features of a part of a kind, to two digits and never certain.
-
-    Features without weight are 0.
-    """
-    odds = 0.0
-    for its in (known.get(ANY, {}), known.get(kind, {})):
-        for name, value in found.items():
-            if name in its:
-                odds += value * its[name]
-    return min(0.99, max(0.01, round(1 / (1 + exp(-odds)), 2)))
-
-
-@cache
-def weights() -> Weights:
-    """The weights of the features. Raises ConfigurationError."""
-    path = ontology_path("en/confidence.yaml")
-    try:
-        told = yaml.safe_load(path.read_text("utf-8"))["weights"]
-        return {str(kind): {str(name): float(weight) for name, weight in its.items()} for kind, its in told.items()}
-    except (OSError, KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
-        raise ConfigurationError(f"{path} holds no weights of features: {error!r}; run make fit") from error
-
-
-def features(fact: Fact, entities: Mapping[str, Entity]) -> dict[str, float]:
+def features(fact: Fact, about: About) -> dict[str, float]:
     """What an extraction knows about how a fact was read: name of a feature → its value, mostly 1."""
-    return {name: value for name, value in (*_any(fact), *_own(fact, entities)) if value}
+    return {name: float(value) for name, value in (*_any(fact), *_own(fact, about)) if value}
 
 
 def of_part(part: Argument | Time, fact: Fact, entities: Mapping[str, Entity]) -> dict[str, float]:
@@ -170,14 +79,18 @@ def _any(fact: Fact) -> Iterator[tuple[str, float]]:
     yield "log-odds of the rule", _odds(fact.confidence)
     yield "not occurred", fact.modality not in (Modality.OCCURRED, Modality.ONGOING)
     yield "on somebody's word", fact.attributed_to is not None
+    if fact.rule.pos:
+        yield f"word: {fact.rule.lemma}, {fact.rule.pos.lower()}", 1
 
 
-def _own(fact: Fact, entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:
+def _own(fact: Fact, about: About) -> Iterator[tuple[str, float]]:
+    entities = about.entities
     match fact:
         case Post():
             yield from _post(fact, entities)
         case Event():
             yield from _event(fact, entities)
+            yield from about.surroundings.of(fact)
         case Agreement():
             yield from _agreement(fact)
         case Action():

@@ -1,0 +1,135 @@
+"""How surely a fact was read: the probability that an atomic part of it is right, as `kg evaluate` counts parts.
+
+A logistic model: the log-odds are the sum of the weights of the features, each one's for any part and its own for parts
+of a kind, which `ontology/en/confidence.yaml` holds. `make fit` fits them to texts with gold facts. A feature is a
+property of the fact, or the part, as it was read.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import exp
+from typing import Any
+
+import yaml
+
+from kg.errors import ConfigurationError
+from kg.extraction.confidence.features import About, features, of_part, of_service
+from kg.model import (
+    Action,
+    Agreement,
+    Argument,
+    Event,
+    Extraction,
+    Fact,
+    Participant,
+    Statement,
+    Time,
+)
+from kg.vocab import ontology_path
+
+Weights = Mapping[str, Mapping[str, float]]
+"""The weights of features: of those of any part, and of each kind's."""
+Grounds = Sequence[tuple[str, float]]
+"""Features that spoke for and against, each with what it added to the log-odds."""
+ANY = "any"
+_HEARD = 0.1
+"""Log-odds; what adds less tells a reader nothing."""
+_FACTS = ("posts", "events", "agreements", "actions", "statements")
+_ARGUMENTS: Mapping[type[Fact], tuple[str, ...]] = {
+    Event: ("participants", "place", "time"),
+    Agreement: ("parties",),
+    Action: ("by", "place", "time"),
+}
+"""The fields of facts that hold their parts."""
+
+
+def calibrated(raw: Extraction, known: Weights | None = None) -> Extraction:
+    """The same facts, each with its probability (to two digits) in place of the confidence its rule gave.
+
+    So has each part: who takes part, for whom, where and when; a part is right only if its fact is, too.
+    `known` are weights to use instead of those in the file.
+    """
+    rater = _Rater(About(raw), weights() if known is None else known)
+    return raw.model_copy(update={name: tuple(map(rater.rated, getattr(raw, name))) for name in _FACTS})
+
+
+def grounds(raw: Extraction, most: int = 3) -> Mapping[str, Grounds]:
+    """By fact, the features that spoke most for its being right, and most against, in the confidence of its rule."""
+    about, known = About(raw), weights()
+    return {fact.id: _grounds(features(fact, about), kind_of(fact), known, most) for fact in raw.facts}
+
+
+def _grounds(found: Mapping[str, float], kind: str, known: Weights, most: int) -> Grounds:
+    spoke = {name: value * sum(known.get(of, {}).get(name, 0.0) for of in (ANY, kind)) for name, value in found.items()}
+    order = sorted((one for one in spoke.items() if one[0] != kind), key=lambda one: (-abs(one[1]), one[0]))
+    for_, against = ([(n, round(w, 2)) for n, w in order if w * sign >= _HEARD][:most] for sign in (1, -1))
+    return (*for_, *against)
+
+
+class _Rater:
+    """Gives the facts of one document, and their parts, their probabilities."""
+
+    def __init__(self, about: About, known: Weights) -> None:
+        self._about, self._known = about, known
+
+    def rated(self, fact: Fact) -> Fact:
+        own = features(fact, self._about)
+        return fact.model_copy(update={"confidence": self._sure(own, kind_of(fact)), **self._parts(fact, own)})
+
+    def _parts(self, fact: Fact, own: dict[str, float]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name in _ARGUMENTS.get(type(fact), ()):
+            parts = getattr(fact, name)
+            if isinstance(parts, tuple):
+                found[name] = tuple(self._part(one, fact, own) for one in parts)
+            elif parts is not None:
+                found[name] = self._part(parts, fact, own)
+        return found
+
+    def _part(self, part: Argument | Time, fact: Fact, own: dict[str, float]) -> Argument | Time:
+        about = own | of_part(part, fact, self._about.entities)
+        update = {"confidence": self._sure(about, kind_of_part(part, fact))}
+        if isinstance(part, Participant) and part.on_behalf_of:
+            update["on_behalf_confidence"] = self._sure(about | of_service(part), "for")
+        return part.model_copy(update=update)
+
+    def _sure(self, found: Mapping[str, float], kind: str) -> float:
+        return probability(found, kind, self._known)
+
+
+def kind_of(fact: Fact) -> str:
+    """The kind of atomic part, as `kg evaluate` calls it, that a fact is but for its other parts."""
+    return str(fact.kind) if isinstance(fact, Statement) else type(fact).__name__.lower()
+
+
+def kind_of_part(part: Argument | Time, fact: Fact) -> str:
+    """The kind of atomic part that a part of a fact is."""
+    if isinstance(part, Time):
+        return "date"
+    if part is getattr(fact, "place", None):
+        return "place"
+    return {Event: "participant", Action: "signatory"}.get(type(fact), "party")
+
+
+def probability(found: Mapping[str, float], kind: str, known: Weights) -> float:
+    """The probability that weights give to the features of a part of a kind, to two digits and never certain.
+
+    Features without weight are 0.
+    """
+    odds = 0.0
+    for its in (known.get(ANY, {}), known.get(kind, {})):
+        for name, value in found.items():
+            if name in its:
+                odds += value * its[name]
+    return min(0.99, max(0.01, round(1 / (1 + exp(-odds)), 2)))
+
+
+@cache
+def weights() -> Weights:
+    """The weights of the features. Raises ConfigurationError."""
+    path = ontology_path("en/confidence.yaml")
+    try:
+        told = yaml.safe_load(path.read_text("utf-8"))["weights"]
+        return {str(kind): {str(name): float(weight) for name, weight in its.items()} for kind, its in told.items()}
+    except (OSError, KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
+        raise ConfigurationError(f"{path} holds no weights of features: {error!r}; run make fit") from error
