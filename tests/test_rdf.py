@@ -332,6 +332,24 @@ def test_doubt_and_hearsay_are_written() -> None:
     assert select(found, query) == [("Possible", "0.5", "https://w3id.org/diplograph/id/SWE")]
 
 
+def test_each_argument_has_its_confidence() -> None:
+    document, said = meeting("d1", dt.date(2024, 5, 6))
+    (event,) = said.events
+    first, second = event.participants
+    sure = {
+        "participants": (first.model_copy(update={"confidence": 0.9, "on_behalf_confidence": 0.8}), second),
+        "time": event.time and event.time.model_copy(update={"confidence": 0.7}),
+    }
+    rated = said.model_copy(update={"events": (event.model_copy(update=sure),)})
+    asked = """SELECT ?name ?confidence WHERE { ?claim dip:claims ?event ; dip:hasArgument ?argument .
+      ?argument a dip:Argument ; dip:argument ?about ; dip:confidence ?confidence .
+      ?about skos:prefLabel|dip:edtf ?name }"""
+    found = {(str(name), str(sure)) for name, sure in select(store((document, rated)), asked)}
+    assert found >= {("Anna Berg", "0.9"), ("Sweden", "0.8"), ("2024-05-05", "0.7")}
+    assert len({name for name, _ in found}) == 3
+    assert select(store((document, said)), asked) == []
+
+
 def test_a_document_without_anything_is_still_a_document() -> None:
     document = Document(id="empty", text="Nothing.")
     found = store((document, Extraction(document="empty", version="1")))

@@ -141,7 +141,9 @@ class DocumentGraph:
         if fact.rule.kind:
             self.add(claim, "dip:rule", string(str(fact.rule)))
         self.add(claim, "dip:evidence", *(self.mention(m) for m in fact.evidence))
-        self._write_words(claim, arguments, time)
+        parts = [argument for argument in arguments if argument]
+        self._write_words(claim, parts, time)
+        self._write_arguments(claim, parts, time)
 
     def participate(self, event: str, participants: Iterable[Participant], default: str = "Participant") -> None:
         """Say who takes part in an event, as what, and for whom; `default` stands for the role "Participant"."""
@@ -169,10 +171,28 @@ class DocumentGraph:
         name = office(title)
         return f"{ID}post-{slug(name) or escaped(title)}" + (f".{self.actor(of)[len(ID) + 1 : -1]}" if of else "")
 
-    def _write_words(self, claim: str, arguments: Iterable[Argument | None], time: Time | None) -> None:
+    def _write_arguments(self, claim: str, arguments: Iterable[Argument], time: Time | None) -> None:
+        """How sure each argument of a fact is: who takes part and for whom, where, when."""
+        sure = [(self.actor(one.entity), one.confidence) for one in arguments]
+        sure += [
+            (self.actor(one.on_behalf_of), one.on_behalf_confidence)
+            for one in arguments
+            if isinstance(one, Participant) and one.on_behalf_of
+        ]
+        if time:
+            sure.append((node(time_iri(time.edtf)), time.confidence))
+        for number_, (value, confidence) in enumerate(sure, 1):
+            if confidence is not None:
+                term = node(f"{claim[1:-1]}.argument-{number_}")
+                self.add(claim, "dip:hasArgument", term)
+                self.add(term, "rdf:type", curie("dip:Argument"))
+                self.add(term, "dip:argument", value)
+                self.add(term, "dip:confidence", decimal(confidence))
+
+    def _write_words(self, claim: str, arguments: Iterable[Argument], time: Time | None) -> None:
         """The words that name each argument of a fact, and those that date it."""
         for argument in arguments:
-            if argument and argument.mention:
+            if argument.mention:
                 self._refer(claim, argument.mention, self.actor(argument.entity))
         if time and time.mention:
             self._refer(claim, time.mention, node(time_iri(time.edtf)))
