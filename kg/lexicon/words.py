@@ -80,6 +80,7 @@ class People:
     heads_of_state: Words
     calling: Words
     leaders: Words
+    generic: Words
     highest: Words
     principals: Words
     by_country: Words
@@ -127,6 +128,7 @@ class Events:
 
     proper: Words
     gatherings: Words
+    negotiators: Words
     negotiated: Words
     press: Words
     conferences: Words
@@ -172,6 +174,9 @@ class Speech:
     accusing: Words
     denying: Words
     quoting: Words
+    opening: Words
+    ending: Words
+    given: Words
     introducing: Words
     labels: Mapping[str, str] = field(metadata={"read": forms.by_word})
     glad: Words

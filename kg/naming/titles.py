@@ -210,7 +210,7 @@ class _Reader:
                 former, outer = True, outer - 1
             elif (
                 token.lower_ in self.words.current
-                or token.lower_ in ("the", "a", "an", "its", "top", "then")
+                or token.lower_ in ("the", "a", "an", "its")
                 or (token.text == "-" and outer > 1 and self.doc[outer - 2].lower_ in self.words.former)
             ):
                 outer -= 1

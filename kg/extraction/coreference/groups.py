@@ -55,14 +55,14 @@ class Groups:
 
     def _group(self, token: Token, lemma: str) -> Iterator[Reference]:
         keys = self._countries_beside(token) or self._told_before(token) or self._at_home(token, lemma)
-        plural = "delegation" if lemma == "delegation" else token.text.lower()
+        plural = lemma if token.lower_ in self.mentions.lexicon.groups.delegations else token.text.lower()
         title = self.mentions.title_at.get(token.i)
         posts = of_each_field(title.text, self.mentions.lexicon) if title and title.plural and keys else []
         for key, post in product(keys, posts):
             name = f"{post} of {actors()[key].name}"
             yield Reference(self._register.entity(EntityKind.ROLE, name, of=key), token.i, token.i + 1, post)
         for key in keys if not posts else ():
-            leading = self._leader(key) if lemma == "leader" and len(keys) > 1 else None
+            leading = self._leader(key) if lemma in self.mentions.lexicon.people.generic and len(keys) > 1 else None
             if leading:
                 yield Reference(self.mentions.id_of(leading), token.i, token.i + 1)
             else:

@@ -146,8 +146,8 @@ class Hints:
 
     def _holds_another(self, person: Person, head: str) -> bool:
         """Whether a person told to be president cannot be "the king of Norway"."""
-        held = {self.doc[title.head].lower_ for title in person.titles}
-        return head != "leader" and bool(held & self.lexicon.people.heads_of_state) and head not in held
+        held, words = {self.doc[title.head].lower_ for title in person.titles}, self.lexicon.people
+        return head not in held | words.generic and bool(held & words.heads_of_state)
 
     def _host(self, person: Person, rivals: set[str | None]) -> str | None:
         """The only country somebody visits, of one met by post alone: "in Chile for talks with President Soto"."""

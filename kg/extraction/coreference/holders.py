@@ -55,7 +55,8 @@ class Holders:
         if not introduced and self._first[n] >= title.start:
             return False
         if head in self._words.by_country:
-            return bool(held) and (title.of is not None or head == "leader") and country == (title.of or country)
+            told = title.of is not None or head in self._words.generic
+            return bool(held) and told and country == (title.of or country)
         return any(set(words) <= set(post) and words[-1] in post for post in held)
 
 

@@ -48,7 +48,8 @@ class Pairs:
         lemma, words = token.lemma_.lower(), {child.lower_ for child in token.children}
         plural = token.pos_ in ("NOUN", "PROPN") and token.tag_ in ("NNS", "NNPS")
         bare = words <= {"the", "also", ","} and "the" in words
-        listed = plural and lemma != "counterpart" and lemma in self.mentions.lexicon.groups.pairs
+        groups = self.mentions.lexicon.groups
+        listed = plural and lemma in groups.pairs - groups.counterparts
         return listed and (bool(words & _TWO) or bare)
 
     def _of_pronoun(self, token: Token) -> Iterator[Reference]:
@@ -124,8 +125,8 @@ class Pairs:
 
     def _is_called(self, person: Person, token: Token) -> bool:
         """Whether a noun for two may mean a person by his post: "the two presidents", "the leaders"."""
-        lemma = token.lemma_.lower()
-        wanted = self.mentions.lexicon.people.leaders if lemma == "leader" else {lemma}
+        lemma, people = token.lemma_.lower(), self.mentions.lexicon.people
+        wanted = people.leaders if lemma in people.generic else {lemma}
         return not wanted.isdisjoint(self._posts(person))
 
     def _posts(self, person: Person) -> frozenset[str]:

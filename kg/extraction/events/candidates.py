@@ -73,6 +73,7 @@ class Mark(StrEnum):
     SURROUNDING = "only around the town before it"
     ABROAD = "a visit only if abroad"
     OF_POST = "named in a post as whose it is"
+    NEGOTIATOR = "whose talks are a negotiation"
 
 
 @dataclass(frozen=True, kw_only=True)

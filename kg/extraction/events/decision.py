@@ -150,8 +150,7 @@ def _type_of_noun(event: EventCandidate) -> EventType:
 
 def _names_negotiators(event: EventCandidate) -> bool:
     """Whether unnamed negotiators take part, so that their talks aim at an agreement."""
-    known = (one.entity for one in event.participants)
-    return any(entity.kind is EntityKind.GROUP and "negotiators" in entity.name for entity in known)
+    return any(Mark.NEGOTIATOR in one.marks for one in event.participants)
 
 
 def _is_assembly(event: EventCandidate) -> bool:

@@ -15,7 +15,7 @@ from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.syntax import cases, copula, governors, objects, obliques, possessors, subjects
 from kg.kinds import FORUM, MEETING, VISIT, kinds
 from kg.lexicon import Frame
-from kg.model import Modality
+from kg.model import Entity, EntityKind, Modality
 from kg.naming import gazetteer
 from kg.parse import Token
 
@@ -79,16 +79,24 @@ class Participants:
     ) -> EntityCandidate:
         """Somebody who may take part, in this role."""
         entity = self.reading.known(reference.entity)
-        named = self._no_participant(entity.key) if entity.key else self._names_forum(reference)
+        seen = {
+            Mark.NO_ACTOR: self._no_participant(entity.key) if entity.key else self._names_forum(reference),
+            Mark.NEGOTIATOR: self._negotiates(entity),
+        }
         return EntityCandidate(
             word=self.doc[reference.end - 1],
             rule=rule,
-            marks=marks | {Mark.NO_ACTOR} if named else marks,
+            marks=marks | marks_of(seen),
             trigger=trigger,
             role=role,
             reference=reference,
             entity=entity,
         )
+
+    def _negotiates(self, entity: Entity) -> bool:
+        """Whether unnamed people are negotiators."""
+        words = self.lexicon.events.negotiators
+        return entity.kind is EntityKind.GROUP and not words.isdisjoint(entity.name.split())
 
     def _names_forum(self, reference: Reference) -> bool:
         """Whether an unknown name is that of an event: "hosted the Arctic Conference"."""

@@ -6,27 +6,43 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extraction.arguments.agents import sides
 from kg.extraction.coreference import PEOPLE, Reading, Reference
 from kg.extraction.statements import decision
 from kg.extraction.statements.attribution import Attributed
 from kg.extraction.statements.cues import Saying, sayings, speaking
+from kg.lexicon.forms import Words
 from kg.naming.quotations import Quotation
 from kg.parse import Span
 
 _HEAD = re.compile(r"^(?P<head>[^\n]*\S)[ ]*\n\s*(?=[^\s“\"‘'])", re.MULTILINE)
 _LONGEST = 2_000  # characters of a line above "Begin text"
-_BEGIN = re.compile(r"\s*begin text[:.]?\s*", re.IGNORECASE)
-_END = re.compile(
-    r"^[^\S\n]*+(?:end (?:of )?text|ends\b|-ends-|#\s?#|notes to editors|further information|media enquiries)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_FOLLOWING = re.compile(
-    r"the (?:full )?(?:text of the )?following (?:joint )?(?:statement|text|remarks)"
-    r"|the following is (?:the text of )?an? (?:joint )?(?:statement|text|remarks|communiqué|declaration)\b",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _opening(phrases: Words) -> re.Pattern[str]:
+    """A line, or its beginning, behind which words are given whole: "Begin text:"."""
+    return re.compile(rf"\s*(?:{_any_of(phrases)})[:.]?\s*", re.IGNORECASE)
+
+
+@cache
+def _ending(phrases: Words) -> re.Pattern[str]:
+    """The beginning of a line above which they have ended: "Notes to editors"."""
+    return re.compile(rf"^[^\S\n]*+(?:{_any_of(phrases)})(?!\w)", re.IGNORECASE | re.MULTILINE)
+
+
+@cache
+def _following(nouns: Words) -> re.Pattern[str]:
+    """A line that brings them: "The text of the following joint statement", "The following is a statement"."""
+    noun = rf"(?:joint )?(?:{_any_of(nouns)})\b"
+    below = rf"the (?:full )?(?:text of the )?following {noun}|the following is (?:the text of )?an? {noun}"
+    return re.compile(below, re.IGNORECASE)
+
+
+def _any_of(phrases: Words) -> str:
+    return "|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase))))
 
 
 def verbatim(reading: Reading) -> list[Attributed]:
@@ -46,7 +62,8 @@ def _turns(reading: Reading) -> Iterator[Attributed]:
 def _introduced_by_lines(reading: Reading) -> Iterator[Attributed]:
     """Texts below a line that introduces them."""
     text = reading.document.text
-    ends = [match.start() for match in _END.finditer(text)]
+    speech = reading.lexicon.speech
+    ends = [match.start() for match in _ending(speech.ending).finditer(text)]
     place = 0
     while head := _HEAD.search(text, place):
         place = head.end("head")
@@ -54,7 +71,7 @@ def _introduced_by_lines(reading: Reading) -> Iterator[Attributed]:
         if said is None:
             continue
         begin = head.end()
-        if opening := _BEGIN.match(text, begin):
+        if opening := _opening(speech.opening).match(text, begin):
             begin = opening.end()
         end = bisect_right(ends, begin)
         stop = _next_introduction(reading, begin, ends[end] if end < len(ends) else len(text))
@@ -66,9 +83,9 @@ def _introduced_by_lines(reading: Reading) -> Iterator[Attributed]:
 
 def _introduced(reading: Reading, head: re.Match[str]) -> tuple[Saying | None, tuple[Reference, ...]] | None:
     """The last saying of a line that introduces what follows, with its speakers."""
-    line = head["head"]
-    following = _FOLLOWING.match(line.strip())
-    if _BEGIN.fullmatch(line):
+    line, speech = head["head"], reading.lexicon.speech
+    following = _following(speech.given).match(line.strip())
+    if _opening(speech.opening).fullmatch(line):
         gathered = _gathered(reading, head.start())
         return (None, gathered) if gathered else None
     if not line.endswith(":") and not following:
@@ -79,8 +96,7 @@ def _introduced(reading: Reading, head: re.Match[str]) -> tuple[Saying | None, t
     if following:
         released = _released(reading, span)
         return (None, released) if released else None
-    introducing = reading.lexicon.speech.introducing
-    found = [s for s in sayings(reading, span, _Outside(span)) if s.speakers and s.base in introducing]
+    found = [s for s in sayings(reading, span, _Outside(span)) if s.speakers and s.base in speech.introducing]
     return (found[-1], found[-1].speakers) if found else None
 
 
