@@ -1,4 +1,7 @@
-"""What several tests share: the shipped pipeline, loaded once, the extraction of a text, and the command line."""
+"""What several tests share: the shipped pipeline, loaded once, the extraction of a text, and the command line.
+
+What loads the pipeline is imported where it is used: the process that only hands out tests does without.
+"""
 
 import datetime as dt
 import os
@@ -7,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 import typer
@@ -14,14 +18,13 @@ from forks import FORK, Server, warm
 from forks import server as forked_server
 
 from kg import cli, workers
-from kg.annotate import Annotator
 from kg.errors import SourceError
-from kg.extraction import Extractor
-from kg.model import Document, Extraction
-from kg.reader import collect_seldom, models
-from kg.sources import check_english
 
-Reader = Callable[..., Extraction]
+if TYPE_CHECKING:
+    from kg.annotate import Annotator
+    from kg.model import Extraction
+
+Reader = Callable[..., "Extraction"]
 Run = Callable[..., tuple[int, str, str]]
 MEMORY = "/dev/shm"
 """Where a system keeps files in memory,"""
@@ -58,15 +61,19 @@ def parser() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def annotator() -> Annotator:
+def annotator() -> "Annotator":
     """The shipped pipeline, which whatever reads in this process shares."""
+    from kg.reader import collect_seldom, models
+
     collect_seldom()
     return models(None)[0]
 
 
 @pytest.fixture(scope="session")
-def warmed(annotator: Annotator) -> None:
+def warmed(annotator: "Annotator") -> None:
     """What the first text makes a process load, such as the names of towns, is loaded; and what a foreign one does."""
+    from kg.sources import check_english
+
     warm()
     with pytest.raises(SourceError):
         check_english("Le ministre a rencontré son homologue à Paris pour des entretiens.")
@@ -81,11 +88,14 @@ def forked(warmed: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def read(annotator: Annotator) -> Reader:
+def read(annotator: "Annotator") -> Reader:
     """Reads a text, written on a day or on none, into an extraction."""
+    from kg.extraction import Extractor
+    from kg.model import Document
+
     extractor = Extractor(annotator.name)
 
-    def extract(text: str, date: str | None = None) -> Extraction:
+    def extract(text: str, date: str | None = None) -> "Extraction":
         day = dt.date.fromisoformat(date) if date else None
         document = Document(id="text", text=text, date=day)
         return extractor.extract(document, annotator.annotate(document))

@@ -19,9 +19,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from kg import workers
-from kg.__main__ import main
-from kg.model import Document
-from kg.reader import reader
 
 FORK = get_context("fork")
 SCRIPT = """#!{python} -SE
@@ -38,6 +35,9 @@ with socket.socket(socket.AF_UNIX) as server:
 
 def warm() -> None:
     """Read a text, so that the models, the names of towns and whatever else is loaded once are loaded."""
+    from kg.model import Document
+    from kg.reader import reader
+
     reader()([Document(id="text", text="Ana Quispe of Peru met Luis Rojas of Chile in Lima on Friday.")])
 
 
@@ -138,6 +138,8 @@ def _serve(listening: socket.socket, parent: int) -> None:
 
 def _run(asked: dict[str, Any], streams: Sequence[int]) -> int:
     """What the command does, with three open files; its exit code."""
+    from kg.__main__ import main
+
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["environment"])
