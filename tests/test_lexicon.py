@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -24,12 +24,15 @@ from kg.kinds import FORUM, VISIT, kinds
 from kg.lexicon import OWN_WORDS, lexicon
 from kg.lexicon.loader import Loader
 from kg.model import Modality
+from kg.naming.gazetteer import Form
+from kg.naming.quotations import SMALL
 from kg.version import SHIPPED, version
 from kg.vocab import ontology_path
 
 PACKAGE = Path(__file__).parents[1] / "kg"
 EXTRACTION = [path for path in sorted((PACKAGE / "extraction").rglob("*.py")) if path.stem != "function_words"]
 ANNOTATION = sorted((PACKAGE / "annotate").rglob("*.py"))
+NAMING = sorted((PACKAGE / "naming").rglob("*.py"))
 FUNCTION_WORDS = frozenset().union(*(words for words in vars(function_words).values() if isinstance(words, frozenset)))
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 FILES = ("words.yaml", "rules.yaml")
@@ -419,7 +422,8 @@ COMPONENTS = set(json.loads((SHIPPED / "meta.json").read_text("utf-8"))["pipelin
 ENDINGS = {"ing", "ies"}
 CLASSES = {embedding.kind for embedding in lexicon().embedding.values()}
 COUNTED = {name[1:].rpartition(":")[0] for name in fitted()[0].actor.features if name.startswith("#")}
-NO_WORDS = FUNCTION_WORDS | RELATIONS | FIELDS | KINDS | COMPONENTS | ENDINGS | CLASSES | COUNTED
+FORMS = set(get_args(Form))
+NO_WORDS = FUNCTION_WORDS | SMALL | RELATIONS | FIELDS | KINDS | FORMS | COMPONENTS | ENDINGS | CLASSES | COUNTED
 
 
 def listed_words(source: str) -> Iterator[tuple[str, ...]]:
@@ -433,7 +437,7 @@ def listed_words(source: str) -> Iterator[tuple[str, ...]]:
                 yield tuple(sorted(content))
 
 
-@pytest.mark.parametrize("path", [*EXTRACTION, *ANNOTATION], ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", [*EXTRACTION, *ANNOTATION, *NAMING], ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_the_code_lists_no_words_of_meaning(path: Path) -> None:
     assert list(listed_words(path.read_text("utf-8"))) == []
 

@@ -22,6 +22,7 @@ class Titles:
     bodies: Words
     societies: Words
     leading: Words
+    beginnings: Words
     field_ends: Words
     posted: Words
     compounds: Mapping[str, Words] = field(metadata={"read": forms.grouped})

@@ -217,7 +217,8 @@ def _no_name(token: Token, lexicon: Lexicon, *, person: bool) -> bool:
             word in titles.heads
             or word in titles.abbreviations
             or word in lexicon.names.honorifics
-            or word in ("prime", "foreign", "vice", "the")
+            or word in titles.beginnings
+            or word == "the"
         )
     return word == "the"
 
