@@ -7,6 +7,7 @@ import locale
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Literal, Protocol, Unpack
@@ -53,6 +54,12 @@ def graph() -> nx.MultiDiGraph:
     return g
 
 
+@cache
+def example() -> str:
+    """The page of the graph above."""
+    return render(graph(), title="Two ministers")
+
+
 @pytest.fixture(scope="module")
 def window() -> Iterator[Window]:
     with opened_window() as window:
@@ -72,7 +79,7 @@ def visit(window: Window, tmp_path: Path) -> Iterator[Open]:
     """Opens a graph or a page; checks at the end that nothing was asked of the network and nothing failed."""
 
     def opened(what: nx.MultiDiGraph | str | None = None, fragment: str = "", **screen: Unpack[Screen]) -> Page:
-        html = what if isinstance(what, str) else render(what or graph(), title="Two ministers")
+        html = render(what, title="Two ministers") if isinstance(what, nx.MultiDiGraph) else what or example()
         return window.open(html, tmp_path / "view.html", fragment, **screen)
 
     yield opened
