@@ -22,6 +22,8 @@ from kg.vocab import ontology_path
 _EDGES = (-3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 12, 20, 40)
 """Where the bins of numbers begin."""
 _REMEMBERED = 1000
+YES, NO = "yes", "no"
+"""The classes of what is so, and of what is not."""
 M = TypeVar("M")
 
 
@@ -58,7 +60,7 @@ class Classifier:
         odds = np.exp(odds - odds.max(axis=1, keepdims=True))
         return cast("np.ndarray", odds / odds.sum(axis=1, keepdims=True))
 
-    def probability(self, found: Sequence[Features], of: str) -> list[float]:
+    def probability(self, found: Sequence[Features], of: str = YES) -> list[float]:
         """The probability of one class for each of some things."""
         return [*map(float, self.probabilities(found)[:, self.classes.index(of)])]
 

@@ -11,10 +11,9 @@ from regression import Table, Taught, classifier, table_of
 
 from kg.actors import actors
 from kg.evaluate.matching import same
-from kg.extraction.coreference.affiliation import YES, AffiliationModel
-from kg.fitted import Classifier
+from kg.extraction.coreference.affiliation import AffiliationModel
+from kg.fitted import NO, YES, Classifier
 
-NO = "no"
 LIMITS = {"limit": 0.65, "keep": 0.2}
 """All facts are read as well from 0.55 to 0.65, and fewer wrong with a greater limit."""
 NOBODY = AffiliationModel(Classifier((NO, YES), {}, np.zeros((0, 2)), np.zeros(2)), limit=1.1, keep=1.1)

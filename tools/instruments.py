@@ -14,11 +14,11 @@ from kg.extraction.agreements import by_rules
 from kg.extraction.agreements.bonds import Bonds
 from kg.extraction.agreements.coreference import Instrument
 from kg.extraction.agreements.deeds import Deed, Deeds
-from kg.extraction.agreements.models import YES, Limits, Models
+from kg.extraction.agreements.models import Limits, Models
 from kg.extraction.coreference import Reading
 from kg.extraction.coreference.affiliation import AffiliationModel
+from kg.fitted import NO, YES
 
-NO = "no"
 NAMES = ("party", "act")
 """The models that are fitted."""
 

@@ -17,7 +17,7 @@ from kg.extraction.events.features import FORUM_NAMED, Evidence
 from kg.extraction.events.judgement import NONE, Judge
 from kg.extraction.events.models import Limits, Models
 from kg.extraction.events.pairs import ActorPair
-from kg.fitted import Classifier
+from kg.fitted import NO, YES, Classifier
 from kg.kinds import kinds
 from kg.lexicon import lexicon
 
@@ -76,7 +76,7 @@ def company(table: Table, cases: np.ndarray) -> Classifier:
     turn = table.cases % INNER
     for fold in range(INNER):
         apart, model = rows & (turn == fold), classifier(table, rows & (turn != fold))
-        likely[apart] = table.probabilities(apart, model)[:, model.classes.index("yes")]
+        likely[apart] = table.probabilities(apart, model)[:, model.classes.index(YES)]
     taught: list[Taught] = []
     for (case, _), group in groupby(
         np.flatnonzero(rows).tolist(), key=lambda n: (int(table.cases[n]), id(table.of[n].all))
@@ -112,7 +112,7 @@ def _taught(number: int, case: Case, where: Sequence[int | None], table: Associa
         reality = evidence.reality(i, kind, judge.read(i).plain)
         yield "modality", Taught(reality, events[0]["modality"], word, number)
         for model, features, truth, of in _pairs(case, i, kind, events):
-            yield model, Taught(features, "yes" if truth else "no", word, number, of)
+            yield model, Taught(features, YES if truth else NO, word, number, of)
 
 
 def _pairs(case: Case, i: int, kind: str, events: Sequence[Gold]) -> Iterator[tuple[str, Any, bool, Beside | None]]:

@@ -11,7 +11,7 @@ from kg.extraction.agreements.bonds import Bond, Bonds
 from kg.extraction.agreements.coreference import Instrument
 from kg.extraction.agreements.decision import against_act
 from kg.extraction.agreements.deeds import Deed, Deeds
-from kg.extraction.agreements.models import YES, Limits, Models
+from kg.extraction.agreements.models import Limits, Models
 from kg.extraction.arguments.scene import Scene
 from kg.extraction.coreference import Reading
 from kg.fitted import sure
@@ -32,7 +32,7 @@ def judge(instruments: Sequence[Instrument], acts: Acts, scene: Scene, models: M
 
 def _bind(instrument: Instrument, bonds: Sequence[Bond], reading: Reading, models: Models) -> None:
     """Give an instrument the parties that are likely; a place that rules tell stays one, for the models know none."""
-    likely = models.party.probability([bond.features for bond in bonds], YES)
+    likely = models.party.probability([bond.features for bond in bonds])
     taken = [(bond, p) for bond, p in zip(bonds, likely, strict=True) if _is_bound(bond, p, reading, models.limits)]
     if len(taken) != _TWO:
         taken = [(bond, p) for bond, p in taken if bond.ruled or p >= models.limits.apart]
@@ -49,7 +49,7 @@ def _is_bound(bond: Bond, likely: float, reading: Reading, limits: Limits) -> bo
 
 def _add(instrument: Instrument, deeds: Sequence[Deed], acts: Acts, models: Models) -> None:
     """Add to an instrument what is likely done to it, the likeliest first; of each kind no more than rules tell."""
-    likely = models.act.probability([deed.features for deed in deeds], YES)
+    likely = models.act.probability([deed.features for deed in deeds])
     for p, deed in sorted(zip(likely, deeds, strict=True), key=lambda pair: -pair[0]):
         known = {act.type for act in instrument.acts}
         if p >= models.limits.act and deed.candidate.type not in known and against_act(deed.candidate) is None:

@@ -5,9 +5,6 @@ from functools import cache
 
 from kg.fitted import Classifier, shipped
 
-YES = "yes"
-"""The class of those who are bound, and of words that state what is done to an instrument."""
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -9,9 +9,7 @@ from kg.extraction.coreference.service import Service
 from kg.fitted import Classifier, shipped
 
 MODEL = "serves"
-"""The name of the model in its file,"""
-YES = "yes"
-"""and its class of those who serve."""
+"""The name of the model in its file."""
 _AT_ONCE = 128
 """Persons who are judged together: a call of the model costs as much as the features of some."""
 
@@ -57,7 +55,7 @@ class Affiliation:
     def _judged(self, people: Sequence[Person]) -> Iterator[tuple[int, tuple[str | None, float]]]:
         """Whom some persons serve of whom the text does not tell it, and how probable that is."""
         candidates = [self.service.candidates(person) for person in people]
-        likely = iter(self._model.model.probability([one.features for its in candidates for one in its], YES))
+        likely = iter(self._model.model.probability([one.features for its in candidates for one in its]))
         for person, its in zip(people, candidates, strict=True):
             yield id(person), self._model.chosen([(one.key, one.hinted, next(likely)) for one in its])
 

@@ -41,7 +41,7 @@ def arguments(
 
 
 def _judged(model: Classifier, found: Sequence[Sequence[_Pair]]) -> _Likely[_Pair]:
-    likely = iter(model.probability([pair.features for its in found for pair in its], "yes"))
+    likely = iter(model.probability([pair.features for its in found for pair in its]))
     return [[(pair, next(likely)) for pair in its] for its in found]
 
 
@@ -53,5 +53,5 @@ def _beside(
     for one, its in zip(words, alone, strict=True):
         seen = [(pair, p) for pair, p in its if p >= _HARDLY]
         company += pairs.company(evidence, one.kind, [pair for pair, _ in seen], [p for _, p in seen])
-    likely = iter(models.company.probability(company, "yes"))
+    likely = iter(models.company.probability(company))
     return [[(pair, next(likely) if p >= _HARDLY else p) for pair, p in its] for its in alone]
