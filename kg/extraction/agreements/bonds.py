@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from kg.extraction.agreements.coreference import Instrument, words
 from kg.extraction.arguments.agents import is_band
-from kg.extraction.arguments.scene import Naming, Scene
+from kg.extraction.arguments.scene import Appearance, Scene
 from kg.extraction.coreference import STATES, Reading, Reference
 from kg.extraction.grammar.tree import Tree
 from kg.fitted import Features
@@ -36,7 +36,7 @@ class Voice:
     """Where an actor is named, or somebody or something of it: one who serves it, a body, a group."""
 
     actor: str
-    naming: Naming
+    naming: Appearance
     how: str
 
 

@@ -16,7 +16,7 @@ _NO_ACTORS = frozenset({"forum", "media"})
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class Appearance:
     """Where somebody or something is named: tokens, the one on which the others hang, and by what it is named."""
 
     reference: Reference
@@ -34,7 +34,7 @@ class Actor:
     """Somebody who may take part, with where they are named, in order."""
 
     entity: Entity
-    namings: Sequence[Naming]
+    namings: Sequence[Appearance]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Place:
     """Where something may happen."""
 
     entity: Entity
-    naming: Naming
+    naming: Appearance
     name: Name
 
 
@@ -61,7 +61,7 @@ class Scene:
 
     def __init__(self, reading: Reading, times: Times) -> None:
         self.reading, self.tree = reading, reading.tree
-        named: dict[str, list[Naming]] = {}
+        named: dict[str, list[Appearance]] = {}
         for local, naming in sorted(self._namings(), key=lambda one: one[1].start):
             named.setdefault(local, []).append(naming)
         self.actors: Mapping[str, Actor] = {
@@ -89,7 +89,7 @@ class Scene:
         known = actors().get(entity.key) if entity.key else None
         return entity.kind is not EntityKind.PLACE and (known is None or known.kind not in _NO_ACTORS)
 
-    def _namings(self) -> Iterator[tuple[str, Naming]]:
+    def _namings(self) -> Iterator[tuple[str, Appearance]]:
         """Each entity that a word stands for, once for each stretch of words; known names also within others.
 
         A capital is an actor only where it stands for its state: "in Lima", nobody of Peru need take part.
@@ -116,8 +116,8 @@ class Scene:
             return False
         return self.tree.case(self.tree.top(reference.start, reference.end)) in IN
 
-    def _naming(self, reference: Reference, way: str) -> Naming:
-        return Naming(reference, self.tree.top(reference.start, reference.end), way)
+    def _naming(self, reference: Reference, way: str) -> Appearance:
+        return Appearance(reference, self.tree.top(reference.start, reference.end), way)
 
     def _places(self) -> Iterator[Place]:
         for name in self.reading.names.all:

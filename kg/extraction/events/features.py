@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.extraction.arguments.scene import Naming, Scene
+from kg.extraction.arguments.scene import Appearance, Scene
 from kg.extraction.coreference import PEOPLE, STATES
 from kg.extraction.events.mentions import EventMention
 from kg.extraction.events.past import Past
@@ -60,7 +60,7 @@ class Evidence:
         self.ruled: dict[int, list[EventMention]] = defaultdict(list)
         for mention in told:
             self.ruled[mention.trigger.i].append(mention)
-        self._here: dict[int, list[tuple[str, Naming]]] = defaultdict(list)
+        self._here: dict[int, list[tuple[str, Appearance]]] = defaultdict(list)
         for local, actor in scene.actors.items():
             for naming in actor.namings:
                 self._here[self.tree.sentence[naming.start]].append((local, naming))
@@ -204,11 +204,11 @@ class Evidence:
         """How many words from one token to before another state events by a rule."""
         return bisect_left(self._ruled, stop) - bisect_left(self._ruled, start)
 
-    def here(self, i: int) -> Sequence[tuple[str, Naming]]:
+    def here(self, i: int) -> Sequence[tuple[str, Appearance]]:
         """Who is named in the sentence of a word, and where."""
         return self.named(self.tree.sentence[i])
 
-    def named(self, n: int) -> Sequence[tuple[str, Naming]]:
+    def named(self, n: int) -> Sequence[tuple[str, Appearance]]:
         """Who is named in a sentence, and where."""
         return self._here.get(n, ())
 

@@ -6,7 +6,7 @@ from functools import cache
 from math import log
 from typing import TypeVar
 
-from kg.extraction.arguments.scene import Moment, Naming, Place
+from kg.extraction.arguments.scene import Appearance, Moment, Place
 from kg.extraction.events.features import Evidence
 from kg.extraction.events.past import REACH
 from kg.extraction.events.relations import Relations
@@ -26,7 +26,7 @@ class ActorPair:
     """A word and somebody who may take part in what it states."""
 
     local: str
-    naming: Naming
+    naming: Appearance
     features: Features
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.extraction.arguments.scene import Naming, Scene
+from kg.extraction.arguments.scene import Appearance, Scene
 from kg.extraction.events.mentions import EventMention
 from kg.kinds import VISIT
 
@@ -53,7 +53,7 @@ class Past:
         close = {self._named[k] for k in around if abs(self.tree.sentence[self._named_at[k]] - n) <= REACH}
         return [self._locals[one] for one in sorted(close | self._prominent)]
 
-    def near(self, local: str, i: int) -> tuple[int, Sequence[Naming], Sequence[Naming]]:
+    def near(self, local: str, i: int) -> tuple[int, Sequence[Appearance], Sequence[Appearance]]:
         """How often somebody is named in the sentence of a word, the nearest of those, and the nearest elsewhere."""
         namings, sentences, n = self.actors[local].namings, self._sentences[local], self.tree.sentence[i]
         low, high = bisect_left(sentences, n), bisect_right(sentences, n)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.extraction.arguments.scene import Naming
+from kg.extraction.arguments.scene import Appearance
 from kg.extraction.events.features import Evidence
 from kg.extraction.grammar.tree import Tree, Way
 from kg.fitted import Features
@@ -35,11 +35,11 @@ class Relations:
             self._ways[head] = self.tree.way(self._above, head) if same else None
         return self._ways[head]
 
-    def nearest(self, namings: Sequence[Naming], *, here: bool) -> Naming:
+    def nearest(self, namings: Sequence[Appearance], *, here: bool) -> Appearance:
         """Where somebody is named that counts: the nearest in the sentence of the word, or in others."""
         return namings[0] if len(namings) == 1 else min(namings, key=lambda naming: self._cost(naming, here=here))
 
-    def _cost(self, naming: Naming, *, here: bool) -> tuple[int, ...]:
+    def _cost(self, naming: Appearance, *, here: bool) -> tuple[int, ...]:
         far = abs(naming.start - self.i)
         if not here:
             return abs(self.tree.sentence[naming.start] - self.tree.sentence[self.i]), naming.start > self.i, far
@@ -47,7 +47,7 @@ class Relations:
         inside = naming.way not in ("own", "he", "they")
         return (len(way.up) + len(way.down) if way else 15) + 2 * inside, far
 
-    def to(self, naming: Naming, what: str) -> Features:
+    def to(self, naming: Appearance, what: str) -> Features:
         """How a naming stands to the word."""
         return self.between(naming.start, naming.reference.end, naming.head, what)
 
