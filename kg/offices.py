@@ -1,7 +1,7 @@
 """One name for each post under its many titles: the Minister of External Affairs is a foreign minister."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ from kg.vocab import ontology_path
 
 FILE = "offices.yaml"
 _MINISTER = re.compile(r"(?P<rank>.*?\b)minister (?:of|for|in charge of) (?P<field>(?!state\b).+)")
-_BEFORE = re.compile(r"(?P<rank>(?:(?:deputy|vice|first|senior|junior|assistant|federal) )*)(?P<field>.+) minister")
+_BEFORE = re.compile(r"(?P<rank>(?:(?:deputy|vice|first|senior|junior|assistant|federal) )*+)(?P<field>.+) minister")
 
 
 def _variants(given: Mapping[str, Any]) -> Mapping[str, str]:
@@ -90,9 +90,8 @@ def is_single(name: str) -> bool:
     return name in offices().single or (held != name and held in {*offices().fields, *offices().fields.values()})
 
 
-def _without(name: str, beginnings: Iterable[str]) -> str:
+def _without(name: str, beginnings: Sequence[str]) -> str:
     """A title without words before it that do not belong to it, unless nothing else is left."""
-    for beginning in beginnings:
-        if name.startswith(beginning) and len(name) > len(beginning):
-            return _without(name.removeprefix(beginning), beginnings)
+    while beginning := next((one for one in beginnings if name.startswith(one) and name != one), None):
+        name = name.removeprefix(beginning)
     return name

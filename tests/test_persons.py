@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from examples import Builder, Pair
 from kg.actors import actors
 from kg.errors import ConfigurationError
 from kg.identity import Resolution
-from kg.offices import is_single, office
+from kg.offices import each_office, is_single, office
 from kg.personal_names import Likeness, likeness, parts
 from kg.resolve import resolve, tables
 from kg.resolve.labels import by_attestation
@@ -195,6 +196,13 @@ def test_likeness_of_names(one: str, other: str, expected: Likeness | None) -> N
 )
 def test_a_post_is_one_under_its_titles(titles: tuple[str, ...], expected: str) -> None:
     assert {office(title) for title in titles} == {expected}
+
+
+@pytest.mark.parametrize("word", ["acting", "the", "us", "deputy", "first", "minister of", "minister and"])
+def test_a_title_of_many_words_is_read_in_no_time(word: str) -> None:
+    begin = time.process_time()
+    assert each_office(f"{word} " * 10_000 + "envoy")
+    assert time.process_time() - begin < 2
 
 
 @pytest.mark.parametrize(

@@ -44,13 +44,13 @@ def query(
 
     Example: kg query --name who-met-whom --param who="Angela Merkel" --base news.kg
     """
+    if sum(given is not None for given in (file, text, name, list_ or None)) > 1:
+        raise wrong("give one of: a file, -q, --name, --list")
+    if param and name is None:
+        raise wrong("--param belongs to --name")
     if list_:
         _list_saved()
         return
-    if sum(given is not None for given in (file, text, name)) > 1:
-        raise wrong("give one of: a file, -q, --name")
-    if param and name is None:
-        raise wrong("--param belongs to --name")
     from kg.graph import KnowledgeGraph
 
     values = _parameters(name, param or [])
