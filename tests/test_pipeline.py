@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -312,16 +313,64 @@ def test_evaluate_compares_with_gold_files(tmp_path: Path) -> None:
     assert scores.documents == 1 and scores.all.spurious > 0
 
 
-@pytest.mark.parametrize(("name", "text"), [("a.json", "{"), ("a.json", "{}"), ("a.json", "[]"), ("b.txt", "")])
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.json", text) for text in ("{", "{}", "[]", "[" * 100_000)] + [("b.txt", "")]
+)
 def test_evaluate_refuses_what_is_no_gold_folder(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text)
     with pytest.raises(SourceError, match="gold facts"):
         pipeline.evaluate(tmp_path)
 
 
+GOLD: dict[str, object] = {
+    "id": "a",
+    "document_date": None,
+    "posts": [],
+    "events": [],
+    "agreements": [],
+    "statements": [],
+}
+EVENT = {"type": "meeting", "modality": "occurred", "participants": [{"name": "Kari Lund", "for": None}]}
+AGREEMENT = {"title": "Treaty", "parties": ["Norway"], "actions": [{"type": "signed", "by": None}]}
+STATEMENT = {"kind": "quoted", "speaker": "Kari Lund", "text": "We met."}
+
+
+@pytest.mark.parametrize(
+    ("facts", "wrong"),
+    [
+        (GOLD, None),
+        (GOLD | {"events": [EVENT], "agreements": [AGREEMENT], "statements": [STATEMENT]}, None),
+        (GOLD | {"document_date": "2025-02-30"}, "day is out of range"),
+        (GOLD | {"document_date": 20250505}, "document_date"),
+        (GOLD | {"id": 5}, "id"),
+        ({"id": "a", "document_date": None}, "posts"),
+        (GOLD | {"posts": None}, "posts"),
+        (GOLD | {"posts": [{"person": "Kari Lund"}]}, "posts.0.title"),
+        (GOLD | {"events": "none"}, "events"),
+        (GOLD | {"events": [EVENT, EVENT | {"modality": 5}]}, "events.1.modality"),
+        (GOLD | {"events": [EVENT | {"participants": ["Kari Lund"]}]}, "events.0.participants.0"),
+        (GOLD | {"events": [EVENT | {"date": ["2025"]}]}, "events.0.date"),
+        (GOLD | {"agreements": [AGREEMENT | {"title": None}]}, "agreements.0.title"),
+        (GOLD | {"agreements": [AGREEMENT | {"actions": [{"by": []}]}]}, "agreements.0.actions.0.type"),
+        (GOLD | {"statements": [STATEMENT | {"text": {}}]}, "statements.0.text"),
+        (GOLD | {"statements": [None]}, "statements.0"),
+    ],
+)
+def test_evaluate_names_what_is_wrong_with_gold_facts(
+    tmp_path: Path, facts: dict[str, object], wrong: str | None
+) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(facts))
+    (tmp_path / "a.txt").write_text(TEXTS["lima"])
+    if wrong is None:
+        assert [found for _, found in pipeline.gold_facts(tmp_path)] == [facts]
+    else:
+        with pytest.raises(SourceError, match=rf"a\.json and .* no gold facts: {re.escape(wrong)}"):
+            pipeline.gold_facts(tmp_path)
+
+
 @pytest.mark.parametrize("name", ["a.json", "a.txt"])
 def test_evaluate_waits_for_no_pipe(tmp_path: Path, name: str) -> None:
-    (tmp_path / "a.json").write_text('{"id": "a", "document_date": null}')
+    (tmp_path / "a.json").write_text(json.dumps(GOLD))
     (tmp_path / "a.txt").write_text(TEXTS["lima"])
     (tmp_path / name).unlink()
     os.mkfifo(tmp_path / name)

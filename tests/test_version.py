@@ -169,5 +169,23 @@ def test_what_merges_facts_has_a_version_too(name: str, tmp_path: Path, monkeypa
     assert merging() != before
 
 
+MAKING = """
+import json, kg.reader, sys
+before = set(sys.modules)
+import kg.rdf, kg.resolve
+print(json.dumps([m.__file__ for n, m in sys.modules.items() if n.startswith("kg.") and n not in before]))
+"""
+MADE = CHANGED.replace("import version\n", "import merging as version\n")
+
+
+def test_a_change_of_any_module_that_merging_loads_changes_its_version(copy: Path) -> None:
+    loaded = run(MAKING, copy)
+    assert isinstance(loaded, list) and any(path.endswith("identity.py") for path in loaded)
+    found = run(MADE, copy, loaded)
+    assert isinstance(found, list)
+    before, after = found
+    assert [path for path in loaded if after[path] == before] == []
+
+
 def test_all_that_makes_a_graph_of_facts_is_there() -> None:
     assert all((ROOT / folder).is_dir() for folder in MERGING)
