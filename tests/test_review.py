@@ -16,12 +16,12 @@ from examples import Pair, judged, kuala_lumpur, meeting
 from test_rdf import life_of_a_treaty
 from test_resolve import DAY, person, summit
 
-from kg.anchors import Reference
+from kg.anchors import Reference, Sort
 from kg.base import Base
 from kg.cli import review as cli_review
 from kg.errors import ChoiceError, SourceError
-from kg.identity import Judgement, Verdict
-from kg.model import Mention
+from kg.identity import FORBIDS, Judgement, Verdict
+from kg.model import Mention, Time
 from kg.resolve import Resolver
 from kg.review import Question, Things, Why, page, questions, read_sheet, why, write_sheet
 from kg.review.sides import sentence
@@ -186,6 +186,36 @@ def test_the_least_certain_are_asked_about_until_they_are_judged() -> None:
         judgement = Judgement(left=first[0].anchors[0], right=first[0].anchors[1], verdict=Verdict(verdict), by="Ida")
         again = doubts(UNCERTAIN, [judgement])
         assert (first[0].anchors in [each.anchors for each in again]) is left
+
+
+@pytest.mark.parametrize(
+    ("told", "one"),
+    [
+        ((None, "scheduled"), True),  # no day is told
+        (("2024-05-06", "occurred"), False),  # a day later
+        (("2024-05-05", "occurred"), None),  # certain
+        (("2024-05-20", "occurred"), None),  # weeks later
+    ],
+)
+def test_talks_that_may_be_one_are_asked_about_too(told: tuple[str | None, str], one: bool | None) -> None:
+    pairs = [meeting("m1", DAY), talks("m2", *told)]
+    found = next((each for each in doubts(pairs) if each.left.kind == "meeting"), None)
+    assert (found.one if found else None) is one
+    if found:
+        assert found.decided == ("joined" if one else "kept apart") and found.anchors[0].sort is Sort.EVENT
+        assert [each.weight == FORBIDS for each in found.step.tie.reasons].count(True) == (not one)
+        for verdict in ("same", "different", "unsure"):
+            left, right = found.anchors
+            judgement = Judgement(left=left, right=right, verdict=Verdict(verdict), by="Ida")
+            assert [each for each in doubts(pairs, [judgement]) if each.left.kind == "meeting"] == []
+
+
+def talks(id: str, day: str | None, modality: str) -> Pair:
+    """What a document of 1 May tells of talks in Vienna, on some day or on none."""
+    document, said = meeting(id, dt.date(2024, 5, 1), modality)
+    (event,) = said.events
+    time = Time(edtf=day) if day else None
+    return document, said.model_copy(update={"events": (event.model_copy(update={"time": time}),)})
 
 
 def pairs_of(found: Sequence[Question], one: bool) -> list[tuple[Question, Question]]:

@@ -188,6 +188,8 @@ def _add_seals_and_inputs(db: sqlite3.Connection) -> None:
 
 def _anchor_judgements(db: sqlite3.Connection) -> None:
     """From 2 to 3: judgements are on words of documents, and not on local ids."""
+    if any((table, column) == ("judgement", "pair") for table, column, *_ in db.execute(_COLUMNS)):
+        return
 
     def said(id_: str) -> tuple[Document, Extraction] | None:
         found = db.execute(f"{ENTRIES} WHERE id = ?", (id_,)).fetchone()

@@ -162,8 +162,7 @@ def _is_asking() -> bool:
 
 
 def _show(question: "Question", number: int, of: int) -> None:
-    decided = "joined" if question.one else "kept apart"
-    say(f"{number} of {of}: {decided} by {question.margin:.2f}")
+    say(f"{number} of {of}: {question.decided}")
     tell_step(question.step)
     for thing in dict.fromkeys((question.left, question.right)):
         say(f"  {thing.id}: {thing.name}, {plural(thing.documents, 'document')}")

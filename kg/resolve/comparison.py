@@ -1,7 +1,9 @@
 """Why two facts of documents are one, or are not: what of them agrees, and what forbids it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from kg.anchors import Reference
 from kg.identity import FORBIDS, Finding, Identity, Reason, Resolution, Tie
@@ -14,8 +16,10 @@ from kg.resolve.gatherings import is_gathering
 from kg.resolve.places import places_agree
 from kg.resolve.sides import Posts, Sides, match, match_exactly, sides_of
 from kg.resolve.titles import Telling
-from kg.resolve.windows import Window, day_of, window_of
+from kg.resolve.windows import Source, Window, day_of, window_of
 
+NEAR = 7
+"""Days within which talks of the same participants may be one that is dated differently."""
 _NOTHING = "nothing forbids it, but nothing tells enough: no day, no place, or several that may be meant"
 
 
@@ -35,18 +39,18 @@ class Comparison:
         iris = self._resolution.facts
         if iris[left] == iris[right]:
             return Finding(one=True, ties=self._ways(left, right))
-        tie = self._tie(left, right)
+        tie = self.tie(left, right)
         if not _is_forbidden(tie):  # then what else is told of them may forbid it
             pairs = ((one, other) for one in self._of(iris[left]) for other in self._of(iris[right]))
-            tie = next((found for pair in pairs if _is_forbidden(found := self._tie(*pair))), tie)
+            tie = next((found for pair in pairs if _is_forbidden(found := self.tie(*pair))), tie)
         return Finding(one=False, ties=(tie,), decided="" if _is_forbidden(tie) else _NOTHING)
 
     def _ways(self, left: Reference, right: Reference) -> tuple[Tie, ...]:
         """How one leads to another: at once, or by a third that is like both."""
-        direct = self._tie(left, right)
+        direct = self.tie(left, right)
         if _is_forbidden(direct):
             for other in self._of(self._resolution.facts[left]):
-                ways = self._tie(left, other), self._tie(other, right)
+                ways = self.tie(left, other), self.tie(other, right)
                 if other not in (left, right) and not any(map(_is_forbidden, ways)):
                     return ways
         return (direct,)
@@ -54,7 +58,37 @@ class Comparison:
     def _of(self, iri: str) -> list[Reference]:
         return sorted(reference for reference, own in self._resolution.facts.items() if own == iri)
 
-    def _tie(self, left: Reference, right: Reference) -> Tie:
+    def iri(self, fact: Reference) -> str:
+        """What a fact was found to be."""
+        return self._resolution.facts[fact]
+
+    def near(self) -> Iterator[tuple[Reference, Reference, float]]:
+        """Talks, or visits, that follow each other within days with the same participants; and how sure that makes.
+
+        Those that are one only where no day is told of one of them; then by what the time rests on, else by the days.
+        """
+        for block in self._told_of_the_same():
+            for (one, left), (other, right) in pairwise(block):
+                source, days = max(one.source, other.source), (other.start - one.start).days
+                joined = self.iri(left) == self.iri(right)
+                if left[0] != right[0] and not joined and days <= NEAR:
+                    yield left, right, float(days)
+                elif left[0] != right[0] and joined and source is not Source.DAY:
+                    yield left, right, float(Source.GUESS - source)
+
+    def _told_of_the_same(self) -> Iterator[list[tuple[Window, Reference]]]:
+        """The talks, and the visits, of the same participants in the order of time."""
+        blocks: defaultdict[tuple[bool, frozenset[str]], list[tuple[Window, Reference]]] = defaultdict(list)
+        for reference, fact in self._facts.items():
+            if isinstance(fact, Event) and is_gathering(fact, sides := self._sides(reference, fact.participants)):
+                who = frozenset(side.who for side in sides)
+                if len(who) > 1 and (window := self._window(reference, fact, named=False)):
+                    blocks[fact.type == VISIT, who].append((window, reference))
+        for block in blocks.values():
+            yield sorted(block, key=lambda told: (told[0].start, told[0].end, told[1]))
+
+    def tie(self, left: Reference, right: Reference) -> Tie:
+        """What of two facts agrees, and what forbids that they are one."""
         reasons = tuple(self._reasons(left, right))
         weight = FORBIDS if any(reason.weight == FORBIDS for reason in reasons) else 0.0
         return Tie(left=left, right=right, weight=weight, reasons=reasons)

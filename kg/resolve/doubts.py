@@ -1,9 +1,11 @@
-"""Of which joins of persons, and of which that were not made, the evidence is least sure."""
+"""Of which joins of persons and of talks, and of which that were not made, the evidence is least sure."""
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from kg.identity import Doubt, Ruling, Verdict
+from kg.anchors import Sort
+from kg.identity import FORBIDS, Doubt, Ruling, Verdict
+from kg.resolve.comparison import Comparison
 from kg.resolve.entities import Resolved
 from kg.resolve.evidence import beliefs
 from kg.resolve.holders import MOST
@@ -13,10 +15,15 @@ NEAR = 2.0
 """How much less than enough may speak for two being one for it to be worth a look."""
 
 
-def doubts_of(resolved: Resolved, rulings: Sequence[Ruling]) -> list[Doubt]:
-    """What somebody may judge and has not, the least certain first; those joined and those not by turns."""
-    sorts = (sorted(found, key=_certainty) for found in (_joined(resolved, rulings), _apart(resolved, rulings)))
-    return [doubt for turn in zip_longest(*sorts) for doubt in turn if doubt]
+def doubts_of(resolved: Resolved, comparison: Comparison, rulings: Sequence[Ruling]) -> list[Doubt]:
+    """What somebody may judge and has not, the least certain first: persons and events, joined and not, by turns."""
+    events = list(_of_events(comparison, rulings))
+    sorts = (
+        *(_joined(resolved, rulings), _apart(resolved, rulings)),
+        *((each for each in events if each.one), (each for each in events if not each.one)),
+    )
+    turns = zip_longest(*(sorted(found, key=_certainty) for found in sorts))
+    return [doubt for turn in turns for doubt in turn if doubt]
 
 
 def _certainty(doubt: Doubt) -> tuple[object, ...]:
@@ -49,3 +56,16 @@ def _apart(resolved: Resolved, rulings: Sequence[Ruling]) -> Iterator[Doubt]:
                 seen.add(pair)
                 margin = round(max(known.enough - belief.weight, 0.0), 3)
                 yield Doubt(one=False, margin=margin, tie=belief.tie(one))
+
+
+def _of_events(comparison: Comparison, rulings: Sequence[Ruling]) -> Iterator[Doubt]:
+    """Talks and visits of the same participants: joined though no day is told, or apart by one thing alone."""
+    facts = [ruling for ruling in rulings if ruling.judgement.left.sort is Sort.EVENT]
+    judged = {frozenset((one.left, one.right)) for one in facts}
+    parted = {frozenset(map(comparison.iri, (one.left, one.right))) for one in facts}
+    for left, right, margin in comparison.near():
+        tie, iris = comparison.tie(left, right), frozenset(map(comparison.iri, (left, right)))
+        one = len(iris) == 1
+        against = sum(reason.weight == FORBIDS for reason in tie.reasons)
+        if against == (not one) and frozenset((left, right)) not in judged and (one or iris not in parted):
+            yield Doubt(one=one, margin=margin, tie=tie)

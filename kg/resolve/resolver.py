@@ -63,11 +63,15 @@ class Resolver:
         if any(entities):
             reasons = (Reason(kind="an entity and a fact", weight=FORBIDS),)
             return Finding(one=False, ties=(Tie(left=left, right=right, weight=FORBIDS, reasons=reasons),))
-        return Comparison(self._contents, self.resolution).finding(left, right)
+        return self._comparison.finding(left, right)
+
+    @cached_property
+    def _comparison(self) -> Comparison:
+        return Comparison(self._contents, self.resolution)
 
     def doubts(self) -> list[Doubt]:
-        """Which joins of persons, made or not, are least certain and were not judged: the least certain first."""
-        return doubts_of(self._entities, self._rulings)
+        """Which joins, made or not, are least certain and were not judged: the least certain first."""
+        return doubts_of(self._entities, self._comparison, self._rulings)
 
     def standing(self, judgement: Judgement) -> Standing:
         """Whether a judgement is obeyed; if not, whether its words are not there, or another one speaks against it."""

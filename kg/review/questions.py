@@ -1,5 +1,6 @@
 """What people are asked: whether two things, which were joined or kept apart with little to spare, are one."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,12 @@ class Question:
     left: Thing
     right: Thing
     anchors: tuple[Anchor, Anchor]
+
+    @property
+    def decided(self) -> str:
+        """What the program did: "joined, with 0.50 to spare"; what rules decide has nothing to spare."""
+        weighed = self.step.tie.weight and not math.isinf(self.step.tie.weight)
+        return ("joined" if self.one else "kept apart") + (f", with {self.margin:.2f} to spare" if weighed else "")
 
 
 def questions(said: Said, things: Things, doubts: Iterable[Doubt]) -> Iterator[Question]:
