@@ -9,10 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import typer
 from bases import read_inputs
 from browser import Window, opened_window
 from conftest import Run
-from examples import Pair, judged, kuala_lumpur, meeting
+from examples import Builder, Pair, judged, kuala_lumpur, meeting
 from test_rdf import life_of_a_treaty
 from test_resolve import DAY, person, summit
 
@@ -98,6 +99,19 @@ def test_a_rival_is_named() -> None:
     singhs = [person("a", "Rajnath Singh", "IND"), person("b", "Manmohan Singh", "IND"), person("c", "Singh", "IND")]
     found = asked(singhs, "c#x2", "Rajnath Singh")
     assert "the likeliest must lead by 1.0" in found.decided or "is needed" in found.decided
+
+
+def test_a_judgement_is_the_reason_for_facts_and_places_too() -> None:
+    pairs = [meeting("m1", DAY), meeting("m2", DAY), meeting("m3", DAY, names=("Cora Falk", "Bela Kun"))]
+    apart, same = (judged(pairs, ("m1", "e8"), *rest, by="Ida") for rest in ((("m2", "e8"), "unsure"), (("m3", "e8"),)))
+    found = asked(pairs, "m1#e8", "m2#e8", [apart])
+    assert not found.one and found.decided == "they were judged unsure" and kinds(found) == {"judged unsure"}
+    found = asked(pairs, "m1#e8", "m3#e8", [same])
+    assert found.one and kinds(found) == {"judged same"}
+    assert "participants: agree" in kinds(asked(pairs, "m1#e8", "m2#e8", [same]))
+    places = [builder.done() for name in ("Alta", "Altafjord") if (builder := Builder(name, id=name)).place(name)]
+    found = asked(places, "Alta", "Altafjord", [judged(places, ("Alta", "x1"), ("Altafjord", "x1"))])
+    assert found.one and kinds(found) == {"judged same"}
 
 
 def test_a_judgement_is_the_reason() -> None:
@@ -334,6 +348,12 @@ def test_in_a_terminal_it_asks(run: Run, base: Path, monkeypatch: pytest.MonkeyP
     assert (judgement.verdict, judgement.by, judgement.why) == (Verdict.DIFFERENT, "Ida", "a namesake")
     answers = iter(["q"])
     assert "judged 0 pairs" in run("review", "--base", base)[1]
+
+    def end(*_: object, **__: object) -> str:
+        raise typer.Abort
+
+    monkeypatch.setattr("typer.prompt", end)
+    assert run("review", "--base", base)[0] == 0
 
 
 def test_the_page_holds_only_text_and_the_same_for_the_same() -> None:

@@ -172,14 +172,22 @@ def _show(question: "Question", number: int, of: int) -> None:
 def _answer() -> str:
     """What somebody says: a verdict, `quit`, or nothing."""
     while True:
-        said = typer.prompt("same, different, unsure, skip or quit? [s/d/u/enter/q]", default="", show_default=False)
-        said = said.strip().casefold()
+        said = _asked("same, different, unsure, skip or quit? [s/d/u/enter/q]", ended="quit").casefold()
         found = next((each for each in (*_VERDICTS, "quit", "skip") if said and each.startswith(said)), None)
         if said == "":
             return ""
         if found:
             return "" if found == "skip" else found
         say(f"{said} is none of these")
+
+
+def _asked(question: str, ended: str = "") -> str:
+    """What somebody types; `ended` where there is no more to come."""
+    try:
+        return str(typer.prompt(question, default="", show_default=False)).strip()
+    except typer.Abort:
+        say()
+        return ended
 
 
 def _keep(base: Path, question: "Question", answer: str, by: str) -> int:
@@ -189,7 +197,7 @@ def _keep(base: Path, question: "Question", answer: str, by: str) -> int:
 
     if not answer:
         return 0
-    why = typer.prompt("why?", default="", show_default=False).strip()
+    why = _asked("why?")
     left, right = question.anchors
     judge(base, [Judgement(left=left, right=right, verdict=Verdict(answer), by=by, when=dt.date.today(), why=why)])
     return 1

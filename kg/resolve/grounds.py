@@ -15,9 +15,12 @@ def grounds_of(resolved: Resolved, rulings: Sequence[Ruling], left: Reference, r
     """Why two local entities are one identity or two."""
     one, other = resolved.identities[left], resolved.identities[right]
     if one.iri == other.iri:
-        return Finding(one=True, ties=_path(_edges(resolved, rulings), left, right) or (_by_key(one, left, right),))
-    if judged := _judged(resolved, rulings, left, right):
-        return judged
+        ties = _path(_edges(resolved, rulings), left, right)
+        ruled = (ruling for ruling in rulings if resolved.identities.get(ruling.left) == one)
+        judged = next((said(ruling) for ruling in ruled if ruling.verdict is Verdict.SAME), None)
+        return Finding(one=True, ties=ties) if ties else judged or _by_key(one, left, right)
+    if parted := _parted(resolved, rulings, left, right):
+        return parted
     persons = {resolved.clusters.find(person.first): person for person in resolved.persons.every}
     first, second = (persons.get(resolved.clusters.find(each)) for each in (left, right))
     if first and second:
@@ -55,16 +58,16 @@ def _path(ties: Iterable[Tie], start: Reference, end: Reference) -> tuple[Tie, .
     return ways.get(end, ())
 
 
-def _by_key(identity: Identity, left: Reference, right: Reference) -> Tie:
+def _by_key(identity: Identity, left: Reference, right: Reference) -> Finding:
     """That two are one by what they are known by."""
     if identity.key:
         reason = Reason(kind="known by one key", value=identity.key)
     else:
         reason = Reason(kind=f"one {identity.kind} of this name", value=identity.name)
-    return Tie(left=left, right=right, weight=0.0, reasons=(reason,))
+    return Finding(one=True, ties=(Tie(left=left, right=right, weight=0.0, reasons=(reason,)),))
 
 
-def _judged(resolved: Resolved, rulings: Iterable[Ruling], left: Reference, right: Reference) -> Finding | None:
+def _parted(resolved: Resolved, rulings: Iterable[Ruling], left: Reference, right: Reference) -> Finding | None:
     """What somebody said that keeps two apart."""
     find = resolved.clusters.find
     for ruling in rulings:
@@ -72,14 +75,15 @@ def _judged(resolved: Resolved, rulings: Iterable[Ruling], left: Reference, righ
         if ruling.verdict is Verdict.SAME or not pair <= resolved.identities.keys():
             continue
         if set(map(find, pair)) == {find(left), find(right)}:
-            return parted(ruling)
+            return said(ruling)
     return None
 
 
-def parted(ruling: Ruling) -> Finding:
-    """That somebody said so."""
-    tie = Tie(left=ruling.left, right=ruling.right, weight=FORBIDS, reasons=(word_of(ruling.judgement),))
-    return Finding(one=False, ties=(tie,), decided=f"they were judged {ruling.verdict}")
+def said(ruling: Ruling) -> Finding:
+    """That somebody judged so."""
+    reason = word_of(ruling.judgement)
+    tie = Tie(left=ruling.left, right=ruling.right, weight=reason.weight, reasons=(reason,))
+    return Finding(one=ruling.verdict is Verdict.SAME, ties=(tie,), decided=f"they were judged {ruling.verdict}")
 
 
 def word_of(judgement: Judgement) -> Reason:
