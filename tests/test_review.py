@@ -358,9 +358,9 @@ def test_in_a_terminal_it_asks(run: Run, base: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_page_holds_only_text_and_the_same_for_the_same() -> None:
     hostile = [person("m", HOSTILE, "SWE"), person("n", HOSTILE, "CHL"), *UNCERTAIN]
-    html = page(doubts(hostile), title=HOSTILE, by=HOSTILE)
-    assert "<script>alert" not in html and html == page(doubts(hostile), title=HOSTILE, by=HOSTILE)
-    assert "There is nothing to ask." in page([], title="x", by="y")
+    html = page(doubts(hostile), base=HOSTILE, by=HOSTILE)
+    assert "<script>alert" not in html and html == page(doubts(hostile), base=HOSTILE, by=HOSTILE)
+    assert "There is nothing to ask." in page([], base="x", by="y")
 
 
 @pytest.fixture(scope="module")
@@ -372,7 +372,7 @@ def window() -> Iterator[Window]:
 @pytest.mark.browser
 def test_answers_on_the_page_become_a_file_that_is_taken_in(window: Window, tmp_path: Path) -> None:
     found = doubts(UNCERTAIN)
-    seen = window.open(page(found, title="x", by="Ida"), tmp_path / "page.html")
+    seen = window.open(page(found, base="x", by="Ida"), tmp_path / "page.html")
     assert seen.locator("#save").is_hidden()
     seen.locator("input[value=unsure]").first.check()
     seen.locator(".reason").first.fill("because: 'so'")

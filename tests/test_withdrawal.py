@@ -5,11 +5,12 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,7 +24,7 @@ from hypothesis import strategies as st
 
 from kg import intake, pipeline
 from kg.base import Base
-from kg.errors import ChoiceError
+from kg.errors import BaseError, ChoiceError
 from kg.model import Origin
 from kg.withdrawal import By, forget
 
@@ -242,6 +243,18 @@ def test_nothing_of_it_stays_in_any_file(base: Path) -> None:
     assert holders() == set()
     assert {path.stat().st_mode & 0o777 for path in base.rglob("*") if path.is_file()} == {0o600}
     assert sorted(path.name for path in (base / "graph").iterdir()) == ["2", "CURRENT"]
+
+
+def test_what_is_damaged_may_go(base: Path) -> None:
+    with closing(sqlite3.connect(base / "facts.db")) as db, db:
+        db.execute("UPDATE document SET record = 'x' WHERE id = 'a'")
+        db.execute("UPDATE extraction SET record = 'x' WHERE digest = (SELECT digest FROM document WHERE id = 'b')")
+    with pytest.raises(BaseError, match="document 'b'"):  # which is still there
+        forget(["a"], base)
+    assert forget(["b"], base).documents == ["b"]
+    with Base.open(base) as opened:
+        assert opened.is_current() and not list(opened.damage())
+        assert [document.id for document in opened.facts.documents()] == ["c", "d"]
 
 
 def test_all_may_go(base: Path) -> None:

@@ -14,7 +14,7 @@ from kg.model import Document, Extraction, Known, Origin, Rejection
 
 UNKNOWN = Origin()
 KINDS = ("posts", "events", "agreements", "actions", "statements")
-_REREAD = "read its input again with kg build, or restore facts.db from a copy"
+_REREAD = "read its input again with kg build, take it back with kg forget, or restore facts.db from a copy"
 _REJUDGE = "judge again with kg review, or restore facts.db from a copy"
 _LOST = "FROM extraction WHERE (digest, version) NOT IN (SELECT digest, version FROM document)"
 

@@ -135,7 +135,7 @@ def _write_page(base: Path, output: Path, top: int, by: str) -> None:
     from kg.review import page
 
     asked = Bench(base).questions(top)
-    write(output, [page(asked, title=f"What is one in {base.name}?", by=by)])
+    write(output, [page(asked, base=base.name, by=by)])
     say(f"{output}: {plural(len(asked), 'pair')}")
 
 

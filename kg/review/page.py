@@ -15,12 +15,12 @@ from kg.review.questions import Question
 TEMPLATES = Path(__file__).parents[1] / "templates" / "review"
 
 
-def page(questions: Sequence[Question], *, title: str, by: str) -> str:
-    """The page of some questions, for somebody to answer."""
+def page(questions: Sequence[Question], *, base: str, by: str) -> str:
+    """The page of some questions on a base of this name, for somebody to answer."""
     style, script = ((TEMPLATES / name).read_text("utf-8") for name in ("review.css", "review.js"))
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     return environment.get_template("review.html").render(
-        title=title,
+        base=base,
         by=by,
         questions=questions,
         ends=[json.dumps([one.model_dump(mode="json") for one in each.anchors]) for each in questions],
