@@ -80,8 +80,6 @@ def build(
         _forget(inputs, path.parent, base, report.rejected)
         if report.withdrawn or not base.facts.is_empty():  # else closing the base removes it, if it has no graph
             report.manifest, report.published = publish(base)
-        if report.withdrawn:
-            base.drop_earlier()
     return report
 
 
@@ -118,7 +116,7 @@ def _enter(outcomes: Iterable[Outcome], base: Base, current: str, report: Report
             rejected.add(outcome.ident)
     withdrawn = [id_ for id_ in sorted(rejected - there) if base.facts.origin(id_)]
     if withdrawn:
-        base.facts.remove(withdrawn)
+        base.withdraw(withdrawn)
     report.withdrawn = len(withdrawn)
 
 

@@ -41,10 +41,8 @@ def forget(named: Iterable[str], path: Path, *, by: By | None = None, dry: bool 
         gone = sorted({id_ for each in named for id_ in _meant(each, listed, path.parent, by, unfinished)})
         if dry:
             return Withdrawal(gone)
-        base.facts.remove(gone)
-        manifest, _ = publish(base)
-        base.drop_earlier()
-        return Withdrawal(gone, manifest)
+        base.withdraw(gone)
+        return Withdrawal(gone, publish(base)[0])
 
 
 def _meant(named: str, listed: Sequence[Listed], root: Path, by: By | None, unfinished: bool) -> set[str]:

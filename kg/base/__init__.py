@@ -103,21 +103,23 @@ class Base:
     def publish(self, lines: Iterable[str]) -> tuple[Manifest, bool]:
         """Make a generation from N-Quads lines and let it be current; nothing is done, or read, if one `is_current`.
 
-        Gives its manifest, and whether it is new. The generation before stays, for those who have it open; the one
-        before that is removed. Raises BaseError, with the old one still current, if a record is damaged or the disk is
-        full.
+        Gives its manifest, and whether it is new. The generation before stays, for those who have it open, unless it
+        holds what has been withdrawn; the one before that is removed. Raises BaseError, with the old one still current,
+        if a record is damaged or the disk is full.
         """
         if self._lock is None:
             raise BaseError(f"{self.path} was opened for reading; open it with write=True to publish")
         key = self._key()
         if current := self._made_from(key):
+            self._generations.settle()
             return current, False
         self.facts.flush()
         return self._generations.publish(lines, key, self.facts.counts()).manifest, True
 
-    def drop_earlier(self) -> None:
-        """Remove the generations before the current one, also for those who have them open: they hold what is gone."""
-        self._generations.sweep(kept=1)
+    def withdraw(self, ids: Iterable[str]) -> None:
+        """Take back documents and what they say, all or none; the next `publish` leaves no graph that holds it."""
+        self._generations.mark()
+        self.facts.remove(ids)
 
     def _made_from(self, key: str) -> Manifest | None:
         """The manifest of the current generation, if it is whole and has this key."""

@@ -1,10 +1,11 @@
 """`graph/`: the generations of a base, numbered, of which `graph/CURRENT` names one."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.base.files import PRIVATE, make_folder, read, reason, remove, sync
+from kg.base.files import PRIVATE, create, make_folder, read, reason, remove, sync
 from kg.base.generation import Generation, write_generation
 from kg.base.manifest import REBUILD
 from kg.base.verified import forget
@@ -12,6 +13,8 @@ from kg.errors import BaseError
 from kg.files import DRAFT, replace
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
+WITHDRAWN = "WITHDRAWN"
+"""The file that says, until there is a graph without them, that facts were taken back."""
 _KEPT = 2  # the current generation and the one before, which readers may still have open
 
 
@@ -64,8 +67,19 @@ class Generations:
             raise BaseError(
                 f"{self.folder}: {reason(error)}; free some space, the graph made before still serves"
             ) from error
-        self.sweep()
+        self.settle()
         return Generation(self._folder(number), made.manifest)
+
+    def mark(self) -> None:
+        """Note that facts are being taken back, which all generations so far hold."""
+        os.close(create(self.folder / WITHDRAWN))
+        sync(self.folder)
+
+    def settle(self) -> None:
+        """Remove what is too old, or, if facts were taken back, all but the current generation, which has them not."""
+        marked = (self.folder / WITHDRAWN).exists()
+        self.sweep(1 if marked else _KEPT)
+        remove(self.folder / WITHDRAWN)
 
     def sweep(self, kept: int = _KEPT) -> None:
         """Remove what a killed build left behind, and generations but for so many, the current one and those before."""
