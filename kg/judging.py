@@ -8,11 +8,14 @@ from kg.anchors import Anchor, anchor
 from kg.base import Base, Manifest
 from kg.errors import ChoiceError
 from kg.identity import Judgement, Standing
+from kg.model import EntityKind
 from kg.pipeline import publish
 from kg.resolve import Resolver
 from kg.review import Question, Things, Why, questions
 from kg.review import why as explain
 from kg.review.why import Said
+
+_PEOPLE = (EntityKind.PERSON, EntityKind.ROLE)
 
 
 class Bench:
@@ -45,7 +48,8 @@ class Bench:
             if words is None:
                 raise ChoiceError(f"no words of the text name {'#'.join(reference)}, so that it cannot be judged")
         left, right = (each for each in found if each)
-        if left == right or left.sort is not right.sort:
+        people = {self._things.of(reference).kind in _PEOPLE for reference in pair}
+        if left == right or left.sort is not right.sort or len(people) > 1:
             raise ChoiceError(f"{left.name!r} and {right.name!r} are not two things of one sort; name others")
         return left, right
 

@@ -190,6 +190,8 @@ UNCERTAIN = [
     person("o", "Anna Berg", "CHL", "Mayor"),  # kept apart
 ]
 
+INPUTS = [*UNCERTAIN, kuala_lumpur("k")]
+
 
 def test_the_least_certain_are_asked_about_until_they_are_judged() -> None:
     first = doubts(UNCERTAIN)
@@ -249,6 +251,8 @@ def test_judgements_come_back_from_their_file(tmp_path: Path) -> None:
     for judgements in (given, []):
         (tmp_path / "a.yaml").write_text(write_sheet(judgements), "utf-8")
         assert read_sheet(tmp_path / "a.yaml") == judgements
+    written = write_sheet(given[-1:]).splitlines()[2:6]
+    assert written == ["- verdict: different", "  by: " + written[1][6:], "  when: '2026-11-29'", "  why: 'yes'"]
     (tmp_path / "a.json").write_text(json.dumps([each.model_dump(mode="json") for each in given]), "utf-8")
     assert read_sheet(tmp_path / "a.json") == given
 
@@ -259,7 +263,8 @@ def test_judgements_come_back_from_their_file(tmp_path: Path) -> None:
         ("- {verdict: perhaps}", r"a.yaml, entry 1: left: Field required"),
         ("x: y", "no list of judgements; kg review --export shows"),
         ("- [", "no YAML"),
-        ("- x", "entry 1: 'x'"),
+        ("- x", "entry 1: Input should be"),
+        ("".join(f"- &a{n} [{', '.join([f'*a{n - 1}'] * 9 if n else ['x'])}]\n" for n in range(40)), "entry 1: Input"),
         ("\x00", "no YAML"),
     ],
 )
@@ -287,7 +292,7 @@ def test_only_two_things_of_one_sort_are_judged(pairs: Sequence[Pair], left: Ref
 def base(tmp_path: Path) -> Path:
     path = tmp_path / "a.kg"
     with Base.open(path, write=True) as opened:
-        read_inputs(opened, UNCERTAIN)
+        read_inputs(opened, INPUTS)
     return path
 
 
@@ -299,18 +304,18 @@ def persons_of(base: Path) -> int:
 
 
 def test_a_verdict_is_obeyed_at_once_and_listed(run: Run, base: Path, tmp_path: Path) -> None:
-    assert persons_of(base) == 2
+    before = persons_of(base)
     apart = ("review", "m0#x2", "n#x2", "--verdict", "unsure", "--why", "too little", "--by", "Ida", "--base", base)
     code, printed, errors = run(*apart)
-    assert (code, errors) == (0, "") and printed.startswith("judged 1 pair\na.kg holds 6 documents, ")
-    assert persons_of(base) == 3
+    assert (code, errors) == (0, "") and printed.startswith("judged 1 pair\na.kg holds 7 documents, ")
+    assert persons_of(base) == before + 1
     code, printed, _ = run("review", "--list", "--base", base)
     assert "unsure: Anna Berg [m0] and Anna Berg [n] (Ida, " in printed and "  obeyed\n1 judgement\n" in printed
     assert run("review", "--export", tmp_path / "a.yaml", "--base", base)[1] == f"{tmp_path}/a.yaml: 1 judgement\n"
     assert stat.S_IMODE((base / "facts.db").stat().st_mode) == 0o600
     other = tmp_path / "b.kg"
     with Base.open(other, write=True) as opened:
-        read_inputs(opened, UNCERTAIN)
+        read_inputs(opened, INPUTS)
     assert run("review", "--import", tmp_path / "a.yaml", "--base", other)[0] == 0
     with Base.open(base) as one, Base.open(other) as two:
         assert one.generation().manifest.sha256 == two.generation().manifest.sha256
@@ -325,6 +330,7 @@ def test_a_verdict_is_obeyed_at_once_and_listed(run: Run, base: Path, tmp_path: 
         (["m0#x2", "o#x2"], "give two things and --verdict"),
         (["m0#x2", "o#x2", "--verdict", "maybe"], "give two things and --verdict"),
         (["m0#x2", "m0#x2", "--verdict", "same"], "are not two things of one sort"),
+        (["m0#x2", "k#x1", "--verdict", "same"], "are not two things of one sort"),
         (["m0#x2", "SWE", "--list"], "give one of"),
         (["m0#x2", "none", "--verdict", "same"], "nothing is called 'none'"),
         (["-o", "a.txt"], "has another suffix than .html"),

@@ -184,7 +184,7 @@ def _answer() -> str:
 def _asked(question: str, ended: str = "") -> str:
     """What somebody types; `ended` where there is no more to come."""
     try:
-        return str(typer.prompt(question, default="", show_default=False)).strip()
+        return str(typer.prompt(question, default="", show_default=False, prompt_suffix=" ")).strip()
     except typer.Abort:
         say()
         return ended

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise, product
 
 from kg.anchors import Reference
 from kg.identity import FORBIDS, Finding, Identity, Reason, Resolution, Tie
@@ -20,6 +20,8 @@ from kg.resolve.windows import Source, Window, day_of, window_of
 
 NEAR = 7
 """Days within which talks of the same participants may be one that is dated differently."""
+MOST = 2000
+"""Pairs of what documents tell of two facts that are looked at for what forbids that they are one."""
 _NOTHING = "nothing forbids it, but nothing tells enough: no day, no place, or several that may be meant"
 
 
@@ -41,8 +43,9 @@ class Comparison:
             return Finding(one=True, ties=self._ways(left, right))
         tie = self.tie(left, right)
         if not _is_forbidden(tie):  # then what else is told of them may forbid it
-            pairs = ((one, other) for one in self._of(iris[left]) for other in self._of(iris[right]))
-            tie = next((found for pair in pairs if _is_forbidden(found := self.tie(*pair))), tie)
+            pairs = product(self._of(iris[left]), self._of(iris[right]))
+            ties = (self.tie(*pair) for pair in islice(pairs, MOST))
+            tie = next(filter(_is_forbidden, ties), tie)
         return Finding(one=False, ties=(tie,), decided="" if _is_forbidden(tie) else _NOTHING)
 
     def _ways(self, left: Reference, right: Reference) -> tuple[Tie, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from kg.errors import SourceError, shown
+from kg.errors import SourceError
 from kg.identity import Judgement
 
 LONGEST = 50_000_000
@@ -19,10 +19,16 @@ _HEAD = """# Whether two things that documents name are one: same, different, or
 
 def write_sheet(judgements: Iterable[Judgement]) -> str:
     """The text of a file with these judgements."""
-    entries = [judgement.model_dump(mode="json", exclude_none=True) for judgement in judgements]
+    entries = [_entry(judgement) for judgement in judgements]
     if not entries:
         return f"{_HEAD}[]\n"
     return _HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=120)
+
+
+def _entry(judgement: Judgement) -> dict[str, Any]:
+    told = judgement.model_dump(mode="json", exclude_none=True)
+    first = [key for key in ("verdict", "by", "when", "why") if told.get(key)]
+    return {key: told[key] for key in (*first, "left", "right")}
 
 
 def read_sheet(path: Path) -> list[Judgement]:
@@ -53,6 +59,6 @@ def _judgements(path: Path, entries: Iterable[Any]) -> Iterator[Judgement]:
             yield Judgement.model_validate(entry)
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
-            where = ".".join(map(str, first["loc"])) or shown(entry)
+            where = "".join(f"{each}: " for each in (".".join(map(str, first["loc"])),) if each)
             why = first["msg"].removeprefix("Value error, ")
-            raise SourceError(f"{path}, entry {number}: {where}: {why}; nothing of it was taken") from None
+            raise SourceError(f"{path}, entry {number}: {where}{why}; nothing of it was taken") from None
