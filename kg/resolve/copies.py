@@ -1,9 +1,11 @@
 """Which documents are copies of one text, of those that tell of the same: a wire story in several papers."""
 
 import re
-from collections import Counter, defaultdict
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
+from typing import TypeAlias
 
 from kg.anchors import Reference
 from kg.model import Document, Extraction
@@ -13,8 +15,11 @@ ALIKE = 0.9
 one day reach 0.86."""
 RUN = 3
 """Words of a run."""
+CELLS = 1 << 20
+"""Cells in which runs are counted: two that share one are taken for less rare than they are."""
 _WORD = re.compile(r"\w+")
-Runs = frozenset[tuple[str, ...]]
+Runs: TypeAlias = "array[int]"
+"""The runs of a text, each a number, in order."""
 
 
 def copies_of(contents: Iterable[tuple[Document, Extraction]], facts: Mapping[Reference, str]) -> dict[str, str]:
@@ -24,20 +29,27 @@ def copies_of(contents: Iterable[tuple[Document, Extraction]], facts: Mapping[Re
         told[iri].add(document)
     shared = {document for documents in told.values() if len(documents) > 1 for document in documents}
     texts = {document.id: document.text for document, _ in contents if document.id in shared}
-    firsts: dict[Runs, str] = {}
+    firsts: dict[bytes, str] = {}
     same: dict[str, str] = {}
+    runs: dict[str, Runs] = {}
+    numbers: dict[str, int] = {}
     for id_ in sorted(texts):
-        first = firsts.setdefault(_runs(texts[id_]), id_)
-        if first != id_:
+        own = _runs(texts[id_], numbers)
+        first = firsts.setdefault(own.tobytes(), id_)
+        if first == id_:
+            runs[id_] = own
+        else:
             same[id_] = first
-    near = dict(_near({id_: runs for runs, id_ in firsts.items()}))
+    near = dict(_near(runs))
     found = {id_: near.get(first, first) for id_, first in (same | near).items()}
     return found | {first: first for first in found.values()}
 
 
-def _runs(text: str) -> Runs:
-    words = _WORD.findall(text.casefold())
-    return frozenset(zip(*(words[start:] for start in range(RUN)), strict=False)) or frozenset([tuple(words)])
+def _runs(text: str, numbers: dict[str, int]) -> Runs:
+    """The runs of a text; `numbers` are those of all words so far. No two runs are likely to have one number."""
+    words = [numbers.setdefault(word, len(numbers)) for word in _WORD.findall(text.casefold())]
+    runs = set(zip(*(words[start:] for start in range(RUN)), strict=False)) or {tuple(words)}
+    return array("q", sorted(map(hash, runs)))  # of a tuple of numbers, which is the same in every process
 
 
 def _near(documents: Mapping[str, Runs]) -> Iterator[tuple[str, str]]:
@@ -45,14 +57,18 @@ def _near(documents: Mapping[str, Runs]) -> Iterator[tuple[str, str]]:
 
     Of documents that are alike, the rarest tenth of the runs of both share one at least: no others are compared.
     """
-    counts = Counter(run for runs in documents.values() for run in runs)
-    index: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    counts = array("L", bytes(CELLS * array("L").itemsize))
+    for runs in documents.values():
+        for run in runs:
+            counts[run % CELLS] += 1
+    index: defaultdict[int, list[str]] = defaultdict(list)
     for id_ in sorted(documents):
         runs = documents[id_]
-        ordered = sorted(runs, key=lambda run: (counts[run], run))
+        ordered = sorted(runs, key=lambda run: (counts[run % CELLS], run))
         rare = ordered[: len(runs) - ceil(ALIKE * len(runs)) + 1]
-        able = sorted({other for run in rare for other in index[run]})
-        first = next((other for other in able if _alike(runs, documents[other])), None)
+        own = frozenset(runs)
+        able = sorted({other for run in rare for other in index.get(run, ())})
+        first = next((other for other in able if _alike(own, documents[other])), None)
         if first:
             yield id_, first
         else:
@@ -60,9 +76,9 @@ def _near(documents: Mapping[str, Runs]) -> Iterator[tuple[str, str]]:
                 index[run].append(id_)
 
 
-def _alike(one: Runs, other: Runs) -> bool:
+def _alike(one: frozenset[int], other: Runs) -> bool:
     few, many = sorted((len(one), len(other)))
     if few < ALIKE * many:
         return False
-    shared = len(one & other)
+    shared = sum(map(one.__contains__, other))
     return shared >= ALIKE * (few + many - shared)
