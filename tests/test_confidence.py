@@ -88,7 +88,7 @@ def about(*events: Event) -> About:
         (event("lund"), {"one participant": 1}, {"many participants", "share of the unnamed"}),
         (event("lund", "some"), {"share of the unnamed": 0.5}, set()),
         (event("rojas", "body"), {"share of names of one word": 0.5, "share of unknown bodies": 0.5}, set()),
-        (event("lund", rule=TALKS), {"event told by a noun": 1}, set()),
+        (event("lund", rule=TALKS), {"event told by a noun": 1, "frame: talk, noun": 1}, set()),
         (event("lund", modality=Modality.PLANNED), {"not occurred": 1}, set()),
         (event("lund", modality=Modality.ONGOING), {}, {"not occurred"}),
         (
@@ -97,7 +97,19 @@ def about(*events: Event) -> About:
             {"event without place"},
         ),
         (event("lund", attributed_to="nor"), {"on somebody's word": 1}, set()),
-        (TREATY, {"agreement": 1, "agreement without parties": 1}, {"action"}),
+        (TREATY, {"agreement": 1, "agreement without parties": 1}, {"action", "agreement without a name"}),
+        (
+            TREATY.model_copy(update={"title": "deal", "parties": (Argument(entity="nor", confidence=0.5),)}),
+            {"agreement without a name": 1, "agreement of one word": 1},
+            {"agreement without parties", "agreement told of again", "log-odds of the parties"},
+        ),
+        (
+            TREATY.model_copy(
+                update={"evidence": (SIGNED, SAID), "parties": (Argument(entity="nor", confidence=0.9),)}
+            ),
+            {"agreement told of again": 1},
+            {"agreement of one word"},
+        ),
         (SIGNING, {"action": 1, "action: signed": 1, "action by nobody": 1, "action without date": 1}, set()),
         (
             WORDS,

@@ -79,8 +79,8 @@ def _any(fact: Fact) -> Iterator[tuple[str, float]]:
     yield "log-odds of the rule", _odds(fact.confidence)
     yield "not occurred", fact.modality not in (Modality.OCCURRED, Modality.ONGOING)
     yield "on somebody's word", fact.attributed_to is not None
-    if fact.rule.pos:
-        yield f"word: {fact.rule.lemma}, {fact.rule.pos.lower()}", 1
+    if fact.rule.lemma:
+        yield f"{fact.rule.kind}: {fact.rule.lemma}{f', {fact.rule.pos.lower()}' if fact.rule.pos else ''}", 1
 
 
 def _own(fact: Fact, about: About) -> Iterator[tuple[str, float]]:
@@ -128,6 +128,10 @@ def _event(event: Event, entities: Mapping[str, Entity]) -> Iterator[tuple[str, 
 def _agreement(agreement: Agreement) -> Iterator[tuple[str, float]]:
     yield "agreement", 1
     yield "agreement without parties", not agreement.parties
+    yield "agreement without a name", agreement.title.islower()
+    yield "agreement of one word", " " not in agreement.title
+    yield "agreement told of again", len(agreement.evidence) > 1
+    yield "log-odds of the parties", _mean(_odds(party.confidence) for party in agreement.parties)
 
 
 def _action(action: Action, entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:
@@ -135,6 +139,7 @@ def _action(action: Action, entities: Mapping[str, Entity]) -> Iterator[tuple[st
     yield "action by nobody", not action.by
     yield "action: signed", action.type == "signed"
     yield from _who(action.by, entities)
+    yield "log-odds of those who act", _mean(_odds(part.confidence) for part in action.by)
     yield "action without date", action.time is None
 
 
