@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, Protocol, Unpack
@@ -482,3 +483,17 @@ CONTRAST = """() => {
     (t) => ratio(getComputedStyle(t).color, getComputedStyle(t.closest(".fact")).backgroundColor));
   return [ratio(ink, paper), ...marks, ...silent, ...faint];
 }"""
+
+
+def test_time_is_linear_in_sentences() -> None:
+    many = 6_000
+    b = Builder("".join(f"Kari Lund met Ro{n}. " for n in range(many)))
+    lund = b.person("Kari Lund")
+    for n in range(many):
+        b.event("meeting", lund, words=f"met Ro{n}.")
+    document, said = b.done()
+    starts = [event.evidence[0].begin - len("Kari Lund ") for event in said.events]
+    begin = time.process_time()
+    found = explain(document, said, starts)
+    assert time.process_time() - begin < 15
+    assert [len(sentence.facts) for sentence in found.sentences] == [1] * many

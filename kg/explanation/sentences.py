@@ -1,6 +1,8 @@
 """A document sentence by sentence, each with its words marked and the facts that it states."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -51,14 +53,18 @@ def explain(
 
     `grounds` are what spoke for and against each fact. What is less sure than `least` is said to stay out of bases.
     """
-    found = accounts(document, said, grounds or {}, least)
-    marks = [mark for account in found for mark in account.marks]
-    extents = pairwise(_bounds(document.text, starts))
+    bounds = _bounds(document.text, starts)
+    facts, marks = defaultdict[int, list[Account]](list), defaultdict[int, list[Mark]](list)
+    for account in accounts(document, said, grounds or {}, least):
+        facts[bisect_right(bounds, account.begin) - 1].append(account)
+        for mark in account.marks:
+            for n in range(bisect_right(bounds, mark.begin) - 1, bisect_left(bounds, mark.end)):
+                marks[n].append(mark)
     return Explanation(
         document,
         tuple(
-            _sentence(document.text, begin, end, found, marks)
-            for begin, end in extents
+            _sentence(document.text, begin, end, facts[n], marks[n])
+            for n, (begin, end) in enumerate(pairwise(bounds))
             if document.text[begin:end].strip()
         ),
     )
@@ -75,8 +81,7 @@ def _bounds(text: str, starts: Iterable[int]) -> list[int]:
     return [*bounds, len(text)]
 
 
-def _sentence(text: str, begin: int, end: int, found: Sequence[Account], marks: Iterable[Mark]) -> Sentence:
-    stated = tuple(account for account in found if begin <= account.begin < end)
+def _sentence(text: str, begin: int, end: int, stated: Iterable[Account], marks: Iterable[Mark]) -> Sentence:
     words = text[begin:end]
     first, last = begin + len(words) - len(words.lstrip()), begin + len(words.rstrip())
-    return Sentence(nested(text, first, last, marks), stated, "\n" in text[last:end])
+    return Sentence(nested(text, first, last, marks), tuple(stated), "\n" in text[last:end])
