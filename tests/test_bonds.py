@@ -6,8 +6,8 @@ import pytest
 from conftest import Reader
 
 from kg.extraction import agreements
-from kg.extraction.agreements import models
-from kg.model import Extraction
+from kg.extraction.agreements import decision, models
+from kg.model import ActionType, Extraction, Modality
 
 HANDS_OFF = replace(models.fitted(), limits=models.Limits(party=1.1, keep_party=0.0, act=1.1))
 """The models, with limits that leave everything as rules read it."""
@@ -51,6 +51,25 @@ def test_parties(read: Reader, text: str, parties: set[str]) -> None:
 )  # fmt: skip # a row a line
 def test_what_is_done(read: Reader, text: str, done: set[tuple[str, str]]) -> None:
     assert _done(read(text)) == done
+
+
+@pytest.mark.parametrize(
+    ("act", "modality", "told", "early"),
+    [
+        ("extended", "occurred", [("agreed", "planned")], True),
+        ("amended", "occurred", [("agreed", "proposed"), ("signed", "planned")], True),
+        ("extended", "planned", [("agreed", "planned")], False),
+        ("extended", "occurred", [("agreed", "occurred"), ("signed", "planned")], False),
+        ("extended", "occurred", [("ratified", "planned")], False),
+        ("extended", "occurred", [], False),
+        ("negotiated", "occurred", [("signed", "planned")], False),
+    ],
+)
+def test_what_is_yet_to_be_agreed_was_not_extended(
+    act: str, modality: str, told: list[tuple[str, str]], early: bool
+) -> None:
+    known = [(ActionType(one), Modality(reality)) for one, reality in told]
+    assert decision.is_too_early(ActionType(act), Modality(modality), known) is early
 
 
 def test_models_tell_what_no_rule_does(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:

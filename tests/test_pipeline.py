@@ -199,7 +199,7 @@ class Fragile:
     def pipe(self, documents: Iterable[Document]) -> Iterator[tuple[Document, SimpleNamespace]]:
         return ((document, SimpleNamespace(sents=())) for document in documents)
 
-    def extract(self, document: Document, _: SimpleNamespace) -> Extraction:
+    def uncalibrated(self, document: Document, _: SimpleNamespace) -> Extraction:
         if document.id == "bad":
             raise ZeroDivisionError("by\nzero")
         return Extraction(document=document.id, version="0")

@@ -43,7 +43,7 @@ _WITH = {"modality": "event", "term": "agreement"}
 BINS = (0.0, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 HEAD = """\
 # How surely facts are read: the log-odds that an atomic part of a fact is right are the sum of the weights of its
-# features, which kg/extraction/confidence.py names: what each weighs for any part, and besides for parts of a kind.
+# features, which kg/extraction/confidence names: what each weighs for any part, and besides for parts of a kind.
 # `make fit` fits and writes this file. `at_least` is what it measured by cross-validation over what is so sure; `usual`
 # is the least confidence of what goes into graphs: the one with the best measure there.
 """

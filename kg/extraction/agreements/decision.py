@@ -1,16 +1,23 @@
 """Which words name instruments, which instruments are particular ones, and which acts on them count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.extraction.agreements.candidates import AGENT, PARTNER, ActCandidate, InstrumentCandidate, Mark
 from kg.extraction.arguments.candidates import Candidate, Objections, Verdict, marked, objection
 from kg.extraction.coreference import Reference, unique
-from kg.model import ActionType, Modality
+from kg.model import DONE, ActionType, Modality
 
 PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})
 """The acts that those do who are to be bound."""
 _WEAK = frozenset({ActionType.REJECTED, ActionType.AMENDED, ActionType.SUSPENDED, ActionType.VIOLATED})
 """What is done to much else besides instruments."""
+_LATER = frozenset(
+    {
+        *(ActionType.ENTERED_INTO_FORCE, ActionType.EXTENDED, ActionType.AMENDED),
+        *(ActionType.SUSPENDED, ActionType.WITHDRAWN, ActionType.VIOLATED),
+    }
+)
+"""What is only done to an instrument that has been agreed."""
 
 
 def against_naming(candidate: InstrumentCandidate) -> str | None:
@@ -31,6 +38,13 @@ def against_instrument(candidate: InstrumentCandidate) -> str | None:
 def against_act(candidate: ActCandidate) -> str | None:
     """What speaks against an act."""
     return objection(candidate, _AGAINST_ACTS)
+
+
+def is_too_early(act: ActionType, modality: Modality, told: Iterable[tuple[ActionType, Modality]]) -> bool:
+    """Whether something cannot have been done yet: all that is `told` of the instrument is that it is to be agreed."""
+    known = list(told)
+    ahead = known and all(one in PACTS and reality not in DONE for one, reality in known)
+    return bool(ahead) and act in _LATER and modality in DONE
 
 
 def by(candidate: ActCandidate) -> list[Reference]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.extraction.agreements.actions import Acts
 from kg.extraction.agreements.bonds import Bond, Bonds
 from kg.extraction.agreements.coreference import Instrument
-from kg.extraction.agreements.decision import against_act
+from kg.extraction.agreements.decision import against_act, is_too_early
 from kg.extraction.agreements.deeds import Deed, Deeds
 from kg.extraction.agreements.models import Limits, Models
 from kg.extraction.arguments.scene import Scene
@@ -53,4 +53,6 @@ def _add(instrument: Instrument, deeds: Sequence[Deed], acts: Acts, models: Mode
     for p, deed in sorted(zip(likely, deeds, strict=True), key=lambda pair: -pair[0]):
         known = {act.type for act in instrument.acts}
         if p >= models.limits.act and deed.candidate.type not in known and against_act(deed.candidate) is None:
-            instrument.acts += (replace(act, likely=sure(p)) for act in acts.stated(deed.candidate))
+            told = [(act.type, act.reality.modality) for act in instrument.acts]
+            stated = [replace(act, likely=sure(p)) for act in acts.stated(deed.candidate)]
+            instrument.acts += (act for act in stated if not is_too_early(act.type, act.reality.modality, told))
