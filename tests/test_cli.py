@@ -416,6 +416,8 @@ def test_query_reads_standard_input(run: Run, base: Path, monkeypatch: pytest.Mo
 def test_saved_queries_are_listed_and_asked(run: Run, base: Path) -> None:
     code, shown, _ = run("query", "--list")
     assert code == 0 and "who-met-whom: " in shown and "--param who=" in shown
+    for beside in (["-q", "ASK {}"], ["--name", "who-met-whom"], ["query.rq"], ["--param", "who=x"]):
+        assert run("query", "--list", *beside)[0] == 2
     code, shown, _ = run("query", "--name", "who-met-whom", "--param", "who=Ana Quispe", "--base", base)
     assert code == 0 and "Luis Rojas" in shown
 
