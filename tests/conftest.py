@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Reader = Callable[..., "Extraction"]
 Run = Callable[..., tuple[int, str, str]]
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as kg.annotate does, before which tests may load NumPy
 MEMORY = "/dev/shm"
 """Where a system keeps files in memory,"""
 ROOM = 2_000_000_000
