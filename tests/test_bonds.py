@@ -24,7 +24,8 @@ def _done(extraction: Extraction) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "parties"),
     [
-        ("Norway and Chile discussed the treaty on fish, which Norway ratified in May.", {"Norway", "Chile"}),
+        ("Norway and Chile discussed the treaty on fish, which Norway ratified in May.", {"Norway"}),
+        ("Norway and Chile spoke of the fisheries treaty that binds them.", {"Norway", "Chile"}),
         ("Peru welcomed the truce that Norway and Chile agreed in Lima.", {"Norway", "Chile"}),
         ("The Bilateral Air Services Agreement, initialled in Lima last year, will be signed by Norway and Chile.",
          {"Norway", "Chile"}),
@@ -73,12 +74,12 @@ def test_what_is_yet_to_be_agreed_was_not_extended(
 
 
 def test_models_tell_what_no_rule_does(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    ratified = "Norway and Chile discussed the treaty on fish, which Norway ratified in May."
+    binding = "Norway and Chile spoke of the fisheries treaty that binds them."
     negotiated = "Norway and Chile have a trade deal in sight. The deal, under negotiation since 2005, is on the table."
-    assert _bound(read(ratified)) == [{"Norway", "Chile"}]
+    assert _bound(read(binding)) == [{"Norway", "Chile"}]
     assert ("negotiated", "occurred") in _done(read(negotiated))
     monkeypatch.setattr(agreements, "fitted", lambda: HANDS_OFF)
-    assert "Chile" not in _bound(read(ratified))[0]
+    assert _bound(read(binding)) == [set()]
     assert _done(read(negotiated)) == set()
 
 
