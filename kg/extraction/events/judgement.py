@@ -5,6 +5,7 @@ in reach that it belongs to it; and of the actors again, each beside the others.
 add to, or to take from, what rules read.
 """
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -169,8 +170,10 @@ class Judge:
             if likely.get(part.reference.entity, 1.0) >= limits.keep_actor
         ]
         known = {part.reference.entity for part in parts} | self._apart(mention)
+        sides = _named_together(mention)
         surer = judged.actors if judged.stated >= _LIKELY else ()
-        added = ((pair, p) for pair, p in surer if p >= limits.add_actor and pair.local not in known)
+        likely_too = ((pair, p) for pair, p in surer if p >= limits.add_actor and pair.local not in known)
+        added = [(pair, p) for pair, p in likely_too if self.reading.represented(pair.local) not in sides]
         parts += [self._taking(pair, mention.type, p) for pair, p in added]
         if mention.parts and not parts:
             return
@@ -285,3 +288,9 @@ class Judge:
         kept = [p for p in first if p.entity.kind is not EntityKind.COUNTRY or p.entity.key not in towns]
         arguments = (self.circumstances.argument(place.naming.reference) for place in kept[:_MOST_PLACES])
         return [place for read in arguments if (place := self._judged_place(read, judged))]
+
+
+def _named_together(mention: EventMention) -> set[str]:
+    """Those whom one word names together, "both sides": for these nobody else stands."""
+    starts = Counter(part.reference.start for part in mention.parts)
+    return {part.reference.entity for part in mention.parts if starts[part.reference.start] > 1}
