@@ -316,3 +316,13 @@ def test_the_command_says_what_went(run: Run, base: Path) -> None:
     code, _, errors = run("forget", "c", "--base", base.parent / "none.kg")
     assert code == 1 and "does not exist; run kg build" in errors
     assert not (base.parent / "none.kg").exists()
+
+
+def test_what_was_stopped_is_finished(run: Run, base: Path) -> None:
+    with Base.open(base, write=True) as opened:
+        opened.withdraw(["a"])
+    code, printed, errors = run("forget", "a", "--base", base)
+    assert (code, errors) == (0, "")
+    assert printed.startswith("no document is named so now; the graph, which was behind the facts, is made anew\n")
+    assert "3 documents" in printed
+    assert run("forget", "a", "--base", base)[0] == 2

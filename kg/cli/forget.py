@@ -35,9 +35,12 @@ def forget(
     from kg.withdrawal import forget as run
 
     done = run(named, base, by=_way(by), dry=dry)
-    more = f" and {len(done.documents) - LISTED:,} more" if len(done.documents) > LISTED else ""
-    listed = ": " + ", ".join(done.documents[:LISTED]) + more if done.documents else ""
-    say(f"{'would forget' if dry else 'forgot'} {plural(len(done.documents), 'document')}{listed}")
+    if done.documents:
+        more = f" and {len(done.documents) - LISTED:,} more" if len(done.documents) > LISTED else ""
+        listed = ", ".join(done.documents[:LISTED]) + more
+        say(f"{'would forget' if dry else 'forgot'} {plural(len(done.documents), 'document')}: {listed}")
+    else:
+        say("no document is named so now; the graph, which was behind the facts, is made anew")
     if done.manifest:
         sum_up(done.manifest, base.name)
 
