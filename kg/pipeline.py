@@ -112,7 +112,7 @@ def _enter(outcomes: Iterable[Outcome], base: Base, current: str, report: Report
         failed = isinstance(outcome.result, Rejection)
         if not failed:
             there.add(outcome.ident)
-        elif outcome.origin.input and not outcome.before:  # the reason lies in what was read
+        elif outcome.origin.input:  # the reason lies in what was read, now or by a build that was stopped since
             rejected.add(outcome.ident)
     withdrawn = [id_ for id_ in sorted(rejected - there) if base.facts.origin(id_)]
     if withdrawn:

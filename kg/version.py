@@ -15,15 +15,18 @@ SHIPPED = Path(__file__).parent / "model"
 FOLDERS = ("annotate", "extraction", "lexicon", "naming", "personal_names", "sources", "timex")
 MODULES = (
     *("__init__", "actors", "dates", "errors", "fitted", "inflection", "kinds", "model", "parse"),
-    *("places", "read", "reader", "rule", "version", "vocab"),
+    *("places", "read", "reader", "rule", "threshold", "version", "vocab"),
 )
 DATA = (
     *("actors.ttl", "en/affiliation.npz", "en/agreements.npz", "en/confidence.yaml", "en/events.npz"),
     *("en/function_words.yaml", "sources.yaml"),
 )
-MERGING = ("resolve", "rdf", "personal_names")
+MERGING = ("lexicon", "personal_names", "rdf", "resolve")
 """The folders of what makes a graph of facts,"""
-MERGING_MODULES = ("anchors", "identity", "offices")
+MERGING_MODULES = (
+    *("__init__", "actors", "anchors", "dates", "errors", "identity", "inflection", "kinds", "model", "offices"),
+    *("rule", "vocab"),
+)
 """and the modules beside them."""
 MERGED_BY = ("vocab.ttl", "actors.ttl", "offices.yaml", "persons.yaml", "events.yaml", "instruments.yaml")
 DISTRIBUTIONS = (

@@ -31,13 +31,14 @@ class Withdrawal:
 def forget(named: Iterable[str], path: Path, *, by: By | None = None, dry: bool = False) -> Withdrawal:
     """Take back what is named: by id, by path of a file or folder, by address, or all of a source.
 
-    All go or none, and nothing that they said stays in the base: neither in its facts nor in an earlier graph. With
-    `dry`, they are only told. Raises BaseError, and ChoiceError if nothing, or not one thing, is meant.
+    All go or none, and nothing that they said stays in the base: neither in its facts nor in an earlier graph. What
+    people judged of them stays, with the few words it is on. With `dry`, they are only told. Raises BaseError, and
+    ChoiceError if nothing, or not one thing, is meant.
     """
     Base.open(path).close()  # else opening it to write would make one
     with Base.open(path, write=not dry) as base:
         listed = base.facts.listed()
-        unfinished = not dry and not base.is_current()
+        unfinished = not dry and base.is_withdrawing()
         gone = sorted({id_ for each in named for id_ in _meant(each, listed, path.parent, by, unfinished)})
         if dry:
             return Withdrawal(gone)

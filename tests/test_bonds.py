@@ -62,6 +62,7 @@ def test_what_is_done(read: Reader, text: str, done: set[tuple[str, str]]) -> No
         ("extended", "planned", [("agreed", "planned")], False),
         ("extended", "occurred", [("agreed", "occurred"), ("signed", "planned")], False),
         ("extended", "occurred", [("ratified", "planned")], False),
+        ("extended", "occurred", [("signed", "denied")], False),
         ("extended", "occurred", [], False),
         ("negotiated", "occurred", [("signed", "planned")], False),
     ],

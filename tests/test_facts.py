@@ -85,6 +85,17 @@ def test_judgements_on_what_is_gone_wait_without_words(first: Path) -> None:
         assert len(rulings(base.facts.contents(), base.facts.judgements())) == 1
 
 
+def test_a_judgement_on_an_event_beside_one_that_is_gone_waits_too(first: Path) -> None:
+    event = PAIRS[0][1].events[0].id
+    sides = {"left": ["x", "e9"], "right": [PAIRS[0][0].id, event]}
+    with closing(sqlite3.connect(first / "facts.db")) as db, db:
+        db.execute("INSERT INTO judgement VALUES ('x', 'e9', ?, ?, ?)", (*sides["right"], json.dumps(OLD | sides)))
+    with Base.open(first, write=True) as base:
+        assert list(base.facts.damage()) == []
+        (waiting,) = (each for each in base.facts.judgements() if each != JUDGEMENT)
+        assert {waiting.left.sort, waiting.right.sort} == {"event"}
+
+
 def test_what_was_damaged_in_the_first_format_gets_no_seal(first: Path) -> None:
     with closing(sqlite3.connect(first / "facts.db")) as db, db:
         db.execute("UPDATE document SET record = replace(record, 'talks', 'walks') WHERE id = 'm03'")

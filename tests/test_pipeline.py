@@ -349,6 +349,8 @@ STATEMENT = {"kind": "quoted", "speaker": "Kari Lund", "text": "We met."}
         (GOLD | {"events": "none"}, "events"),
         (GOLD | {"events": [EVENT, EVENT | {"modality": 5}]}, "events.1.modality"),
         (GOLD | {"events": [EVENT | {"participants": ["Kari Lund"]}]}, "events.0.participants.0"),
+        (GOLD | {"events": [EVENT | {"evidence": 5}]}, "events.0.evidence"),
+        (GOLD | {"events": [EVENT | {"more_evidence": None}]}, "events.0.more_evidence"),
         (GOLD | {"events": [EVENT | {"date": ["2025"]}]}, "events.0.date"),
         (GOLD | {"agreements": [AGREEMENT | {"title": None}]}, "agreements.0.title"),
         (GOLD | {"agreements": [AGREEMENT | {"actions": [{"by": []}]}]}, "agreements.0.actions.0.type"),

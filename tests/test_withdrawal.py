@@ -151,6 +151,23 @@ def test_a_text_that_cannot_be_read_any_more_withdraws_what_it_said(tmp_path: Pa
     assert build(TEXTS, base).new == 1
 
 
+def test_a_withdrawal_that_was_stopped_comes_with_the_next_build(tmp_path: Path) -> None:
+    base = tmp_path / "a.kg"
+    pipeline.build([write(tmp_path, TEXTS)], base)
+    changed = write(tmp_path, TEXTS | {"oslo": FRENCH})
+    stop = pytest.MonkeyPatch()
+    stop.setattr("kg.base.facts.Facts.remove", _stopped)
+    with suppress(KeyboardInterrupt):
+        pipeline.build([changed], base)
+    stop.undo()
+    assert pipeline.build([changed], base).withdrawn == 1
+    assert ids(base) == set(TEXTS) - {"oslo"}
+
+
+def _stopped(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_lines_that_move_withdraw_nothing(tmp_path: Path) -> None:
     base = tmp_path / "a.kg"
     pipeline.build([write(tmp_path, TEXTS)], base)

@@ -100,6 +100,10 @@ class Base:
         except BaseError:
             return False
 
+    def is_withdrawing(self) -> bool:
+        """Whether facts were taken back that a graph may still hold: that was stopped in between."""
+        return self._generations.is_marked()
+
     def publish(self, lines: Iterable[str]) -> tuple[Manifest, bool]:
         """Make a generation from N-Quads lines and let it be current; nothing is done, or read, if one `is_current`.
 

@@ -75,10 +75,13 @@ class Generations:
         os.close(create(self.folder / WITHDRAWN))
         sync(self.folder)
 
+    def is_marked(self) -> bool:
+        """Whether facts were taken back that a generation may still hold."""
+        return (self.folder / WITHDRAWN).exists()
+
     def settle(self) -> None:
         """Remove what is too old, or, if facts were taken back, all but the current generation, which has them not."""
-        marked = (self.folder / WITHDRAWN).exists()
-        self.sweep(1 if marked else _KEPT)
+        self.sweep(1 if self.is_marked() else _KEPT)
         remove(self.folder / WITHDRAWN)
 
     def sweep(self, kept: int = _KEPT) -> None:

@@ -128,7 +128,7 @@ def anchor_all(
     for *sides, record, _ in rows:
         try:
             told = json.loads(record)
-            left, right = (_anchored(told[side], said) for side in ("left", "right"))
+            left, right = _of_one_sort(*(_anchored(told[side], said) for side in ("left", "right")))
             yield Judged.of(Judgement(**(told | {"left": left, "right": right})))
         except (ValueError, KeyError, TypeError):
             yield Judged("\x1f".join(sides), record, "")
@@ -139,6 +139,13 @@ def _anchored(reference: tuple[str, str], said: Callable[[str], tuple[Document, 
     pair = said(id_)
     found = anchor(*pair, local) if pair and local in names_of(pair[1]) else None
     return found or Anchor(document=id_, digest="", begin=0, end=0, text="", sort=Sort.ENTITY, name=local)
+
+
+def _of_one_sort(left: Anchor, right: Anchor) -> tuple[Anchor, Anchor]:
+    """Both sides, where one has no words any more as of the sort of the other."""
+    if not left.digest:
+        return left.model_copy(update={"sort": right.sort}), right
+    return left, right if right.digest else right.model_copy(update={"sort": left.sort})
 
 
 def _pair(judgement: Judgement) -> str:

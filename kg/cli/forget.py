@@ -27,8 +27,8 @@ def forget(
 ) -> None:
     """Take documents back, or all of a source, with everything that they said.
 
-    A path may be that of a folder or of a file of lines. Nothing of them stays in the base; what lies in the files is
-    read again by the next build of them.
+    A path may be that of a folder or of a file of lines. Nothing of them stays in the base but what people judged of
+    them; what lies in the files is read again by the next build of them.
 
     Example: kg forget lima --base news.kg
     """

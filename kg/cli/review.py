@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.review import Question
 
 _VERDICTS = ("same", "different", "unsure")
-_SUFFIXES = (".yaml", ".yml", ".json")
+_SUFFIXES = (".yaml", ".yml")
 
 
 def review(
@@ -69,7 +69,7 @@ def review(
 def _user() -> str:
     """Who is using the program, by the name of the account."""
     try:
-        return getpass.getuser()
+        return words(getpass.getuser())
     except (OSError, KeyError):  # an account that has no name
         return f"user {os.getuid()}"
 

@@ -8,9 +8,12 @@ from kg.errors import SourceError
 
 
 class _Part(BaseModel):
-    """What may stand in a file besides is not compared."""
+    """A fact, with the words it rests on; what else may stand in a file is not read."""
 
     model_config = ConfigDict(strict=True)
+
+    evidence: str | None = None
+    more_evidence: list[str] = []
 
 
 class _Post(_Part):

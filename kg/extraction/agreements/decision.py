@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from kg.extraction.agreements.candidates import AGENT, PARTNER, ActCandidate, InstrumentCandidate, Mark
 from kg.extraction.arguments.candidates import Candidate, Objections, Verdict, marked, objection
 from kg.extraction.coreference import Reference, unique
+from kg.extraction.grammar.tense import UNDONE
 from kg.model import DONE, ActionType, Modality
 
 PACTS = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.NEGOTIATED, ActionType.INITIALLED})
@@ -43,8 +44,8 @@ def against_act(candidate: ActCandidate) -> str | None:
 def is_too_early(act: ActionType, modality: Modality, told: Iterable[tuple[ActionType, Modality]]) -> bool:
     """Whether something cannot have been done yet: all that is `told` of the instrument is that it is to be agreed."""
     known = list(told)
-    ahead = known and all(one in PACTS and reality not in DONE for one, reality in known)
-    return bool(ahead) and act in _LATER and modality in DONE
+    ahead = bool(known) and all(one in PACTS and reality in UNDONE for one, reality in known)
+    return ahead and act in _LATER and modality in DONE
 
 
 def by(candidate: ActCandidate) -> list[Reference]:
