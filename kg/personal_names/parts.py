@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import lexicon
-from kg.personal_names.words import plain
+from kg.personal_names.words import MOST, plain
 
 _DOUBLED = re.compile(r"(.)\1+")
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "a", "œ": "o", "þ": "t"})
@@ -50,7 +50,7 @@ class Name:
         return "".join(self.words)
 
 
-@cache
+@lru_cache(maxsize=MOST)
 def spelt(word: str) -> str:
     """One spelling for the ways in which a word of a name is written in Latin letters.
 
@@ -66,7 +66,7 @@ def spelt(word: str) -> str:
     return _DOUBLED.sub(r"\1", folded)
 
 
-@cache
+@lru_cache(maxsize=MOST)
 def parts(name: str) -> Name:
     """A name taken apart: titles before it left out, particles too, the rest in one spelling.
 

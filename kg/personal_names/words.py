@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from kg.lexicon import lexicon
 
+MOST = 1 << 16
+"""Names that are remembered; a worker may read millions."""
 _NOT_A_LETTER = re.compile(r"[^\w\s]|_")
 _INVISIBLE = ("Cf", "Cc")  # zero-width and bidirectional marks, soft hyphens, controls
 
 
-@cache
+@lru_cache(maxsize=MOST)
 def plain(name: str) -> str:
     """A name without case, accents, punctuation and invisible characters; letters of other scripts stay as they are.
 
@@ -22,7 +24,7 @@ def plain(name: str) -> str:
     return " ".join(_NOT_A_LETTER.sub(" ", bare).split())
 
 
-@cache
+@lru_cache(maxsize=MOST)
 def fold(name: str) -> tuple[str, ...]:
     """The words of a name as names are compared: plain, without what tells a generation, and without a possessive 's.
 
@@ -33,7 +35,7 @@ def fold(name: str) -> tuple[str, ...]:
     return tuple(word for word in plain(name).split() if word not in generations and word != "s")
 
 
-@cache
+@lru_cache(maxsize=MOST)
 def words(name: str) -> tuple[str, ...]:
     """The words of a person's name without particles that may be left out, unless it has nothing else.
 
