@@ -62,6 +62,7 @@ class Service:
             self._of[sight.key].append(sight)
         self._order = {key: n for n, key in enumerate(self._of)}
         self._often = [key for key, _ in Counter(sight.key for sight in self.sights).most_common(_NEAR)]
+        self._known: dict[str, Mapping[str, float]] = {}
         self._rank = {id(person): n for n, person in enumerate(hints.people)}
         self._told = Counter(person.told for person in hints.people if person.told)
         self._posts: defaultdict[str, set[str]] = defaultdict(set)
@@ -119,16 +120,13 @@ class Service:
         self, person: Person, key: str, hints: Sequence[tuple[str, str]], about: Mapping[str, float]
     ) -> Features:
         sights = self._of.get(key, ())
-        forms = Counter(sight.form for sight in sights)
         starts = sorted(start for start, _ in person.spans)[:_NAMINGS]
         near = [sight for start in starts for sight in _nearest(sights, start)]
         sentence = self.tree.sentence
         unserved = key not in self._told
         counted = {
             **about,
-            **{f"as {form}": times for form, times in sorted(forms.items())},
-            "named": len(sights),
-            "share": 10 * len(sights) / max(1, len(self.sights)),
+            **self._counted(key),
             "told": self._told[key],
             "told others": self._told.total() - self._told[key],
             "is unserved": unserved,
@@ -136,13 +134,25 @@ class Service:
             "far": min((abs(sight.start - start) for start in starts for sight in near), default=_FAR),
             "sentences": min((abs(sentence[s.start] - sentence[i]) for i in starts for s in near), default=20),
             "just before": next((starts[0] - s.end for s in near[:1] if s.start < starts[0]), _FAR),
-            "first": sights[0].start if sights else _NOWHERE,
-            "order": self._order.get(key, 20),
-            "in headline": any(sight.start in self.headlined for sight in sights),
-            "dateline": any(sight.start < 10 and sight.form == "place" for sight in sights[:_NAMINGS]),
-            "stances": sum(map(self._has_stance, sights[:20])),
         }
         return Features({*self._of_posts(person, key, hints), *self._beside(person, key)}, counted)
+
+    def _counted(self, key: str) -> Mapping[str, float]:
+        """What is counted of a candidate whoever the person is."""
+        if key not in self._known:
+            sights = self._of.get(key, ())
+            forms = Counter(sight.form for sight in sights)
+            self._known[key] = {
+                **{f"as {form}": times for form, times in sorted(forms.items())},
+                "named": len(sights),
+                "share": 10 * len(sights) / max(1, len(self.sights)),
+                "first": sights[0].start if sights else _NOWHERE,
+                "order": self._order.get(key, 20),
+                "in headline": any(sight.start in self.headlined for sight in sights),
+                "dateline": any(sight.start < 10 and sight.form == "place" for sight in sights[:_NAMINGS]),
+                "stances": sum(map(self._has_stance, sights[:20])),
+            }
+        return self._known[key]
 
     def _of_posts(self, person: Person, key: str, hints: Sequence[tuple[str, str]]) -> Iterator[str]:
         """What a person's posts, and the hints, say of a candidate."""

@@ -14,6 +14,8 @@ _NEAR = 24
 """Namings before a word, and as many behind it, whose actors are looked at; real texts have fewer in reach."""
 _PROMINENT = 8
 """Actors of the first sentences, and actors named repeatedly, that are looked at everywhere."""
+_ENOUGH = 3
+"""Actors named in the sentence of a word beside whom none is looked at who is far away: hardly ever is one meant."""
 _BESIDE = 6
 """Namings of one actor before a word in its sentence, and as many behind it, of which the nearest is chosen."""
 
@@ -47,11 +49,17 @@ class Past:
                 self._first.setdefault((mention.type == VISIT, local), mention.trigger.i)
 
     def reach(self, i: int) -> list[str]:
-        """Who may take part in what a word states: those named around it, and the prominent ones, as first named."""
-        n, at = self.tree.sentence[i], bisect_left(self._named_at, i)
+        """Who may take part in what a word states: those named around it, in the order first named.
+
+        The prominent ones besides, where few are named in its sentence.
+        """
+        sentence, n, at = self.tree.sentence, self.tree.sentence[i], bisect_left(self._named_at, i)
         around = range(max(0, at - _NEAR), min(len(self._named), at + _NEAR))
-        close = {self._named[k] for k in around if abs(self.tree.sentence[self._named_at[k]] - n) <= REACH}
-        return [self._locals[one] for one in sorted(close | self._prominent)]
+        away = [(self._named[k], abs(sentence[self._named_at[k]] - n)) for k in around]
+        close = {one for one, far in away if far <= REACH}
+        if len({one for one, far in away if not far}) < _ENOUGH:
+            close |= self._prominent
+        return [self._locals[one] for one in sorted(close)]
 
     def near(self, local: str, i: int) -> tuple[int, Sequence[Appearance], Sequence[Appearance]]:
         """How often somebody is named in the sentence of a word, the nearest of those, and the nearest elsewhere."""
