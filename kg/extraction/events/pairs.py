@@ -112,21 +112,16 @@ def company(evidence: Evidence, kind: str, taking: Sequence[ActorPair], likely: 
         people = min(3, sum(evidence.kind(taking[m].local) == "person" for m in others))
         p, beside = round(log(max(likely[n], 1e-3) / max(1 - likely[n], 1e-3))), min(3, len(others))
         its = states[n] is not None and states[n] in {states[m] for m in others}
+        named = any(taking[m].local == states[n] for m in others)
         seen = {
-            f"p={p}",
-            f"p={p}|kind={kind}",
             f"p={p}|who={who}|same={same}|people={people}",
-            f"p={p}|beside={beside}|same={same}",
-            f"p={p}|rank={min(rank[n], 5)}",
-            f"kind={kind}|beside={beside}|same={same}|who={who}",
-            f"its={its}|who={who}|same={same}",
-            f"its={its}|p={p}",
-            f"named by likely={any(taking[m].local == states[n] for m in others)}|who={who}",
+            f"named by likely={named}|who={who}",
             f"sentences={min(3, counted['sentences'])}|beside={beside}|who={who}|way={pair.naming.way}",
+            *_of_rank(p, kind, min(rank[n], 5)),
+            *_of_company(p, kind, beside, same, who, its),
         }
         for name in ("of last", "of alike", "subject before", "definite", "early", "ruled", "state of alike"):
-            seen.add(f"{name}={bool(counted[name])}|same={same}|beside={beside}|who={who}")
-            seen.add(f"{name}={bool(counted[name])}|p={p}")
+            seen |= _in_company(name, bool(counted[name]), p, beside, same, who)
         found.append(Features(seen, {"rank": rank[n], "beside": len(others), "all": sum(likely) - likely[n]}))
     return found
 
@@ -201,6 +196,31 @@ def _within(n: int, of: Callable[[int], Sequence[_T]], *, early: bool = False) -
 def _of_whom(kind: str, who: str, way: str) -> frozenset[str]:
     """What is seen of an actor, of what kind and named by what, beside an event of a kind."""
     return frozenset({f"who={who}", f"way={way}", f"kind={kind}|who={who}", f"kind={kind}|who={who}|way={way}"})
+
+
+@cache
+def _of_rank(p: int, kind: str, rank: int) -> frozenset[str]:
+    """What is seen of how probable somebody is, by himself and among others."""
+    return frozenset({f"p={p}", f"p={p}|kind={kind}", f"p={p}|rank={rank}"})
+
+
+@cache
+def _of_company(p: int, kind: str, beside: int, same: bool, who: str, its: bool) -> frozenset[str]:
+    """What is seen of somebody of a kind who has others beside him, one of them of his state or not."""
+    return frozenset(
+        {
+            f"p={p}|beside={beside}|same={same}",
+            f"kind={kind}|beside={beside}|same={same}|who={who}",
+            f"its={its}|who={who}|same={same}",
+            f"its={its}|p={p}",
+        }
+    )
+
+
+@cache
+def _in_company(name: str, so: bool, p: int, beside: int, same: bool, who: str) -> frozenset[str]:
+    """What is seen of something that is so, or not, of somebody who has others beside him."""
+    return frozenset({f"{name}={so}|same={same}|beside={beside}|who={who}", f"{name}={so}|p={p}"})
 
 
 def _rank(found: Sequence[Features]) -> None:

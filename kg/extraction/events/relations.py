@@ -1,7 +1,7 @@
 """How stretches of words stand to a word that may state an event: as features."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extraction.arguments.scene import Appearance
 from kg.extraction.events.features import Evidence
@@ -10,6 +10,8 @@ from kg.fitted import Features
 
 _FAR = 60
 """Tokens; what is farther is as far."""
+_REMEMBERED = 10_000
+"""Ways through the tree whose features are kept: a text repeats itself."""
 _APART: Mapping[str, float] = {
     **{"same": False, "len": 12, "up": 8, "down": 8, "verbs": 5, "row": False, "clen": 12, "cverbs": 5},
     **{"others": 5, "commas": 9, "verbs between": 9},
@@ -92,16 +94,28 @@ class Relations:
     def _of_carrier(self, head: int) -> Way | None:
         return self.tree.way(self._above_carrier, head) if self._above_carrier else None
 
-    def _of_way(self, way: Way, what: str, side: str) -> Iterator[str]:
-        tree, key, kind = self.tree, self.key, self.kind
-        path, case = f"path={way.text}", f"case={way.case}"
-        hanging = f"lastdep={tree.relation[way.last]}"
-        up = min(len(way.up), 3)
-        yield from (path, f"{path}|{case}", f"what={what}|{path}", f"key={key}|{path}|{case}", case)
-        yield from (f"what={what}|{case}|{side}", f"first={way.first_case}|up{up}", hanging)
-        yield from (f"key={key}|{hanging}|{case}|up{up}", f"headword={tree.lemma[tree.head[way.last]]}|{case}")
-        yield from (f"topdep={tree.relation[way.top]}|{tree.pos[way.top]}", f"kind={kind}|{path}")
-        yield from (f"kind={kind}|{case}", f"kind={kind}|{hanging}")
+    def _of_way(self, way: Way, what: str, side: str) -> frozenset[str]:
+        tree = self.tree
+        up, last = min(len(way.up), 3), tree.relation[way.last]
+        top = f"{tree.relation[way.top]}|{tree.pos[way.top]}"
+        above = tree.lemma[tree.head[way.last]]
+        return _along(way.text, way.case, way.first_case, up, last, top, above, side, what, self.key, self.kind)
+
+
+@lru_cache(_REMEMBERED)
+def _along(
+    way: str, case: str, first: str, up: int, last: str, top: str, above: str, side: str, what: str, key: str, kind: str
+) -> frozenset[str]:
+    """What is seen of a way through the tree, from a word that states an event of a kind to what it leads to."""
+    path, case, last = f"path={way}", f"case={case}", f"lastdep={last}"
+    return frozenset(
+        {
+            *(path, f"{path}|{case}", f"what={what}|{path}", f"key={key}|{path}|{case}", case),
+            *(f"what={what}|{case}|{side}", f"first={first}|up{up}", last, f"key={key}|{last}|{case}|up{up}"),
+            *(f"headword={above}|{case}", f"topdep={top}", f"kind={kind}|{path}", f"kind={kind}|{case}"),
+            f"kind={kind}|{last}",
+        }
+    )
 
 
 @cache
