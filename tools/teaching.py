@@ -22,6 +22,8 @@ from kg.kinds import kinds
 from kg.lexicon import lexicon
 
 MODELS = ("trigger", "modality", "actor", "place", "moment")
+OFTEN = 5
+"""Gold events that words of one sense state, from which number on all words of that sense may."""
 INNER = 3
 """Folds in which a model is fitted whose answers another one is taught with."""
 
@@ -89,10 +91,18 @@ def company(table: Table, cases: np.ndarray) -> Classifier:
 
 
 def known_words(states: Iterable[Counter[str]]) -> frozenset[str]:
-    """The words that may state events: those with a frame, and those that state gold events twice."""
+    """The words that may state events: those with a frame, those that state gold events twice, and those like them."""
     told: Counter[str] = sum(states, Counter())
     framed = {f"{lemma}.{pos[0]}" for lemma, pos in lexicon().frames}
-    return frozenset({word for word, times in told.items() if times > 1} | framed | {FORUM_NAMED})
+    senses = lexicon().senses
+    of_sense = {f"{lemma}.V": sense for lemma, sense in senses.verbs.items()}
+    of_sense |= {f"{lemma}.N": sense for lemma, sense in senses.nouns.items()}
+    by_sense: Counter[str] = Counter()
+    for word, times in told.items():
+        if word in of_sense:
+            by_sense[of_sense[word]] += times
+    alike = {word for word, sense in of_sense.items() if by_sense[sense] >= OFTEN}
+    return frozenset({word for word, times in told.items() if times > 1} | framed | alike | {FORUM_NAMED})
 
 
 def _taught(number: int, case: Case, where: Sequence[int | None], table: Associations) -> Iterator[tuple[str, Taught]]:

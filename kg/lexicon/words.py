@@ -159,6 +159,18 @@ class Events:
 
 
 @dataclass(frozen=True, slots=True)
+class Senses:
+    """What verbs and nouns are like, whatever rules say of them: "lunch" is a word of dining."""
+
+    verbs: Mapping[str, str] = field(metadata={"read": forms.by_word})
+    nouns: Mapping[str, str] = field(metadata={"read": forms.by_word})
+
+    def of(self, lemma: str, pos: str) -> str | None:
+        """The sense of a word by its lemma and universal part of speech."""
+        return self.verbs.get(lemma) if pos == "VERB" else self.nouns.get(lemma) if pos in ("NOUN", "PROPN") else None
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """How people are quoted. The verbs that introduce what is said are given by each of their forms, with the base."""
 
@@ -222,6 +234,8 @@ class Agreements:
     aims: Words
     labours: Words
     mediating: Words
+    delivered: Words
+    delivering: Words
     holding: Words
     standing_still: Words
     exchanges: Words
@@ -260,6 +274,7 @@ class WordClasses:
     light: Mapping[str, Modality | None] = field(metadata={"read": forms.light})
     embedding: Mapping[str, Embedding] = field(metadata={"read": embeddings, "entries": True})
     events: Events
+    senses: Senses
     speech: Speech
     agreements: Agreements
     modality: Mapping[str, Modality] = field(init=False)

@@ -67,6 +67,7 @@ class Evidence:
         self.past = Past(scene, told)
         self._about: dict[int, Sentence] = {}
         self._words: dict[int, Features] = {}
+        self._senses: dict[int, str] = {}
         self._ruled = sorted(self.ruled)
 
     # Words
@@ -130,6 +131,7 @@ class Evidence:
         verb = tree.clause(i) if carrier is None else carrier
         if carrier is not None:
             seen |= {f"carrier={tree.lemma[carrier]}", f"carriertag={tree.tag[carrier]}"}
+        seen |= set(self._of_sense(i, head, verb))
         seen |= {f"aux={tree.lower[c]}" for c in tree.children[verb] if tree.relation[c].startswith(_OF_CLAUSE)}
         seen |= {f"vtag={tree.tag[verb]}", f"verb={tree.lemma[verb]}"}
         rules = self.ruled.get(i, ())
@@ -164,6 +166,19 @@ class Evidence:
         }
         return found
 
+    def _of_sense(self, i: int, head: int, verb: int) -> Iterator[str]:
+        """What the senses of a word, of its head and of the verb of its clause say."""
+        tree, sense = self.tree, self.sense(i)
+        above, said = self.sense(head), self.sense(verb)
+        yield from (f"headsense={above}", f"verbsense={said}")
+        yield from (f"sense={sense}", f"sense={sense}|dep={tree.relation[i]}", f"sense={sense}|headsense={above}")
+        yield f"sense={sense}|verbsense={said}"
+        for child in tree.children[i]:
+            relation = tree.relation[child]
+            yield f"sense={sense}|cd={relation}"
+            if relation.startswith(("obl", "nmod")):
+                yield from (f"sense={sense}|pp={case}" for case in tree.case(child).split(","))
+
     def _below(self, i: int, key: str) -> Iterator[str]:
         tree = self.tree
         for child in tree.children[i]:
@@ -181,7 +196,8 @@ class Evidence:
         tree, word = self.tree, self.word(i)
         found = Features(set(word.seen), dict(word.counted))
         found.seen |= {f"read={read}", f"read={read}|kind={kind}", f"kind={kind}"}
-        found.seen |= {f"up={tree.lemma[j]}" for j in tree.above(i)[1:5]}
+        above = tree.above(i)[1:5]
+        found.seen |= {f"up={tree.lemma[j]}" for j in above} | {f"upsense={self.sense(j)}" for j in above}
         about = self.about(tree.sentence[i])
         found.seen |= about.said
         today, here = self.scene.reading.document.date, about.moments
@@ -203,6 +219,14 @@ class Evidence:
     def ruled_between(self, start: int, stop: int) -> int:
         """How many words from one token to before another state events by a rule."""
         return bisect_left(self._ruled, stop) - bisect_left(self._ruled, start)
+
+    def sense(self, i: int) -> str:
+        """What a word is like, "-" if it is of no sense that is listed."""
+        if i not in self._senses:
+            pos, senses = self.tree.pos[i], self.lexicon.senses
+            known = senses.verbs if pos == "VERB" else senses.nouns
+            self._senses[i] = senses.of(entry(self.scene.reading.doc[i], known), pos) or "-"
+        return self._senses[i]
 
     def here(self, i: int) -> Sequence[tuple[str, Appearance]]:
         """Who is named in the sentence of a word, and where."""

@@ -24,7 +24,7 @@ class Relations:
 
     def __init__(self, evidence: Evidence, i: int, kind: str) -> None:
         self.evidence, self.tree, self.i, self.kind = evidence, evidence.tree, i, kind
-        self.key = evidence.words.get(i, "")
+        self.key, self.sense = evidence.words.get(i, ""), evidence.sense(i)
         self._above = _steps(self.tree, i)
         self.carrier = evidence.carrier(i)
         self._above_carrier = _steps(self.tree, self.carrier) if self.carrier is not None else {}
@@ -72,7 +72,8 @@ class Relations:
             yield from self._of_way(way, what, side)
         if carried is not None:
             text = f"cpath={carried.text}|{carried.case}"
-            yield from (text, f"carrier={tree.lemma[self.carrier or 0]}|{text}")
+            carrier = self.carrier or 0
+            yield from (text, f"carrier={tree.lemma[carrier]}|{text}", f"csense={self.evidence.sense(carrier)}|{text}")
         before, behind = tree.lower[start - 1] if start else "", tree.lower[end] if end < len(tree) else ""
         yield from (f"prevw={before}|{side}", f"nextw={behind}|{side}")
 
@@ -98,8 +99,10 @@ class Relations:
         tree = self.tree
         up, last = min(len(way.up), 3), tree.relation[way.last]
         top = f"{tree.relation[way.top]}|{tree.pos[way.top]}"
-        above = tree.lemma[tree.head[way.last]]
-        return _along(way.text, way.case, way.first_case, up, last, top, above, side, what, self.key, self.kind)
+        head = tree.head[way.last]
+        above, its = tree.lemma[head], self.evidence.sense(head)
+        found = _along(way.text, way.case, way.first_case, up, last, top, above, side, what, self.key, self.kind)
+        return found | _of_senses(way.text, way.case, last, up, its, self.sense)
 
 
 @lru_cache(_REMEMBERED)
@@ -122,6 +125,14 @@ def _along(
 def _of_distance(kind: str, far: int) -> frozenset[str]:
     """What is seen of the sentences between an event of a kind and something."""
     return frozenset({f"sd={far}", f"kind={kind}|sd={far}"})
+
+
+@lru_cache(_REMEMBERED)
+def _of_senses(way: str, case: str, last: str, up: int, above: str, sense: str) -> frozenset[str]:
+    """What is seen of a way from a word of one sense to what hangs on a word of another."""
+    return frozenset(
+        {f"headsense={above}|{case}", f"sense={sense}|{way}|{case}", f"sense={sense}|{last}|{case}|up{up}"}
+    )
 
 
 def _steps(tree: Tree, i: int) -> dict[int, int]:
