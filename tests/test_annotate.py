@@ -11,9 +11,10 @@ from spacy.tokens import Doc as Annotated
 from spacy.tokens import Span
 
 from kg.annotate import Annotator, batched, dateline_end
-from kg.annotate.condense import condense, expand, standins
+from kg.annotate.condense import condense, expand
 from kg.annotate.plain import plain
 from kg.annotate.rulings import Rulings, look_up
+from kg.annotate.standins import standins
 from kg.errors import ConfigurationError
 from kg.extraction import Extractor
 from kg.lexicon import Lexicon, lexicon

@@ -19,10 +19,11 @@ from spacy.tokens import Doc as Annotated
 from thinc.api import NumpyOps, set_current_ops
 from thinc.types import Ints2d
 
-from kg.annotate.condense import condense, expand, standins
+from kg.annotate.condense import condense, expand
 from kg.annotate.pieces import AT_ONCE, Words, joined, noise, pieces
 from kg.annotate.plain import plain
 from kg.annotate.rulings import look_up
+from kg.annotate.standins import standins
 from kg.errors import ConfigurationError
 from kg.lexicon import Lexicon, lexicon
 from kg.model import Document
