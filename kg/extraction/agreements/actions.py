@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from kg.extraction.agreements import decision
 from kg.extraction.agreements.candidates import AGENT, PARTNER, ActCandidate, Mark
+from kg.extraction.agreements.doers import ASKED, HELPED, TEXTS, Doers
 from kg.extraction.agreements.mentions import Naming
 from kg.extraction.agreements.triggers import Triggers
-from kg.extraction.arguments.agents import actors, agents, partners
 from kg.extraction.arguments.candidates import EntityCandidate, marks_of
 from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.coreference import Reading, Reference
@@ -17,31 +17,25 @@ from kg.extraction.grammar.factuality import read as reality
 from kg.extraction.grammar.function_words import IT, MEANS
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
-from kg.extraction.grammar.syntax import governors, subjects
 from kg.model import DONE, ActionType, Argument, Certainty, Mention, Modality, Time
 from kg.parse import Token
 
 _ON_PRONOUNS = frozenset(ActionType) - {ActionType.AGREED, ActionType.PROPOSED}
-_ON_TEXTS = frozenset({ActionType.SIGNED, ActionType.INITIALLED})
 _GERUND = path(".xcomp{tag=VBG}")
 _INFINITIVE = path(".{tag=VB, >mark{lower=to}}")
 _PARTICIPLE = path(".acl{tag=VBN|VBD, !>aux*|nsubj*|mark}")  # "the agreement reached in Oslo"
 _CONDITIONAL = path(">{lower=if|unless|whether}")
 _NOT_TO = path(".{>{lower=to}, >{lower=not|n't|n’t|never}}")
 _MUST = path(".{>aux{lower=must}, >{lower=still|yet|first}}")
-_INSTRUMENT = path("<nmod{dep=obj, >nmod:poss{tag=PRP$}}")
 _LEADS_TO = path(">case{lower=for|to|until|till|pending|before|toward|towards}")
-_MAKERS = path(">nmod*|obl*{after, >case{lower=by}}")
 _YET = path(">{lower=yet}")
 _BY_NOBODY = path(">nsubj{lower=neither|none|nobody|no} | >nsubj >{lower=neither|none|nobody|no}")
-_HELPED = path(".xcomp|ccomp{tag=VB} <{lemma=$agreements.helping}")
-_ASKED = path(".xcomp|advcl|ccomp{tag=VB, >mark{lower=to}} <{lower=$speech.order}")
-"""From an infinitive to the verb of asking above it: "called on Chile to sign"."""
-_ADDRESSED = path(">obj|iobj{after} | >obl{after, >{lower=on|to|upon}}")
-"""From a verb of asking to whom it is addressed: "urged Chile", "called on Chile"."""
 _CONTINUED = path(".obj <{lemma=$agreements.continuing}")
 _REPORTED = path(".nmod{>case{lower=of}} <{lemma=$agreements.alleging}")
-_ORDINALS = re.compile(r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|last|latest|only|next")
+_ORDINALS = re.compile(
+    r"\d+(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w*(?:[tl]|teen|ie|red)th)"
+    "|last|latest|only|next"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +59,7 @@ class Acts:
     def __init__(self, reading: Reading, circumstances: Circumstances) -> None:
         self.reading, self.lexicon, self.circumstances = reading, reading.lexicon, circumstances
         self.triggers = Triggers(reading, circumstances.times.tokens)
+        self.doers = Doers(reading, self.triggers)
         self.seen: list[ActCandidate] = []
         """All that were decided on."""
 
@@ -96,13 +91,13 @@ class Acts:
         type_ = self.triggers.verb(verb)
         if word in IT and type_ in _ON_PRONOUNS:
             return type_
-        return type_ if word in self.lexicon.agreements.texts and type_ in _ON_TEXTS else None
+        return type_ if word in self.lexicon.agreements.texts and type_ in TEXTS else None
 
     def candidate(self, trigger: Token, type_: ActionType, naming: Naming | None) -> ActCandidate:
         """What a word may state, with who may do it."""
         found = self._reality(trigger, type_, naming)
-        by = self._by_whom(trigger, type_) or self._by_makers(trigger, naming)
-        others = partners(trigger, self.reading) if trigger.pos_ == "VERB" else []
+        by = self.doers.of(trigger, type_, naming)
+        others = self.doers.partners(trigger, type_) if trigger.pos_ == "VERB" else []
         if type_ is ActionType.ENTERED_INTO_FORCE and self._is_ahead(trigger):
             found = Reality(Modality.SCHEDULED)
         conditional = naming is not None and _CONDITIONAL.matches(trigger)
@@ -129,46 +124,6 @@ class Acts:
                 entity=self.reading.known(ref.entity),
             )
 
-    def _by_whom(self, trigger: Token, type_: ActionType) -> list[Reference]:
-        """Who does it; nobody where the subject only helps, or where a thing takes effect by itself."""
-        mediating = self.lexicon.agreements.mediating
-        if (
-            trigger.lower_ in self.lexicon.agreements.brokers
-            or (type_ is ActionType.AGREED and entry(trigger, mediating) in mediating)
-            or self.triggers.into_force(trigger)
-            or _HELPED.matches(trigger)
-        ):
-            return []
-        if (told := _ASKED.first(trigger)) is not None:
-            return actors(_ADDRESSED(told), self.reading)
-        if trigger.lower_ in self.lexicon.agreements.void:
-            return next((agents(verb, self.reading) for verb in governors(trigger) if verb.pos_ == "VERB"), [])
-        by = agents(trigger, self.reading)
-        if trigger.pos_ != "NOUN" or by:
-            return by
-        return self._carriers(trigger)
-
-    def _by_makers(self, trigger: Token, naming: Naming | None) -> list[Reference]:
-        """ "The signing of the accord by Norway and Chile", where the tree joins them to the accord."""
-        if naming is None or trigger.pos_ != "NOUN" or naming.noun.head != trigger:
-            return []
-        return actors(_MAKERS(naming.noun), self.reading)
-
-    def _carriers(self, noun: Token) -> list[Reference]:
-        """Who "begins negotiations", "is in talks", "postpones the signing": the subject of a verb that carries."""
-        if any(child.dep_.startswith("nsubj") for child in noun.children):
-            return actors(subjects(noun), self.reading)
-        noun = _INSTRUMENT.first(noun) or noun  # "deposited its instrument of ratification"
-        verb, light, above = noun.head, self.lexicon.light, self.lexicon.modality
-        if noun.dep_ == "obj" and verb.lower_ in self.lexicon.speech.order:
-            return []  # "urged ratification": by others
-        own = any(child.tag_ == "PRP$" for child in noun.children)
-        going_on = self.lexicon.agreements.continuing
-        carries = any(entry(verb, words) in words for words in (light, above, going_on))
-        if noun.dep_ == "obj" and (own or (carries and verb.lower_ not in self.lexicon.agreements.brokers)):
-            return agents(verb, self.reading)
-        return []
-
     # How real it is
 
     def _reality(self, trigger: Token, type_: ActionType, naming: Naming | None) -> Reality:
@@ -179,7 +134,7 @@ class Acts:
         phases = self.lexicon.events.phases
         begun = _GERUND.matches(trigger) and entry(trigger.head, phases) in phases
         found = reality(trigger.head if begun else trigger, self.lexicon)  # "could begin negotiating"
-        if _ASKED.matches(trigger) and found.modality is Modality.PLANNED:
+        if ASKED.matches(trigger) and found.modality is Modality.PLANNED:
             return Reality(Modality.PROPOSED)
         if trigger.pos_ == "NOUN" and type_ is ActionType.NEGOTIATED:
             return Reality(Modality.ONGOING) if _CONTINUED.matches(trigger) else found
@@ -191,6 +146,9 @@ class Acts:
         listed, told = self.lexicon.agreements, noun.head
         if noun.dep_ in ("obj", "nsubj:pass") and entry(told, listed.awaiting) in listed.awaiting:
             return True
+        staged = self.lexicon.grammar.affairs  # "the ceremony for the signing was held"
+        if entry(told, staged) in staged:
+            return reality(told.head, self.lexicon).modality not in DONE
         thanked = entry(told, listed.factive) in listed.factive
         return _LEADS_TO.matches(noun) and not thanked
 
@@ -206,7 +164,7 @@ class Acts:
         settled = naming is not None and (naming.definite or trigger.head.dep_.startswith(("nsubj", "obl")))
         if _PARTICIPLE.matches(trigger) and settled:
             return Reality(Modality.OCCURRED)  # "the agreement reached in Oslo", whatever is to become of it
-        if (_INFINITIVE.matches(trigger) and _counted(trigger.head)) or _HELPED.matches(trigger):
+        if (_INFINITIVE.matches(trigger) and _counted(trigger.head)) or HELPED.matches(trigger):
             return reality(trigger.head, self.lexicon)  # "became the 40th country to sign"
         if type_ is ActionType.RATIFIED and _MUST.matches(trigger):
             return Reality(Modality.PLANNED)  # "must still be ratified"

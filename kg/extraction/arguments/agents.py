@@ -54,7 +54,7 @@ def _row_before(verb: Token, reading: Reading) -> list[Token]:
     """ "In Oslo, on 19 July, Chile and Peru signed": a row before a verb, where the tree joins it to a time."""
     if verb.tag_ not in _ENDS or verb.i == 0 or any(child.dep_.startswith(("nsubj", "aux")) for child in verb.children):
         return []
-    last = verb.nbor(-1)
+    last = verb.nbor(-2 if verb.i > 1 and verb.nbor(-1).text == "," else -1)
     named = reading.names.at(last.i) is not None or last.i in reading.people_tokens
     return reading.row(last) if named and last.dep_ == "conj" else []
 
