@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
-from kg.naming.names import Names, untagged
+from kg.naming.names import Name, Names, untagged
 from kg.naming.runs import LONGEST_NAME, after_hyphen, capitalised_run, past_suffix
 from kg.parse import Doc, Token
 
@@ -134,7 +134,7 @@ class Bearers:
             return None  # "Asked about Knox Thames, the Special Advisor said"
         name = self.names.at(outer - 2)
         if name is not None:
-            return (name.start, name.end) if name.kind is EntityKind.PERSON else None
+            return (name.start, name.end) if name.kind is EntityKind.PERSON or self._is_mistaken(name) else None
         start = outer - 1  # a name the tagger missed: several capitalised words
         while start > max(0, outer - LONGEST_NAME) and self._may_name(self.doc[start - 1]):
             start -= 1
@@ -143,6 +143,11 @@ class Bearers:
             for i in range(start, outer - 1)
         )
         return (start, outer - 1) if missed and self.doc[outer].lower_ != self.doc[outer].text.title() else None
+
+    def _is_mistaken(self, name: Name) -> bool:
+        """Whether the tagger may take a person's full name for a place or a body: nobody else knows it."""
+        unknown = name.key is None and name.of is None and name.end - name.start > 1
+        return unknown and untagged(self.doc, name.start, self.names, self.lexicon) == name.end
 
     def _signature(self, i: int, end: int) -> tuple[int, int] | None:
         """The name that fills the line before the end of a line at token `i`, if a post to `end` fills the next one."""

@@ -23,7 +23,7 @@ def distribute(doc: Doc, index: Index, names: Names, titles: Sequence[Title], le
         people = list(_holders(doc, names, title, lexicon)) if title.plural else []
         if people:
             keys = _countries(doc, names, title.outer, title.head, title.end) or ([title.of] if title.of else [])
-            found += _share(doc, names, title, _singular(title.text, lexicon), people, keys, lexicon)
+            found += _share(doc, names, title, singular(title.text, lexicon), people, keys, lexicon)
         else:
             found.append(title)
     shared = _counterparts(doc, index, names, found, lexicon)
@@ -162,7 +162,7 @@ def _share(
 
 def of_each_field(text: str, lexicon: Lexicon) -> list[str]:
     """The posts of several fields that have one word together: "foreign and trade ministers"; none, if it has one."""
-    *before, head = _singular(text, lexicon).split() or [""]
+    *before, head = singular(text, lexicon).split() or [""]
     fields = " ".join(before).replace(", and ", ", ").replace(" and ", ", ").split(", ")
     plain = all(field and field.lower() in lexicon.titles.modifiers | lexicon.titles.fields for field in fields)
     return [f"{field} {head}" for field in fields] if plain and len(fields) > 1 else []
@@ -183,7 +183,8 @@ def _counterparts(doc: Doc, index: Index, names: Names, titles: Sequence[Title],
         yield from _share(doc, names, post, held.text, people, keys, lexicon)
 
 
-def _singular(text: str, lexicon: Lexicon) -> str:
+def singular(text: str, lexicon: Lexicon) -> str:
+    """The post of each of those who hold some together: "Foreign Minister"."""
     words = text.split()
     plain = [word[:-1] if word.lower() in lexicon.titles.plurals else word for word in words]
     if len(words) and plain == words and words[-1].endswith("s"):

@@ -13,7 +13,8 @@ from kg.extraction.coreference.persons import Person
 from kg.extraction.coreference.pronouns import Antecedents
 from kg.extraction.grammar.function_words import HE
 from kg.model import EntityKind
-from kg.naming.plurals import of_each_field
+from kg.naming.plurals import of_each_field, singular
+from kg.naming.titles import Title
 from kg.parse import Token
 
 
@@ -57,7 +58,7 @@ class Groups:
         keys = self._countries_beside(token) or self._told_before(token) or self._at_home(token, lemma)
         plural = lemma if token.lower_ in self.mentions.lexicon.groups.delegations else token.text.lower()
         title = self.mentions.title_at.get(token.i)
-        posts = of_each_field(title.text, self.mentions.lexicon) if title and title.plural and keys else []
+        posts = self._posts(title, keys) if title and title.plural and keys else []
         for key, post in product(keys, posts):
             name = f"{post} of {actors()[key].name}"
             yield Reference(self._register.entity(EntityKind.ROLE, name, of=key), token.i, token.i + 1, post)
@@ -75,6 +76,20 @@ class Groups:
             if words:
                 text = self.doc[words[0].i : token.i + 1].text
                 yield Reference(self._register.entity(EntityKind.GROUP, text), words[0].i, token.i + 1)
+
+    def _posts(self, title: Title, keys: Sequence[str]) -> Sequence[str]:
+        """The posts that a plural stands for: each field's, or in each of several states the one there is.
+
+        "The foreign and trade ministers of Chile", "the foreign ministers of Chile and Peru".
+        """
+        lexicon = self.mentions.lexicon
+        each = of_each_field(title.text, lexicon)
+        if each or len(keys) < 2 or any(actors()[key].kind != "country" for key in keys):
+            return each
+        post = singular(title.text, lexicon)
+        *fields, head = post.lower().split()
+        alone = fields or head in lexicon.people.heads_of_state - lexicon.people.generic
+        return [post] if alone else []
 
     def _at_home(self, token: Token, lemma: str) -> list[str]:
         """The one country where officials are met whose country is not told: "met officials during a trip to Kenya"."""
