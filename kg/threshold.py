@@ -7,6 +7,7 @@ from typing import TypeVar
 import yaml
 
 from kg.errors import ConfigurationError
+from kg.lexicon import Loader
 from kg.model import Action, Argument, Event, Extraction, Participant, Time
 from kg.vocab import ontology_path
 
@@ -21,7 +22,7 @@ def usual() -> float:
     """
     path = ontology_path("en/confidence.yaml")
     try:
-        return float(yaml.safe_load(path.read_text("utf-8"))["usual"])
+        return float(yaml.load(path.read_text("utf-8"), Loader)["usual"])
     except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{path} tells no usual confidence: {error!r}; run make fit") from error
 

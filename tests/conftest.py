@@ -4,6 +4,7 @@ What loads the pipeline is imported where it is used: the process that only hand
 """
 
 import datetime as dt
+import gc
 import os
 import signal
 import sys
@@ -34,7 +35,11 @@ ROOM = 2_000_000_000
 
 
 def pytest_configure() -> None:
-    """Let the files of tests lie in memory where that can be: with a disk, most of a build's time is waiting for it."""
+    """Let the files of tests lie in memory where that can be: with a disk, most of a build's time is waiting for it.
+
+    Thousands of tests are objects that stay; as often as Python does, one need not look among them for circles.
+    """
+    gc.set_threshold(10_000)
     with suppress(OSError):
         about = os.statvfs(MEMORY)
         if about.f_bavail * about.f_frsize > ROOM and not about.f_flag & os.ST_NOEXEC and os.access(MEMORY, os.W_OK):
@@ -49,6 +54,7 @@ def server() -> Iterator[Server]:
     """
     if "PYTEST_XDIST_WORKER" in os.environ:
         warm()
+        gc.freeze()  # nor among what is loaded
     with forked_server() as running:
         yield running
 
