@@ -8,7 +8,6 @@ import resource
 import signal
 import sys
 from collections.abc import Iterator
-from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -19,6 +18,7 @@ from pyoxigraph import Store
 from kg.errors import QueryError
 from kg.query.confinement import confine
 from kg.query.engine import answer, opened
+from kg.query.pipe import Pipe
 from kg.query.process import MEMORY
 from kg.query.wire import Message, Request, encode
 
@@ -27,28 +27,28 @@ _GROWN = MEMORY // 4
 
 
 def _main() -> None:
-    requests, answers = Connection(os.dup(0), writable=False), Connection(os.dup(1), readable=False)
+    requests, answers = Pipe(os.dup(0)), Pipe(os.dup(1))
     os.dup2(2, 1)  # whatever else writes to standard output must not get between the answers
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; who asks ends this process
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         store = opened(Path(sys.argv[1]))
     except QueryError as error:
-        answers.send_bytes(encode({"error": str(error), "end": True}))
+        answers.send(encode({"error": str(error), "end": True}))
         return
     waiting: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(requests, waiting), daemon=True).start()
     _limit_memory()
     at_start = _peak()  # which counts that of the process that started this one
     confined = confine()
-    answers.send_bytes(encode({"end": True}))
+    answers.send(encode({"end": True}))
     retired = False
     while not retired:
         for message in _answer(store, Request.decoded(waiting.get()), confined):
             retired |= "broken" in message
-            answers.send_bytes(encode(message))
+            answers.send(encode(message))
         retired |= _peak() - at_start > _GROWN
-        answers.send_bytes(encode({"end": True, "retired": retired}))
+        answers.send(encode({"end": True, "retired": retired}))
 
 
 def _limit_memory() -> None:
@@ -64,11 +64,11 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
-def _listen(requests: Connection, waiting: "SimpleQueue[bytes]") -> NoReturn:
+def _listen(requests: Pipe, waiting: "SimpleQueue[bytes]") -> NoReturn:
     """Take what comes in, and end the process, whatever it is at, when nobody is left to send anything."""
     try:
         while True:
-            waiting.put(requests.recv_bytes())
+            waiting.put(requests.receive())
     except (EOFError, OSError):
         os._exit(0)
 

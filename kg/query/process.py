@@ -8,10 +8,10 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kg.errors import QueryError
+from kg.query.pipe import Pipe
 from kg.query.wire import Message, Request, decode
 
 MEMORY = 4 * 2**30
@@ -114,8 +114,8 @@ class _Child:
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._requests = Connection(os.dup(self._process.stdin.fileno()), readable=False)
-        self._answers = Connection(os.dup(self._process.stdout.fileno()), writable=False)
+        self._requests = Pipe(os.dup(self._process.stdin.fileno()))
+        self._answers = Pipe(os.dup(self._process.stdout.fileno()))
         self._process.stdin.close()
         self._process.stdout.close()
         self.stop = weakref.finalize(self, _end, self._process, self._requests, self._answers)
@@ -145,14 +145,14 @@ class _Child:
         return self._in_time(lambda: self._exchange(request), timeout)
 
     def _exchange(self, request: bytes) -> list[Message]:
-        self._requests.send_bytes(request)
+        self._requests.send(request)
         return self._receive()
 
     def _receive(self) -> list[Message]:
         """Messages up to one that ends them."""
         messages: list[Message] = []
         while not (messages and messages[-1].get("end")):
-            messages.append(decode(self._answers.recv_bytes()))
+            messages.append(decode(self._answers.receive()))
         return messages
 
     def _in_time(self, work: Callable[[], list[Message]], timeout: float) -> list[Message]:
@@ -185,7 +185,7 @@ class _Child:
         return f"the query ended the engine (status {status}); ask it in another way"
 
 
-def _end(process: "subprocess.Popen[bytes]", requests: Connection, answers: Connection) -> None:
+def _end(process: "subprocess.Popen[bytes]", requests: Pipe, answers: Pipe) -> None:
     requests.close()
     answers.close()
     process.kill()
