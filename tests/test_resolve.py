@@ -10,7 +10,7 @@ from examples import Builder, Pair, judged, kuala_lumpur, meeting
 
 from kg.identity import Judgement, Resolution
 from kg.lexicon import OWN_WORDS
-from kg.model import Extraction, Modality
+from kg.model import Extraction, Modality, Time
 from kg.personal_names import compatible, plain
 from kg.resolve import resolve
 
@@ -264,6 +264,26 @@ def test_a_year_may_have_two_forums_of_one_name(told: tuple[str, ...], of: str |
     iris = {document: iri for (document, _), iri in facts.items()}
     assert [document for document in ("march", "june") if iris[document] == iris["x"]] == ([of] if of else [])
     assert iris["march"] != iris["june"]
+
+
+def test_forums_of_which_no_day_is_known_are_told_apart_by_place() -> None:
+    told = [summit("a", "2022-03-01", None, "Riga"), summit("b", "2022-03-01", None, "Oslo")]
+    more = [summit("c", "2022-03-01", None, "Riga"), summit("d", "2022-03-01", None)]
+    facts = resolve([*told, *more]).facts
+    assert facts["a", "e2"] == facts["c", "e2"] and len(set(facts.values())) == 3
+    assert len(set(resolve([told[0], *more]).facts.values())) == 1
+
+
+@pytest.mark.parametrize("ahead", ["scheduled", "cancelled"])
+@pytest.mark.parametrize("when", [None, "2024-05"])
+def test_what_is_off_is_not_what_was_held_whichever_is_surer(ahead: str, when: str | None) -> None:
+    told = [(meeting("a", dt.date(2024, 5, 1), ahead), when), (meeting("b", dt.date(2024, 5, 6)), None)]
+    pairs = []
+    for (document, said), edtf in told:
+        event = said.events[0].model_copy(update={"time": Time(edtf=edtf) if edtf else None})
+        pairs.append((document, said.model_copy(update={"events": (event,)})))
+    facts = resolve(pairs).facts
+    assert (facts["a", "e8"] == facts["b", "e8"]) is (ahead == "scheduled")
 
 
 def agreement(id: str, title: str, *parties: tuple[str, str], day: str | None = None) -> Pair:

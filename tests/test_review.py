@@ -5,7 +5,7 @@ import json
 import math
 import stat
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from bases import read_inputs
 from browser import Window, opened_window
 from conftest import Run
 from examples import Builder, Pair, judged, kuala_lumpur, meeting
+from happenings import Scene, instrument, report, scenes
 from test_rdf import life_of_a_treaty
 from test_resolve import DAY, person, summit
 
@@ -91,6 +92,56 @@ def test_why(pairs: Sequence[Pair], one: str, other: str, same: bool, told: set[
     assert not (same and forbidden)
 
 
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        (("2022-03-20", "2022-03-24", "Riga"), "of one day"),
+        (("2022-03-20", "2022-03-27", "Riga"), "days later"),
+        (("2022-03-20", "2022-03-21"), "days before, no place"),
+        (("2022-03-20", None), "no day"),
+        (("2022-03-20", None, "Oslo"), "no day, elsewhere"),
+        (("2022-06-20", "2022-06-29"), "months later"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_what_is_told_of_forums_is_what_decided(told: tuple[str, ...], name: str) -> None:
+    forums = [summit("a", "2022-03-25", "2022-03-24", "Riga"), summit("b", *told), summit("c", "2022-03-01", None)]
+    for some in (forums, forums[:2], forums[1:]):
+        assert_told_as_decided(some)
+
+
+@pytest.mark.parametrize("scene", scenes("events.yaml"), ids=lambda scene: scene["why"])
+def test_what_is_told_of_events_is_what_decided(scene: Scene) -> None:
+    assert_told_as_decided([report(line, f"d{n:02}") for n, line in enumerate(chain(*scene["events"].values()))])
+
+
+@pytest.mark.parametrize("scene", scenes("instruments.yaml"), ids=lambda scene: scene["why"])
+def test_what_is_told_of_instruments_is_what_decided(scene: Scene) -> None:
+    lines = chain(*scene["agreements"].values())
+    assert_told_as_decided([instrument(line, f"d{n:02}") for n, line in enumerate(lines)])
+
+
+def test_what_is_told_of_titles_that_tell_nothing_is_what_decided() -> None:
+    titles = ("Non-Proliferation Treaty", "treaty", "Cooperation Treaty on Rivers", "cooperation treaty on rivers")
+    lines = [f"1968-07-02 | {title} | treaty | USA GBR | 1968-07-01" for title in titles]
+    for some in (lines[:2], lines[1:], lines[2:], [lines[2], lines[3].replace("USA GBR", "USA")], lines):
+        assert_told_as_decided([instrument(line, f"d{n}") for n, line in enumerate(some)])
+
+
+def assert_told_as_decided(pairs: Sequence[Pair]) -> None:
+    """Nothing is told to forbid what is one, and something is told of all that is not."""
+    resolver = Resolver(pairs)
+    facts = resolver.resolution.facts
+    for left, right in combinations(facts, 2):
+        found = resolver.finding(left, right)
+        forbidden = [tie for tie in found.ties if any(reason.weight == FORBIDS for reason in tie.reasons)]
+        assert found.one is (facts[left] == facts[right])
+        if found.one:
+            assert found.ties and not forbidden
+        else:
+            assert forbidden or found.decided, (left, right)
+
+
 def test_what_is_weighed_in_vain_says_what_was_needed() -> None:
     assert asked(SMITHS, "John Smith", "John Smith").decided == "-1.0 speaks for it, and 3.5 is needed"
 
@@ -112,6 +163,22 @@ def test_a_judgement_is_the_reason_for_facts_and_places_too() -> None:
     places = [builder.done() for name in ("Alta", "Altafjord") if (builder := Builder(name, id=name)).place(name)]
     found = asked(places, "Alta", "Altafjord", [judged(places, ("Alta", "x1"), ("Altafjord", "x1"))])
     assert found.one and kinds(found) == {"judged same"}
+
+
+def test_a_judgement_on_what_was_one_anyway_is_no_reason() -> None:
+    signed = [instrument("2020-01-02 | Border Treaty | treaty | SWE HUN | 2020-01-01", id) for id in "ab"]
+    same = judged(signed, ("a", "a3"), ("b", "a3"), by="Ida")
+    assert "parties: agree" in kinds(asked(signed, "a#a3", "b#a3", [same]))
+    pairs = [meeting(f"m{n}", DAY) for n in range(3)]
+    assert "participants: agree" in kinds(asked(pairs, "m0#e8", "m1#e8", [judged(pairs, ("m0", "e8"), ("m1", "e8"))]))
+    places = [builder.done() for id in "abc" if (builder := Builder("In Alta", id=id)).place("Alta")]
+    same = judged(places, ("a", "x1"), ("c", "x1"), by="Ida")
+    assert kinds(asked(places, "a#x1", "b#x1", [same])) == {"one place of this name"}
+
+
+def test_one_and_the_same_needs_no_reason() -> None:
+    found = asked(SMITHS[:1], "a#x2", "John Smith")
+    assert found.one and not found.steps and found.decided == "both are the same words of one document"
 
 
 def test_a_judgement_is_the_reason() -> None:

@@ -54,9 +54,8 @@ class _Instrument:
         """Whether a claim can be of it: no parties clash, nor the days on which it was made."""
         if self.days and claim.days and not (claim.days[0] <= self.days[1] and self.days[0] <= claim.days[1]):
             return False
-        if claim.title.telling is Telling.SUBJECT:
-            return bool(claim.parties) and claim.parties in self.parties
-        return all(claim.parties <= others or others <= claim.parties for others in self.parties)
+        agree = (parties_agree(claim, others) for others in self.parties)
+        return any(agree) if claim.title.telling is Telling.SUBJECT else all(agree)
 
     def take(self, claim: Claim) -> None:
         """Take up a claim."""
@@ -114,6 +113,13 @@ def claims_of(document: Document, said: Extraction, entities: Entities) -> Itera
             days=(made.earliest_start, made.latest_end) if made and made.earliest_start and made.latest_end else None,
             signed_on=next((day for act in acts if (day := day_of(act.time))), ""),
         )
+
+
+def parties_agree(claim: Claim, parties: frozenset[str]) -> bool:
+    """Whether a claim can be of an instrument of which these parties are told; what is no name needs the same."""
+    if claim.title.telling is Telling.SUBJECT:
+        return bool(claim.parties) and claim.parties == parties
+    return claim.parties <= parties or parties <= claim.parties
 
 
 def _join_all(clusters: Clusters, block: Sequence[Claim]) -> None:

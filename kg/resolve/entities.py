@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from kg.anchors import Reference
-from kg.identity import Identity, Ruling, Tie, Verdict
+from kg.identity import Identity, Reason, Ruling, Tie, Verdict
 from kg.model import Document, Entity, EntityKind, Extraction
 from kg.personal_names import plain, words
 from kg.resolve.clusters import Clusters
@@ -26,17 +26,26 @@ _PREFIX = {
 }
 
 
+class Keyed(NamedTuple):
+    """That two are one by what they are known by: a key, or a name among things of one kind and country."""
+
+    left: Reference
+    right: Reference
+    reason: Reason
+
+
 class Resolved(NamedTuple):
-    """The identity of every local entity, the persons among them, and what the joins of officials rest on."""
+    """The identity of every local entity, the persons among them, and what the joins of others rest on."""
 
     identities: dict[Reference, Identity]
     clusters: Clusters
     persons: Persons
     links: list[Tie]
+    keyed: list[Keyed]
 
     @property
     def ties(self) -> tuple[Tie, ...]:
-        """What all joins rest on."""
+        """What the joins of persons and officials rest on."""
         return (*self.persons.ties, *self.links)
 
 
@@ -45,26 +54,42 @@ def resolve_entities(contents: Contents, rulings: Sequence[Ruling]) -> Resolved:
     entities = {(document.id, entity.id): entity for document, said in contents for entity in said.entities}
     clusters = Clusters(entities, rulings)
     roles = {reference for reference, entity in entities.items() if entity.kind is EntityKind.ROLE}
-    _join_by_key(clusters, {each: entity for each, entity in entities.items() if each not in roles})
+    keyed = _join_by_key(clusters, {each: entity for each, entity in entities.items() if each not in roles})
     apart = [(ruling.left, ruling.right) for ruling in rulings if ruling.verdict is not Verdict.SAME]
     persons = join_persons(clusters, contents, apart)
     links = link_holders(clusters, contents, persons.every)
     known = {clusters.find(person.first) for person in persons.every}
-    _join_by_key(clusters, {each: entities[each] for each in roles if clusters.find(each) not in known})
+    others = {each: entities[each] for each in roles if clusters.find(each) not in known}
+    keyed = [*keyed, *_join_by_key(clusters, others)]
     clusters.obey()
-    return Resolved(_identities(clusters.groups(), entities), clusters, persons, links)
+    return Resolved(_identities(clusters.groups(), entities), clusters, persons, links, keyed)
 
 
-def _join_by_key(clusters: Clusters, entities: Mapping[Reference, Entity]) -> None:
+def _join_by_key(clusters: Clusters, entities: Mapping[Reference, Entity]) -> list[Keyed]:
     """Join entities that bear the same key, and other things of one kind, name and country; groups never join."""
-    first: dict[tuple[str | None, ...], Reference] = {}
+    first: dict[tuple[str | None, ...], Keyed] = {}
+    joined = []
     for reference in sorted(entities):
-        entity = entities[reference]
-        if entity.key:
-            clusters.join(first.setdefault((entity.key,), reference), reference)
-        elif entity.kind not in (EntityKind.PERSON, EntityKind.GROUP):
-            name = plain(entity.name).removeprefix("the ")
-            clusters.join(first.setdefault((entity.kind, name, entity.of), reference), reference)
+        if key := _key(entities[reference]):
+            one = first.get(key) or first.setdefault(key, Keyed(reference, reference, _known_by(entities[reference])))
+            if one.left != reference and clusters.join(one.left, reference):
+                joined.append(one._replace(right=reference))
+    return joined
+
+
+def _key(entity: Entity) -> tuple[str | None, ...]:
+    """What is the same of all that are one by it; empty if only evidence can tell."""
+    if entity.key:
+        return (entity.key,)
+    if entity.kind in (EntityKind.PERSON, EntityKind.GROUP):
+        return ()
+    return entity.kind, plain(entity.name).removeprefix("the "), entity.of
+
+
+def _known_by(entity: Entity) -> Reason:
+    if entity.key:
+        return Reason(kind="known by one key", value=entity.key)
+    return Reason(kind=f"one {entity.kind} of this name", value=entity.name)
 
 
 def _identities(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from kg.anchors import Reference
 from kg.identity import Identity, Ruling
@@ -20,27 +21,43 @@ Entities = Mapping[Reference, Identity]
 Pair = tuple[Reference, Reference]
 
 
-def cluster_events(
-    contents: Iterable[tuple[Document, Extraction]], entities: Entities, rulings: Sequence[Ruling]
-) -> Clusters:
-    """The clusters of events."""
+class Told(NamedTuple):
+    """What documents tell of events: who takes part, and where; talks and visits also as claims."""
+
+    events: Mapping[Reference, Event]
+    sides: Mapping[Reference, Sides]
+    places: Mapping[Reference, Identity | None]
+    claims: Mapping[Reference, Claim]
+
+
+def told_of(contents: Iterable[tuple[Document, Extraction]], entities: Entities) -> Told:
+    """What documents tell of all their events."""
     contents = list(contents)
     events = {(document.id, event.id): event for document, said in contents for event in said.events}
     posts = posts_of(contents, entities)
     sides = {each: sides_of(each[0], event.participants, entities, posts) for each, event in events.items()}
     places = {reference: place_of(reference, event, entities) for reference, event in events.items()}
-    clusters = Clusters(events, rulings, one_per_document=True)
     claims = (
         Claim(reference, event, sides[reference], places[reference], window)
         for document, said in contents
         for event in said.events
         if (reference := (document.id, event.id)) and (window := window_of(event, document.date, said))
     )
-    gathered = [claim for claim in claims if is_gathering(claim.event, claim.sides)]
-    join_gatherings(clusters, gathered)
+    gathered = {claim.reference: claim for claim in claims if is_gathering(claim.event, claim.sides)}
+    return Told(events, sides, places, gathered)
+
+
+def cluster_events(
+    contents: Iterable[tuple[Document, Extraction]], entities: Entities, rulings: Sequence[Ruling]
+) -> Clusters:
+    """The clusters of events."""
+    contents = list(contents)
+    told = told_of(contents, entities)
+    clusters = Clusters(told.events, rulings, one_per_document=True)
+    join_gatherings(clusters, told.claims.values())
     dates = {document.id: document.date for document, _ in contents if document.date}
-    others = {each: events[each] for each in events.keys() - {claim.reference for claim in gathered}}
-    for one, other in (*of_one_name(events, entities, dates), *_on_one_day(others, sides, places)):
+    others = {each: event for each, event in told.events.items() if each not in told.claims}
+    for one, other in (*of_one_name(others, entities, dates), *_on_one_day(others, told.sides, told.places)):
         clusters.join(one, other)
     clusters.obey()
     return clusters

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.anchors import Reference
@@ -16,6 +16,7 @@ from kg.resolve.windows import known
 NEAR = dt.timedelta(days=4)
 """Between the days that documents give for one forum."""
 Entities = Mapping[Reference, Identity]
+Span = tuple[dt.date, dt.date]
 
 
 @dataclass
@@ -29,7 +30,7 @@ class _Meeting:
 
     def takes(self, start: dt.date, end: dt.date, place: Identity | None) -> bool:
         """Whether something said of these days and this place can be said of it."""
-        return start - NEAR <= self.end and self.start <= end + NEAR and self.is_at(place)
+        return are_near((start, end), (self.start, self.end)) and self.is_at(place)
 
     def is_at(self, place: Identity | None) -> bool:
         """Whether it can be in a place; of two places one must lie in the other."""
@@ -42,9 +43,8 @@ def of_one_name(
     """The pairs of forums that are one; `dates` gives the day of each dated document."""
     blocks: defaultdict[tuple[str, int], list[Reference]] = defaultdict(list)
     for reference, event in sorted(events.items()):
-        year = _year(event, dates.get(reference[0]))
-        if event.type == FORUM and event.name and year:
-            blocks[plain(event.name).removeprefix("the "), year].append(reference)
+        if key := edition(event, dates.get(reference[0])):
+            blocks[key].append(reference)
     for block in blocks.values():
         yield from _joined(block, events, entities, dates)
 
@@ -53,7 +53,7 @@ def _joined(
     block: Sequence[Reference], events: Mapping[Reference, Event], entities: Entities, dates: Mapping[str, dt.date]
 ) -> Iterator[tuple[Reference, Reference]]:
     """Join those whose days are known, the shortest first; the others with the gathering that they must mean."""
-    spans = {reference: span for reference in block if (span := _span(events[reference]))}
+    spans = {reference: span for reference in block if (span := span_of(events[reference]))}
     meetings: list[_Meeting] = []
     for reference in sorted(spans, key=lambda each: (spans[each][1] - spans[each][0], spans[each], each)):
         place = place_of(reference, events[reference], entities)
@@ -63,16 +63,28 @@ def _joined(
             meetings.append(found)
         found.places += [place] if place else []
         yield found.first, reference
-    first: Reference | None = None
-    for reference in block:
-        if reference not in spans:
-            place = place_of(reference, events[reference], entities)
-            able = [each for each in meetings if each.is_at(place)]
-            one = len(meetings) == 1 or dates.get(reference[0]) is None
-            found = _only(able) if one else _meant(able, events[reference], dates[reference[0]])
-            first = first or reference
-            if found or not meetings:
-                yield (found.first if found else first), reference
+    others = [
+        (reference, place_of(reference, events[reference], entities)) for reference in block if reference not in spans
+    ]
+    if not meetings:
+        yield from _joined_by_place(others)
+    for reference, place in others if meetings else ():
+        able = [each for each in meetings if each.is_at(place)]
+        one = len(meetings) == 1 or dates.get(reference[0]) is None
+        if found := _only(able) if one else _meant(able, events[reference], dates[reference[0]]):
+            yield found.first, reference
+
+
+def _joined_by_place(told: Iterable[tuple[Reference, Identity | None]]) -> Iterator[tuple[Reference, Reference]]:
+    """Join those of which no days are known: the places tell them apart, and of two, one without place is neither."""
+    meetings: list[_Meeting] = []
+    for reference, place in sorted(told, key=lambda each: (each[1] is None, each[0])):
+        able = [each for each in meetings if each.is_at(place)]
+        if len(able) == 1:
+            able[0].places += [place] if place else []
+            yield able[0].first, reference
+        elif place or not meetings:
+            meetings.append(_Meeting(reference, dt.date.min, dt.date.max, [place] if place else []))
 
 
 def _only(able: Sequence[_Meeting]) -> _Meeting | None:
@@ -86,7 +98,14 @@ def _meant(able: Sequence[_Meeting], event: Event, date: dt.date) -> _Meeting | 
     return min((each for each in able if each.end >= date), key=lambda each: each.end, default=None)
 
 
-def _span(event: Event) -> tuple[dt.date, dt.date] | None:
+def edition(event: Event, date: dt.date | None) -> tuple[str, int] | None:
+    """The name and year of a forum, in a document of some day; None for all else."""
+    told = event.time.edtf.lstrip("./")[:4] if event.time else ""
+    year = int(told) if told.isdigit() else date.year if date and not told else None
+    return (plain(event.name).removeprefix("the "), year) if event.type == FORUM and event.name and year else None
+
+
+def span_of(event: Event) -> Span | None:
     """The first and the last day between which an event is, if both are known, and within a few weeks."""
     told = known(event.time)
     if told is None or told.earliest_start is None or told.latest_end is None or told.precision == "Year":
@@ -94,6 +113,6 @@ def _span(event: Event) -> tuple[dt.date, dt.date] | None:
     return told.earliest_start, told.latest_end
 
 
-def _year(event: Event, date: dt.date | None) -> int | None:
-    told = event.time.edtf.lstrip("./")[:4] if event.time else ""
-    return int(told) if told.isdigit() else date.year if date and not told else None
+def are_near(one: Span, other: Span) -> bool:
+    """Whether documents may tell of one forum by both spans of days."""
+    return one[0] - NEAR <= other[1] and other[0] <= one[1] + NEAR

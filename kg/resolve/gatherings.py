@@ -6,9 +6,10 @@ claims says, and one claim that it cannot be of keeps a claim out.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from kg.anchors import Reference
 from kg.identity import Identity
@@ -51,6 +52,18 @@ class Claim:
         """Whether it is a call."""
         return self.event.type == CALL
 
+    @property
+    def is_off(self) -> bool:
+        """Whether it says, of no day, that there is none."""
+        return is_off(self.event) and self.window.source is not Source.DAY
+
+    @property
+    def likeness(self) -> tuple[object, ...]:
+        """What is compared with other claims: of those that are alike in it, one is enough."""
+        place = self.place.iri if self.place else ""
+        real = self.event.modality in DONE
+        return frozenset(self.sides), place, self.by_phone, self.afar, real, self.is_off
+
     @cached_property
     def afar(self) -> bool:
         """Whether it can be of a call: nothing says that the participants were in one place."""
@@ -72,25 +85,21 @@ class _Gathering:
     start: dt.date
     end: dt.date
     claims: dict[tuple[object, ...], Claim] = field(default_factory=dict)
-    real: bool = False
 
     def take(self, claim: Claim) -> None:
         """Take up a claim. Claims that are alike are kept once."""
         if claim.window.meets(self.start, self.end):
             self.start, self.end = max(self.start, claim.window.start), min(self.end, claim.window.end)
-        self.real |= claim.event.modality in DONE
-        place = claim.place.iri if claim.place else ""
-        self.claims.setdefault((frozenset(claim.sides), place, claim.by_phone, claim.afar), claim)
+        self.claims.setdefault(claim.likeness, claim)
 
     def allows(self, claim: Claim) -> bool:
         """Whether a claim can be of this gathering, by all that is said of it."""
         others = self.claims.values()
         near = any(in_one_city(claim.place, other.place) for other in others)
-        if not claim.window.meets(self.start, self.end, far=near) or (self.real and _may_not_be(claim)):
+        if not claim.window.meets(self.start, self.end, far=near):
             return False
-        return all(_agree(claim, other) for other in others) and (
-            claim.window.source is Source.DAY or any(_surely_meant(claim, other) for other in others)
-        )
+        agree = all(agree(claim, other) for other in others for agree in AGREEMENTS.values())
+        return agree and any(is_surely_meant(claim, other) for other in others)
 
 
 def join_gatherings(clusters: Clusters, claims: Iterable[Claim]) -> None:
@@ -147,19 +156,46 @@ def _months(start: dt.date, end: dt.date) -> range:
     return range(start.year * 12 + start.month, end.year * 12 + end.month + 1)
 
 
-def _agree(one: Claim, other: Claim) -> bool:
-    """Whether two claims can be of one gathering, but for its days."""
-    if not places_agree(one.place, other.place):
-        return False
+def _speak_alike(one: Claim, other: Claim) -> bool:
+    """Whether both are of calls or of talks in one place; or can be of either, and share two persons."""
+    afar = one.afar and other.afar
+    return one.by_phone == other.by_phone or (afar and persons_of_both(one.sides, other.sides) > 1)
+
+
+def _can_both_be(one: Claim, other: Claim) -> bool:
+    """Whether neither is off on no day that is told, while the other was held: that is of another one."""
+    return not any(off.is_off and held.event.modality in DONE for off, held in ((one, other), (other, one)))
+
+
+def _have_the_same(one: Claim, other: Claim) -> bool:
+    """Whether the participants of both can be the same."""
     if one.is_visit:
         return match(one.sides, other.sides) or (_in_place(one, other) and _is_among(one.sides, other.sides))
-    if one.by_phone != other.by_phone and not (one.afar and other.afar and persons_of_both(one.sides, other.sides) > 1):
-        return False
     return match_exactly(one.sides, other.sides)
 
 
-def _surely_meant(one: Claim, other: Claim) -> bool:
-    """Whether what they share tells more than that they may be one: two persons, or all in one city."""
+AGREEMENTS: Mapping[str, Callable[[Claim, Claim], bool]] = MappingProxyType(
+    {
+        "kind of event": lambda one, other: one.is_visit == other.is_visit,
+        "way to talk": _speak_alike,
+        "modality": _can_both_be,
+        "place": lambda one, other: places_agree(one.place, other.place),
+        "participants": _have_the_same,
+    }
+)
+"""In what any two claims of one gathering agree, beside its days."""
+
+
+def days_agree(one: Claim, other: Claim) -> bool:
+    """Whether two claims can be of one day."""
+    far = in_one_city(one.place, other.place)
+    return one.window.meets(*(other.window.far if far else (other.window.start, other.window.end)), far=far)
+
+
+def is_surely_meant(one: Claim, other: Claim) -> bool:
+    """Whether both have a day, or share more than tells that they may be one: two persons, or all in one city."""
+    if one.window.source is other.window.source is Source.DAY:
+        return True
     if one.is_visit:
         return _in_place(one, other) and persons_of_both(one.sides, other.sides) > 0
     if persons_of_both(one.sides, other.sides) > 1:
@@ -175,11 +211,6 @@ def _is_among(ones: Sides, others: Sides) -> bool:
 
 def _in_place(one: Claim, other: Claim) -> bool:
     return one.place is not None and other.place is not None and places_agree(one.place, other.place)
-
-
-def _may_not_be(claim: Claim) -> bool:
-    """Whether a claim without a day says that something is off, which one that was held then is not."""
-    return is_off(claim.event) and claim.window.source is not Source.DAY
 
 
 def _has_city_of(gathering: _Gathering, claim: Claim) -> bool:

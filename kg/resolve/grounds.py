@@ -1,24 +1,21 @@
 """Why two local entities are one, or are not: the ties between them, or what was weighed in vain."""
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.anchors import Reference
-from kg.identity import FORBIDS, Finding, Identity, Judgement, Reason, Ruling, Tie, Verdict
+from kg.identity import FORBIDS, Finding, Identity, Reason, Ruling, Tie, Verdict
 from kg.resolve.entities import Resolved
 from kg.resolve.evidence import Belief, beliefs, rival_of
 from kg.resolve.person import Person
 from kg.resolve.tables import tables
+from kg.resolve.ways import near_of, said, way_of
 
 
 def grounds_of(resolved: Resolved, rulings: Sequence[Ruling], left: Reference, right: Reference) -> Finding:
     """Why two local entities are one identity or two."""
     one, other = resolved.identities[left], resolved.identities[right]
     if one.iri == other.iri:
-        ties = _path(_edges(resolved, rulings), left, right)
-        ruled = (ruling for ruling in rulings if resolved.identities.get(ruling.left) == one)
-        judged = next((said(ruling) for ruling in ruled if ruling.verdict is Verdict.SAME), None)
-        return Finding(one=True, ties=ties) if ties else judged or _by_key(one, left, right)
+        return way_of(left, right, near_of(_edges(resolved, one)), rulings)
     if parted := _parted(resolved, rulings, left, right):
         return parted
     persons = {resolved.clusters.find(person.first): person for person in resolved.persons.every}
@@ -28,43 +25,14 @@ def grounds_of(resolved: Resolved, rulings: Sequence[Ruling], left: Reference, r
     return Finding(one=False, ties=(_differing(one, other, left, right),), decided="nothing makes them one")
 
 
-def _edges(resolved: Resolved, rulings: Iterable[Ruling]) -> list[Tie]:
-    """All that joined two local entities."""
+def _edges(resolved: Resolved, one: Identity) -> Iterator[Tie]:
+    """All ties by which rules made an identity."""
     alike = Reason(kind="the same name, posts, countries and year")
-    found = [
-        Tie(left=ruling.left, right=ruling.right, weight=0.0, reasons=(word_of(ruling.judgement),))
-        for ruling in rulings
-        if ruling.verdict is Verdict.SAME
-    ]
-    found += [Tie(left=left, right=right, weight=0.0, reasons=(alike,)) for left, right in resolved.persons.alike]
-    return [*found, *resolved.ties]
-
-
-def _path(ties: Iterable[Tie], start: Reference, end: Reference) -> tuple[Tie, ...]:
-    """The fewest ties that lead from one to another; none if there is no way."""
-    near: defaultdict[Reference, list[Tie]] = defaultdict(list)
-    for tie in ties:
-        near[tie.left].append(tie)
-        near[tie.right].append(tie)
-    ways: dict[Reference, tuple[Tie, ...]] = {start: ()}
-    waiting = deque([start])
-    while waiting and end not in ways:
-        here = waiting.popleft()
-        for tie in near[here]:
-            there = tie.right if tie.left == here else tie.left
-            if there not in ways:
-                ways[there] = (*ways[here], tie)
-                waiting.append(there)
-    return ways.get(end, ())
-
-
-def _by_key(identity: Identity, left: Reference, right: Reference) -> Finding:
-    """That two are one by what they are known by."""
-    if identity.key:
-        reason = Reason(kind="known by one key", value=identity.key)
-    else:
-        reason = Reason(kind=f"one {identity.kind} of this name", value=identity.name)
-    return Finding(one=True, ties=(Tie(left=left, right=right, weight=0.0, reasons=(reason,)),))
+    joined = ((*pair, alike) for pair in resolved.persons.alike)
+    for left, right, reason in (*joined, *resolved.keyed):
+        if resolved.identities[left] is one:
+            yield Tie(left=left, right=right, weight=0.0, reasons=(reason,))
+    yield from (tie for tie in resolved.ties if resolved.identities[tie.left] is one)
 
 
 def _parted(resolved: Resolved, rulings: Iterable[Ruling], left: Reference, right: Reference) -> Finding | None:
@@ -77,20 +45,6 @@ def _parted(resolved: Resolved, rulings: Iterable[Ruling], left: Reference, righ
         if set(map(find, pair)) == {find(left), find(right)}:
             return said(ruling)
     return None
-
-
-def said(ruling: Ruling) -> Finding:
-    """That somebody judged so."""
-    reason = word_of(ruling.judgement)
-    tie = Tie(left=ruling.left, right=ruling.right, weight=reason.weight, reasons=(reason,))
-    return Finding(one=ruling.verdict is Verdict.SAME, ties=(tie,), decided=f"they were judged {ruling.verdict}")
-
-
-def word_of(judgement: Judgement) -> Reason:
-    """A judgement as a reason."""
-    weight = 0.0 if judgement.verdict is Verdict.SAME else FORBIDS
-    why = f"{judgement.by}: {judgement.why}" if judgement.why else judgement.by
-    return Reason(kind=f"judged {judgement.verdict}", weight=weight, value=why)
 
 
 def _apart(resolved: Resolved, first: Person, second: Person) -> Finding:

@@ -13,7 +13,8 @@ from kg.resolve.copies import copies_of
 from kg.resolve.doubts import doubts_of
 from kg.resolve.entities import resolve_entities
 from kg.resolve.events import cluster_events
-from kg.resolve.grounds import grounds_of, said
+from kg.resolve.grounds import grounds_of
+from kg.resolve.ways import said
 from kg.vocab import local_iri
 
 
@@ -63,23 +64,21 @@ class Resolver:
         if any(entities):
             reasons = (Reason(kind="an entity and a fact", weight=FORBIDS),)
             return Finding(one=False, ties=(Tie(left=left, right=right, weight=FORBIDS, reasons=reasons),))
-        return self._judged(left, right) or self._comparison.finding(left, right)
+        return self._parted(left, right) or self._comparison.finding(left, right)
 
-    def _judged(self, left: Reference, right: Reference) -> Finding | None:
-        """What somebody said of two facts, where that decided."""
+    def _parted(self, left: Reference, right: Reference) -> Finding | None:
+        """What somebody said that keeps two facts apart."""
         facts = self.resolution.facts
         asked = {facts[left], facts[right]}
         for ruling in self._rulings:
-            same = ruling.verdict is Verdict.SAME
-            if {facts.get(ruling.left), facts.get(ruling.right)} != asked or same is not (len(asked) == 1):
-                continue
-            if not same or self._comparison.tie(left, right).weight == FORBIDS:
+            pair = {facts.get(ruling.left), facts.get(ruling.right)}
+            if ruling.verdict is not Verdict.SAME and pair == asked and len(asked) > 1:
                 return said(ruling)
         return None
 
     @cached_property
     def _comparison(self) -> Comparison:
-        return Comparison(self._contents, self.resolution)
+        return Comparison(self._contents, self.resolution, self._rulings)
 
     def doubts(self) -> list[Doubt]:
         """Which joins, made or not, are least certain and were not judged: the least certain first."""
