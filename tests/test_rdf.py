@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from beside import beside
-from examples import Builder, Pair, kuala_lumpur, meeting
+from examples import Builder, Pair, judged, kuala_lumpur, meeting
 from generated import unhurried
 from hypothesis import given
 from hypothesis import strategies as st
@@ -397,6 +397,25 @@ def test_copies_of_one_story_count_once(pairs: list[Pair], counts: tuple[int, ..
     asked = "SELECT ?texts ?sources { ?e a dip:Meeting ; dip:documentCount ?texts ; dip:sourceCount ?sources }"
     for ordered in (pairs, pairs[::-1]):
         assert select(store(*ordered), asked) == [tuple(map(str, counts))] * bool(counts)
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_two_of_one_document_that_are_judged_the_same_count_once(copied: bool) -> None:
+    pairs = [_told_twice(id_) for id_ in ("a", "b")[: 1 + copied]]
+    events = [(document.id, event) for document, _ in pairs for event in ("e4", "e5")]
+    same = [judged(pairs, events[0], event) for event in events[1:]]
+    found = Store()
+    found.bulk_load("".join(quads(pairs, resolve(pairs, same))).encode(), RdfFormat.N_QUADS)
+    asked = "SELECT ?e ?texts { ?e a dip:Meeting ; dip:documentCount ?texts }"
+    assert [texts for _, texts in select(found, asked)] == ["1"]
+
+
+def _told_twice(id: str) -> Pair:
+    b = Builder("Anna Berg, Bela Kun and Cora Falk met and talked.", id=id)
+    berg, kun, falk = (b.person(name) for name in ("Anna Berg", "Bela Kun", "Cora Falk"))
+    b.event("meeting", berg, kun, words="met")
+    b.event("meeting", berg, kun, falk, words="talked")
+    return b.done()
 
 
 def test_posts_agreements_and_acts_are_counted_too() -> None:

@@ -4,9 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-_Account = tuple[str, frozenset[str]]
-"""A text, by the first document that has it, and who is in the fact as it tells it."""
-
 
 class Counts(NamedTuple):
     """Of independent documents, and of sources that have not the same text; those without source count as one."""
@@ -21,16 +18,18 @@ class Support:
     def __init__(self, copies: Mapping[str, str]) -> None:
         """Nothing is stated yet."""
         self._copies = copies
-        self._sources: defaultdict[str, dict[_Account, set[str]]] = defaultdict(dict)
+        self._told: defaultdict[str, dict[tuple[str, str], set[str]]] = defaultdict(dict)
 
     def add(self, fact: str, document: str, source: str, people: Iterable[str]) -> None:
-        """Note that a document states a fact, with these people or parties."""
-        account = self._copies.get(document, document), frozenset(people)
-        self._sources[fact].setdefault(account, set()).add(source)
+        """Note that a document states a fact, with these people or parties; more than once, with all of them."""
+        self._told[fact].setdefault((document, source), set()).update(people)
 
     def counts(self) -> Iterator[tuple[str, Counts]]:
-        """Each fact with its counts."""
-        for fact, accounts in self._sources.items():
+        """Each fact with its counts. A copy that tells of others than the text does is an account of its own."""
+        for fact, told in self._told.items():
+            accounts: defaultdict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
+            for (document, source), people in told.items():
+                accounts[self._copies.get(document, document), frozenset(people)].add(source)
             yield fact, Counts(len(accounts), _groups(accounts.values()))
 
 
