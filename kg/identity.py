@@ -28,6 +28,14 @@ class Standing(StrEnum):
     OVERRULED = "overruled by another judgement"
 
 
+class Outcome(NamedTuple):
+    """What became of a judgement, and which one overrules it."""
+
+    judgement: "Judgement"
+    standing: Standing
+    by: "Judgement | None" = None
+
+
 class Judgement(Record):
     """A person's word on whether two entities, or two facts, are one; it overrides what resolution would decide.
 

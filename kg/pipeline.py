@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.base import Base, Manifest, files
 from kg.errors import ExtractionError, SourceError, shown
+from kg.identity import Resolution
 from kg.intake import Lookup, Outcome, Progress, read, take_in
 from kg.model import Document, Extraction, Known, Rejection, document_id
 from kg.rdf import quads
@@ -43,6 +44,7 @@ class Report:
     withdrawn: int = 0
     manifest: Manifest | None = None
     published: bool = False
+    unheeded: Sequence[str] = ()  # judgements that are damaged, a line each
 
     def leave_out(self, result: object, *, before: bool = False) -> None:
         """Note what gave no document."""
@@ -69,7 +71,7 @@ def build(
     whose text has changed, also into what cannot be read, is withdrawn with all that it said.
     `progress` is called for every input. Raises BaseError and ConfigurationError; an input that fails is rejected, and
     the others go on. A damaged record is mended by reading its input again; while there are others, BaseError names
-    one, and the graph stays as it is.
+    one, and the graph stays as it is. A damaged judgement is not obeyed.
     """
     report = Report()
     with Base.open(path, write=True) as base:
@@ -80,17 +82,19 @@ def build(
         _forget(inputs, path.parent, base, report.rejected)
         if report.withdrawn or not base.facts.is_empty():  # else closing the base removes it, if it has no graph
             report.manifest, report.published = publish(base)
+            report.unheeded = base.facts.unheeded()
     return report
 
 
-def publish(base: Base) -> tuple[Manifest, bool]:
+def publish(base: Base, resolution: Resolution | None = None) -> tuple[Manifest, bool]:
     """Make a new generation if anything has changed; gives the manifest of the current one, and whether it is new."""
-    return base.publish(_quads(base))
+    return base.publish(_quads(base, resolution))
 
 
-def _quads(base: Base) -> Iterator[str]:
-    """The graph of a base as lines of N-Quads; nothing is read until the first is asked for."""
-    yield from quads(base.facts.contents(), resolve(base.facts.contents(), base.facts.judgements()))
+def _quads(base: Base, resolution: Resolution | None) -> Iterator[str]:
+    """The graph of a base as lines of N-Quads; nothing is read, or resolved, until the first is asked for."""
+    found = resolution or resolve(base.facts.contents(), base.facts.judgements())
+    yield from quads(base.facts.contents(), found)
 
 
 def _lookup(base: Base, current: str, again: bool) -> Lookup:

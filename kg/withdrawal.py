@@ -6,9 +6,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from kg.base import Base, Listed, Manifest
-from kg.errors import ChoiceError, shown
+from kg.errors import BaseError, ChoiceError, shown
 from kg.pipeline import publish
 from kg.sources import within
+
+LISTED = 20
+"""Documents that are named."""
 
 
 class By(StrEnum):
@@ -26,14 +29,22 @@ class Withdrawal:
 
     documents: Sequence[str]
     manifest: Manifest | None = None
+    unheeded: Sequence[str] = ()  # judgements that the graph does not obey, as they are damaged
+
+    @property
+    def told(self) -> str:
+        """The documents in a line."""
+        more = f" and {len(self.documents) - LISTED:,} more" if len(self.documents) > LISTED else ""
+        return ", ".join(self.documents[:LISTED]) + more
 
 
 def forget(named: Iterable[str], path: Path, *, by: By | None = None, dry: bool = False) -> Withdrawal:
     """Take back what is named: by id, by path of a file or folder, by address, or all of a source.
 
     All go or none, and nothing that they said stays in the base: neither in its facts nor in an earlier graph. What
-    people judged of them stays, with the few words it is on. With `dry`, they are only told. Raises BaseError, and
-    ChoiceError if nothing, or not one thing, is meant.
+    people judged of them stays, with the few words it is on. With `dry`, they are only told. Raises ChoiceError if
+    nothing, or not one thing, is meant, and BaseError; that says so where they are gone from the facts and the graph
+    cannot be made anew.
     """
     Base.open(path).close()  # else opening it to write would make one
     with Base.open(path, write=not dry) as base:
@@ -43,7 +54,10 @@ def forget(named: Iterable[str], path: Path, *, by: By | None = None, dry: bool 
         if dry:
             return Withdrawal(gone)
         base.withdraw(gone)
-        return Withdrawal(gone, publish(base)[0])
+        try:
+            return Withdrawal(gone, publish(base)[0], base.facts.unheeded())
+        except BaseError as error:
+            raise BaseError(f"{Withdrawal(gone).told}: gone from the facts; {error}") from error
 
 
 def _meant(named: str, listed: Sequence[Listed], root: Path, by: By | None, unfinished: bool) -> set[str]:

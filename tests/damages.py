@@ -291,6 +291,8 @@ MENDED: dict[str, tuple[Harm, str]] = {
     ),
     "wrong digest": (documents(digest="'0'"), "'m03': its text or metadata are not as"),
     "wrong version": (documents(version="'0'"), "'m03': the record of what it says is missing"),
+    "place edited": (documents(place="'elsewhere.txt'"), "'m03': its text or metadata are not as"),
+    "input edited": (documents(input="'0'"), "'m03': its text or metadata are not as"),
     "wrong seal": (documents(seal="'0'"), "'m03': its text or metadata are not as"),
     "extraction edited": (extractions("replace(record, 'occurred', 'denied')"), "not as it was written"),
     "extraction no JSON": (extractions("'no'"), "of what it says is damaged: Invalid JSON"),
@@ -316,7 +318,7 @@ MENDED: dict[str, tuple[Harm, str]] = {
 
 REFUSED: dict[str, tuple[Harm, str]] = {
     "header": (partial(flip, where=0), "not a database"),
-    "version 4": (execute("PRAGMA user_version = 4"), "newer version of the program (format 4, this one reads 3)"),
+    "version 5": (execute("PRAGMA user_version = 5"), "newer version of the program (format 5, this one reads 4)"),
     "version 0": (execute("PRAGMA user_version = 0"), "no database of facts"),
     "version -1": (execute("PRAGMA user_version = -1"), "no database of facts"),
     "empty": (hold(""), "no database of facts"),
@@ -345,6 +347,11 @@ REFUSED: dict[str, tuple[Harm, str]] = {
     "column renamed": (execute("ALTER TABLE document RENAME COLUMN record TO text"), "lacks a proper column record"),
     "index missing": (execute("DELETE FROM sqlite_master WHERE name = 'sqlite_autoindex_document_1'"), ""),
     "schema garbage": (execute("UPDATE sqlite_master SET sql = 'CREATE TABLE x' WHERE name = 'document'"), "malformed"),
+}
+"""What a build cannot make good: it says what to do, and leaves everything as it is."""
+
+
+UNHEEDED: dict[str, tuple[Harm, str]] = {
     "judgement edited": (
         execute("UPDATE judgement SET record = replace(record, 'same', 'different')"),
         "not as it was given",
@@ -355,7 +362,7 @@ REFUSED: dict[str, tuple[Harm, str]] = {
         "not as it was given",
     ),
 }
-"""What a build cannot make good: it says what to do, and leaves everything as it is."""
+"""What a build passes over and says: judgements that are not as they were given."""
 
 
 def cases(table: dict[str, tuple[Harm, str]]) -> list[tuple[str, Harm, str]]:

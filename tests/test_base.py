@@ -270,6 +270,20 @@ def test_a_base_that_is_missing_or_something_else_is_reported(tmp_path: Path) ->
         Base.open(tmp_path, write=True)
 
 
+@pytest.mark.parametrize("inside", ["graph", "graph/1", "more/news.kg"])
+@pytest.mark.parametrize("write", [True, False])
+def test_there_is_no_base_in_a_base(built: Path, monkeypatch: pytest.MonkeyPatch, inside: str, write: bool) -> None:
+    there = sorted(built.rglob("*"))
+    with pytest.raises(BaseError, match=f"{inside} lies in the base {built.resolve()}; name that with --base"):
+        Base.open(built / inside, write=write)
+    assert sorted(built.rglob("*")) == there
+    monkeypatch.chdir(built / "graph")
+    Base.open("..", write=write).close()
+    Base.open("../../other.kg", write=True).close()
+    with pytest.raises(BaseError, match="lies in the base"):
+        Base.open("other.kg", write=write)
+
+
 @pytest.mark.parametrize("name", ["\udcff.kg", "a/\udce9/b.kg", "\ud800", "a\0b"])
 @pytest.mark.parametrize("write", [True, False])
 def test_a_path_that_the_store_could_not_open_is_refused_at_once(

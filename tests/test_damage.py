@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from bases import PAIRS, build, read_inputs
-from damages import GENERATION, HARMLESS, MENDED, REFUSED, Damage, Harm, cases, tell
+from damages import GENERATION, HARMLESS, MENDED, REFUSED, UNHEEDED, Damage, Harm, cases, tell
 from examples import judged
 from modes import ordinary_user
 
@@ -108,7 +108,7 @@ def test_the_commands_find_nothing_wrong_with_a_whole_base(run: Run) -> None:
 
 
 def test_the_tables_are_as_long_as_they_were() -> None:
-    assert (len(GENERATION), len(HARMLESS), len(MENDED), len(REFUSED)) == (108, 11, 34, 27)
+    assert (len(GENERATION), len(HARMLESS), len(MENDED), len(REFUSED), len(UNHEEDED)) == (108, 11, 36, 24, 3)
 
 
 @pytest.mark.parametrize("damage", GENERATION, ids=str)
@@ -168,3 +168,24 @@ def test_what_cannot_be_mended_is_refused_and_left_as_it_is(
         build(base)
     assert said in check(run)
     assert run(*READING[0]) == (0, []), "the graph answers as before"
+
+
+@pytest.mark.parametrize(("name", "harm", "said"), cases(UNHEEDED), ids=lambda one: one if isinstance(one, str) else "")
+def test_a_damaged_judgement_is_said_and_stops_nothing_until_it_is_discarded(
+    base: Path, run: Run, tmp_path: Path, name: str, harm: Harm, said: str
+) -> None:
+    harm(base / "facts.db")
+    assert said in check(run) and "judge again with kg review, or remove it with kg review --discard" in check(run)
+    (tmp_path / "empty").mkdir()
+    code, complaints = run("build", str(tmp_path / "empty"))
+    assert code == 1 and said in "".join(complaints)
+    with Base.open(base) as opened:
+        assert opened.is_current()
+        made, left = opened.generation().manifest.sha256, opened.facts.judgements()
+    assert len(left) == (name == "judgement twice")
+    assert said in "".join(run("review", "--list")[1])
+    assert run("review", "--discard") == (0, [])
+    assert check(run) == "" and sound(base)
+    assert build(base) == made
+    with Base.open(base) as opened:
+        assert opened.facts.judgements() == left

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from bases import PAIRS, build
+from bases import PAIRS, build, read_inputs
 from examples import judged
 
 from kg.base import Base
@@ -61,7 +61,7 @@ def test_a_writer_brings_the_first_format_up_to_date(first: Path) -> None:
         assert not any(base.facts.known(document.digest, said.version) for document, said in PAIRS)
         assert list(base.facts.damage()) == []
     with closing(sqlite3.connect(first / "facts.db")) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (3,)
+        assert db.execute("PRAGMA user_version").fetchone() == (4,)
         assert db.execute("SELECT DISTINCT input FROM document").fetchall() == [("",)]
         assert db.execute("SELECT input, version FROM rejection").fetchall() == [("", "")]
 
@@ -74,10 +74,9 @@ def test_judgements_on_what_is_gone_wait_without_words(first: Path) -> None:
         db.execute("INSERT INTO judgement VALUES ('x', 'x1', 'y', 'x3', 'no JSON')")
     with Base.open(first, write=True) as base:
         assert [problem.rpartition(": ")[2] for problem in base.facts.damage()] != []
-        with pytest.raises(BaseError, match="judge again with kg review"):
-            base.facts.judgements()
-    with closing(sqlite3.connect(first / "facts.db")) as db, db:
-        db.execute("DELETE FROM judgement WHERE record = 'no JSON'")
+        (damaged,) = base.facts.unheeded()
+        assert "judge again with kg review" in damaged
+        assert base.facts.discard() == 1
     with Base.open(first) as base:
         (waiting,) = (each for each in base.facts.judgements() if each != JUDGEMENT)
         assert (waiting.left.document, waiting.left.name, waiting.left.digest) == ("x", "x1", "")
@@ -94,6 +93,27 @@ def test_a_judgement_on_an_event_beside_one_that_is_gone_waits_too(first: Path) 
         assert list(base.facts.damage()) == []
         (waiting,) = (each for each in base.facts.judgements() if each != JUDGEMENT)
         assert {waiting.left.sort, waiting.right.sort} == {"event"}
+
+
+def test_seals_of_the_third_format_cover_where_documents_were_read_too(tmp_path: Path) -> None:
+    with Base.open(tmp_path / "a.kg", write=True) as base:
+        before = read_inputs(base)
+    with closing(sqlite3.connect(tmp_path / "a.kg" / "facts.db")) as db, db:
+        for row in db.execute("SELECT id, digest, version, record FROM document").fetchall():
+            db.execute("UPDATE document SET seal = ? WHERE id = ?", (seal(*row), row[0]))
+        db.execute("UPDATE document SET record = replace(record, 'talks', 'walks') WHERE id = 'm00'")
+        db.execute("PRAGMA user_version = 3")
+    with Base.open(tmp_path / "a.kg", write=True) as base:
+        assert [damage.partition(": document ")[2][:5] for damage in base.facts.damage()] == ["'m00'"]
+        assert [bool(base.facts.known(document.digest, said.version)) for document, said in PAIRS] == [
+            False,
+            *[True] * 5,
+        ]
+        base.facts.move("m00", "elsewhere.txt")  # which makes nothing good
+        base.facts.move("m01", "elsewhere.txt")
+        assert [damage.partition(": document ")[2][:5] for damage in base.facts.damage()] == ["'m00'"]
+        assert base.facts.at("elsewhere.txt") == "m01"
+        assert read_inputs(base) == before and not list(base.facts.damage())
 
 
 def test_what_was_damaged_in_the_first_format_gets_no_seal(first: Path) -> None:

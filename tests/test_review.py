@@ -84,7 +84,8 @@ def kinds(found: Why) -> set[str]:
 def test_why(pairs: Sequence[Pair], one: str, other: str, same: bool, told: set[str]) -> None:
     found = asked(pairs, one, other)
     assert found.one is same and told <= kinds(found)
-    assert all(side.quote for step in found.steps for side in (step.left, step.right) if "x1" not in side.reference)
+    sides = [zip((step.left, step.right), (step.tie.left, step.tie.right), strict=True) for step in found.steps]
+    assert all(side.quote for side, (_, local) in chain(*sides) if local != "x1")
     for step in found.steps:
         weighed = math.fsum(reason.weight for reason in step.tie.reasons)
         assert step.tie.weight == weighed or step.tie.weight == pytest.approx(weighed, abs=0.001)
@@ -221,7 +222,8 @@ def test_sentences_around_a_mention(text: str, word: str, expected: str) -> None
 def test_names_that_documents_use_find_their_thing() -> None:
     resolver = Resolver(BERGS)
     things = Things(BERGS, resolver.resolution)
-    assert things.of(("e", "x2")).names == {"Anna Berg", "Berg"}
+    assert things.pair("Berg", "Berta Lund") == (("e", "x2"), ("f", "x2"))
+    assert things.of(("e", "x2")) == things.of(("d0", "x2"))
     assert things.pair("Berta Lund", "person-anna-berg")[0] == ("f", "x2")
 
 
@@ -291,6 +293,33 @@ def test_talks_that_may_be_one_are_asked_about_too(told: tuple[str | None, str],
             left, right = found.anchors
             judgement = Judgement(left=left, right=right, verdict=Verdict(verdict), by="Ida")
             assert [each for each in doubts(pairs, [judgement]) if each.left.kind == "meeting"] == []
+
+
+BORDER = "2020-01-02 | Border Treaty | treaty | SWE HUN | 2020-01-01"
+
+
+@pytest.mark.parametrize(
+    ("line", "one"),
+    [
+        ("2020-01-09 | Border Treaty | treaty | SWE HUN |", True),  # no day is told
+        ("2020-01-09 | Border Treaty | treaty | SWE | 2020-01-01", True),  # nor with whom
+        (BORDER, None),  # certain
+        ("2021-01-09 | Border Treaty | treaty | SWE HUN | 2021-01-09", False),  # of another day
+        ("2020-01-09 | Rivers Treaty | treaty | SWE HUN | 2020-01-01", False),  # of another name
+        ("2020-01-09 | Border Treaty | treaty | SWE AUT | 2020-01-01", None),  # with others
+        ("2021-01-09 | Rivers Treaty | treaty | SWE HUN | 2021-01-09", None),  # nothing alike but the parties
+    ],
+)
+def test_agreements_that_may_be_one_are_asked_about_too(line: str, one: bool | None) -> None:
+    pairs = [instrument(BORDER, "a"), instrument(line, "b")]
+    found = [each for each in doubts(pairs) if each.left.kind == "agreement"]
+    assert [each.one for each in found] == ([] if one is None else [one])
+    for question in found:
+        assert [each.weight == FORBIDS for each in question.step.tie.reasons].count(True) == (not one)
+        for verdict in Verdict:
+            left, right = question.anchors
+            judgement = Judgement(left=left, right=right, verdict=verdict, by="Ida")
+            assert [each for each in doubts(pairs, [judgement]) if each.left.kind == "agreement"] == []
 
 
 def talks(id: str, day: str | None, modality: str) -> Pair:
@@ -388,6 +417,42 @@ def test_a_verdict_is_obeyed_at_once_and_listed(run: Run, base: Path, tmp_path: 
         assert one.generation().manifest.sha256 == two.generation().manifest.sha256
     forget(["n"], base)
     assert "  waits: its words are in no document now" in run("review", "--list", "--base", base)[1]
+
+
+def test_what_is_not_obeyed_is_told_with_what_overrules_it(run: Run, base: Path, tmp_path: Path) -> None:
+    assert run("review", "m0#x2", "n#x2", "--verdict", "different", "--by", "Ida", "--base", base)[0] == 0
+    code, printed, errors = run("review", "m1#x2", "n#x2", "--verdict", "same", "--by", "Per", "--base", base)
+    day = dt.date.today()
+    assert (code, errors) == (0, "")
+    apart = f"different: Anna Berg [m0] and Anna Berg [n] (Ida, {day})"
+    overruled = f"same: Anna Berg [m1] and Anna Berg [n] (Per, {day})\n  overruled by another judgement: {apart}\n"
+    assert printed.startswith(f"judged 1 pair, 0 obeyed\n{overruled}a.kg holds ")
+    assert overruled in run("review", "--list", "--base", base)[1]
+    given = [judged(UNCERTAIN, ("m0", "x2"), ("m2", "x2"), by="Ida"), judged(UNCERTAIN, ("m1", "x2"), ("n", "x2"))]
+    foreign = [person(id, "Berta Lund", "SWE") for id in ("q", "r")]
+    given += [judged(foreign, ("q", "x2"), ("r", "x2"), by="Ida")] * 2
+    (tmp_path / "a.yaml").write_text(write_sheet(given), "utf-8")
+    code, printed, errors = run("review", "--import", tmp_path / "a.yaml", "--base", base)
+    assert (code, errors) == (0, "") and printed.startswith("judged 3 pairs, 1 obeyed\n")
+    assert "[q] and Berta Lund [r] (Ida)\n  waits: its words are in no document now\n" in printed
+    assert f"same: Anna Berg [m1] and Anna Berg [n] (test)\n  overruled by another judgement: {apart}\n" in printed
+    code, _, errors = run("review", "--import", tmp_path / "a.yaml", "--base", base.parent / "none.kg")
+    assert code == 1 and "run kg build" in errors and not (base.parent / "none.kg").exists()
+
+
+def test_a_country_that_only_one_document_names_is_judged_by_that(run: Run, base: Path) -> None:
+    assert run("review", "IND", "SWE", "--verdict", "same", "--base", base)[0] == 2  # no text names Sweden
+    with Base.open(base, write=True) as opened:
+        for id_, text in (("a", "Norwegian talks"), ("b", "Talks in Norway"), ("c", "Norge")):
+            b = Builder(text, id=id_)
+            b.country("NOR", "Norway") if id_ != "c" else b.place("Norge")
+            read_inputs(opened, [b.done()])
+    for left in ("Norway", "a#x1", "b#x1"):
+        code, printed, _ = run("review", left, "Norge", "--verdict", "same", "--base", base)
+        assert code == 0 and printed.startswith("judged 1 pair\n")
+    with Base.open(base) as opened:
+        (judgement,) = opened.facts.judgements()
+    assert {judgement.left.document, judgement.right.document} == {"b", "c"}
 
 
 @pytest.mark.parametrize(

@@ -266,8 +266,10 @@ def test_what_is_damaged_may_go(base: Path) -> None:
     with closing(sqlite3.connect(base / "facts.db")) as db, db:
         db.execute("UPDATE document SET record = 'x' WHERE id = 'a'")
         db.execute("UPDATE extraction SET record = 'x' WHERE digest = (SELECT digest FROM document WHERE id = 'b')")
-    with pytest.raises(BaseError, match="document 'b'"):  # which is still there
+    with pytest.raises(BaseError, match=r"^a: gone from the facts; .*document 'b'.*answers with what was taken back$"):
         forget(["a"], base)
+    with Base.open(base, write=True) as opened, pytest.raises(BaseError, match=r"document 'b'.*what was taken back$"):
+        pipeline.publish(opened)
     assert forget(["b"], base).documents == ["b"]
     with Base.open(base) as opened:
         assert opened.is_current() and not list(opened.damage())

@@ -1,5 +1,6 @@
 """A base: a folder with `facts.db`, the truth, and `graph/N/`, RDF datasets made from it, of which one is current."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
@@ -39,6 +40,7 @@ class Base:
         """
         path = Path(path)
         require_name(path)
+        _require_own_place(path)
         if not write:
             require(path / "facts.db")
             return cls(path, None, made=False)
@@ -109,10 +111,18 @@ class Base:
 
         Gives its manifest, and whether it is new. The generation before stays, for those who have it open, unless it
         holds what has been withdrawn; the one before that is removed. Raises BaseError, with the old one still current,
-        if a record is damaged or the disk is full.
+        if a document is damaged or the disk is full.
         """
         if self._lock is None:
             raise BaseError(f"{self.path} was opened for reading; open it with write=True to publish")
+        try:
+            return self._published(lines)
+        except BaseError as error:
+            if not self.is_withdrawing():
+                raise
+            raise BaseError(f"{error}; until then the graph still answers with what was taken back") from error
+
+    def _published(self, lines: Iterable[str]) -> tuple[Manifest, bool]:
         key = self._key()
         if current := self._made_from(key):
             self._generations.settle()
@@ -155,3 +165,17 @@ class Base:
         for folder in (self.path / "graph", *([self.path] if self._made else [])):
             with suppress(OSError):
                 folder.rmdir()
+
+
+def _require_own_place(path: Path) -> None:
+    """Raise BaseError for what is no base and lies in one."""
+    around = [] if _is_base(path) else Path(os.path.realpath(path)).parents
+    if within := next(filter(_is_base, around), None):
+        raise BaseError(f"{path} lies in the base {within}; name that with --base, or a folder elsewhere")
+
+
+def _is_base(folder: Path) -> bool:
+    try:
+        return (folder / "facts.db").exists() and (folder / "graph").is_dir()
+    except OSError:
+        return False

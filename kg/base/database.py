@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kg.base.files import create, reason, remove
-from kg.base.records import ENTRIES, Damage, Entry, anchor_all, seal_all
+from kg.base.records import ENTRIES, Damage, Entry, anchor_all, seal_all, seal_origins
 from kg.errors import BaseError
 from kg.model import Document, Extraction
 
@@ -20,7 +20,7 @@ CREATE TABLE extraction (digest TEXT, version TEXT, record TEXT NOT NULL, seal T
 CREATE TABLE judgement (pair TEXT PRIMARY KEY, record TEXT NOT NULL, seal TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE rejection (place TEXT PRIMARY KEY, reason TEXT NOT NULL,
     input TEXT NOT NULL DEFAULT '', version TEXT NOT NULL DEFAULT '') STRICT;
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 """
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS document_input ON document (input);
@@ -188,6 +188,7 @@ def _add_seals_and_inputs(db: sqlite3.Connection) -> None:
 
 def _anchor_judgements(db: sqlite3.Connection) -> None:
     """From 2 to 3: judgements are on words of documents, and not on local ids."""
+    seal_origins(db)  # else nothing is found whole
     if any((table, column) == ("judgement", "pair") for table, column, *_ in db.execute(_COLUMNS)):
         return
 
@@ -209,7 +210,7 @@ _ADDED = (
     *(("document", "input"), ("document", "place"), ("rejection", "input"), ("rejection", "version")),
     *(("document", "seal"), ("extraction", "seal"), ("judgement", "seal")),
 )
-_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_add_seals_and_inputs, _anchor_judgements)
+_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_add_seals_and_inputs, _anchor_judgements, seal_origins)
 """The first brings version 1 to 2, and so on."""
 
 

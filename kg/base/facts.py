@@ -15,7 +15,7 @@ from kg.model import Document, Extraction, Known, Origin, Rejection
 UNKNOWN = Origin()
 KINDS = ("posts", "events", "agreements", "actions", "statements")
 _REREAD = "read its input again with kg build, take it back with kg forget, or restore facts.db from a copy"
-_REJUDGE = "judge again with kg review, or restore facts.db from a copy"
+_DISCARD = "judge again with kg review, or remove it with kg review --discard"
 _LOST = "FROM extraction WHERE (digest, version) NOT IN (SELECT digest, version FROM document)"
 
 
@@ -62,7 +62,7 @@ class Facts:
             return None
         found = self._one(f"{ENTRIES} WHERE (input, document.version) = (?, ?)", input, version)
         if found and (entry := Entry(*found)).is_whole:
-            return Known(id=entry.id, digest=entry.digest, place=(self.origin(entry.id) or UNKNOWN).place)
+            return Known(id=entry.id, digest=entry.digest, place=entry.place)
         found = self._one("SELECT place, reason FROM rejection WHERE (input, version) = (?, ?)", input, version)
         return Rejection(where=found[0], reason=found[1], settled=True) if found else None
 
@@ -78,14 +78,17 @@ class Facts:
 
     def move(self, id_: str, place: str) -> None:
         """Remember that the same document now lies somewhere else."""
-        with self._reported(), self._db:
-            self._db.execute("UPDATE document SET place = ? WHERE id = ?", (place, id_))
+        entry = self._entry(id_)
+        if entry and entry.is_whole:
+            moved = entry._replace(place=place).sealed()
+            with self._reported(), self._db:
+                self._db.execute("UPDATE document SET place = ?, seal = ? WHERE id = ?", (place, moved.seal, id_))
 
     def add(self, document: Document, extraction: Extraction, origin: Origin = UNKNOWN) -> None:
         """Put in a document, what it says, and where it was read; an older version of all is withdrawn."""
         if extraction.document != document.id:
             raise ValueError(f"an extraction of {extraction.document!r} cannot be added to {document.id!r}")
-        entry = Entry.of(document, extraction)
+        entry = Entry.of(document, extraction, origin)
         key = (entry.digest, entry.version)
         with self._reported(), self._db:
             self._db.execute(
@@ -94,7 +97,7 @@ class Facts:
             self._db.execute(
                 "INSERT OR REPLACE INTO document (id, digest, version, record, seal, input, place) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (entry.id, *key, entry.record, entry.seal, origin.input, origin.place),
+                (entry.id, *key, entry.record, entry.seal, entry.input, entry.place),
             )
             self._db.execute(
                 "INSERT OR REPLACE INTO extraction (digest, version, record, seal) VALUES (?, ?, ?, ?)",
@@ -163,15 +166,28 @@ class Facts:
             self._db.execute("INSERT OR REPLACE INTO judgement VALUES (?, ?, ?)", judged)
 
     def judgements(self) -> list[Judgement]:
-        """All judgements, sorted by what they are about. Raises BaseError at one that is damaged."""
-        found = []
-        for row in self._all(f"{JUDGED} ORDER BY record"):
-            judged = Judged(*row)
+        """All judgements that are as they were given, sorted by what they are about."""
+        return [said for _, _, said in self._judged() if isinstance(said, Judgement)]
+
+    def unheeded(self) -> list[str]:
+        """The judgements that are damaged, a line each, which says what to do."""
+        return [self._about_judgement(judged, said) for _, judged, said in self._judged() if isinstance(said, Damage)]
+
+    def discard(self) -> int:
+        """Remove the judgements that are damaged; how many there were."""
+        damaged = [(row,) for row, _, said in self._judged() if isinstance(said, Damage)]
+        with self._reported(), self._db:
+            self._db.executemany("DELETE FROM judgement WHERE rowid = ?", damaged)
+        return len(damaged)
+
+    def _judged(self) -> Iterator[tuple[str, Judged, Judgement | Damage]]:
+        """Each row of a judgement, with what it says or what is wrong with it."""
+        for row, *columns in self._all(JUDGED):
+            judged = Judged(*columns)
             try:
-                found.append(judged.judgement())
+                yield row, judged, judged.judgement()
             except Damage as damage:
-                raise BaseError(self._about_judgement(judged, damage)) from None
-        return found
+                yield row, judged, damage
 
     def counts(self) -> dict[str, int]:
         """How many documents there are, and how many facts of each kind they state."""
@@ -190,8 +206,9 @@ class Facts:
             if not entry.is_whole:
                 self._sound(entry)
             digest.update("\x1f".join((entry.id, entry.digest, entry.version, "\n")).encode())
-        for (record,) in self._all("SELECT record FROM judgement ORDER BY 1"):
-            digest.update(record.encode())
+        for _, judged, said in self._judged():
+            if isinstance(said, Judgement):
+                digest.update(judged.record.encode())
         return digest.hexdigest()
 
     def sweep(self) -> None:
@@ -218,12 +235,7 @@ class Facts:
                     part()
                 except Damage as damage:
                     yield self._about_document(entry.id, damage)
-        for row in self._all(f"{JUDGED} ORDER BY record"):
-            judged = Judged(*row)
-            try:
-                judged.judgement()
-            except Damage as damage:
-                yield self._about_judgement(judged, damage)
+        yield from self.unheeded()
         for (digest,) in self._all(f"SELECT digest {_LOST}"):
             yield f"{self._path}: there is no document for what one says (digest {digest}); run kg build to remove it"
 
@@ -245,7 +257,7 @@ class Facts:
         return f"{self._path}: document {shown(id_)}: {damage}{advice}"
 
     def _about_judgement(self, judged: Judged, damage: Damage) -> str:
-        return f"{self._path}: the judgement {shown(judged.record)}: {damage}; {_REJUDGE}"
+        return f"{self._path}: the judgement {shown(judged.record)}: {damage}; {_DISCARD}"
 
     def _entry(self, id_: str) -> Entry | None:
         try:

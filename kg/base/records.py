@@ -12,11 +12,11 @@ from pydantic import ValidationError
 from kg.anchors import Anchor, Sort, anchor, names_of
 from kg.identity import Judgement
 from kg.kinds import OWN_ONTOLOGY, UnknownKind
-from kg.model import Document, Extraction, Record
+from kg.model import Document, Extraction, Origin, Record
 
-ENTRIES = """SELECT document.id, document.digest, document.version, document.record, document.seal,
-    extraction.record, extraction.seal FROM document LEFT JOIN extraction USING (digest, version)"""
-JUDGED = "SELECT pair, record, seal FROM judgement"
+ENTRIES = """SELECT document.id, document.digest, document.version, document.record, document.input, document.place,
+    document.seal, extraction.record, extraction.seal FROM document LEFT JOIN extraction USING (digest, version)"""
+JUDGED = "SELECT rowid, pair, record, seal FROM judgement ORDER BY record, pair"
 _NOT_AS_WRITTEN = "the record of what it says is not as it was written"
 _Some = TypeVar("_Some", bound=Record)
 
@@ -41,19 +41,28 @@ class Entry(NamedTuple):
     digest: str
     version: str
     record: str
+    input: str
+    place: str
     seal: str
     said: str | None
     said_seal: str | None
 
     @classmethod
-    def of(cls, document: Document, extraction: Extraction) -> Self:
+    def of(cls, document: Document, extraction: Extraction, origin: Origin) -> Self:
         """The rows to write."""
-        records = (document.model_dump_json(), "", extraction.model_dump_json(), "")
-        return cls(document.id, document.digest, extraction.version, *records).sealed()
+        told = (
+            document.id,
+            document.digest,
+            extraction.version,
+            document.model_dump_json(),
+            origin.input,
+            origin.place,
+        )
+        return cls(*told, "", extraction.model_dump_json(), "").sealed()
 
     def sealed(self) -> Self:
         """The same with the right seals."""
-        return self._replace(seal=seal(*self[:4]), said_seal=seal(self.digest, self.version, self.said))
+        return self._replace(seal=seal(*self[:6]), said_seal=seal(self.digest, self.version, self.said))
 
     @property
     def is_whole(self) -> bool:
@@ -104,6 +113,14 @@ class Judged(NamedTuple):
         if self != self.sealed() or self.pair != _pair(judgement):
             raise Damage("it is not as it was given")
         return judgement
+
+
+def seal_origins(db: sqlite3.Connection) -> None:
+    """Let the seal of each document that is as it was written cover where it was read, as well."""
+    for row in db.execute(ENTRIES).fetchall():
+        entry = Entry(*row)
+        if entry.seal == seal(*entry[:4]):
+            db.execute("UPDATE document SET seal = ? WHERE id = ?", (entry.sealed().seal, entry.id))
 
 
 def seal_all(db: sqlite3.Connection) -> None:

@@ -11,17 +11,15 @@ from kg.cli.read import sum_up
 if TYPE_CHECKING:
     from kg.withdrawal import By
 
-LISTED = 20
-"""Documents that are named."""
-_WAYS = ("id", "path", "url", "source")
-
 
 def forget(
     named: Annotated[
         list[str],
         typer.Argument(metavar="DOC|SOURCE...", help="Id, path or address of a document; or a source.", parser=words),
     ],
-    by: Annotated[str | None, typer.Option("--by", metavar="|".join(_WAYS), help="What is given.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="WAY", help="What is given: id, path, url or source.")
+    ] = None,
     dry: Annotated[bool, typer.Option("--dry-run", help="Only list what would go.")] = False,
     base: Base = DEFAULT_BASE,
 ) -> None:
@@ -36,18 +34,16 @@ def forget(
 
     done = run(named, base, by=_way(by), dry=dry)
     if done.documents:
-        more = f" and {len(done.documents) - LISTED:,} more" if len(done.documents) > LISTED else ""
-        listed = ", ".join(done.documents[:LISTED]) + more
-        say(f"{'would forget' if dry else 'forgot'} {plural(len(done.documents), 'document')}: {listed}")
+        say(f"{'would forget' if dry else 'forgot'} {plural(len(done.documents), 'document')}: {done.told}")
     else:
         say("no document is named so now; the graph, which was behind the facts, is made anew")
     if done.manifest:
-        sum_up(done.manifest, base.name)
+        sum_up(done.manifest, base.name, done.unheeded)
 
 
 def _way(by: str | None) -> "By | None":
     from kg.withdrawal import By
 
-    if by is not None and by not in _WAYS:
-        raise typer.BadParameter(f"it is one of {', '.join(_WAYS)}", param_hint="--by")
+    if by is not None and by not in list(By):
+        raise typer.BadParameter(f"it is one of {', '.join(By)}", param_hint="--by")
     return By(by) if by else None

@@ -4,22 +4,22 @@ import datetime as dt
 import getpass
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import plural, say
+from kg.cli.console import complain, plural, say
 from kg.cli.options import DEFAULT_BASE, PAGE, Base, Output, checked, words, wrong
 from kg.cli.read import sum_up
 from kg.cli.why import THING, tell_step
 from kg.files import write
 
 if TYPE_CHECKING:
-    from kg.identity import Judgement
+    from kg.identity import Judgement, Outcome
     from kg.review import Question
 
-_VERDICTS = ("same", "different", "unsure")
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -29,7 +29,7 @@ def review(
         typer.Argument(metavar="[A B]", help=f"{THING} With --verdict: what is judged.", parser=words),
     ] = None,
     verdict: Annotated[
-        str | None, typer.Option("--verdict", metavar="|".join(_VERDICTS), help="What A and B are.")
+        str | None, typer.Option("--verdict", metavar="VERDICT", help="What A and B are: same, different or unsure.")
     ] = None,
     why: Annotated[str, typer.Option("--why", parser=words, help="Why you judge so.")] = "",
     by: Annotated[str | None, typer.Option("--by", parser=words, help="Who judges.", show_default="you")] = None,
@@ -37,20 +37,22 @@ def review(
     list_: Annotated[bool, typer.Option("--list", help="List the judgements, and what became of each.")] = False,
     import_: Annotated[Path | None, typer.Option("--import", help="File of judgements to take in.")] = None,
     export: Annotated[Path | None, typer.Option("--export", help="File to write the judgements to.")] = None,
+    discard: Annotated[bool, typer.Option("--discard", help="Remove the judgements that are damaged.")] = False,
     output: Output = None,
     base: Base = DEFAULT_BASE,
 ) -> None:
     """Judge which persons, events and other things are one: the graph obeys, now and in every later build.
 
-    In a terminal it asks about the least certain joins of persons, made or not, and shows the evidence of both sides;
-    elsewhere it lists them. With -o it writes them as a page, on which answers become a file to --import. `unsure`
-    keeps apart. A judgement is on the words of two texts; it waits while one of them is gone or changed.
+    In a terminal it asks about the least certain joins of persons, talks, visits and agreements, made or not, and shows
+    the evidence of both sides; elsewhere it lists them. With -o it writes them as a page, on which answers become a
+    file to --import. With A and B, two things of one sort are judged, whatever they are. `unsure` keeps apart. A
+    judgement is on the words of two texts; it waits while one of them is gone or changed.
 
     Example: kg review "Ana Quispe" "Luis Rojas" --verdict different --why "two presidents" --base news.kg
     """
-    ways = [way for way in (things or verdict, list_, import_, export, output) if way]
+    ways = [way for way in (things or verdict, list_, import_, export, discard, output) if way]
     if len(ways) > 1:
-        raise wrong("give one of: A and B with --verdict, --list, --import, --export, -o")
+        raise wrong("give one of: A and B with --verdict, --list, --import, --export, --discard, -o")
     judge = by or _user()
     if things or verdict:
         _judge_two(base, things or [], verdict, judge, why)
@@ -60,6 +62,8 @@ def review(
         _export(base, checked(export, *_SUFFIXES))
     elif list_:
         _list(base)
+    elif discard:
+        _discard(base)
     elif output:
         _write_page(base, checked(output, *PAGE), top, judge)
     else:
@@ -78,30 +82,50 @@ def _judge_two(base: Path, things: list[str], verdict: str | None, by: str, why:
     from kg.identity import Judgement, Verdict
     from kg.judging import Bench, judge
 
-    if len(things) != 2 or verdict not in _VERDICTS:
-        raise wrong(f"give two things and --verdict {', '.join(_VERDICTS)}")
+    if len(things) != 2 or verdict not in list(Verdict):
+        raise wrong(f"give two things and --verdict {', '.join(Verdict)}")
     left, right = Bench(base).anchors(*things)
     day = dt.date.today()
-    judge(base, [Judgement(left=left, right=right, verdict=Verdict(verdict), by=by, when=day, why=why)])
-    _obey(base, 1)
+    given = Judgement(left=left, right=right, verdict=Verdict(verdict), by=by, when=day, why=why)
+    judge(base, [given])
+    _obey(base, [given])
 
 
-def _obey(base: Path, judged: int) -> None:
+def _obey(base: Path, given: Sequence["Judgement"]) -> None:
+    """Let the graph obey, and tell which judgements it does not obey, and why."""
+    from kg.identity import Standing
     from kg.judging import obey
 
-    say(f"judged {plural(judged, 'pair')}")
-    if judged:
-        sum_up(obey(base), base.name)
+    if not given:
+        say("judged 0 pairs")
+        return
+    done = obey(base, given)
+    failed = [outcome for outcome in done.outcomes if outcome.standing is not Standing.OBEYED]
+    obeyed = f", {len(done.outcomes) - len(failed):,} obeyed" if failed else ""
+    say(f"judged {plural(len(done.outcomes), 'pair')}{obeyed}")
+    for outcome in failed:
+        _tell(outcome)
+    sum_up(done.manifest, base.name, done.unheeded)
+
+
+def _tell(outcome: "Outcome") -> None:
+    say(_told(outcome.judgement))
+    say(f"  {outcome.standing}" + (f": {_told(outcome.by)}" if outcome.by else ""))
 
 
 def _import(base: Path, path: Path) -> None:
-    from kg.judging import Bench, judge
+    from kg.judging import judge
     from kg.review import read_sheet
 
     judgements = read_sheet(path)
-    Bench(base)  # else opening it to write would make one
     judge(base, judgements)
-    _obey(base, len(judgements))
+    _obey(base, judgements)
+
+
+def _discard(base: Path) -> None:
+    from kg.judging import discard
+
+    say(f"removed {plural(discard(base), 'damaged judgement')}")
 
 
 def _export(base: Path, path: Path) -> None:
@@ -117,10 +141,12 @@ def _export(base: Path, path: Path) -> None:
 def _list(base: Path) -> None:
     from kg.judging import Bench
 
-    found = Bench(base).standing()
-    for judgement, standing in found:
-        say(_told(judgement))
-        say(f"  {standing}")
+    bench = Bench(base)
+    found = bench.outcomes()
+    for outcome in found:
+        _tell(outcome)
+    for line in bench.unheeded:
+        complain(line)
     say(plural(len(found), "judgement"))
 
 
@@ -143,14 +169,15 @@ def _ask_all(base: Path, top: int, by: str) -> None:
     from kg.judging import Bench
 
     bench = Bench(base)
-    asked, judged = bench.questions(top), 0
+    asked = bench.questions(top)
+    judged: list[Judgement] = []
     for number, question in enumerate(asked, start=1):
         _show(question, number, len(asked))
         if _is_asking():
             answer = _answer()
             if answer == "quit":
                 break
-            judged += _keep(base, question, answer, by)
+            judged += _kept(base, question, answer, by)
     if not asked:
         say("there is nothing to ask")
     if _is_asking():
@@ -171,9 +198,11 @@ def _show(question: "Question", number: int, of: int) -> None:
 
 def _answer() -> str:
     """What somebody says: a verdict, `quit`, or nothing."""
+    from kg.identity import Verdict
+
     while True:
         said = _asked("same, different, unsure, skip or quit? [s/d/u/enter/q]", ended="quit").casefold()
-        found = next((each for each in (*_VERDICTS, "quit", "skip") if said and each.startswith(said)), None)
+        found = next((each for each in (*Verdict, "quit", "skip") if said and each.startswith(said)), None)
         if said == "":
             return ""
         if found:
@@ -190,14 +219,15 @@ def _asked(question: str, ended: str = "") -> str:
         return ended
 
 
-def _keep(base: Path, question: "Question", answer: str, by: str) -> int:
-    """Remember an answer at once, if there is one; how many there are."""
+def _kept(base: Path, question: "Question", answer: str, by: str) -> "list[Judgement]":
+    """Remember an answer at once, if there is one."""
     from kg.identity import Judgement, Verdict
     from kg.judging import judge
 
     if not answer:
-        return 0
+        return []
     why = _asked("why?")
     left, right = question.anchors
-    judge(base, [Judgement(left=left, right=right, verdict=Verdict(answer), by=by, when=dt.date.today(), why=why)])
-    return 1
+    given = Judgement(left=left, right=right, verdict=Verdict(answer), by=by, when=dt.date.today(), why=why)
+    judge(base, [given])
+    return [given]

@@ -9,7 +9,6 @@ from kg.cli.console import plural, say
 from kg.cli.options import DEFAULT_BASE, Base, words
 
 if TYPE_CHECKING:
-    from kg.identity import Reason
     from kg.review import Step, Thing, Why
 
 THING = "A person, country, organisation, place, event or agreement: its name, title or id."
@@ -50,17 +49,13 @@ def _named(thing: "Thing") -> str:
 
 def tell_step(step: "Step") -> None:
     """Two sides with their sentences, and what was weighed between them."""
+    from kg.review import told_weight
+
     for side in (step.left, step.right):
         say(f"  {side.name}  [{side.about}]")
         if side.quote:
             say(f"    “{side.quote}”")
     for reason in step.tie.reasons:
-        say(f"  {_weight(reason)}  {reason.kind}" + (f": {reason.value}" if reason.value else ""))
+        say(f"  {told_weight(reason):>6}  {reason.kind}" + (f": {reason.value}" if reason.value else ""))
     if step.tie.weight and not math.isinf(step.tie.weight):
         say(f"  {step.tie.weight:+6.2f}  in all")
-
-
-def _weight(reason: "Reason") -> str:
-    if math.isinf(reason.weight):
-        return "forbids" if reason.weight < 0 else "demands"
-    return f"{reason.weight:+6.2f}" if reason.weight else "  fits"

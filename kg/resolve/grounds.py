@@ -1,23 +1,21 @@
 """Why two local entities are one, or are not: the ties between them, or what was weighed in vain."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.anchors import Reference
-from kg.identity import FORBIDS, Finding, Identity, Reason, Ruling, Tie, Verdict
+from kg.identity import FORBIDS, Finding, Identity, Reason, Ruling, Tie
 from kg.resolve.entities import Resolved
 from kg.resolve.evidence import Belief, beliefs, rival_of
 from kg.resolve.person import Person
 from kg.resolve.tables import tables
-from kg.resolve.ways import near_of, said, way_of
+from kg.resolve.ways import near_of, way_of
 
 
 def grounds_of(resolved: Resolved, rulings: Sequence[Ruling], left: Reference, right: Reference) -> Finding:
-    """Why two local entities are one identity or two."""
+    """Why two local entities are one identity, or two though no judgement keeps them apart."""
     one, other = resolved.identities[left], resolved.identities[right]
     if one.iri == other.iri:
         return way_of(left, right, near_of(_edges(resolved, one)), rulings)
-    if parted := _parted(resolved, rulings, left, right):
-        return parted
     persons = {resolved.clusters.find(person.first): person for person in resolved.persons.every}
     first, second = (persons.get(resolved.clusters.find(each)) for each in (left, right))
     if first and second:
@@ -33,18 +31,6 @@ def _edges(resolved: Resolved, one: Identity) -> Iterator[Tie]:
         if resolved.identities[left] is one:
             yield Tie(left=left, right=right, weight=0.0, reasons=(reason,))
     yield from (tie for tie in resolved.ties if resolved.identities[tie.left] is one)
-
-
-def _parted(resolved: Resolved, rulings: Iterable[Ruling], left: Reference, right: Reference) -> Finding | None:
-    """What somebody said that keeps two apart."""
-    find = resolved.clusters.find
-    for ruling in rulings:
-        pair = {ruling.left, ruling.right}
-        if ruling.verdict is Verdict.SAME or not pair <= resolved.identities.keys():
-            continue
-        if set(map(find, pair)) == {find(left), find(right)}:
-            return said(ruling)
-    return None
 
 
 def _apart(resolved: Resolved, first: Person, second: Person) -> Finding:

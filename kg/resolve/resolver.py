@@ -5,7 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from kg.anchors import Reference
-from kg.identity import FORBIDS, Doubt, Finding, Judgement, Reason, Resolution, Standing, Tie, Verdict, rulings
+from kg.identity import (
+    FORBIDS,
+    Doubt,
+    Finding,
+    Judgement,
+    Outcome,
+    Reason,
+    Resolution,
+    Ruling,
+    Standing,
+    Tie,
+    Verdict,
+    rulings,
+)
 from kg.model import Document, Extraction
 from kg.resolve.agreements import cluster_actions, cluster_agreements
 from kg.resolve.comparison import Comparison
@@ -58,23 +71,27 @@ class Resolver:
 
     def finding(self, left: Reference, right: Reference) -> Finding:
         """Whether two things are one, and why: local entities, events, agreements or acts on these."""
+        if parting := self._parting(left, right):
+            return said(parting)
         entities = [each in self._entities.identities for each in (left, right)]
         if all(entities):
             return grounds_of(self._entities, self._rulings, left, right)
         if any(entities):
             reasons = (Reason(kind="an entity and a fact", weight=FORBIDS),)
             return Finding(one=False, ties=(Tie(left=left, right=right, weight=FORBIDS, reasons=reasons),))
-        return self._parted(left, right) or self._comparison.finding(left, right)
+        return self._comparison.finding(left, right)
 
-    def _parted(self, left: Reference, right: Reference) -> Finding | None:
-        """What somebody said that keeps two facts apart."""
-        facts = self.resolution.facts
-        asked = {facts[left], facts[right]}
-        for ruling in self._rulings:
-            pair = {facts.get(ruling.left), facts.get(ruling.right)}
-            if ruling.verdict is not Verdict.SAME and pair == asked and len(asked) > 1:
-                return said(ruling)
-        return None
+    def _parting(self, left: Reference, right: Reference) -> Ruling | None:
+        """What somebody said that keeps two things apart."""
+        asked = {self._iris[left], self._iris[right]}
+        apart = (ruling for ruling in self._rulings if ruling.verdict is not Verdict.SAME and len(asked) > 1)
+        return next((one for one in apart if {self._iris.get(one.left), self._iris.get(one.right)} == asked), None)
+
+    @cached_property
+    def _iris(self) -> Mapping[Reference, str]:
+        """All things, by local ids."""
+        entities = {each: identity.iri for each, identity in self._entities.identities.items()}
+        return entities | self.resolution.facts
 
     @cached_property
     def _comparison(self) -> Comparison:
@@ -84,15 +101,14 @@ class Resolver:
         """Which joins, made or not, are least certain and were not judged: the least certain first."""
         return doubts_of(self._entities, self._comparison, self._rulings)
 
-    def standing(self, judgement: Judgement) -> Standing:
-        """Whether a judgement is obeyed; if not, whether its words are not there, or another one speaks against it."""
-        iris = {each: identity.iri for each, identity in self._entities.identities.items()} | self.resolution.facts
+    def outcome(self, judgement: Judgement) -> Outcome:
+        """Whether a judgement is obeyed; if not, its words are not there, or another one keeps apart what it joins."""
         ruled = [ruling for ruling in self._rulings if ruling.judgement == judgement]
-        if not ruled:
-            return Standing.WAITS
-        wanted = judgement.verdict is Verdict.SAME
-        obeyed = all((iris[one.left] == iris[one.right]) is wanted for one in ruled)
-        return Standing.OBEYED if obeyed else Standing.OVERRULED
+        joins = [one for one in ruled if one.verdict is Verdict.SAME]
+        overruling = next((parting for one in joins if (parting := self._parting(one.left, one.right))), None)
+        if overruling:
+            return Outcome(judgement, Standing.OVERRULED, overruling.judgement)
+        return Outcome(judgement, Standing.OBEYED if ruled else Standing.WAITS)
 
 
 def _titles(titled: Mapping[Reference, str], facts: Mapping[Reference, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from kg.review.questions import Question, questions
 from kg.review.sheet import read_sheet, write_sheet
 from kg.review.sides import Side, side_of
 from kg.review.things import Thing, Things
-from kg.review.why import Step, Why, why
+from kg.review.why import Step, Why, told_weight, why
 
 __all__ = [
     "Question",
@@ -18,6 +18,7 @@ __all__ = [
     "questions",
     "read_sheet",
     "side_of",
+    "told_weight",
     "why",
     "write_sheet",
 ]

@@ -1,16 +1,15 @@
 """Questions as one self-contained HTML page, on which they are answered; it gives the answers as a file to import."""
 
 import json
-import math
 from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from kg.identity import Reason
 from kg.policy import policy
 from kg.review.questions import Question
+from kg.review.why import told_weight
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "review"
 
@@ -24,12 +23,8 @@ def page(questions: Sequence[Question], *, base: str, by: str) -> str:
         by=by,
         questions=questions,
         ends=[json.dumps([one.model_dump(mode="json") for one in each.anchors]) for each in questions],
-        weight=_weight,
+        weight=told_weight,
         policy=policy((script,), style),
         style=Markup(style),
         script=Markup(script),
     )
-
-
-def _weight(reason: Reason) -> str:
-    return "forbids" if math.isinf(reason.weight) else f"{reason.weight:+.2f}" if reason.weight else "fits"

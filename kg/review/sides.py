@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.anchors import Reference
 from kg.model import Document, Extraction, Mention
 
 _END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|\n+")
@@ -16,7 +15,6 @@ _LONGEST = 400
 class Side:
     """What it is called there, the document, and the words that tell of it."""
 
-    reference: Reference
     name: str
     document: str
     source: str
@@ -33,7 +31,7 @@ def side_of(document: Document, said: Extraction, local: str, name: str) -> Side
     """How a document tells of something by its local id."""
     quote = next(_quotes(document, said, local), "")
     day = document.date.isoformat() if document.date else ""
-    return Side((document.id, local), name, document.id, document.source or "", day, quote)
+    return Side(name, document.id, document.source or "", day, quote)
 
 
 def _quotes(document: Document, said: Extraction, local: str) -> Iterator[str]:

@@ -22,7 +22,6 @@ class Thing:
     iri: str
     name: str
     kind: str
-    names: frozenset[str]
     members: tuple[Reference, ...]
 
     @property
@@ -110,8 +109,7 @@ class Things:
 
     def _thing(self, iri: str) -> Thing:
         members = self._members[iri]
-        names = frozenset(self._own[member] for member in members)
-        return Thing(iri, self._labels[iri], self._kinds[iri], names, tuple(members))
+        return Thing(iri, self._labels[iri], self._kinds[iri], tuple(members))
 
 
 def _in(thing: Thing) -> str:

@@ -1,10 +1,11 @@
 """Why two things are one node, or two: each tie with what it rests on, and the sentences of both sides."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kg.anchors import Reference
-from kg.identity import Finding, Tie
+from kg.identity import Finding, Reason, Tie
 from kg.model import Document, Extraction
 from kg.review.sides import Side, side_of
 from kg.review.things import Thing, Things
@@ -19,6 +20,13 @@ class Step:
     left: Side
     right: Side
     tie: Tie
+
+
+def told_weight(reason: Reason) -> str:
+    """What a reason weighs, in a word: "+3.00", "fits" or "forbids"."""
+    if math.isinf(reason.weight):
+        return "forbids"
+    return f"{reason.weight:+.2f}" if reason.weight else "fits"
 
 
 @dataclass(frozen=True, slots=True)
