@@ -1,14 +1,16 @@
-"""Whether two facts of documents are one and why, and which talks and visits may be."""
+"""Whether two facts of documents are one and why, and which talks, visits and agreements may be."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, pairwise, product
 
 from kg.anchors import Reference
 from kg.identity import FORBIDS, Finding, Resolution, Ruling, Tie
 from kg.model import Document, Extraction
+from kg.resolve.agreements import Claim as Instrument
 from kg.resolve.reasons import Reasons
+from kg.resolve.titles import Telling
 from kg.resolve.ways import way_of
 from kg.resolve.windows import Source, Window
 
@@ -16,6 +18,8 @@ NEAR = 7
 """Days within which talks of the same participants may be one that is dated differently."""
 MOST = 2000
 """Pairs of what documents tell of two facts that are looked at for what forbids that they are one."""
+Near = tuple[Reference, Reference, float]
+"""Two facts that may be one or two, and how sure it is which: the less, the less sure."""
 MEMBERS = 50
 """Of what documents tell of one fact, how many may be steps between two of them."""
 _NOTHING = "nothing forbids it, but nothing tells enough: no day, no place, or several that may be meant"
@@ -67,7 +71,31 @@ class Comparison:
         """What a fact was found to be."""
         return self._iris[fact]
 
-    def near(self) -> Iterator[tuple[Reference, Reference, float]]:
+    def instruments(self) -> Iterator[Near]:
+        """Agreements of one title, or of one day and the same parties, of which no parties clash.
+
+        Those that are one only where parties or days are told of one of them alone; then by how many of these agree.
+        """
+        blocks: defaultdict[Hashable, list[Instrument]] = defaultdict(list)
+        for claim in self._reasons.instruments.values():
+            if claim.title.telling in (Telling.NAME, Telling.SUBJECT):
+                blocks[claim.title.words].append(claim)
+            if claim.signed_on and len(claim.parties) > 1:
+                blocks[claim.signed_on, claim.parties].append(claim)
+        near: dict[tuple[Reference, Reference], float] = {}
+        for block in blocks.values():
+            for one, other in pairwise(sorted(block, key=lambda claim: claim.rank)):
+                agree = (one.parties == other.parties) + bool(one.days and other.days)
+                joined = self.iri(one.reference) == self.iri(other.reference)
+                if (
+                    one.parties >= other.parties
+                    and one.reference[0] != other.reference[0]
+                    and not (joined and agree > 1)
+                ):
+                    near[one.reference, other.reference] = float(agree if joined else 2 - agree)
+        return ((*pair, margin) for pair, margin in near.items())
+
+    def gatherings(self) -> Iterator[Near]:
         """Talks, or visits, that follow each other within days with the same participants; and how sure that makes.
 
         Those that are one only where no day is told of one of them; then by what the time rests on, else by the days.

@@ -1,11 +1,11 @@
 """Of which joins of persons and of talks, and of which that were not made, the evidence is least sure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from kg.anchors import Sort
 from kg.identity import FORBIDS, Doubt, Ruling, Verdict
-from kg.resolve.comparison import Comparison
+from kg.resolve.comparison import Comparison, Near
 from kg.resolve.entities import Resolved
 from kg.resolve.evidence import beliefs
 from kg.resolve.holders import MOST
@@ -16,12 +16,14 @@ NEAR = 2.0
 
 
 def doubts_of(resolved: Resolved, comparison: Comparison, rulings: Sequence[Ruling]) -> list[Doubt]:
-    """What somebody may judge and has not, the least certain first: persons and events, joined and not, by turns."""
-    events = list(_of_events(comparison, rulings))
-    sorts = (
-        *(_joined(resolved, rulings), _apart(resolved, rulings)),
-        *((each for each in events if each.one), (each for each in events if not each.one)),
-    )
+    """What somebody may judge and has not, the least certain first: each sort of things, joined and not, by turns."""
+    persons = [*_joined(resolved, rulings), *_apart(resolved, rulings)]
+    facts = (_of_facts(near, comparison, rulings) for near in (comparison.gatherings(), comparison.instruments()))
+    sorts = [
+        [doubt for doubt in found if doubt.one is one]
+        for found in (persons, *map(list, facts))
+        for one in (True, False)
+    ]
     turns = zip_longest(*(sorted(found, key=_certainty) for found in sorts))
     return [doubt for turn in turns for doubt in turn if doubt]
 
@@ -58,12 +60,12 @@ def _apart(resolved: Resolved, rulings: Sequence[Ruling]) -> Iterator[Doubt]:
                 yield Doubt(one=False, margin=margin, tie=belief.tie(one))
 
 
-def _of_events(comparison: Comparison, rulings: Sequence[Ruling]) -> Iterator[Doubt]:
-    """Talks and visits of the same participants: joined though no day is told, or apart by one thing alone."""
-    facts = [ruling for ruling in rulings if ruling.judgement.left.sort is Sort.EVENT]
-    judged = {frozenset((one.left, one.right)) for one in facts}
-    parted = {frozenset(map(comparison.iri, (one.left, one.right))) for one in facts}
-    for left, right, margin in comparison.near():
+def _of_facts(near: Iterable[Near], comparison: Comparison, rulings: Sequence[Ruling]) -> Iterator[Doubt]:
+    """Facts that are near each other: joined though little is told, or apart by one thing alone."""
+    ruled = [ruling for ruling in rulings if ruling.judgement.left.sort is not Sort.ENTITY]
+    judged = {frozenset((one.left, one.right)) for one in ruled}
+    parted = {frozenset(map(comparison.iri, (one.left, one.right))) for one in ruled}
+    for left, right, margin in near:
         tie, iris = comparison.tie(left, right), frozenset(map(comparison.iri, (left, right)))
         one = len(iris) == 1
         against = sum(reason.weight == FORBIDS for reason in tie.reasons)

@@ -47,7 +47,7 @@ class Reasons:
             case Event(), Event():
                 yield from self._of_events(left, one, right, other)
             case Agreement(), Agreement():
-                yield from _of_instruments(self._instrument(left), self._instrument(right))
+                yield from _of_instruments(self.instruments[left], self.instruments[right])
             case Action(), Action():
                 yield from self._of_actions(left, one, right, other)
             case _:
@@ -115,9 +115,11 @@ class Reasons:
         sides = sides_of(left[0], one.by, self._entities), sides_of(right[0], other.by, self._entities)
         yield _judged(match(*sides) or not all(sides), "actors", " / ".join(map(self._named, sides)))
 
-    def _instrument(self, reference: Reference) -> Instrument:
-        claims = claims_of(*self._said[reference[0]], self._entities)
-        return next(claim for claim in claims if claim.reference == reference)
+    @cached_property
+    def instruments(self) -> Mapping[Reference, Instrument]:
+        """What the documents tell of agreements."""
+        told = (claims_of(*pair, self._entities) for pair in self._said.values())
+        return {claim.reference: claim for claims in told for claim in claims}
 
     @cached_property
     def _names(self) -> dict[str, str]:
