@@ -510,10 +510,12 @@ def window() -> Iterator[Window]:
 @pytest.mark.browser
 def test_answers_on_the_page_become_a_file_that_is_taken_in(window: Window, tmp_path: Path) -> None:
     found = doubts(UNCERTAIN)
-    seen = window.open(page(found, base="x", by="Ida"), tmp_path / "page.html")
-    assert seen.locator("#save").is_hidden()
+    seen = window.open(page(found, base="my news.kg", by="Ida"), tmp_path / "page.html")
+    assert seen.locator("#save").is_hidden() and seen.locator("#then").is_hidden()
+    assert [each.inner_text() for each in seen.locator("tfoot .weight").all()] == [each.step.total for each in found]
     seen.locator("input[value=unsure]").first.check()
     seen.locator(".reason").first.fill("because: 'so'")
+    assert seen.locator("#then").inner_text() == "Then: kg review --import judgements.yaml --base 'my news.kg'"
     with seen.expect_download() as download:
         seen.locator("#save").click()
     download.value.save_as(tmp_path / "judgements.yaml")

@@ -1,6 +1,5 @@
 """`kg why`."""
 
-import math
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,5 +56,5 @@ def tell_step(step: "Step") -> None:
             say(f"    “{side.quote}”")
     for reason in step.tie.reasons:
         say(f"  {told_weight(reason):>6}  {reason.kind}" + (f": {reason.value}" if reason.value else ""))
-    if step.tie.weight and not math.isinf(step.tie.weight):
-        say(f"  {step.tie.weight:+6.2f}  in all")
+    if step.total:
+        say(f"  {step.total:>6}  in all")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
@@ -23,6 +24,7 @@ def page(questions: Sequence[Question], *, base: str, by: str) -> str:
         by=by,
         questions=questions,
         ends=[json.dumps([one.model_dump(mode="json") for one in each.anchors]) for each in questions],
+        command=f"kg review --import judgements.yaml --base {quote(base)}",
         weight=told_weight,
         policy=policy((script,), style),
         style=Markup(style),

@@ -1,6 +1,5 @@
 """What people are asked: whether two things, which were joined or kept apart with little to spare, are one."""
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,8 +23,9 @@ class Question:
     @property
     def decided(self) -> str:
         """What the program did: "joined, with 0.50 to spare"; what rules decide has nothing to spare."""
-        weighed = self.step.tie.weight and not math.isinf(self.step.tie.weight)
-        return ("joined" if self.one else "kept apart") + (f", with {self.margin:.2f} to spare" if weighed else "")
+        return ("joined" if self.one else "kept apart") + (
+            f", with {self.margin:.2f} to spare" if self.step.total else ""
+        )
 
 
 def questions(said: Said, things: Things, doubts: Iterable[Doubt]) -> Iterator[Question]:

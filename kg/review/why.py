@@ -21,6 +21,12 @@ class Step:
     right: Side
     tie: Tie
 
+    @property
+    def total(self) -> str:
+        """What all reasons weigh together; empty where rules decide."""
+        weight = self.tie.weight
+        return "" if math.isinf(weight) or not weight else f"{weight:+.2f}"
+
 
 def told_weight(reason: Reason) -> str:
     """What a reason weighs, in a word: "+3.00", "fits" or "forbids"."""

@@ -2,6 +2,7 @@
 const by = document.querySelector("#by");
 const save = document.querySelector("#save");
 const given = document.querySelector("#given");
+const then = document.querySelector("#then");
 
 const day = () => {
   const now = new Date();
@@ -19,9 +20,9 @@ const judgement = (question) => {
 
 const update = () => {
   const answers = [...document.querySelectorAll(".question")].map(judgement).filter((one) => one !== null);
-  save.hidden = answers.length === 0;
+  save.hidden = then.hidden = answers.length === 0;
   save.href = `data:application/yaml;charset=utf-8,${encodeURIComponent(JSON.stringify(answers, null, 1))}`;
-  given.textContent = answers.length === 0 ? "Nothing is answered yet." : `(${answers.length} answered)`;
+  given.textContent = answers.length === 0 ? "Nothing is answered yet." : `(${answers.length} answered).`;
 };
 
 document.addEventListener("input", update);
