@@ -114,6 +114,12 @@ def test_no_scene_joins_two_persons(scene: Mapping[str, Any]) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", ["Wang Yi", "Kim Min", "Chen Wei", "Putin"])
+def test_whom_a_person_is_named_beside_tells_who_it_is(name: str) -> None:
+    (scene,) = (scene for scene in SCENES if all(told.beside and told.name == name for told in mentions(scene)))
+    assert all(same is found for _, _, same, found in judged(scene))
+
+
 def test_the_measure_notices_what_is_wrong() -> None:
     one, other = "3 x Anna Berg | Foreign Minister | SWE", "Anna Berg | Foreign Minister | SWE"
     assert scores(count([{"persons": {"a": [one, other]}}])) == (1.0, 1.0)

@@ -116,10 +116,7 @@ def _told(one: Person, other: Person, like: Likeness) -> Iterator[Reason]:
         yield _reason("common surname, long name" if len(name.words) > 2 else kind, common)
     yield from _of_posts(one, other)
     yield from _of_countries(one, other)
-    if shared := one.company & other.company:
-        yield _reason("same company", min(shared))
-    elif one.company and other.company:
-        yield _reason("other company", min(one.company))
+    yield from _of_company(one, other)
     if name.full:
         yield from _of_one_document(one, other)
         if _gap(one.years, other.years) > LIFE:
@@ -174,6 +171,20 @@ def _of_countries(one: Person, other: Person) -> Iterator[Reason]:
         yield _reason("other country, the same beside" if beside else "other country", one.country)
     elif not one.countries and other.country in one.homes:
         yield _reason("publisher's country", other.country)
+    elif not one.countries and other.country in one.company:
+        yield _reason("its country beside", other.country)
+
+
+def _of_company(one: Person, other: Person) -> Iterator[Reason]:
+    """Whom both are named beside: two persons tell more than a country, beside which very many are named."""
+    shared = one.company & other.company
+    persons = sorted(who for who in shared if who.islower() and not _is_common(who))
+    if len(persons) > 1:
+        yield _reason("same persons beside", ", ".join(persons[:2]))
+    elif shared:
+        yield _reason("same company", min(shared))
+    elif one.company and other.company:
+        yield _reason("other company", min(one.company))
 
 
 def _of_one_document(one: Person, other: Person) -> Iterator[Reason]:
@@ -214,6 +225,10 @@ def _common(name: Name) -> str:
     if end in known.common or end in known.common_first:
         return end
     return start if start in known.common_first else ""
+
+
+def _is_common(surname: str) -> bool:
+    return surname in tables().common or surname in tables().common_first
 
 
 def _gap(ones: Iterable[int | None], others: Iterable[int | None]) -> int:
