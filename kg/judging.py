@@ -80,10 +80,11 @@ def judge(path: Path, judgements: Iterable[Judgement]) -> None:
 
 @dataclass(frozen=True)
 class Obeyed:
-    """A graph as the judgements say, and what became of some of them; `unheeded` are damaged, a line each."""
+    """A graph as the judgements say, and what became of some; they overrule earlier ones; `unheeded` are damaged."""
 
     manifest: Manifest
     outcomes: Sequence[Outcome]
+    overruled: Sequence[Outcome]
     unheeded: Sequence[str]
 
 
@@ -92,12 +93,15 @@ def obey(path: Path, judged: Iterable[Judgement] = ()) -> Obeyed:
 
     Of two on the same things only the later one counts.
     """
-    asked = {judgement.pair: judgement for judgement in judged}
+    asked = set({judgement.pair: judgement for judgement in judged}.values())
     with Base.open(path, write=True) as base:
         resolver = Resolver(base.facts.contents(), base.facts.judgements())
         manifest, _ = publish(base, resolver.resolution)
+        every = [resolver.outcome(judgement) for judgement in base.facts.judgements()]
         unheeded = base.facts.unheeded()
-    return Obeyed(manifest, [resolver.outcome(judgement) for judgement in asked.values()], unheeded)
+    outcomes = [outcome for outcome in every if outcome.judgement in asked]
+    overruled = [outcome for outcome in every if outcome.judgement not in asked and outcome.by in asked]
+    return Obeyed(manifest, outcomes, overruled, unheeded)
 
 
 def discard(path: Path) -> int:

@@ -144,13 +144,13 @@ def assert_told_as_decided(pairs: Sequence[Pair]) -> None:
 
 
 def test_what_is_weighed_in_vain_says_what_was_needed() -> None:
-    assert asked(SMITHS, "John Smith", "John Smith").decided == "-1.0 speaks for it, and 3.5 is needed"
+    assert asked(SMITHS, "John Smith", "John Smith").decided == "-1.00 speaks for it, and 3.50 is needed"
 
 
 def test_a_rival_is_named() -> None:
     singhs = [person("a", "Rajnath Singh", "IND"), person("b", "Manmohan Singh", "IND"), person("c", "Singh", "IND")]
     found = asked(singhs, "c#x2", "Rajnath Singh")
-    assert "the likeliest must lead by 1.0" in found.decided or "is needed" in found.decided
+    assert "the likeliest must lead by 1.00" in found.decided or "is needed" in found.decided
 
 
 def test_a_judgement_is_the_reason_for_facts_and_places_too() -> None:
@@ -428,6 +428,12 @@ def test_what_is_not_obeyed_is_told_with_what_overrules_it(run: Run, base: Path,
     overruled = f"same: Anna Berg [m1] and Anna Berg [n] (Per, {day})\n  overruled by another judgement: {apart}\n"
     assert printed.startswith(f"judged 1 pair, 0 obeyed\n{overruled}a.kg holds ")
     assert overruled in run("review", "--list", "--base", base)[1]
+    code, printed, _ = run("review", "m2#x2", "n#x2", "--verdict", "different", "--by", "Una", "--base", base)
+    assert printed.startswith("judged 1 pair\na.kg holds ")  # they were apart
+    assert run("review", "m3#x2", "o#x2", "--verdict", "same", "--by", "Per", "--base", base)[0] == 0
+    code, printed, _ = run("review", "m0#x2", "o#x2", "--verdict", "different", "--by", "Una", "--base", base)
+    overruled = f"same: Anna Berg [m3] and Anna Berg [o] (Per, {day})\n  overruled by another judgement: different: "
+    assert printed.startswith(f"judged 1 pair\n{overruled}Anna Berg [m0] and Anna Berg [o] (Una, {day})\na.kg holds ")
     given = [judged(UNCERTAIN, ("m0", "x2"), ("m2", "x2"), by="Ida"), judged(UNCERTAIN, ("m1", "x2"), ("n", "x2"))]
     foreign = [person(id, "Berta Lund", "SWE") for id in ("q", "r")]
     given += [judged(foreign, ("q", "x2"), ("r", "x2"), by="Ida")] * 2

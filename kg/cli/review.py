@@ -92,7 +92,7 @@ def _judge_two(base: Path, things: list[str], verdict: str | None, by: str, why:
 
 
 def _obey(base: Path, given: Sequence["Judgement"]) -> None:
-    """Let the graph obey, and tell which judgements it does not obey, and why."""
+    """Let the graph obey, and tell which of these judgements it does not obey, and which earlier ones they overrule."""
     from kg.identity import Standing
     from kg.judging import obey
 
@@ -103,7 +103,7 @@ def _obey(base: Path, given: Sequence["Judgement"]) -> None:
     failed = [outcome for outcome in done.outcomes if outcome.standing is not Standing.OBEYED]
     obeyed = f", {len(done.outcomes) - len(failed):,} obeyed" if failed else ""
     say(f"judged {plural(len(done.outcomes), 'pair')}{obeyed}")
-    for outcome in failed:
+    for outcome in (*failed, *done.overruled):
         _tell(outcome)
     sum_up(done.manifest, base.name, done.unheeded)
 

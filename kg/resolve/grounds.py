@@ -50,13 +50,12 @@ def _decided(found: Sequence[Belief], belief: Belief, one: Person) -> str:
     """Why a belief did not make two persons one."""
     known = tables()
     if belief.weight < known.enough:
-        return f"{belief.weight:.1f} speaks for it, and {known.enough} is needed"
+        return f"{belief.weight:.2f} speaks for it, and {known.enough:.2f} is needed"
     rival = found[0] if found[0] is not belief else rival_of(found)
     if rival:
         name = " ".join(rival.person.name.exact)
-        return (
-            f"it may as well be {name}, for whom {rival.weight:.1f} speaks: the likeliest must lead by {known.margin}"
-        )
+        lead = f"the likeliest must lead by {known.margin:.2f}"
+        return f"it may as well be {name}, for whom {rival.weight:.2f} speaks: {lead}"
     if belief.person.size == one.size:
         return "enough speaks for it, but neither is met more often than the other"
     return "enough speaks for it only now that all else is joined"

@@ -83,9 +83,21 @@ class Resolver:
 
     def _parting(self, left: Reference, right: Reference) -> Ruling | None:
         """What somebody said that keeps two things apart."""
-        asked = {self._iris[left], self._iris[right]}
-        apart = (ruling for ruling in self._rulings if ruling.verdict is not Verdict.SAME and len(asked) > 1)
-        return next((one for one in apart if {self._iris.get(one.left), self._iris.get(one.right)} == asked), None)
+        return self._partings.get(frozenset((self._iris[left], self._iris[right])))
+
+    @cached_property
+    def _partings(self) -> Mapping[frozenset[str], Ruling]:
+        """What keeps each two things apart: the first of several rulings."""
+        apart = (ruling for ruling in reversed(self._rulings) if ruling.verdict is not Verdict.SAME)
+        return {frozenset((self._iris[one.left], self._iris[one.right])): one for one in apart}
+
+    @cached_property
+    def _ruled(self) -> Mapping[Judgement, Sequence[Ruling]]:
+        """What each judgement is on."""
+        found: defaultdict[Judgement, list[Ruling]] = defaultdict(list)
+        for ruling in self._rulings:
+            found[ruling.judgement].append(ruling)
+        return found
 
     @cached_property
     def _iris(self) -> Mapping[Reference, str]:
@@ -103,7 +115,7 @@ class Resolver:
 
     def outcome(self, judgement: Judgement) -> Outcome:
         """Whether a judgement is obeyed; if not, its words are not there, or another one keeps apart what it joins."""
-        ruled = [ruling for ruling in self._rulings if ruling.judgement == judgement]
+        ruled = self._ruled.get(judgement, ())
         joins = [one for one in ruled if one.verdict is Verdict.SAME]
         overruling = next((parting for one in joins if (parting := self._parting(one.left, one.right))), None)
         if overruling:
