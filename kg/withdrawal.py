@@ -57,6 +57,8 @@ def forget(named: Iterable[str], path: Path, *, by: By | None = None, dry: bool 
         try:
             return Withdrawal(gone, publish(base)[0], base.facts.unheeded())
         except BaseError as error:
+            if not gone:
+                raise
             raise BaseError(f"{Withdrawal(gone).told}: gone from the facts; {error}") from error
 
 

@@ -262,6 +262,9 @@ def test_nothing_of_it_stays_in_any_file(base: Path) -> None:
     assert sorted(path.name for path in (base / "graph").iterdir()) == ["2", "CURRENT"]
 
 
+TAKEN_BACK = "the graph may still answer with what was taken back; run kg build"
+
+
 def test_what_is_damaged_may_go(base: Path) -> None:
     with closing(sqlite3.connect(base / "facts.db")) as db, db:
         db.execute("UPDATE document SET record = 'x' WHERE id = 'a'")
@@ -270,6 +273,10 @@ def test_what_is_damaged_may_go(base: Path) -> None:
         forget(["a"], base)
     with Base.open(base, write=True) as opened, pytest.raises(BaseError, match=r"document 'b'.*what was taken back$"):
         pipeline.publish(opened)
+    with pytest.raises(BaseError, match=r"^[^:]*facts.db: document 'b'.* what was taken back$"):
+        forget(["a"], base)
+    with Base.open(base) as opened:
+        assert [line.rpartition(": ")[2] for line in opened.damage()][-1] == TAKEN_BACK
     assert forget(["b"], base).documents == ["b"]
     with Base.open(base) as opened:
         assert opened.is_current() and not list(opened.damage())

@@ -94,6 +94,8 @@ class Base:
         """All that is not as it was written, a line each: in `facts.db` and in the current generation."""
         yield from self.facts.damage()
         yield from self._generations.damage()
+        if self.is_withdrawing():
+            yield f"{self.path}: the graph may still answer with what was taken back; run kg build"
 
     def is_current(self) -> bool:
         """Whether there is a whole generation made from just what the base holds now."""
