@@ -134,7 +134,7 @@ class Doubt(Record):
 class Finding(Record):
     """Whether two things are one, and why: the ties that lead from one to the other, or one that did not hold.
 
-    `decided` says in words what decided where two are apart.
+    `decided` says in words what decided where two are apart, or where no ties tell.
     """
 
     one: bool

@@ -177,6 +177,14 @@ def test_a_judgement_on_what_was_one_anyway_is_no_reason() -> None:
     assert kinds(asked(places, "a#x1", "b#x1", [same])) == {"one place of this name"}
 
 
+def test_a_judgement_is_found_among_many_reports() -> None:
+    pairs = [meeting(f"m{n:03}", DAY) for n in range(120)]
+    pairs += [meeting(f"n{n:03}", DAY, names=("Cora Falk", "Bela Kun")) for n in range(120)]
+    same = judged(pairs, ("m110", "e8"), ("n110", "e8"), by="Ida")
+    found = asked(pairs, "m000#e8", "n000#e8", [same])
+    assert found.one and [step.tie.weight for step in found.steps] == [0.0] * 3 and "judged same" in kinds(found)
+
+
 def test_one_and_the_same_needs_no_reason() -> None:
     found = asked(SMITHS[:1], "a#x2", "John Smith")
     assert found.one and not found.steps and found.decided == "both are the same words of one document"

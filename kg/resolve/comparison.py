@@ -1,7 +1,7 @@
 """Whether two facts of documents are one and why, and which talks, visits and agreements may be."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, pairwise, product
 
@@ -18,10 +18,10 @@ NEAR = 7
 """Days within which talks of the same participants may be one that is dated differently."""
 MOST = 2000
 """Pairs of what documents tell of two facts that are looked at for what forbids that they are one."""
-Near = tuple[Reference, Reference, float]
-"""Two facts that may be one or two, and how sure it is which: the less, the less sure."""
-MEMBERS = 50
+STEPS = 50
 """Of what documents tell of one fact, how many may be steps between two of them."""
+Close = tuple[Reference, Reference, float]
+"""Two facts that may be one or two, and how sure it is which: the less, the less sure."""
 _NOTHING = "nothing forbids it, but nothing tells enough: no day, no place, or several that may be meant"
 
 
@@ -38,26 +38,28 @@ class Comparison:
 
     def finding(self, left: Reference, right: Reference) -> Finding:
         """Whether two facts are one, and by what."""
-        if self._iris[left] == self._iris[right]:
-            members = [right, *(each for each in self._of(self._iris[left]) if each != right)][:MEMBERS]
-            return way_of(left, right, lambda here: self._near(here, members), self._rulings)
+        one, other = (self._members[self._iris[each]] for each in (left, right))
+        if one is other:
+            steps = sorted(one, key=lambda each: (each != right, each not in self._judged, each))[:STEPS]
+            return way_of(left, right, lambda here: self._near(here, steps), self._rulings)
         tie = self.tie(left, right)
         if not _is_forbidden(tie):  # then what else is told of them may forbid it
-            pairs = product(self._of(self._iris[left]), self._of(self._iris[right]))
-            ties = (self.tie(*pair) for pair in islice(pairs, MOST))
+            ties = (self.tie(*pair) for pair in islice(product(one, other), MOST))
             tie = next(filter(_is_forbidden, ties), tie)
         return Finding(one=False, ties=(tie,), decided="" if _is_forbidden(tie) else _NOTHING)
 
-    def _near(self, here: Reference, members: Sequence[Reference]) -> Iterator[Tie]:
-        """The ties of a fact with those of members that can be it."""
-        ties = (self.tie(here, other) for other in members if other != here)
+    def _near(self, here: Reference, others: Iterable[Reference]) -> Iterator[Tie]:
+        """The ties of a fact with those of others that can be it."""
+        ties = (self.tie(here, other) for other in others if other != here)
         return (tie for tie in ties if not _is_forbidden(tie))
 
-    def _of(self, iri: str) -> list[Reference]:
-        return self._members[iri]
+    @cached_property
+    def _judged(self) -> set[Reference]:
+        return {each for ruling in self._rulings for each in (ruling.left, ruling.right)}
 
     @cached_property
-    def _members(self) -> dict[str, list[Reference]]:
+    def _members(self) -> Mapping[str, list[Reference]]:
+        """What documents tell of each fact."""
         found: defaultdict[str, list[Reference]] = defaultdict(list)
         for reference in sorted(self._iris):
             found[self._iris[reference]].append(reference)
@@ -71,7 +73,7 @@ class Comparison:
         """What a fact was found to be."""
         return self._iris[fact]
 
-    def instruments(self) -> Iterator[Near]:
+    def instruments(self) -> Iterator[Close]:
         """Agreements of one title, or of one day and the same parties, of which no parties clash.
 
         Those that are one only where parties or days are told of one of them alone; then by how many of these agree.
@@ -95,7 +97,7 @@ class Comparison:
                     near[one.reference, other.reference] = float(agree if joined else 2 - agree)
         return ((*pair, margin) for pair, margin in near.items())
 
-    def gatherings(self) -> Iterator[Near]:
+    def gatherings(self) -> Iterator[Close]:
         """Talks, or visits, that follow each other within days with the same participants; and how sure that makes.
 
         Those that are one only where no day is told of one of them; then by what the time rests on, else by the days.

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from kg.anchors import Sort
 from kg.identity import FORBIDS, Doubt, Ruling, Verdict
-from kg.resolve.comparison import Comparison, Near
+from kg.resolve.comparison import Close, Comparison
 from kg.resolve.entities import Resolved
 from kg.resolve.evidence import beliefs
 from kg.resolve.holders import MOST
@@ -60,12 +60,12 @@ def _apart(resolved: Resolved, rulings: Sequence[Ruling]) -> Iterator[Doubt]:
                 yield Doubt(one=False, margin=margin, tie=belief.tie(one))
 
 
-def _of_facts(near: Iterable[Near], comparison: Comparison, rulings: Sequence[Ruling]) -> Iterator[Doubt]:
-    """Facts that are near each other: joined though little is told, or apart by one thing alone."""
+def _of_facts(found: Iterable[Close], comparison: Comparison, rulings: Sequence[Ruling]) -> Iterator[Doubt]:
+    """Facts that may be one: joined though little is told, or apart by one thing alone."""
     ruled = [ruling for ruling in rulings if ruling.judgement.left.sort is not Sort.ENTITY]
     judged = {frozenset((one.left, one.right)) for one in ruled}
     parted = {frozenset(map(comparison.iri, (one.left, one.right))) for one in ruled}
-    for left, right, margin in near:
+    for left, right, margin in found:
         tie, iris = comparison.tie(left, right), frozenset(map(comparison.iri, (left, right)))
         one = len(iris) == 1
         against = sum(reason.weight == FORBIDS for reason in tie.reasons)
