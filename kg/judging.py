@@ -71,9 +71,13 @@ class Bench:
 
 
 def judge(path: Path, judgements: Iterable[Judgement]) -> None:
-    """Remember judgements, each in the place of an earlier one on the same two things; the next build obeys them."""
+    """Remember judgements, each in the place of an earlier one on the same two things; the next build obeys them.
+
+    Raises BaseError, and remembers none, if a document is damaged, so that there could be no graph that obeys.
+    """
     Base.open(path).close()  # else opening it to write would make one
     with Base.open(path, write=True) as base:
+        base.facts.key()  # which looks at every record
         for judgement in judgements:
             base.facts.judge(judgement)
 

@@ -3,8 +3,10 @@
 import datetime as dt
 import json
 import math
+import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import chain, combinations, pairwise
 from pathlib import Path
 
@@ -452,6 +454,13 @@ def test_what_is_not_obeyed_is_told_with_what_overrules_it(run: Run, base: Path,
     assert f"same: Anna Berg [m1] and Anna Berg [n] (test)\n  overruled by another judgement: {apart}\n" in printed
     code, _, errors = run("review", "--import", tmp_path / "a.yaml", "--base", base.parent / "none.kg")
     assert code == 1 and "run kg build" in errors and not (base.parent / "none.kg").exists()
+    with closing(sqlite3.connect(base / "facts.db")) as db, db:
+        db.execute("DELETE FROM judgement")
+        db.execute("UPDATE document SET place = 'x' WHERE id = 'o'")
+    code, printed, errors = run("review", "--import", tmp_path / "a.yaml", "--base", base)
+    assert (code, printed) == (1, "") and "document 'o'" in errors
+    with Base.open(base) as opened:
+        assert opened.facts.judgements() == []
 
 
 def test_a_country_that_only_one_document_names_is_judged_by_that(run: Run, base: Path) -> None:

@@ -68,7 +68,8 @@ def _joined(
     ]
     if not meetings:
         yield from _joined_by_place(others)
-    for reference, place in others if meetings else ():
+        return
+    for reference, place in others:
         able = [each for each in meetings if each.is_at(place)]
         one = len(meetings) == 1 or dates.get(reference[0]) is None
         if found := _only(able) if one else _meant(able, events[reference], dates[reference[0]]):

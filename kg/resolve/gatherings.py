@@ -98,8 +98,8 @@ class _Gathering:
         near = any(in_one_city(claim.place, other.place) for other in others)
         if not claim.window.meets(self.start, self.end, far=near):
             return False
-        agree = all(agree(claim, other) for other in others for agree in AGREEMENTS.values())
-        return agree and any(is_surely_meant(claim, other) for other in others)
+        one = all(agree(claim, other) for other in others for agree in AGREEMENTS.values())
+        return one and any(is_surely_meant(claim, other) for other in others)
 
 
 def join_gatherings(clusters: Clusters, claims: Iterable[Claim]) -> None:
