@@ -225,8 +225,8 @@ def test_what_a_set_is_called_is_checked_before_any_document_is_read(
 ) -> None:
     data = copy.deepcopy(DATA)
     data["words.yaml"]["people"]["by_contry"] = data["words.yaml"]["people"].pop("by_country")
-    write(tmp_path, data)
-    monkeypatch.setattr("kg.lexicon.lexicon_files", lambda: (tmp_path / "words.yaml", tmp_path / "rules.yaml"))
+    write(tmp_path / "en", data)
+    monkeypatch.setattr("kg.lexicon.ontology_path", tmp_path.joinpath)
     with pytest.raises(ConfigurationError, match=r"there is no people\.by_country"):
         Extractor()
 

@@ -541,6 +541,17 @@ POSTS: list[tuple[str, list[Row]]] = [
     ("[Kari Lund] spoke.", []),
 ]
 CHAMBER = "the House of Representatives voted."
+
+
+def test_names_of_letters_alone_are_parted_as_the_tokenizer_parts_them() -> None:
+    names = [name for name, _, _ in gazetteer._entries()]
+    assert len(names) > 4000
+    assert [
+        name for name in names if gazetteer.words_of(name) != [token.text for token in gazetteer._tokenizer()(name)]
+    ] == []
+    assert gazetteer.words_of("Côte d'Ivoire") == ["Côte", "d'Ivoire"]
+
+
 UNKNOWN = pytest.mark.xfail(strict=True, reason="a chamber is known only where the gazetteer names it")
 
 

@@ -1,6 +1,5 @@
 """The words the extractor reads by, from `words.yaml` and `rules.yaml`, and those that a file of one's own adds."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -49,7 +48,9 @@ class Lexicon(WordClasses):
 
 def lexicon_files() -> tuple[Path, ...]:
     """The file with words of one's own, if the environment names one, and the shipped ones."""
-    return _files(os.environ.get(OWN_WORDS, ""))
+    own = own_path(OWN_WORDS)
+    shipped = ontology_path("en/words.yaml"), ontology_path("en/rules.yaml")
+    return (own, *shipped) if own else shipped
 
 
 def by_file() -> Iterator[tuple[Path, Lexicon]]:
@@ -66,13 +67,6 @@ def by_file() -> Iterator[tuple[Path, Lexicon]]:
 def lexicon(folder: Path | None = None) -> Lexicon:
     """The lexicon in the files of `folder`, or else in `lexicon_files()`. Raises ConfigurationError: what is wrong."""
     return _loaded(tuple(folder / name for name in _SHIPPED) if folder else lexicon_files())
-
-
-@cache  # of a text, which is found faster than a path: a word is asked for at every step of a path
-def _files(own: str) -> tuple[Path, ...]:
-    added = own_path(OWN_WORDS) if own else None
-    shipped = ontology_path("en/words.yaml"), ontology_path("en/rules.yaml")
-    return (added, *shipped) if added else shipped
 
 
 @cache

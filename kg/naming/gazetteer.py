@@ -80,18 +80,27 @@ def _longest(words: Sequence[str], start: int, tree: Mapping[str, Any]) -> tuple
 def _tree() -> Mapping[str, Any]:
     """Nested by token. Where two actors share a word, a name outranks a demonym, and that a metonym."""
     tree: dict[str, Any] = {}
-    tokenizer = English().tokenizer
     for name, form, actor in _entries():
         node = tree
-        for token in tokenizer(name):
-            node = node.setdefault(token.text, {})
+        for word in words_of(name):
+            node = node.setdefault(word, {})
         node.setdefault(_END, (form, actor))
     for region in lexicon().names.regions:
         node = tree
-        for token in tokenizer(_capitalised(region)):
-            node = node.setdefault(token.text, {})
+        for word in words_of(_capitalised(region)):
+            node = node.setdefault(word, {})
         node[_END] = _NOBODY
     return tree
+
+
+def words_of(name: str) -> list[str]:
+    """The tokens of a name; one of letters alone, as most are, has no mark at which a tokenizer would part it."""
+    return name.split() if name.replace(" ", "").isalpha() else [token.text for token in _tokenizer()(name)]
+
+
+@cache
+def _tokenizer() -> Any:  # written in Cython, without types
+    return English().tokenizer
 
 
 def _capitalised(name: str) -> str:

@@ -14,6 +14,7 @@ import yaml
 
 from kg.errors import ConfigurationError
 from kg.extraction.confidence.features import About, features, of_part, of_service
+from kg.lexicon import Loader
 from kg.model import (
     Action,
     Agreement,
@@ -129,7 +130,7 @@ def weights() -> Weights:
     """The weights of the features. Raises ConfigurationError."""
     path = ontology_path("en/confidence.yaml")
     try:
-        told = yaml.safe_load(path.read_text("utf-8"))["weights"]
+        told = yaml.load(path.read_text("utf-8"), Loader)["weights"]
         return {str(kind): {str(name): float(weight) for name, weight in its.items()} for kind, its in told.items()}
     except (OSError, KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{path} holds no weights of features: {error!r}; run make fit") from error
