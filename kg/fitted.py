@@ -81,10 +81,22 @@ class Classifier:
 
     def _rows(self, one: Features) -> list[int]:
         """At least one."""
-        known, bins = self.features, self._bins
+        known = self.features
         rows = [known[name] for name in one.seen if name in known]
-        rows += [bins[name][value] for name, value in one.counted.items() if name in bins]
+        bins = self._bins_of(tuple(one.counted))
+        rows += [its[value] for its, value in zip(bins, one.counted.values(), strict=True)]
         return rows or [len(known)]
+
+    def _bins_of(self, names: tuple[str, ...]) -> Sequence["_Rows"]:
+        """The rows of each of some numbers; things of a kind have the same numbers, and most are asked for at once."""
+        if names not in self._known_bins:
+            nothing = _Rows([len(self.features)] * (len(_EDGES) + 1))
+            self._known_bins[names] = [self._bins.get(name, nothing) for name in names]
+        return self._known_bins[names]
+
+    @cached_property
+    def _known_bins(self) -> dict[tuple[str, ...], Sequence["_Rows"]]:
+        return {}
 
     @cached_property
     def _bins(self) -> Mapping[str, "_Rows"]:

@@ -55,14 +55,13 @@ class Relations:
 
     def between(self, start: int, end: int, head: int, what: str) -> Features:
         """How tokens `start` to `end` stand to the word; `what` they name."""
-        tree, i = self.tree, self.i
-        far = tree.sentence[head] - tree.sentence[i]
-        found = Features(set(_of_distance(self.kind, max(-3, min(3, far)))), dict(_APART))
-        found.counted |= {"far": min(abs(head - i), _FAR), "before": head < i, "sd": far}
-        if far == 0:
-            found.seen |= set(self._of_sentence(start, end, head, what))
-            found.counted |= self._between_here(head)
-        return found
+        sentence, i = self.tree.sentence, self.i
+        far = sentence[head] - sentence[i]
+        counted = {**_APART, "far": min(abs(head - i), _FAR), "before": head < i, "sd": far}
+        if far:
+            return Features(set(_of_distance(self.kind, max(-3, min(3, far)))), counted)
+        seen = {*_of_distance(self.kind, 0), *self._of_sentence(start, end, head, what)}
+        return Features(seen, {**counted, **self._between_here(head)})
 
     def _of_sentence(self, start: int, end: int, head: int, what: str) -> Iterator[str]:
         """How tokens in the sentence of the word stand to it."""
@@ -77,20 +76,23 @@ class Relations:
         before, behind = tree.lower[start - 1] if start else "", tree.lower[end] if end < len(tree) else ""
         yield from (f"prevw={before}|{side}", f"nextw={behind}|{side}")
 
-    def _between_here(self, head: int) -> Iterator[tuple[str, float]]:
+    def _between_here(self, head: int) -> Mapping[str, float]:
         """What is counted between the word and another in its sentence."""
         tree, way, carried = self.tree, self.way(head), self._of_carrier(head)
         first = min(self.i, head) + 1
         last = max(self.i, head, first)
-        yield "same", True
-        yield "others", self.evidence.ruled_between(first, last)
-        yield "commas", tree.commas[last] - tree.commas[first]
-        yield "verbs between", tree.verbs[last] - tree.verbs[first]
+        found: dict[str, float] = {
+            "same": True,
+            "others": self.evidence.ruled_between(first, last),
+            "commas": tree.commas[last] - tree.commas[first],
+            "verbs between": tree.verbs[last] - tree.verbs[first],
+        }
         if way is not None:
             up, down = len(way.up), len(way.down)
-            yield from (("len", up + down), ("up", up), ("down", down), ("verbs", way.verbs), ("row", way.in_row))
+            found |= {"len": up + down, "up": up, "down": down, "verbs": way.verbs, "row": way.in_row}
         if carried is not None:
-            yield from (("clen", len(carried.up) + len(carried.down)), ("cverbs", carried.verbs))
+            found |= {"clen": len(carried.up) + len(carried.down), "cverbs": carried.verbs}
+        return found
 
     def _of_carrier(self, head: int) -> Way | None:
         return self.tree.way(self._above_carrier, head) if self._above_carrier else None
