@@ -5,8 +5,12 @@ import spacy
 from conftest import Reader
 from spacy.tokens import Doc as Annotated
 
+from kg.annotate import Annotator
+from kg.annotate.headlinese import Headlines
 from kg.annotate.plain import plain
-from kg.naming import headlines
+from kg.lexicon import lexicon
+from kg.model import Document
+from kg.naming import headlines, spans
 
 LINES = [
     ("Foreign Minister Kari Lund Meets With Pedro Rojas", True),
@@ -49,3 +53,51 @@ def test_events_are_read_off_headlines(read: Reader, text: str, expected: list[s
         people = ", ".join(sorted(names[participant.entity] for participant in event.participants))
         found.append(f"{event.type} {event.modality.plain}: {people}{place}")
     assert found == expected
+
+
+PARSED = [
+    ("Morocco mediates talks between Chile and Peru in Seville", "mediates/VBZ/mediate"),
+    ("Norway, Chile ink convention on fisheries in Oslo", "ink/VBP/ink"),
+    ("Ethiopia withdraws from Regional Fisheries Agreement", "withdraws/VBZ/withdraw"),
+    ("Norwegian, Chilean foreign ministers hold phone talks", "hold/VBP/hold"),
+    ("Nepalese parliament ratifies Convention on Mountain Rivers", "ratifies/VBZ/ratify"),
+]
+UNTOUCHED = [
+    "Iran talks resume in Geneva",  # a noun
+    "Norway hold talks in Oslo",  # no verb of one state has this form
+    "Norway, Chile signs pact in Oslo",  # nor of two
+    "Norway, Chile ink convention in Oslo.",  # a sentence ends with a mark
+    "In Oslo Norway ink is made",
+]
+
+
+def stood_for(line: str, annotator: Annotator) -> list[str]:
+    """The verbs that a line is parsed with another one for."""
+    doc = plain(annotator.nlp(line))
+    return [one.verb.text for one in Headlines(doc, spans.find(doc, lexicon()), lexicon())]
+
+
+@pytest.mark.parametrize(("line", "verb"), PARSED)
+def test_a_headline_is_parsed_as_a_sentence(annotator: Annotator, line: str, verb: str) -> None:
+    doc = annotator.annotate(Document(id="line", text=line))
+    assert [f"{token}/{token.tag_}/{token.lemma_}" for token in doc if token.dep_ == "ROOT"] == [verb]
+    assert stood_for(line, annotator) == [verb.split("/")[0]]
+
+
+@pytest.mark.parametrize("line", UNTOUCHED)
+def test_what_is_no_headline_is_parsed_as_it_is(annotator: Annotator, line: str) -> None:
+    assert stood_for(line, annotator) == []
+
+
+SIGNED = [
+    ("Norway, Chile ink fisheries pact in Oslo", ["signed: Chile, Norway"]),
+    ("Kenyan parliament ratifies Convention on Mountain Rivers", ["ratified: Kenya"]),
+    ("Kenya quits Open Seas Treaty", ["withdrawn: Kenya"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SIGNED)
+def test_acts_are_read_off_headlines(read: Reader, text: str, expected: list[str]) -> None:
+    said = read(text, "2024-05-15")
+    names = {entity.id: entity.name for entity in said.entities}
+    assert [f"{act.type}: {', '.join(sorted(names[one.entity] for one in act.by))}" for act in said.actions] == expected

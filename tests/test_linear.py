@@ -141,6 +141,8 @@ REPEATED = {
     "delegations": ("The delegation met Lund. ", 16_000),
     "words without a space": ("state-of-the-", 16_000),
     "combining marks": ("e\u0301", 16_000),
+    "a headline of countries": ("Norway, Chile and ", 12_000),
+    "a headline of posts": ("President & ", 12_000),
     "Chinese": ("外交部长会见。", 8_000),
 }
 NUMBERED = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from kg.inflection import verb_forms
 from kg.lexicon import Lexicon
@@ -10,58 +11,68 @@ from kg.parse import Doc, Token
 
 _ENDING = frozenset(".!?:;,")
 _JOINING = frozenset({",", "and", "&"})
+_BEFORE_NOUNS = frozenset({"DT", "JJ", "PRP$", "IN", "TO"})
 
 
-def lines(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Token ranges of the lines that no mark ends."""
-    start = 0
-    for end in (*(token.i for token in doc if "\n" in token.text), len(doc)):
-        if start < end and doc[end - 1].text not in _ENDING:
-            yield start, end
-        start = end + 1
+class Headline(NamedTuple):
+    """The verb that a headline says of those with whom it begins, its infinitive, and the commas that join them."""
+
+    verb: Token
+    infinitive: str
+    commas: list[int]
 
 
-def verb(doc: Doc, start: int, end: int, found: Spans, lexicon: Lexicon) -> Token | None:
-    """The verb in the present that a line says of the names, posts or groups with which it begins."""
-    i = _subject_end(doc, start, end, found, lexicon)
-    if not start < i < end - 1 or found.names.at(i):
-        return None
-    base = _present(lexicon).get(doc[i].lower_)
-    if base in lexicon.senses.nouns and not _opens_object(doc[i + 1], found):
-        return None  # "Iran talks resume"
-    plural = any(doc[k].text in _JOINING or doc[k].tag_ == "NNS" for k in range(start, i))
-    return doc[i] if base is not None and plural == (doc[i].lower_ == base) else None
+class Headlines:
+    """Finds those of one document that have their verb in the present, right behind names, posts or groups."""
 
+    def __init__(self, doc: Doc, found: Spans, lexicon: Lexicon) -> None:
+        self._doc, self._names, self._things = doc, found.names, lexicon.senses.nouns
+        self._titles = {i: title for title in found.titles for i in range(title.outer, title.end)}
+        self._groups = lexicon.groups.nouns | lexicon.groups.governments | lexicon.agreements.parliaments
+        self._verbs = _present(frozenset(lexicon.senses.verbs))
 
-def infinitive(token: Token, lexicon: Lexicon) -> str:
-    """That of a verb that `verb` finds."""
-    return _present(lexicon)[token.lower_]
+    def __iter__(self) -> Iterator[Headline]:
+        """In order."""
+        for start, end in self._lines():
+            i = self._past_subject(start, end)
+            verb = self._doc[i] if start < i < end - 1 else None
+            if verb is not None and self._is_verb(verb, start):
+                commas = [k for k in range(start, i) if self._doc[k].text == ","]
+                yield Headline(verb, self._verbs[verb.lower_], commas)
 
+    def _lines(self) -> Iterator[tuple[int, int]]:
+        """Token ranges of the lines that no mark ends."""
+        doc, start = self._doc, 0
+        for end in (*(token.i for token in doc if "\n" in token.text), len(doc)):
+            if start < end and doc[end - 1].text not in _ENDING:
+                yield start, end
+            start = end + 1
 
-def _subject_end(doc: Doc, start: int, end: int, found: Spans, lexicon: Lexicon) -> int:
-    """Where the names, posts and groups with which a line begins end."""
-    groups = lexicon.groups.nouns | lexicon.groups.governments | lexicon.agreements.parliaments
-    i = start
-    while i < end:
-        name, word = found.names.at(i), doc[i].lower_
-        title = next((one for one in found.titles if one.outer <= i < one.end), None)
-        if name is None and title is None and doc[i].text not in _JOINING and not {word, word[:-1]} & groups:
-            break
-        i = max(i + 1, name.end if name else 0, title.end if title else 0)
-    return i
+    def _past_subject(self, start: int, end: int) -> int:
+        """Where the names, posts and groups with which a line begins end."""
+        i = start
+        while i < end:
+            name, title, word = self._names.at(i), self._titles.get(i), self._doc[i].lower_
+            if name is None and title is None and word not in _JOINING and not {word, word[:-1]} & self._groups:
+                break
+            i = max(i + 1, name.end if name else 0, title.end if title else 0)
+        return i
 
+    def _is_verb(self, token: Token, start: int) -> bool:
+        """Whether a word behind its subject is a verb that agrees with it, and no noun: "Iran talks resume"."""
+        base = self._verbs.get(token.lower_)
+        if base is None or (base in self._things and not self._opens_object(self._doc[token.i + 1])):
+            return False
+        several = any(self._doc[k].text in _JOINING or self._doc[k].tag_ == "NNS" for k in range(start, token.i))
+        return several == (token.lower_ == base)
 
-def _opens_object(token: Token, found: Spans) -> bool:
-    """Whether a name, a post or what stands before a noun begins here."""
-    titled = any(title.outer == token.i for title in found.titles)
-    return titled or found.names.at(token.i) is not None or token.tag_ in ("DT", "JJ", "PRP$", "IN", "TO")
-
-
-def _present(lexicon: Lexicon) -> Mapping[str, str]:
-    return _forms(frozenset(lexicon.senses.verbs))
+    def _opens_object(self, token: Token) -> bool:
+        """Whether a name, a post or what stands before a noun begins here."""
+        named = self._names.at(token.i) is not None or token.i in self._titles
+        return named or token.tag_ in _BEFORE_NOUNS
 
 
 @cache
-def _forms(verbs: frozenset[str]) -> Mapping[str, str]:
+def _present(verbs: frozenset[str]) -> Mapping[str, str]:
     """The infinitive of both forms of the present of each verb."""
     return {form: base for base in sorted(verbs) for form in verb_forms(base)[:2]}

@@ -8,7 +8,7 @@ seen nothing, and is given that of sentences.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.annotate import headlinese
+from kg.annotate.headlinese import Headlines
 from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming import plurals
@@ -157,13 +157,10 @@ def _headlines(doc: Doc, found: Spans) -> Iterator[Standin]:
 
 
 def _headlinese(doc: Doc, found: Spans, lexicon: Lexicon) -> Iterator[Standin]:
-    """The verb of a headline in the past, and "and" for the comma that joins its subjects."""
-    for start, end in headlinese.lines(doc):
-        token = headlinese.verb(doc, start, end, found, lexicon)
-        if token is not None:
-            base = headlinese.infinitive(token, lexicon)
-            yield Standin(token.i, token.i + 1, token.i, MET, "VBP" if token.lower_ == base else "VBZ", base)
-            yield from (Standin(i, i + 1, i, "and", "CC") for i in range(start, token.i) if doc[i].text == ",")
+    """The verb of a headline in the past, and "and" for the commas that join its subjects."""
+    for verb, infinitive, commas in Headlines(doc, found, lexicon):
+        yield Standin(verb.i, verb.i + 1, verb.i, MET, "VBP" if verb.lower_ == infinitive else "VBZ", infinitive)
+        yield from (Standin(i, i + 1, i, "and", "CC") for i in commas)
 
 
 _CLOSING = frozenset("’'”\"»")
