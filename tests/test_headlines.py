@@ -59,6 +59,7 @@ PARSED = [
     ("Morocco mediates talks between Chile and Peru in Seville", "mediates/VBZ/mediate"),
     ("Norway, Chile ink convention on fisheries in Oslo", "ink/VBP/ink"),
     ("Ethiopia withdraws from Regional Fisheries Agreement", "withdraws/VBZ/withdraw"),
+    ("Norway plans summit with Chile", "plans/VBZ/plan"),
     ("Norwegian, Chilean foreign ministers hold phone talks", "hold/VBP/hold"),
     ("Nepalese parliament ratifies Convention on Mountain Rivers", "ratifies/VBZ/ratify"),
 ]

@@ -67,9 +67,9 @@ class Headlines:
         return several == (token.lower_ == base)
 
     def _opens_object(self, token: Token) -> bool:
-        """Whether a name, a post or what stands before a noun begins here."""
+        """Whether a name, a post, what stands before a noun or a word for a meeting begins here: "plans summit"."""
         named = self._names.at(token.i) is not None or token.i in self._titles
-        return named or token.tag_ in _BEFORE_NOUNS
+        return named or token.tag_ in _BEFORE_NOUNS or token.lower_ in self._things
 
 
 @cache
