@@ -142,6 +142,14 @@ class Finding(Record):
     decided: str = ""
 
 
+class Matter(StrEnum):
+    """What documents may tell differently of one event or act."""
+
+    REALITY = "reality"
+    DAY = "day"
+    PLACE = "place"
+
+
 class Resolution(Record):
     """Which local entities are which identity, and which local events, agreements and actions are which IRI."""
 
@@ -152,3 +160,4 @@ class Resolution(Record):
     copies: dict[str, str] = Field(
         default_factory=dict
     )  # ids of documents that are near-duplicates → the first of them
+    disputes: dict[str, frozenset[Matter]] = Field(default_factory=dict)  # IRI of an event or act → what is in dispute

@@ -1,4 +1,4 @@
-"""The kinds of events: the classes right below `dip:Encounter`, with what the ontology says of each.
+"""The kinds of events: the classes right below `dip:Encounter`, with what the ontology says of each; and of acts.
 
 A file of one's own adds kinds to those of `diplograph.ttl`; nothing else need be told that there are more.
 """
@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -208,3 +209,42 @@ def _truth(iri: str, told: _Values, name: str) -> bool:
     if values not in (["true"], ["false"]):
         raise ValueError(f"{iri} has dip:{name} {', '.join(values)}; write true or false")
     return values == ["true"]
+
+
+class ActionType(StrEnum):
+    """An act on an agreement; the values are the local names of `dv:` with underscores."""
+
+    PROPOSED = "proposed"
+    NEGOTIATED = "negotiated"
+    AGREED = "agreed"
+    INITIALLED = "initialled"
+    SIGNED = "signed"
+    RATIFIED = "ratified"
+    ACCEPTED = "accepted"
+    APPROVED = "approved"
+    ACCEDED = "acceded"
+    DEPOSITED = "deposited"
+    ENTERED_INTO_FORCE = "entered_into_force"
+    EXTENDED = "extended"
+    AMENDED = "amended"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+    TERMINATED = "terminated"
+    EXPIRED = "expired"
+    VIOLATED = "violated"
+    REJECTED = "rejected"
+
+    @property
+    def plain(self) -> "ActionType":
+        """The value of the codebook, which has one for all consent to be bound, and one for every end."""
+        return _PLAIN.get(self, self)
+
+
+_PLAIN = {
+    ActionType.ACCEPTED: ActionType.RATIFIED,
+    ActionType.APPROVED: ActionType.RATIFIED,
+    ActionType.ACCEDED: ActionType.RATIFIED,
+    ActionType.DEPOSITED: ActionType.RATIFIED,
+    ActionType.TERMINATED: ActionType.WITHDRAWN,
+    ActionType.EXPIRED: ActionType.WITHDRAWN,
+}

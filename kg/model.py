@@ -11,6 +11,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from kg.kinds import ActionType as ActionType
 from kg.kinds import event_type
 from kg.rule import Rule
 
@@ -130,6 +131,8 @@ class Modality(StrEnum):
 
 DONE = frozenset({Modality.OCCURRED, Modality.ONGOING})
 """The modalities of what is real."""
+OFF = frozenset({Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED})
+"""The modalities of what is said not to be."""
 _PLAIN = {
     Modality.ONGOING: "occurred",
     Modality.SCHEDULED: "planned",
@@ -149,24 +152,6 @@ class Certainty(StrEnum):
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
 EventType = Annotated[str, AfterValidator(event_type)]
 """The name of a kind of event: "meeting". `kg.kinds` has what is true of each."""
-
-
-class ActionType(StrEnum):
-    """What can be done to an agreement."""
-
-    PROPOSED = "proposed"
-    NEGOTIATED = "negotiated"
-    AGREED = "agreed"
-    INITIALLED = "initialled"
-    SIGNED = "signed"
-    RATIFIED = "ratified"
-    ENTERED_INTO_FORCE = "entered_into_force"
-    EXTENDED = "extended"
-    AMENDED = "amended"
-    SUSPENDED = "suspended"
-    WITHDRAWN = "withdrawn"
-    VIOLATED = "violated"
-    REJECTED = "rejected"
 
 
 class StatementKind(StrEnum):

@@ -38,6 +38,7 @@ class Offices:
     titles: Mapping[str, str] = field(metadata={"read": _variants})
     heads: frozenset[str]
     single: frozenset[str]
+    organs: frozenset[str]
 
 
 @cache
@@ -82,6 +83,15 @@ def each_office(title: str) -> tuple[str, ...]:
     if len(parts) > 1 and all(heads.intersection(part.split()) for part in parts):
         return tuple(map(office, parts))
     return (office(title),)
+
+
+def is_organ(name: str) -> bool:
+    """Whether an organisation is called like an organ of a state, for which it speaks: a ministry.
+
+    >>> is_organ("Ministry of National Defence of Chile"), is_organ("Red Crescent Society")
+    (True, False)
+    """
+    return not offices().organs.isdisjoint(plain(name).split())
 
 
 def is_single(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""The sets of lives.yaml: read by the program, joined, and written as graphs; what came of each, in the words of the file."""
+"""The sets of lives.yaml: read by the program, joined, and written as graphs; what came of each."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 from pyoxigraph import Literal, RdfFormat, Store, Variable
-from stores import solutions
+from stores import Values, solutions
 
 from kg.annotate import Annotator
 from kg.extraction import Extractor
@@ -29,19 +29,24 @@ _SORTS = {
     "visit": "?class rdfs:subClassOf* dip:Visit",
     "talks": "{ ?class rdfs:subClassOf*/dip:talks true } UNION { ?class rdfs:subClassOf* dip:Call }",
 }
-_WHO = "SELECT DISTINCT ?name ?event { GRAPH g:merged { ?event dip:hasParticipant ?who } ?who skos:prefLabel|skos:altLabel ?name }"
+_WHO = """SELECT DISTINCT ?name ?event {
+  GRAPH g:merged { ?event dip:hasParticipant ?who } ?who skos:prefLabel|skos:altLabel ?name }"""
 _PLACES = "SELECT DISTINCT ?name ?event { GRAPH g:merged { ?event dip:atPlace ?place } ?place skos:prefLabel ?name }"
-_MOVED = "SELECT DISTINCT ?day ?event { GRAPH g:merged { ?event dip:postponedTo/dip:startDate ?day } }"
-_DISPUTED = "SELECT DISTINCT ?name ?event { GRAPH g:merged { ?event dip:inDispute ?matter } ?matter skos:prefLabel ?name }"
+_MOVED = "SELECT DISTINCT ?day ?event { ?event dip:postponedTo ?later . GRAPH g:merged { ?later dip:startDate ?day } }"
+_DISPUTED = (
+    "SELECT DISTINCT ?name ?event { GRAPH g:merged { ?event dip:inDispute ?matter } ?matter skos:prefLabel ?name }"
+)
 _CLAIMS = """SELECT ?said ?document ?event { GRAPH ?account {
-  ?claim dip:claims ?event ; dip:modality ?how ; dip:fromDocument/dcterms:identifier ?document } ?how skos:prefLabel ?said }"""
+  ?claim dip:claims ?event ; dip:modality ?how ; dip:fromDocument/dcterms:identifier ?document }
+  ?how skos:prefLabel ?said }"""
 _INSTRUMENTS = """SELECT DISTINCT ?event ?stage ?name { GRAPH ?account { ?event dip:agreementKind ?kind }
   ?event skos:prefLabel|skos:altLabel ?title . FILTER(CONTAINS(LCASE(STR(?title)), LCASE(STR(?name))))
   OPTIONAL { GRAPH g:merged { ?event dip:agreementStatus ?status } ?status skos:prefLabel ?stage } }"""
 _STANDINGS = """SELECT DISTINCT ?party ?stage ?event { GRAPH g:merged {
   ?standing dip:ofAgreement ?event ; dip:forParty ?who ; dip:statusValue ?value }
   ?who skos:prefLabel ?party . ?value skos:prefLabel ?stage }"""
-_ACTS = """SELECT DISTINCT ?document ?act ?said ?event { GRAPH ?account { ?action dip:agreement ?event ; dip:actionType ?type .
+_ACTS = """SELECT DISTINCT ?document ?act ?said ?event { GRAPH ?account {
+  ?action dip:agreement ?event ; dip:actionType ?type .
   ?claim dip:claims ?action ; dip:modality ?how ; dip:fromDocument/dcterms:identifier ?document }
   ?type skos:prefLabel ?act . ?how skos:prefLabel ?said }"""
 
@@ -79,13 +84,13 @@ def faults(one: Set, store: Store) -> Iterator[str]:
             yield from (f"missing: {' | '.join(line)}" for line in wanted if line not in found)
             yield from (f"instead: {' | '.join(line)}" for line in found if line not in wanted)
     for answer in one.get("answers", []):
-        found = sorted(answers(store, answer))
-        if found != sorted(map(str, answer["gives"])):
-            yield f"{answer['ask']} {answer.get('with', '')} gives {found} and not {answer['gives']}"
+        given = sorted(answers(store, answer))
+        if given != sorted(map(str, answer["gives"])):
+            yield f"{answer['ask']} {answer.get('with', '')} gives {given} and not {answer['gives']}"
 
 
 def answers(store: Store, answer: Set) -> set[str]:
-    values = {Variable(name): Literal(str(value)) for name, value in answer.get("with", {}).items()}
+    values: Values = {Variable(name): Literal(str(value)) for name, value in answer.get("with", {}).items()}
     found = solutions(store, saved_query(answer["ask"]).sparql, values)
     return {row[answer["column"]].value for row in found if row[answer["column"]] is not None}
 

@@ -211,7 +211,9 @@ def test_query_gives_the_rows_on_file(name: str) -> None:
 @pytest.mark.parametrize(
     ("subject", "predicate", "value"),
     [
-        ("ev-meet", "status", DV + "Occurred"),
+        ("ev-meet", "status", DV + "Disputed"),  # two papers give two days
+        ("ev-meet", "inDispute", DV + "DayMatter"),
+        ("ev-call", "inDispute", DV + "RealityMatter"),
         ("ev-admm12", "status", DV + "Ongoing"),  # scheduled first, going on a day later
         ("ev-visit", "status", DV + "Cancelled"),  # scheduled first, cancelled a day later
         ("ev-call", "status", DV + "Disputed"),  # affirmed by one ministry, denied by the other

@@ -24,6 +24,7 @@ HEADER = """\
 @prefix dip: <https://w3id.org/diplograph/ontology#> .
 @prefix : <https://w3id.org/diplograph/id/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 CONTINENTS = {
     "AF": "Africa",
@@ -53,6 +54,11 @@ def block(key: str, kind: str, values: dict[str, Iterable[str]]) -> str:
 def texts(words: Iterable[str]) -> list[str]:
     """Words as Turtle literals in English; a JSON string is a Turtle string."""
     return [f"{json.dumps(word, ensure_ascii=False)}@en" for word in words]
+
+
+def days(facts: Facts, name: str) -> list[str]:
+    """A day of a fact as a Turtle literal, if it is told."""
+    return [f'"{facts[name].isoformat()}"^^xsd:date'] if name in facts else []
 
 
 def spellings(words: Iterable[str]) -> Iterator[str]:
@@ -110,6 +116,9 @@ def country_block(code: str, facts: Facts, place: dict[str, Any], elsewhere: set
             "dip:iso3": [json.dumps(code)],
             "dip:continent": texts([CONTINENTS[facts.get("continent") or place["continentcode"]]]),
             "dip:within": [f":{facts['within']}"] if "within" in facts else [],
+            "dip:inceptionDate": days(facts, "since"),
+            "dip:dissolutionDate": days(facts, "until"),
+            "dip:succeededBy": [f":{code}" for code in facts.get("successors", [])],
         },
     )
 

@@ -16,6 +16,7 @@ from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.confidence import calibrated
 from kg.extraction.coreference import Reading
 from kg.extraction.coreference.numbering import numbered
+from kg.extraction.statements.hearsay import attributed
 from kg.lexicon import lexicon
 from kg.model import Document, Extraction
 from kg.parse import Doc
@@ -52,7 +53,7 @@ class Extractor:
             actions=tuple(events.signed_where(reading, actions, happened)),
             statements=tuple(said),
         )
-        return numbered(reading, found)
+        return numbered(reading, attributed(found))
 
     def verdicts(self, document: Document, doc: Doc) -> Iterator[Verdict[Candidate]]:
         """All that one document may state, with its features, and whether each decision lets it stand.

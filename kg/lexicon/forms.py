@@ -88,6 +88,12 @@ def deeds(kinds: Kinds) -> Mapping[str, ActionType]:
     return found
 
 
+def shades(kinds: Kinds) -> Mapping[str, ActionType]:
+    """What each form of a verb or noun tells of the manner in which something is done."""
+    told = by_word(kinds)
+    return {form: _act(told[word]) for word in told for form in (*verb_forms(word), *noun_forms(word))}
+
+
 def grouped(kinds: Kinds) -> Mapping[str, Words]:
     """The words that belong to each one."""
     return {word: frozenset(lower(words)) for word, words in kinds.items()}

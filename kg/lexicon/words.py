@@ -253,6 +253,8 @@ class Agreements:
     force: Words
     sending: Words = field(metadata={"read": forms.of_verbs})
     parliaments: Words
+    ending: Words = field(metadata={"read": forms.of_verbs})
+    depositing: Words = field(metadata={"read": forms.of_verbs})
     continuing: Words
     alleging: Words
     closing: Words
@@ -260,6 +262,7 @@ class Agreements:
     brokers: Words = field(metadata={"read": forms.of_verbs})
     verbs: Mapping[str, ActionType] = field(metadata={"read": forms.deeds})
     acts: Mapping[str, ActionType] = field(metadata={"read": forms.acts})
+    shades: Mapping[str, ActionType] = field(metadata={"read": forms.shades})
 
 
 @dataclass(frozen=True, slots=True)

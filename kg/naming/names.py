@@ -84,11 +84,12 @@ def find(
     A name of several words found by the tagger outranks a known name within it.
     """
     known = tuple(hits([token.text for token in doc]))
+    known_at = _by_token(known)
     titled = {i for line in headlines for i in range(*line)}
-    tagged = [name for span in doc.ents for name in _tagged(span, lexicon, titled=span.start in titled)]
+    spans = [span for span in doc.ents if not _lists(span, known_at)]
+    tagged = [name for span in spans for name in _tagged(span, lexicon, titled=span.start in titled)]
     honoured = list(_after_honorifics(doc, index, lexicon, {i for name in tagged for i in range(name.start, name.end)}))
     taken = {i for name in (*tagged, *honoured) for i in range(name.start, name.end)}
-    known_at = _by_token(known)
     further = [*_regions(doc, index, lexicon), *_buildings(doc, index, lexicon, taken)]
     further += _surnames(doc, index, tagged, taken)
     further += _speakers(doc, lexicon, taken | known_at.keys(), labels)
@@ -123,6 +124,11 @@ def _within(name: Name, known_at: Mapping[int, Hit]) -> bool:
         if partly and hit.end - hit.start >= name.end - name.start:
             return True
     return False
+
+
+def _lists(span: Span, known_at: Mapping[int, Hit]) -> bool:
+    """Whether what the tagger takes for a name are known ones in a row: "the Philippines and Palau"."""
+    return {"CC"} <= {token.tag_ for token in span if token.i not in known_at} <= {"CC", "DT"}
 
 
 def _apart(names: Iterable[Name]) -> Iterator[Name]:

@@ -22,7 +22,7 @@ __all__ = ["quads", "trig"]
 
 def quads(contents: Iterable[tuple[Document, Extraction]], resolution: Resolution) -> Iterator[str]:
     """N-Quads, a line each with its line end, of what documents say. No line comes twice."""
-    registry, merged = Registry(resolution), Merged(resolution.copies)
+    registry, merged = Registry(resolution), Merged(resolution)
     for document, extraction in contents:
         graph = DocumentGraph(document, extraction, resolution)
         write_facts(graph)

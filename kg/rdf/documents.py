@@ -20,7 +20,7 @@ from kg.model import (
     Participant,
     Time,
 )
-from kg.offices import office
+from kg.offices import is_organ, office
 from kg.rdf.coded import coded_or
 from kg.rdf.terms import NamedGraph, curie, day, decimal, english, node, number, string, typed
 from kg.rdf.times import describe, time_iri
@@ -63,6 +63,7 @@ class DocumentGraph:
         self._publisher = node(publisher_iri(document.source)) if document.source else None
         self._run = node(f"{ID}run-{escaped(extraction.version)}")
         self._resolution = resolution
+        self._entities = {e.id: e for e in extraction.entities}
         self._kinds = {e.id: e.kind for e in extraction.entities}
         self._notes = {e.id: e.name for e in extraction.entities if e.kind is EntityKind.GROUP}
         self._iris = {e.id: node(resolution.entities[document.id, e.id].iri) for e in extraction.entities}
@@ -91,7 +92,13 @@ class DocumentGraph:
         """The persons who act on an agreement, and the terms of the parties for whom they, or which themselves, act."""
         people = [one for one in action.by if self._kinds[one.entity] in _PEOPLE]
         parties = [one.on_behalf_of if self._kinds[one.entity] in _PEOPLE else one.entity for one in action.by]
-        return people, [self.actor(party) for party in parties if party]
+        return people, [self.party(party) for party in parties if party]
+
+    def party(self, local: str) -> str:
+        """The term of whom an entity binds: of an organ of a state, such as a ministry, that state."""
+        one = self._entities[local]
+        organ = one.kind is EntityKind.ORGANISATION and one.of in actors() and not one.key and is_organ(one.name)
+        return node(actor_iri(one.of)) if organ and one.of else self.actor(local)
 
     def title(self, term: str, own: str) -> None:
         """Name a fact: by the one title it has everywhere, and by the title it has here."""

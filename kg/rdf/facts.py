@@ -1,9 +1,10 @@
 """How each kind of fact is written into the graph of its document."""
 
 import re
+from collections.abc import Iterable
 
 from kg.kinds import kinds
-from kg.model import Action, Agreement, Event, Post, Statement, StatementKind
+from kg.model import Action, Agreement, Event, Modality, Post, Statement, StatementKind
 from kg.rdf.coded import coded
 from kg.rdf.documents import DocumentGraph, dv
 from kg.rdf.terms import curie, duration, english, node, number, string, typed
@@ -76,9 +77,18 @@ def _event(to: DocumentGraph, fact: Event) -> None:
     for predicate, other in (("dip:subEventOf", fact.part_of), ("dip:onSidelinesOf", fact.sidelines_of)):
         if other and to.fact(other) != event:
             to.add(event, predicate, to.fact(other))
+    if later := _put_off_to(fact, to.extraction.events):
+        to.add(event, "dip:postponedTo", to.fact(later.id))
     to.time(event, fact.time)
     to.participate(event, fact.participants)
     to.claim(fact, event, arguments=(*fact.participants, fact.place), time=fact.time)
+
+
+def _put_off_to(event: Event, events: Iterable[Event]) -> Event | None:
+    """The occasion to which a document puts an event off: what the same word plans."""
+    if event.modality is not Modality.POSTPONED or event.trigger is None:
+        return None
+    return next((one for one in events if one.trigger == event.trigger and one.modality is Modality.PLANNED), None)
 
 
 def _agreement(to: DocumentGraph, fact: Agreement) -> None:
@@ -86,7 +96,7 @@ def _agreement(to: DocumentGraph, fact: Agreement) -> None:
     to.add(agreement, "rdf:type", curie(_BINDING.get(fact.kind, "dip:Agreement")))
     to.title(agreement, fact.title)
     to.add(agreement, "dip:agreementKind", *coded("AgreementKind", fact.kind))
-    to.add(agreement, "dip:hasParty", *(to.actor(party.entity) for party in fact.parties))
+    to.add(agreement, "dip:hasParty", *(to.party(party.entity) for party in fact.parties))
     if fact.term:
         to.add(agreement, "dip:term", duration(fact.term))
     if length := months(fact.term):

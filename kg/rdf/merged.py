@@ -2,16 +2,18 @@
 
 `ontology/merge/*.rq` define the same triples as queries over the other graphs; computing them while the documents are
 written costs no join. Two things have no query: expiry dates, as date arithmetic differs between engines, and the
-counts of documents and sources, as no text is in the graph by which copies could be told.
+counts of documents and sources, as no text is in the graph by which copies could be told. Of places that have several
+names only resolution knows that they are one (`ontology/events.yaml`).
 """
 
 import datetime as dt
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from urllib.parse import quote
 
-from kg.model import Action, Event, Fact, Modality, Participant
+from kg.identity import Matter, Resolution
+from kg.model import DONE, OFF, Action, Event, Fact, Modality, Participant
 from kg.rdf.coded import values
 from kg.rdf.documents import DocumentGraph, dv
 from kg.rdf.facts import holding_of, months
@@ -20,19 +22,23 @@ from kg.rdf.terms import NamedGraph, curie, day, node, number
 from kg.rdf.times import bounds_of
 from kg.vocab import MERGED_GRAPH
 
-_UNKNOWN = (True, dt.date.min)
+_UNKNOWN = (0, True, dt.date.min)
 _AFFIRMED = (dv(Modality.OCCURRED), dv(Modality.ONGOING))
+_RANKS = dict.fromkeys(DONE, 0) | dict.fromkeys(OFF, 2)
+"""Who tells the day of an event: those who tell that it was, then those who plan it, then those who call it off."""
+_MATTERS = {Matter.REALITY: "dv:RealityMatter", Matter.DAY: "dv:DayMatter", Matter.PLACE: "dv:PlaceMatter"}
 
 
 class Merged:
     """Gathers claims, in any order, and weighs them at the end."""
 
-    def __init__(self, copies: Mapping[str, str]) -> None:
-        """Nothing is claimed yet. `copies` are documents that are near-duplicates, each with the first of them."""
-        self._support = Support(copies)
+    def __init__(self, resolution: Resolution) -> None:
+        """Nothing is claimed yet."""
+        self._support = Support(resolution.copies)
+        self._disputes = {node(iri): matters for iri, matters in resolution.disputes.items()}
         self._graph = NamedGraph(MERGED_GRAPH)
         self._claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        self._first: dict[str, tuple[bool, dt.date]] = {}
+        self._first: dict[str, tuple[int, bool, dt.date]] = {}
         self._held: dict[tuple[str, str], dt.date] = {}
         self._former: dict[tuple[str, str], dt.date] = {}
         self._actions: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -50,7 +56,7 @@ class Merged:
         for event in said.events:
             self._event(document, event, event.participants)
         for agreement in said.agreements:
-            parties = [document.actor(party.entity) for party in agreement.parties]
+            parties = [document.party(party.entity) for party in agreement.parties]
             self._state(document.fact(agreement.id), document, agreement, parties)
             if length := months(agreement.term):
                 self._terms[document.fact(agreement.id)].add(length)
@@ -60,9 +66,12 @@ class Merged:
     def graph(self) -> NamedGraph:
         """What follows from all claims taken up so far."""
         for event, claims in self._claims.items():
-            self._graph.add(event, "dip:status", _status(claims))
-        for event, (_, start) in self._first.items():
-            self._graph.add(event, "dip:startDate", day(start))
+            matters = self._disputes.get(event, frozenset())
+            self._graph.add(event, "dip:status", curie("dv:Disputed") if matters else _status(claims))
+            self._graph.add(event, "dip:inDispute", *(curie(_MATTERS[matter]) for matter in sorted(matters)))
+        for event in self._first:
+            if start := self._start(event):
+                self._graph.add(event, "dip:startDate", day(start))
         for agreement in self._actions:
             self._agreement(agreement)
         for fact, counts in self._support.counts():
@@ -72,6 +81,14 @@ class Merged:
             if self._former.get((person, post), dt.date.min) <= date:
                 self._graph.add(person, "dip:holdsPost", post)
         return self._graph
+
+    def _is_real(self, event: str) -> bool:
+        return any(modality in _AFFIRMED for _, modality in self._claims[event])
+
+    def _start(self, event: str) -> dt.date | None:
+        """The first day that is told of an event; of one that has happened, no plan tells it."""
+        rank, _, start = self._first.get(event, _UNKNOWN)
+        return None if start == dt.date.min or (rank and self._is_real(event)) else start
 
     def _state(self, term: str, document: DocumentGraph, fact: Fact, people: Iterable[str]) -> None:
         """Note that a document states a fact, unless it denies it."""
@@ -92,7 +109,8 @@ class Merged:
             self._graph.add(term, "dip:atPlace", document.actor(event.place.entity))
         known = bounds_of(event.time.edtf) if event.time else None
         if known and known.earliest_start:
-            told = (known.latest_start != known.earliest_start, known.earliest_start)  # a known day before "in May"
+            vague = known.latest_start != known.earliest_start  # a known day comes before "in May"
+            told = (_RANKS.get(event.modality, 1), vague, known.earliest_start)
             self._first[term] = min(told, self._first.get(term, told))
 
     def _action(self, document: DocumentGraph, action: Action) -> None:
@@ -105,9 +123,9 @@ class Merged:
     def _agreement(self, agreement: str) -> None:
         """The stage that an agreement has reached, for itself and for its parties, who signed it, and when it ends."""
         done = [
-            (self._first.get(action, _UNKNOWN)[1], kind, action)
+            (self._start(action) or dt.date.min, kind, action)
             for action, kind in self._actions[agreement]
-            if any(modality in _AFFIRMED for _, modality in self._claims[action])
+            if self._is_real(action)
         ]
         if stage := _stage("resultsIn", done):
             self._graph.add(agreement, "dip:agreementStatus", stage)
@@ -139,9 +157,6 @@ def _stage(predicate: str, done: Iterable[tuple[dt.date, str, str]]) -> str | No
 
 def _status(claims: set[tuple[str, str]]) -> str:
     """The reality that claims give to an event: highest tier, then the later document, then the name of the value."""
-    modalities = {modality for _, modality in claims}
-    if dv(Modality.DENIED) in modalities and modalities.intersection(_AFFIRMED):
-        return curie("dv:Disputed")
     tiers = values("tier")
     return max((int(tiers[modality]), date, modality) for date, modality in claims)[2]
 

@@ -1,7 +1,8 @@
 """Which agreements, and which acts on them, are one in different documents.
 
-An agreement goes to the one instrument that it can be: of its title, with parties and a day of signature that go with
+An agreement goes to the one instrument that it can be: of its title, with parties and days of its making that go with
 those of all who tell of it. A title that tells nothing ("memorandum of understanding") needs equal parties and one day.
+What is done once in the life of an instrument is one act, whatever days documents give for it.
 """
 
 import datetime as dt
@@ -11,10 +12,10 @@ from dataclasses import dataclass, field
 
 from kg.anchors import Reference
 from kg.identity import Identity, Ruling
-from kg.model import Action, ActionType, Document, Extraction
+from kg.model import DONE, Action, ActionType, Document, Extraction, Modality, Time
 from kg.resolve.clusters import Clusters
 from kg.resolve.events import pairs_of
-from kg.resolve.sides import match, sides_of, state_of
+from kg.resolve.sides import Sides, match, sides_of, state_of
 from kg.resolve.titles import Telling, Title, title_of
 from kg.resolve.windows import day_of, known
 
@@ -22,12 +23,29 @@ Entities = Mapping[Reference, Identity]
 Actions = Mapping[Reference, Action]
 MOST = 100
 """Instruments of one title and party that are looked at; of more, nobody can tell which is meant."""
+ONE_SIGNING = dt.timedelta(days=31)
+"""Between the days that documents give for one act; of one title and parties, what is signed later is another one."""
+MAKING = dt.timedelta(days=5 * 365)
+"""From the agreement on a text to its signature."""
 _MADE = (ActionType.AGREED, ActionType.INITIALLED, ActionType.SIGNED)
+"""How an instrument is made, in order."""
+_ONCE = frozenset(ActionType) - {
+    *(ActionType.PROPOSED, ActionType.NEGOTIATED, ActionType.EXTENDED, ActionType.AMENDED, ActionType.SUSPENDED),
+    *(ActionType.VIOLATED, ActionType.REJECTED, ActionType.WITHDRAWN),
+}
+"""What a party does once to an instrument, so that other days for it are other accounts of one act."""
+_FOR_ALL = frozenset({ActionType.ENTERED_INTO_FORCE})
+"""What becomes of an instrument itself, whoever is named with it."""
+_Span = tuple[dt.date, dt.date]
+_Making = Mapping[ActionType, _Span]
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What one document says of an agreement. `days` are those on which it was made, from the first to the last."""
+    """What one document says of an agreement. `days` are those on which it was made, from the first to the last.
+
+    `made` are those of each step. A party `joins` alone what others have made.
+    """
 
     reference: Reference
     title: Title
@@ -35,6 +53,8 @@ class Claim:
     parties: frozenset[str]
     days: tuple[dt.date, dt.date] | None
     signed_on: str
+    made: _Making
+    joins: bool
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -44,25 +64,46 @@ class Claim:
 
 @dataclass
 class _Instrument:
-    """One instrument: what its claims say."""
+    """One instrument: what its claims say. `parties` are the largest sets of them that are told."""
 
     first: Reference
     parties: set[frozenset[str]] = field(default_factory=set)
-    days: tuple[dt.date, dt.date] | None = None
+    told: set[frozenset[str]] = field(default_factory=set)
+    made: dict[ActionType, _Span] = field(default_factory=dict)
 
     def allows(self, claim: Claim) -> bool:
         """Whether a claim can be of it: no parties clash, nor the days on which it was made."""
-        if self.days and claim.days and not (claim.days[0] <= self.days[1] and self.days[0] <= claim.days[1]):
+        if not days_agree(claim.made, self.made):
             return False
-        agree = (parties_agree(claim, others) for others in self.parties)
-        return any(agree) if claim.title.telling is Telling.SUBJECT else all(agree)
+        if claim.title.telling is Telling.SUBJECT:
+            return any(parties_agree(claim, others) for others in self.told)
+        return all(parties_agree(claim, others) for others in self.parties)
 
     def take(self, claim: Claim) -> None:
         """Take up a claim."""
-        self.parties.add(claim.parties)
-        if claim.days:
-            start, end = self.days or claim.days
-            self.days = max(start, claim.days[0]), min(end, claim.days[1])
+        self.told.add(claim.parties)
+        if not any(claim.parties <= others for others in self.parties):
+            self.parties = {others for others in self.parties if not others <= claim.parties} | {claim.parties}
+        self.made = dict(claim.made) | self.made
+
+
+def days_agree(ones: _Making, others: _Making) -> bool:
+    """Whether an instrument can be made on the days of both: each step about one day, and the steps in their order."""
+    return all(
+        _follow(one, other) if earlier is later else _in_order(earlier, one, later, other)
+        for earlier, one in ones.items()
+        for later, other in others.items()
+    )
+
+
+def _follow(one: _Span, other: _Span, most: dt.timedelta = ONE_SIGNING) -> bool:
+    return one[0] - ONE_SIGNING <= other[1] and other[0] - most <= one[1]
+
+
+def _in_order(step: ActionType, one: _Span, another: ActionType, other: _Span) -> bool:
+    if _MADE.index(step) > _MADE.index(another):
+        one, other = other, one
+    return _follow(one, other, MAKING)
 
 
 def cluster_agreements(
@@ -83,35 +124,54 @@ def cluster_agreements(
 
 
 def cluster_actions(actions: Actions, agreements: Clusters, entities: Entities, rulings: Sequence[Ruling]) -> Clusters:
-    """The clusters of acts: one agreement, kind, day and the same actors."""
+    """The clusters of acts: one agreement, kind and the same actors, and one day if it may be done more than once."""
     clusters = Clusters(actions, rulings, one_per_document=True)
     sides = {reference: sides_of(reference[0], action.by, entities) for reference, action in actions.items()}
+    days = {reference: day_of(action.time) for reference, action in actions.items()}
     blocks: defaultdict[tuple[Reference, str, str], list[Reference]] = defaultdict(list)
     for reference, action in actions.items():
         agreement = agreements.find((reference[0], action.agreement))
-        blocks[agreement, action.type, day_of(action.time)].append(reference)
+        blocks[agreement, action.type, "" if action.type in _ONCE else days[reference]].append(reference)
     for _, block in sorted(blocks.items()):
-        for one, other in pairs_of(block, sides.__getitem__):
-            if match(sides[one], sides[other]) or not (sides[one] and sides[other]):
+        for one, other in pairs_of(block, lambda each: (sides[each], days[each], actions[each].modality)):
+            both = (actions[one], sides[one]), (actions[other], sides[other])
+            if _are_one(*both, of_one_day=days[one] == days[other]):
                 clusters.join(one, other)
     clusters.obey()
     return clusters
 
 
+def _are_one(one: tuple[Action, Sides], other: tuple[Action, Sides], *, of_one_day: bool) -> bool:
+    (action, ones), (another, others) = one, other
+    if match(ones, others) or _denies(action, ones, others) or _denies(another, others, ones):
+        return True
+    return (of_one_day or action.type in _FOR_ALL) and not (ones and others)
+
+
+def _denies(denial: Action, ones: Sides, others: Sides) -> bool:
+    """Whether some of those who are said to have done something together deny that."""
+    return denial.modality is Modality.DENIED and all(any(one.matches(other) for other in others) for one in ones)
+
+
 def claims_of(document: Document, said: Extraction, entities: Entities) -> Iterator[Claim]:
     """What a document says of each agreement."""
     for agreement in said.agreements:
-        acts = [act for act in said.actions if act.agreement == agreement.id and act.type in _MADE]
+        all_acts = [act for act in said.actions if act.agreement == agreement.id]
+        acts = [act for act in all_acts if act.type in _MADE]
         made = next((told for act in acts if (told := known(act.time))), None)
+        done = [act for act in acts if act.modality in DONE]
         parties = [entities[document.id, party.entity] for party in agreement.parties]
         keys = frozenset(party.key for party in parties if party.key)
+        title = title_of(agreement.title, keys, document.date, made)
         yield Claim(
             reference=(document.id, agreement.id),
-            title=title_of(agreement.title, keys, document.date, made),
+            title=title,
             kind=agreement.kind,
             parties=frozenset(map(state_of, parties)),
-            days=(made.earliest_start, made.latest_end) if made and made.earliest_start and made.latest_end else None,
+            days=next((span for act in acts if (span := _span(act.time))), None),
             signed_on=next((day for act in acts if (day := day_of(act.time))), ""),
+            made={act.type: span for act in reversed(done) if (span := _span(act.time))},
+            joins=len(parties) < 2 and title.is_open,
         )
 
 
@@ -119,7 +179,12 @@ def parties_agree(claim: Claim, parties: frozenset[str]) -> bool:
     """Whether a claim can be of an instrument of which these parties are told; what is no name needs the same."""
     if claim.title.telling is Telling.SUBJECT:
         return bool(claim.parties) and claim.parties == parties
-    return claim.parties <= parties or parties <= claim.parties
+    return claim.joins or claim.parties <= parties or parties <= claim.parties
+
+
+def _span(time: Time | None) -> _Span | None:
+    told = known(time)
+    return (told.earliest_start, told.latest_end) if told and told.earliest_start and told.latest_end else None
 
 
 def _join_all(clusters: Clusters, block: Sequence[Claim]) -> None:
@@ -132,7 +197,7 @@ def _join_by_parties(clusters: Clusters, block: Iterable[Claim]) -> None:
     """Join each claim to the only instrument of its title that it can be; of two, it is neither."""
     found: defaultdict[str, list[_Instrument]] = defaultdict(list)  # by each party, and all by none
     for claim in sorted(block, key=lambda claim: claim.rank):
-        near = min((found[party] for party in claim.parties or [""]), key=len)
+        near = min((found[party] for party in ([""] if claim.joins else claim.parties or [""])), key=len)
         allowing = [one for one in near if one.allows(claim)] if len(near) <= MOST else []
         if len(allowing) == 1 and clusters.join(allowing[0].first, claim.reference):
             allowing[0].take(claim)

@@ -1,7 +1,7 @@
 """Local entities become identities: one IRI for each country, organisation, place, post-named official and person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from kg.vocab import ID, actor_iri, escaped, local_iri, slug
 
 Contents = Sequence[tuple[Document, Extraction]]
 
+Key = tuple[str | None, ...]
+"""What is the same of all things that are one by it."""
 _PREFIX = {
     EntityKind.PERSON: "person",
     EntityKind.ROLE: "official",
@@ -66,23 +68,35 @@ def resolve_entities(contents: Contents, rulings: Sequence[Ruling]) -> Resolved:
 
 
 def _join_by_key(clusters: Clusters, entities: Mapping[Reference, Entity]) -> list[Keyed]:
-    """Join entities that bear the same key, and other things of one kind, name and country; groups never join."""
-    first: dict[tuple[str | None, ...], Keyed] = {}
+    """Join entities that bear the same key, and other things of one kind, name and country; groups never join.
+
+    A place without a key is the only one of its name and country that has one: "Bogota".
+    """
+    towns: defaultdict[Key, set[str]] = defaultdict(set)
+    for entity in entities.values():
+        if entity.key and entity.kind is EntityKind.PLACE:
+            towns[_called(entity)].add(entity.key)
+    first: dict[Key, Keyed] = {}
     joined = []
     for reference in sorted(entities):
-        if key := _key(entities[reference]):
+        if key := _key(entities[reference], towns):
             one = first.get(key) or first.setdefault(key, Keyed(reference, reference, _known_by(entities[reference])))
             if one.left != reference and clusters.join(one.left, reference):
                 joined.append(one._replace(right=reference))
     return joined
 
 
-def _key(entity: Entity) -> tuple[str | None, ...]:
+def _key(entity: Entity, towns: Mapping[Key, Set[str]]) -> Key:
     """What is the same of all that are one by it; empty if only evidence can tell."""
     if entity.key:
         return (entity.key,)
     if entity.kind in (EntityKind.PERSON, EntityKind.GROUP):
         return ()
+    keys = towns.get(_called(entity), ())
+    return (min(keys),) if len(keys) == 1 else _called(entity)
+
+
+def _called(entity: Entity) -> Key:
     return entity.kind, plain(entity.name).removeprefix("the "), entity.of
 
 
@@ -113,14 +127,15 @@ def _identity(first: Reference, members: Sequence[Entity]) -> Identity:
     kind = _kind(members)
     named = [member for member in members if member.kind is kind] or members
     names = Counter(member.name for member in named)
-    name, *others = by_attestation(names) if kind is EntityKind.PERSON else _longest_first(names)
+    known = Counter(member.name for member in named if member.key) or names
+    name = (by_attestation(names) if kind is EntityKind.PERSON else _longest_first(known))[0]
     key = min((member.key for member in members if member.key), default=None)
     countries = Counter(member.of for member in members if member.of)
     return Identity(
         iri=_iri(kind, key, name, first),
         kind=kind,
         name=name,
-        names=tuple(sorted({*others, *_other_names(named)} - {name})),
+        names=tuple(sorted({*names, *_other_names(named)} - {name})),
         key=key,
         of=min(countries, key=lambda country: (-countries[country], country), default=None),
     )
@@ -133,7 +148,7 @@ def _kind(members: Iterable[Entity]) -> EntityKind:
 
 
 def _longest_first(names: Counter[str]) -> list[str]:
-    return sorted(names, key=lambda name: (-len(words(name)), -names[name], name))
+    return sorted(names, key=lambda name: (-len(words(name)), -names[name], name.isascii(), name))
 
 
 def _iri(kind: EntityKind, key: str | None, name: str, first: Reference) -> str:

@@ -7,15 +7,17 @@ from typing import NamedTuple
 
 from kg.anchors import Reference
 from kg.identity import Identity, Ruling
-from kg.model import Document, Event, Extraction
+from kg.model import Document, EntityKind, Event, Extraction
 from kg.offices import each_office
 from kg.personal_names import plain
+from kg.resolve.accounts import join_accounts
 from kg.resolve.clusters import Clusters
 from kg.resolve.forums import of_one_name
 from kg.resolve.gatherings import Claim, is_gathering, join_gatherings
 from kg.resolve.places import place_of, places_agree
-from kg.resolve.sides import Posts, Sides, match, sides_of
+from kg.resolve.sides import Posts, Sides, match, sides_of, state_of
 from kg.resolve.windows import day_of, window_of
+from kg.vocab import actor_iri
 
 Entities = Mapping[Reference, Identity]
 Pair = tuple[Reference, Reference]
@@ -38,7 +40,7 @@ def told_of(contents: Iterable[tuple[Document, Extraction]], entities: Entities)
     sides = {each: sides_of(each[0], event.participants, entities, posts) for each, event in events.items()}
     places = {reference: place_of(reference, event, entities) for reference, event in events.items()}
     claims = (
-        Claim(reference, event, sides[reference], places[reference], window)
+        Claim(reference, event, sides[reference], places[reference], window, _voice(reference, event, entities))
         for document, said in contents
         for event in said.events
         if (reference := (document.id, event.id)) and (window := window_of(event, document.date, said))
@@ -55,12 +57,22 @@ def cluster_events(
     told = told_of(contents, entities)
     clusters = Clusters(told.events, rulings, one_per_document=True)
     join_gatherings(clusters, told.claims.values())
+    join_accounts(clusters, told.claims.values())
     dates = {document.id: document.date for document, _ in contents if document.date}
     others = {each: event for each, event in told.events.items() if each not in told.claims}
     for one, other in (*of_one_name(others, entities, dates), *_on_one_day(others, told.sides, told.places)):
         clusters.join(one, other)
     clusters.obey()
     return clusters
+
+
+def _voice(reference: Reference, event: Event, entities: Entities) -> str:
+    """On whose word a document tells of an event: the country of who says so, or who says so; empty for its own."""
+    if event.attributed_to is None:
+        return ""
+    speaker = entities[reference[0], event.attributed_to]
+    person = speaker.kind in (EntityKind.PERSON, EntityKind.ROLE)
+    return actor_iri(speaker.of) if person and speaker.of else state_of(speaker)
 
 
 def pairs_of(references: Iterable[Reference], look: Callable[[Reference], Hashable]) -> Iterator[Pair]:

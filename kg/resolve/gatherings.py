@@ -14,7 +14,7 @@ from types import MappingProxyType
 from kg.anchors import Reference
 from kg.identity import Identity
 from kg.kinds import CALL, FORUM, VISIT, kinds
-from kg.model import DONE, Event
+from kg.model import DONE, Event, Modality
 from kg.resolve.clusters import Clusters
 from kg.resolve.places import in_one_city, places_agree
 from kg.resolve.sides import Sides, all_of_both, match, match_exactly, persons_of_both
@@ -28,13 +28,14 @@ _Key = tuple[bool, int, str]
 
 @dataclass(frozen=True)
 class Claim:
-    """What one document says of talks or of a visit."""
+    """What one document says of talks or of a visit; `voice` is the side, or the body, on whose word it says so."""
 
     reference: Reference
     event: Event
     sides: Sides
     place: Identity | None
     window: Window
+    voice: str = ""
 
     @property
     def is_visit(self) -> bool:
@@ -54,8 +55,9 @@ class Claim:
 
     @property
     def is_off(self) -> bool:
-        """Whether it says, of no day, that there is none."""
-        return is_off(self.event) and self.window.source is not Source.DAY
+        """Whether it says, of no day, that there will be none; a denial may as well be of one that was."""
+        denied = self.event.modality is Modality.DENIED
+        return is_off(self.event) and not denied and self.window.source is not Source.DAY
 
     @property
     def likeness(self) -> tuple[object, ...]:

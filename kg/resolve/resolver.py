@@ -23,6 +23,7 @@ from kg.model import Document, Extraction
 from kg.resolve.agreements import cluster_actions, cluster_agreements
 from kg.resolve.comparison import Comparison
 from kg.resolve.copies import copies_of
+from kg.resolve.disputes import disputes_of
 from kg.resolve.doubts import doubts_of
 from kg.resolve.entities import resolve_entities
 from kg.resolve.events import cluster_events
@@ -67,6 +68,7 @@ class Resolver:
             titles=_titles(titled, facts),
             ties=self._entities.ties,
             copies=copies_of(contents, facts),
+            disputes=disputes_of(contents, facts, entities),
         )
 
     def finding(self, left: Reference, right: Reference) -> Finding:

@@ -8,7 +8,7 @@ from kg.actors import actors
 from kg.anchors import Reference
 from kg.identity import Identity
 from kg.model import EntityKind, Participant
-from kg.offices import each_office
+from kg.offices import each_office, is_organ
 from kg.resolve.mentions import country_of
 from kg.vocab import actor_iri
 
@@ -122,5 +122,10 @@ def _posts(identity: Identity, posts: Posts) -> frozenset[str]:
 
 def state_of(identity: Identity) -> str:
     """The state of which something is an organ, or itself: a ministry speaks for its country."""
-    state = country_of(identity.key) if identity.key else ""
+    state = country_of(identity.key) if identity.key else _state_behind(identity)
     return actor_iri(state) if state else identity.iri
+
+
+def _state_behind(identity: Identity) -> str:
+    organ = identity.kind is EntityKind.ORGANISATION and identity.of and is_organ(identity.name)
+    return country_of(identity.of) if organ and identity.of else ""

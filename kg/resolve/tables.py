@@ -100,6 +100,7 @@ class InstrumentTables:
     generic: frozenset[str]
     subjects: frozenset[str]
     weak: frozenset[str]
+    open: frozenset[str]
     spellings: Mapping[str, str] = field(metadata={"read": _spellings})
     known: Mapping[str, tuple[Instrument, ...]] = field(metadata={"read": _instruments, "entries": True})
 

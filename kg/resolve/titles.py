@@ -31,6 +31,11 @@ class Title:
     telling: Telling
     words: str
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it names an instrument by which others than those who made it may be bound: a convention."""
+        return self.telling is Telling.NAME and not instrument_tables().open.isdisjoint(self.words.split())
+
 
 def title_of(text: str, parties: frozenset[str], date: dt.date | None, signed: Bounds | None) -> Title:
     """What a title tells in a document of some day, of an agreement with these parties, by their keys."""

@@ -6,15 +6,15 @@ from enum import IntEnum
 
 from kg.dates import Bounds, bounds
 from kg.kinds import CALL, VISIT, kinds
-from kg.model import DONE, Event, Extraction, Modality, Time
+from kg.model import DONE, OFF, Event, Extraction, Modality, Time
 from kg.resolve.tables import event_tables
 
 LONGEST = 45
 """Days that a trip, or a time told to the day, may last; a longer one tells no more than a month."""
 VAGUE = 62
 """Days beyond which a window tells too little."""
+WEEK = dt.timedelta(days=7)
 _TO_COME = (Modality.PLANNED, Modality.SCHEDULED, Modality.EXPECTED)
-_OFF = (Modality.CANCELLED, Modality.POSTPONED, Modality.DENIED)
 
 
 class Source(IntEnum):
@@ -63,16 +63,23 @@ def day_of(time: Time | None) -> str:
 def window_of(event: Event, date: dt.date | None, said: Extraction) -> Window | None:
     """The window of an event in a document of some day; None if nothing tells when it is."""
     told = known(event.time)
-    if event.time:
+    if event.time and not _is_told_today(event, told, date):
         return _told(told, event, date) if told else None
     if trip := _trip(event, said):
         return trip
     return _guessed(event, date, again=_is_told_of(said, event)) if date else None
 
 
+def _is_told_today(event: Event, told: Bounds | None, date: dt.date | None) -> bool:
+    """Whether a day may be the one on which something was called off: "postponed his visit on Friday"."""
+    if event.modality not in (Modality.CANCELLED, Modality.POSTPONED) or not (told and told.earliest_start and date):
+        return False
+    return told.precision == "Day" and date - WEEK < told.earliest_start <= date
+
+
 def is_off(event: Event) -> bool:
     """Whether an event is said not to be."""
-    return event.modality in _OFF
+    return event.modality in OFF
 
 
 def _told(told: Bounds, event: Event, date: dt.date | None) -> Window | None:
@@ -115,9 +122,13 @@ def _guessed(event: Event, date: dt.date, *, again: bool) -> Window | None:
     if event.modality in DONE:
         back = dt.timedelta(days=days.get(f"past {sort}", 0))
         return Window(Source.GUESS, date - back, date, (date - far, date))
+    if event.modality is Modality.DENIED:  # what was, or what is to come
+        back, ahead = (dt.timedelta(days=days.get(f"{when} {sort}", 0)) for when in ("past", "planned"))
+        return Window(Source.GUESS, date - back, date + ahead, (date - far, date + far))
     if _is_to_come(event) or is_off(event):
         ahead = dt.timedelta(days=days.get(f"planned {sort}", 0))
-        start = date + dt.timedelta(days=int(again))
+        told = known(event.time)
+        start = told.earliest_start if told and told.earliest_start else date + dt.timedelta(days=int(again))
         return Window(Source.GUESS, start, max(start, date + ahead), (start, date + far))
     return None
 

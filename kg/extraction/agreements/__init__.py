@@ -14,6 +14,7 @@ from kg.extraction.agreements.judgement import judge
 from kg.extraction.agreements.mentions import Naming, Namings
 from kg.extraction.agreements.models import Models, fitted
 from kg.extraction.agreements.parties import BINDING
+from kg.extraction.agreements.shades import shade
 from kg.extraction.agreements.signatures import formula, signatures
 from kg.extraction.agreements.tellings import distinct
 from kg.extraction.agreements.titles import Titles
@@ -249,7 +250,7 @@ def _action(local: str, agreement: str, instrument: Instrument, act: Act, readin
         id=local,
         evidence=_sentences(act, by, reading),
         agreement=agreement,
-        type=act.type,
+        type=shade(act, instrument.best.kind, reading.lexicon.agreements),
         by=tuple(_participant(ref, reading) for ref in by),
         place=act.place,
         time=act.time,

@@ -98,7 +98,7 @@ class Acts:
         found = self._reality(trigger, type_, naming)
         by = self.doers.of(trigger, type_, naming)
         others = self.doers.partners(trigger, type_) if trigger.pos_ == "VERB" else []
-        if type_ is ActionType.ENTERED_INTO_FORCE and self._is_ahead(trigger):
+        if (type_ is ActionType.ENTERED_INTO_FORCE or self.triggers.ends(trigger)) and self._is_ahead(trigger):
             found = Reality(Modality.SCHEDULED)
         conditional = naming is not None and _CONDITIONAL.matches(trigger)
         seen = {Mark.CONDITIONAL: conditional, Mark.OPEN: found.left_open, Mark.UNREAL: self._unreal(trigger)}

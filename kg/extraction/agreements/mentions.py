@@ -225,7 +225,7 @@ class Namings:
 
     def _parties(self, token: Token, start: int, end: int) -> list[Reference]:
         """The parties in "between A and B", "with B", "A-B agreement"."""
-        behind = self.doc[token.i + 1 : self._reach(end, token)]
+        behind = () if self.titles.is_deposited(token) else self.doc[token.i + 1 : self._reach(end, token)]
         link = next((t for t in behind if t.lower_ in BETWEEN), None) or self._issuers(token, end)
         if link is not None:
             named = self._actors_named(range(link.i + 1, self._list_end(link, token.sent.end)))

@@ -21,6 +21,7 @@ class Titles:
     def __init__(self, reading: Reading, names: Sequence[Quotation], times: Set[int]) -> None:
         self.reading, self.doc, self.times = reading, reading.doc, times
         self.heading = heading(reading.doc)
+        self._depositing = reading.lexicon.agreements.depositing
         self._quoted = {i: name for name in names for i in range(name.start, name.stop)}
         self._apart = {i for title in reading.titles for i in range(title.start, title.end)} | set(times)
 
@@ -51,6 +52,10 @@ class Titles:
                 break
             left -= 1
         return left
+
+    def is_deposited(self, noun: Token) -> bool:
+        """ "Deposited its accession to the Convention with the UN": who stands behind keeps it, and is no party."""
+        return any(above.lower_ in self._depositing for above in noun.ancestors)
 
     # Titles with capitals
 
@@ -103,6 +108,8 @@ class Titles:
             return True  # "ties the Treaty to Israeli acceptance"
         if word.text in ("-", "–") and before.whitespace_:
             return True  # a dash between clauses
+        if word.lower_ == "with" and self.is_deposited(noun):
+            return True
         another = i == noun.i + 1 and word.tag_ in _NOUNS and word.is_title
         return another and word.lower_ not in IN_A_TITLE  # "the Treaty Council"
 

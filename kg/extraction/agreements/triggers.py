@@ -97,7 +97,7 @@ class Triggers:
         passive = verb.tag_ == "VBN" and verb.nbor(-1).lemma_ == "be"
         if self.into_force(verb):
             yield verb, ActionType.ENTERED_INTO_FORCE
-        elif (passive or relative or verb.i == start > naming.end) and (type_ := self.verb(verb)):
+        elif (passive or self.ends(verb) or relative or verb.i == start > naming.end) and (type_ := self.verb(verb)):
             yield verb, type_
 
     def _top(self, naming: Naming) -> Token:
@@ -141,6 +141,8 @@ class Triggers:
         """What a verb itself does to the instrument that is its subject, its object or what hangs on it."""
         if noun.dep_.startswith("nsubj") and self.into_force(verb):
             return ActionType.ENTERED_INTO_FORCE
+        if noun.dep_ == "nsubj" and self.ends(verb):
+            return self.verb(verb)
         wanted = ("obj", "nsubj:pass", "obl", "xcomp", "ccomp")
         return self.verb(verb, case) if noun.dep_.startswith(wanted) else None
 
@@ -221,6 +223,10 @@ class Triggers:
             on = any(t.lower_ in ("on", "to") for t in verb.doc[verb.i + 1 : verb.i + 2])
             keys = [f"{verb.lower_} on"] if on else []
         return next((self.verbs[key] for key in keys if key in self.verbs), None)
+
+    def ends(self, verb: Token) -> bool:
+        """Whether a verb says that its subject comes to an end by itself: "the accord expired"."""
+        return verb.lower_ in self.listed.ending
 
     def into_force(self, verb: Token) -> bool:
         """Whether a verb says that something takes effect."""

@@ -10,6 +10,7 @@ from kg.extraction.coreference.holders import Holders
 from kg.extraction.coreference.mentions import Mentions
 from kg.extraction.coreference.persons import Person
 from kg.model import EntityKind
+from kg.naming.gazetteer import Hit
 from kg.naming.names import Name
 from kg.naming.titles import Title
 from kg.parse import Token
@@ -46,19 +47,32 @@ class Named:
             yield Reference(self._entered(name), name.start, name.end)
 
     def _entered(self, name: Name) -> str:
-        return self._register.entity(name.kind, self._body(name), key=name.key, of=name.of)
+        of = name.of or (self._owner(name) if name.kind is EntityKind.ORGANISATION and not name.key else None)
+        return self._register.entity(name.kind, self._body(name), key=name.key, of=of)
+
+    def _owner(self, name: Name) -> str | None:
+        """The country whose body an organisation is, as its name or the words beside it tell."""
+        names = self._mentions.names
+        behind = self._doc[name.end].lower_ == "of" if name.end < len(self._doc) else False
+        beside = [names.known_at(name.start), self._before(name), names.known_at(name.end + 1) if behind else None]
+        return next((hit.actor.key for hit in beside if hit and hit.actor.kind == "country"), None)
+
+    def _before(self, name: Name) -> Hit | None:
+        """Whose name stands before another: "Turkish", "Turkey's"."""
+        start, names = name.start, self._mentions.names
+        before = names.known_at(start - 1) if start else None
+        if before is None and start > 1 and self._doc[start - 1].tag_ == "POS":
+            before = names.known_at(start - 2)
+        return before
 
     def _body(self, name: Name) -> str:
         """The name of an organisation, with its country behind it: "Ministry of Foreign Affairs of Turkey"."""
-        before = self._mentions.names.known_at(name.start - 1) if name.start else None
-        first = self._mentions.names.known_at(name.start)
+        before, first = self._before(name), self._mentions.names.known_at(name.start)
         if name.kind is not EntityKind.ORGANISATION:
             return name.text
         if first and first.end < name.end and first.actor.kind == "country":
             rest = self._doc[first.end : name.end]
             return f"{rest[1:].text if rest[0].tag_ == 'POS' else rest.text} of {first.actor.name}"
-        if before is None and name.start > 1 and self._doc[name.start - 1].tag_ == "POS":
-            before = self._mentions.names.known_at(name.start - 2)
         return f"{name.text} of {before.actor.name}" if before and before.actor.kind == "country" else name.text
 
     def of_post(self, title: Title) -> Iterator[Reference]:

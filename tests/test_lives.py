@@ -1,0 +1,79 @@
+"""Lives of events and agreements, read off small sets of articles: what is one, and what became of it."""
+
+import json
+import random
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from lives import Contents, Set, faults, graph, read, sets
+
+from kg.annotate import Annotator
+from kg.rdf import quads
+from kg.resolve import resolve
+
+SETS = {one["why"]: one for one in sets()}
+KNOWN: Mapping[str, str] = {
+    "A treaty and its acronym, which one of the articles tells, in no table.": "an acronym alone names no instrument",
+}
+"""Sets that are not wholly right, each with the reason."""
+
+
+@pytest.fixture(scope="module")
+def contents(annotator: Annotator) -> dict[str, Contents]:
+    return {why: read(one, annotator) for why, one in SETS.items()}
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        pytest.param(why, marks=pytest.mark.xfail(reason=KNOWN[why], strict=True) if why in KNOWN else ())
+        for why in SETS
+    ],
+)
+def test_articles_together_tell_a_life(why: str, contents: dict[str, Contents]) -> None:
+    assert list(faults(SETS[why], graph(contents[why]))) == []
+
+
+def test_there_are_many_lives() -> None:
+    assert len(SETS) == len(sets()) >= 40
+    assert not KNOWN.keys() - SETS.keys()
+
+
+def test_a_fault_is_noticed(contents: dict[str, Contents]) -> None:
+    why = "A meeting is planned and cancelled."
+    told = SETS[why]["events"][0]
+    wrong: Set = {
+        "events": [told.replace("| cancelled |", "| occurred |")],
+        "agreements": ["Rivers | signed | | a signed occurred"],
+        "answers": [{"ask": "conflicts", "column": "event", "gives": ["x"]}],
+    }
+    assert len(list(faults(wrong, graph(contents[why])))) == 4
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_order_of_articles_makes_no_difference(seed: int, contents: dict[str, Contents]) -> None:
+    for pairs in contents.values():
+        shuffled = random.Random(seed).sample(list(pairs), len(pairs))
+        assert sorted(quads(shuffled, resolve(shuffled))) == sorted(quads(pairs, resolve(pairs)))
+
+
+@pytest.mark.usefixtures("forked")
+def test_a_base_answers_by_name_and_is_well_formed(run: Run, tmp_path: Path) -> None:
+    lines = []
+    for number, one in enumerate(SETS.values()):
+        for place, article in enumerate(one["articles"]):
+            day, source, text = (part.strip() for part in article.split("|", 2))
+            lines.append({"id": f"{number}-{place}", "date": day, "source": source, "text": text})
+    (tmp_path / "lives.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    base = tmp_path / "lives.kg"
+    assert run("build", tmp_path / "lives.jsonl", "--base", base)[0] == 0
+    code, found, _ = run("query", "--base", base, "--name", "conflicts", "--format", "json")
+    answers = [row for row in json.loads(found) if row["about"] == "day" and row["place"] == "Graz"]
+    assert (code, [(row["speaker"], row["day"]) for row in answers]) == (
+        0,
+        [("Anna Berg", "2023-06-06"), ("Bela Kun", "2023-06-05")],
+    )
+    assert all(row["speaker"] and "said" in row["words"] for row in answers)
+    assert run("check", "--base", base)[0] == 0
