@@ -75,11 +75,11 @@ def graph(contents: Contents) -> Store:
 
 
 def faults(one: Set, store: Store) -> Iterator[str]:
-    """What is not as a set tells, a line each."""
+    """What is not as a set tells, a line each; a line that ends with a dash tells that there is nothing."""
     for kind, told in (("events", _events), ("agreements", _agreements)):
         expected = [_columns(line) for line in one.get(kind, [])]
         for head in dict.fromkeys(tuple(line[: 2 if kind == "events" else 1]) for line in expected):
-            wanted = sorted(line for line in expected if tuple(line[: len(head)]) == head)
+            wanted = sorted(line for line in expected if tuple(line[: len(head)]) == head and line[-1] != "-")
             found = sorted([*head, *line] for line in told(store, *head))
             yield from (f"missing: {' | '.join(line)}" for line in wanted if line not in found)
             yield from (f"instead: {' | '.join(line)}" for line in found if line not in wanted)

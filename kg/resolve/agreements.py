@@ -8,7 +8,7 @@ What is done once in the life of an instrument is one act, whatever days documen
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.anchors import Reference
 from kg.identity import Identity, Ruling
@@ -16,7 +16,7 @@ from kg.model import DONE, Action, ActionType, Document, Extraction, Modality, T
 from kg.resolve.clusters import Clusters
 from kg.resolve.events import pairs_of
 from kg.resolve.sides import Sides, match, sides_of, state_of
-from kg.resolve.titles import Telling, Title, title_of
+from kg.resolve.titles import Telling, Title, by_initials, spelt_out, title_of
 from kg.resolve.windows import day_of, known
 
 Entities = Mapping[Reference, Identity]
@@ -73,7 +73,7 @@ class _Instrument:
 
     def allows(self, claim: Claim) -> bool:
         """Whether a claim can be of it: no parties clash, nor the days on which it was made."""
-        if not days_agree(claim.made, self.made):
+        if not (claim.joins or days_agree(claim.made, self.made)):
             return False
         if claim.title.telling is Telling.SUBJECT:
             return any(parties_agree(claim, others) for others in self.told)
@@ -84,7 +84,8 @@ class _Instrument:
         self.told.add(claim.parties)
         if not any(claim.parties <= others for others in self.parties):
             self.parties = {others for others in self.parties if not others <= claim.parties} | {claim.parties}
-        self.made = dict(claim.made) | self.made
+        if not claim.joins:
+            self.made = dict(claim.made) | self.made
 
 
 def days_agree(ones: _Making, others: _Making) -> bool:
@@ -110,7 +111,9 @@ def cluster_agreements(
     contents: Iterable[tuple[Document, Extraction]], entities: Entities, rulings: Sequence[Ruling]
 ) -> Clusters:
     """The clusters of agreements."""
-    claims = [claim for document, said in contents for claim in claims_of(document, said, entities)]
+    told = [claim for document, said in contents for claim in claims_of(document, said, entities)]
+    names = by_initials(claim.title for claim in told)
+    claims = [replace(claim, title=spelt_out(claim.title, names)) for claim in told]
     clusters = Clusters((claim.reference for claim in claims), rulings, one_per_document=True)
     titled: defaultdict[tuple[bool, str], list[Claim]] = defaultdict(list)
     for claim in claims:

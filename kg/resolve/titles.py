@@ -1,7 +1,8 @@
 """What the title of an agreement tells: an instrument that everybody knows, a name, a subject, or nothing at all."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -15,6 +16,10 @@ JOINED = dt.timedelta(days=800)
 """After an instrument with namesakes is made, in which others still sign it."""
 
 
+SHORTEST = 3
+"""Letters of an acronym."""
+
+
 class Telling(IntEnum):
     """How much a title tells, the most first."""
 
@@ -26,10 +31,15 @@ class Telling(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title by what tells it from others: of an instrument with several titles, its one name."""
+    """A title by what tells it from others: of an instrument with several titles, its one name.
+
+    An `acronym` stands for a name of these `initials`, with the noun behind it or without.
+    """
 
     telling: Telling
     words: str
+    acronym: str = ""
+    initials: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -46,7 +56,9 @@ def title_of(text: str, parties: frozenset[str], date: dt.date | None, signed: B
 
 def _known(text: str, parties: Iterable[str], date: dt.date | None, signed: Bounds | None) -> Instrument | None:
     """The instrument that a title is of: of several, the one of that day, or else the last one before the document."""
-    named = instrument_tables().known.get(plain(text).removeprefix("the "), ())
+    title = plain(text).removeprefix("the ")
+    told = instrument_tables().known
+    named = told.get(title) or told.get(title.partition(" between ")[0], ())
     able = [one for one in named if not one.parties or one.parties.issuperset(parties)]
     if signed and signed.latest_end and signed.earliest_start:
         start, end = signed.earliest_start, signed.latest_end
@@ -69,7 +81,34 @@ def _of_words(text: str, parties: frozenset[str]) -> Title:
         return Title(Telling.NOTHING, name)
     if all(word in tables.generic or word in tables.subjects for word in telling):
         return Title(Telling.SUBJECT, name)
-    return Title(Telling.NAME if _is_name(text) else Telling.SUBJECT, name)
+    if acronym := _acronym(text):
+        return Title(Telling.SUBJECT, name, acronym=acronym)
+    if not _is_name(text):
+        return Title(Telling.SUBJECT, name)
+    return Title(Telling.NAME, name, initials="".join(word[0] for word in telling))
+
+
+def spelt_out(title: Title, others: Mapping[str, Set[str]]) -> Title:
+    """A title by its one name if it is an acronym; `others` are the names there are by their initials."""
+    names = others.get(title.acronym, ())
+    return Title(Telling.NAME, min(names)) if len(names) == 1 else title
+
+
+def by_initials(titles: Iterable[Title]) -> Mapping[str, Set[str]]:
+    """The words of names by their initials, with their last noun and without: "IOCP Treaty", "IOCPT"."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for title in titles:
+        for initials in (title.initials, title.initials[:-1]):
+            if len(initials) >= SHORTEST:
+                found[initials].add(title.words)
+    return found
+
+
+def _acronym(text: str) -> str:
+    """The acronym that a title is, but for words that tell nothing: "the IOCPT treaty"."""
+    tables = instrument_tables()
+    told = [word for word in text.split() if word.lower() not in tables.generic | tables.weak]
+    return told[0].lower() if len(told) == 1 and told[0].isupper() and len(told[0]) >= SHORTEST else ""
 
 
 def _without(words: list[str], parties: frozenset[str]) -> list[str]:

@@ -71,8 +71,8 @@ def window_of(event: Event, date: dt.date | None, said: Extraction) -> Window | 
 
 
 def _is_told_today(event: Event, told: Bounds | None, date: dt.date | None) -> bool:
-    """Whether a day may be the one on which something was called off: "postponed his visit on Friday"."""
-    if event.modality not in (Modality.CANCELLED, Modality.POSTPONED) or not (told and told.earliest_start and date):
+    """Whether a day may be the one on which something was called off or denied: "postponed his visit on Friday"."""
+    if not (is_off(event) and told and told.earliest_start and date):
         return False
     return told.precision == "Day" and date - WEEK < told.earliest_start <= date
 
@@ -122,12 +122,13 @@ def _guessed(event: Event, date: dt.date, *, again: bool) -> Window | None:
     if event.modality in DONE:
         back = dt.timedelta(days=days.get(f"past {sort}", 0))
         return Window(Source.GUESS, date - back, date, (date - far, date))
+    told = known(event.time)
     if event.modality is Modality.DENIED:  # what was, or what is to come
         back, ahead = (dt.timedelta(days=days.get(f"{when} {sort}", 0)) for when in ("past", "planned"))
-        return Window(Source.GUESS, date - back, date + ahead, (date - far, date + far))
+        start = min(date - back, told.earliest_start) if told and told.earliest_start else date - back
+        return Window(Source.GUESS, start, date + ahead, (date - far, date + far))
     if _is_to_come(event) or is_off(event):
         ahead = dt.timedelta(days=days.get(f"planned {sort}", 0))
-        told = known(event.time)
         start = told.earliest_start if told and told.earliest_start else date + dt.timedelta(days=int(again))
         return Window(Source.GUESS, start, max(start, date + ahead), (start, date + far))
     return None

@@ -147,8 +147,9 @@ class Titles:
             return False
         if token.tag_ == "CD" and joined:
             return True
+        named = token.text[0].isupper() and token.i > token.sent.start  # "the New START treaty"
         return (
-            token.lower_ in self.reading.lexicon.agreements.qualifiers
+            (token.lower_ in self.reading.lexicon.agreements.qualifiers and not named)
             or not token.text[0].isalnum()
             or token.tag_ == "CC"
         )
