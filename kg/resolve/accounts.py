@@ -38,7 +38,7 @@ def _join(clusters: Clusters, told: Sequence[Claim]) -> None:
     """Join each two that compete, unless a third one competes with either of them: nobody knows which it is then."""
     rivals: defaultdict[Reference, set[Reference]] = defaultdict(set)
     for one, other in combinations(told, 2):
-        if _compete(one, other):
+        if compete(one, other):
             left, right = clusters.find(one.reference), clusters.find(other.reference)
             rivals[left].add(right)
             rivals[right].add(left)
@@ -49,14 +49,16 @@ def _join(clusters: Clusters, told: Sequence[Claim]) -> None:
 
 def _is_account(claim: Claim) -> bool:
     """Whether one of those who took part tells it."""
-    return claim.window.source is Source.DAY and any(claim.voice in (side.who, side.whose) for side in claim.sides)
+    real = claim.event.modality in DONE and claim.window.source is Source.DAY
+    return real and any(claim.voice in (side.who, side.whose) for side in claim.sides)
 
 
-def _compete(one: Claim, other: Claim) -> bool:
-    """Whether two sides tell of one day at two places, or of one city on days that are near."""
-    if one.voice == other.voice or persons_of_both(one.sides, other.sides) < 2:
+def compete(one: Claim, other: Claim) -> bool:
+    """Whether two sides tell of one occasion otherwise: of one day at two places, of one city on days that are near."""
+    told = [each for each in (one, other) if _is_account(each) and not each.is_visit]
+    if len(told) < 2 or one.voice == other.voice or persons_of_both(one.sides, other.sides) < 2:
         return False
-    if not match_exactly(one.sides, other.sides):
+    if not match_exactly(one.sides, other.sides) or one.by_phone != other.by_phone:
         return False
     if one.window.meets(other.window.start, other.window.end):
         return not places_agree(one.place, other.place)

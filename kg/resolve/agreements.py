@@ -37,7 +37,7 @@ _ONCE = frozenset(ActionType) - {
 _FOR_ALL = frozenset({ActionType.ENTERED_INTO_FORCE})
 """What becomes of an instrument itself, whoever is named with it."""
 _Span = tuple[dt.date, dt.date]
-_Making = Mapping[ActionType, _Span]
+Making = Mapping[ActionType, _Span]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Claim:
     parties: frozenset[str]
     days: tuple[dt.date, dt.date] | None
     signed_on: str
-    made: _Making
+    made: Making
     joins: bool
 
     @property
@@ -73,7 +73,7 @@ class _Instrument:
 
     def allows(self, claim: Claim) -> bool:
         """Whether a claim can be of it: no parties clash, nor the days on which it was made."""
-        if not (claim.joins or days_agree(claim.made, self.made)):
+        if not days_agree(claim, self.made):
             return False
         if claim.title.telling is Telling.SUBJECT:
             return any(parties_agree(claim, others) for others in self.told)
@@ -88,12 +88,12 @@ class _Instrument:
             self.made = dict(claim.made) | self.made
 
 
-def days_agree(ones: _Making, others: _Making) -> bool:
-    """Whether an instrument can be made on the days of both: each step about one day, and the steps in their order."""
-    return all(
+def days_agree(claim: Claim, made: Making) -> bool:
+    """Whether an instrument that was made so can be the one of a claim: its steps in order, each about one day."""
+    return claim.joins or all(
         _follow(one, other) if earlier is later else _in_order(earlier, one, later, other)
-        for earlier, one in ones.items()
-        for later, other in others.items()
+        for earlier, one in claim.made.items()
+        for later, other in made.items()
     )
 
 
@@ -111,9 +111,7 @@ def cluster_agreements(
     contents: Iterable[tuple[Document, Extraction]], entities: Entities, rulings: Sequence[Ruling]
 ) -> Clusters:
     """The clusters of agreements."""
-    told = [claim for document, said in contents for claim in claims_of(document, said, entities)]
-    names = by_initials(claim.title for claim in told)
-    claims = [replace(claim, title=spelt_out(claim.title, names)) for claim in told]
+    claims = instruments_of(contents, entities)
     clusters = Clusters((claim.reference for claim in claims), rulings, one_per_document=True)
     titled: defaultdict[tuple[bool, str], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -137,18 +135,22 @@ def cluster_actions(actions: Actions, agreements: Clusters, entities: Entities, 
         blocks[agreement, action.type, "" if action.type in _ONCE else days[reference]].append(reference)
     for _, block in sorted(blocks.items()):
         for one, other in pairs_of(block, lambda each: (sides[each], days[each], actions[each].modality)):
-            both = (actions[one], sides[one]), (actions[other], sides[other])
-            if _are_one(*both, of_one_day=days[one] == days[other]):
+            apart = days[one] != days[other] and need_one_day(actions[one], sides[one], sides[other])
+            if not apart and can_be_by(actions[one], sides[one], actions[other], sides[other]):
                 clusters.join(one, other)
     clusters.obey()
     return clusters
 
 
-def _are_one(one: tuple[Action, Sides], other: tuple[Action, Sides], *, of_one_day: bool) -> bool:
-    (action, ones), (another, others) = one, other
-    if match(ones, others) or _denies(action, ones, others) or _denies(another, others, ones):
-        return True
-    return (of_one_day or action.type in _FOR_ALL) and not (ones and others)
+def need_one_day(action: Action, ones: Sides, others: Sides) -> bool:
+    """Whether such an act is one with another only if both are of one day: it may be done again, or not by whom."""
+    return action.type not in _ONCE or (action.type not in _FOR_ALL and not (ones and others))
+
+
+def can_be_by(one: Action, ones: Sides, other: Action, others: Sides) -> bool:
+    """Whether two acts can be of the same, or one of them is denied by some who are said to have done it."""
+    told = not (ones and others) or match(ones, others)
+    return told or _denies(one, ones, others) or _denies(other, others, ones)
 
 
 def _denies(denial: Action, ones: Sides, others: Sides) -> bool:
@@ -156,7 +158,14 @@ def _denies(denial: Action, ones: Sides, others: Sides) -> bool:
     return denial.modality is Modality.DENIED and all(any(one.matches(other) for other in others) for one in ones)
 
 
-def claims_of(document: Document, said: Extraction, entities: Entities) -> Iterator[Claim]:
+def instruments_of(contents: Iterable[tuple[Document, Extraction]], entities: Entities) -> list[Claim]:
+    """What the documents say of each agreement, an acronym by the one name that it stands for."""
+    told = [claim for document, said in contents for claim in _claims_of(document, said, entities)]
+    names = by_initials(claim.title for claim in told)
+    return [replace(claim, title=spelt_out(claim.title, names)) for claim in told]
+
+
+def _claims_of(document: Document, said: Extraction, entities: Entities) -> Iterator[Claim]:
     """What a document says of each agreement."""
     for agreement in said.agreements:
         all_acts = [act for act in said.actions if act.agreement == agreement.id]

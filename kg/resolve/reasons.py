@@ -6,11 +6,13 @@ from functools import cached_property
 from kg.anchors import Reference
 from kg.identity import FORBIDS, Reason, Resolution, Tie
 from kg.model import Action, Agreement, Document, Event, Extraction, Fact, Time
+from kg.resolve.accounts import compete
 from kg.resolve.agreements import Claim as Instrument
-from kg.resolve.agreements import claims_of, parties_agree
+from kg.resolve.agreements import can_be_by, days_agree, instruments_of, need_one_day, parties_agree
 from kg.resolve.events import Told, names_agree, told_of
 from kg.resolve.forums import are_near, edition, span_of
-from kg.resolve.gatherings import AGREEMENTS, Claim, days_agree, is_surely_meant
+from kg.resolve.gatherings import AGREEMENTS, Claim, is_surely_meant
+from kg.resolve.gatherings import days_agree as of_one_day
 from kg.resolve.places import places_agree
 from kg.resolve.sides import Sides, match, sides_of
 from kg.resolve.titles import Telling
@@ -72,12 +74,16 @@ class Reasons:
         return of_day if _forbid(of_name) and not _forbid(of_day) else of_name
 
     def _of_gatherings(self, one: Claim, other: Claim) -> Iterator[Reason]:
+        if compete(one, other):
+            accounts = " / ".join(f"{each.window.start} {self._tellers['place'](each)}" for each in (one, other))
+            yield Reason(kind="two sides tell of one occasion, each of another day or place", value=accounts)
+            return
         for what, agree in AGREEMENTS.items():
             told = [self._tellers[what](claim) for claim in (one, other)]
             if all(told):
                 yield _judged(agree(one, other), what, " / ".join(told))
         windows = (one.window, other.window)
-        yield _judged(days_agree(one, other), "days", " / ".join(f"{each.start} to {each.end}" for each in windows))
+        yield _judged(of_one_day(one, other), "days", " / ".join(f"{each.start} to {each.end}" for each in windows))
         if not is_surely_meant(one, other):
             yield Reason(kind="no day is told: two persons, or all in one city, are to be the same", weight=FORBIDS)
 
@@ -111,15 +117,19 @@ class Reasons:
         agreements = facts[left[0], one.agreement], facts[right[0], other.agreement]
         yield _judged(agreements[0] == agreements[1], "agreement", " / ".join(map(self._titled, agreements)))
         yield _judged(one.type is other.type, "act", f"{one.type} / {other.type}")
-        yield _judged(day_of(one.time) == day_of(other.time), "day", f"{_told(one.time)} / {_told(other.time)}")
-        sides = sides_of(left[0], one.by, self._entities), sides_of(right[0], other.by, self._entities)
-        yield _judged(match(*sides) or not all(sides), "actors", " / ".join(map(self._named, sides)))
+        ones, others = sides_of(left[0], one.by, self._entities), sides_of(right[0], other.by, self._entities)
+        days = f"{_told(one.time)} / {_told(other.time)}"
+        if need_one_day(one, ones, others):
+            yield _judged(day_of(one.time) == day_of(other.time), "day", days)
+        else:
+            yield Reason(kind="it is done once, whatever days are told", value=days)
+        actors = f"{self._named(ones)} / {self._named(others)}"
+        yield _judged(can_be_by(one, ones, other, others), "actors", actors)
 
     @cached_property
     def instruments(self) -> Mapping[Reference, Instrument]:
         """What the documents tell of agreements."""
-        told = (claims_of(*pair, self._entities) for pair in self._said.values())
-        return {claim.reference: claim for claims in told for claim in claims}
+        return {claim.reference: claim for claim in instruments_of(self._said.values(), self._entities)}
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -163,9 +173,8 @@ def _of_instruments(one: Instrument, other: Instrument) -> Iterator[Reason]:
         earlier, later = sorted((one, other), key=lambda claim: claim.rank)
         yield _judged(one.title.words == other.title.words, "words of the title", titles)
         yield _judged(parties_agree(later, earlier.parties), "parties", _parties(one, other))
-        if one.days and other.days:
-            overlap = one.days[0] <= other.days[1] and other.days[0] <= one.days[1]
-            yield _judged(overlap, "days", _days(one, other))
+        if one.made and other.made:
+            yield _judged(days_agree(later, earlier.made), "days", _days(one, other))
 
 
 def _judged(agrees: bool, what: str, value: str) -> Reason:
