@@ -212,7 +212,7 @@ def _truth(iri: str, told: _Values, name: str) -> bool:
 
 
 class ActionType(StrEnum):
-    """An act on an agreement; the values are the local names of `dv:` with underscores."""
+    """What can be done to an agreement."""
 
     PROPOSED = "proposed"
     NEGOTIATED = "negotiated"
@@ -220,31 +220,21 @@ class ActionType(StrEnum):
     INITIALLED = "initialled"
     SIGNED = "signed"
     RATIFIED = "ratified"
-    ACCEPTED = "accepted"
-    APPROVED = "approved"
-    ACCEDED = "acceded"
-    DEPOSITED = "deposited"
     ENTERED_INTO_FORCE = "entered_into_force"
     EXTENDED = "extended"
     AMENDED = "amended"
     SUSPENDED = "suspended"
     WITHDRAWN = "withdrawn"
-    TERMINATED = "terminated"
-    EXPIRED = "expired"
     VIOLATED = "violated"
     REJECTED = "rejected"
 
-    @property
-    def plain(self) -> "ActionType":
-        """The value of the codebook, which has one for all consent to be bound, and one for every end."""
-        return _PLAIN.get(self, self)
 
+class Manner(StrEnum):
+    """How exactly a party consents to be bound (ratified), or an agreement ends (withdrawn), where a word tells."""
 
-_PLAIN = {
-    ActionType.ACCEPTED: ActionType.RATIFIED,
-    ActionType.APPROVED: ActionType.RATIFIED,
-    ActionType.ACCEDED: ActionType.RATIFIED,
-    ActionType.DEPOSITED: ActionType.RATIFIED,
-    ActionType.TERMINATED: ActionType.WITHDRAWN,
-    ActionType.EXPIRED: ActionType.WITHDRAWN,
-}
+    ACCEPTED = "accepted"
+    APPROVED = "approved"
+    ACCEDED = "acceded"
+    DEPOSITED = "deposited"
+    TERMINATED = "terminated"
+    EXPIRED = "expired"

@@ -12,6 +12,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from kg.kinds import ActionType as ActionType
+from kg.kinds import Manner as Manner
 from kg.kinds import event_type
 from kg.rule import Rule
 
@@ -238,6 +239,7 @@ class Action(Fact):
 
     agreement: str
     type: ActionType
+    manner: Manner | None = None
     by: tuple[Participant, ...] = ()
     place: Argument | None = None
     time: Time | None = None

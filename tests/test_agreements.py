@@ -111,7 +111,7 @@ ACTS = [
     ("Norway and Chile postponed the signing of a treaty.", "signed", "cancelled", {"Norway", "Chile"}),
     ("Chile's parliament voted to ratify the treaty.", "ratified", "occurred", {"Chile"}),
     ("The Chilean parliament has to ratify the treaty.", "ratified", "planned", {"Chile"}),
-    ("Chile's Senate gave its approval to the treaty.", "approved", "occurred", {"Senate of Chile"}),
+    ("Chile's Senate gave its approval to the treaty.", "ratified", "occurred", {"Senate of Chile"}),
     ("Norway became the 40th country to sign the treaty.", "signed", "occurred", {"Norway"}),
     ("Norway and Chile have signed and ratified the treaty.", "ratified", "occurred", {"Norway", "Chile"}),
     ("They will honour the treaty signed in Lima.", "signed", "occurred", set()),
@@ -131,14 +131,8 @@ ACTS = [
     ("Norway and Chile will amend the treaty.", "amended", "planned", {"Norway", "Chile"}),
     ("Norway offered Chile a trade deal.", "proposed", "occurred", {"Norway"}),
     ("Norway and Chile issued a joint statement.", "agreed", "occurred", {"Norway", "Chile"}),
-    ("Norway acceded to the Polar Treaty.", "acceded", "occurred", {"Norway"}),
-    ("Norway accepted the Polar Convention.", "accepted", "occurred", {"Norway"}),
-    ("Norway approved the Polar Convention.", "approved", "occurred", {"Norway"}),
-    ("Norway and Chile accepted the ceasefire deal.", "agreed", "occurred", {"Norway", "Chile"}),
-    ("Norway and Chile terminated the Polar Treaty.", "terminated", "occurred", {"Norway", "Chile"}),
-    ("The Polar Treaty between Norway and Chile expired on Monday.", "expired", "occurred", set()),
-    ("The Polar Treaty expires on 1 June 2025.", "expired", "planned", set()),
-    ("Norway deposited its instrument of ratification of the Polar Treaty.", "deposited", "occurred", {"Norway"}),
+    ("Norway acceded to the Polar Treaty.", "ratified", "occurred", {"Norway"}),
+    ("Norway deposited its instrument of ratification of the Polar Treaty.", "ratified", "occurred", {"Norway"}),
     ("The Polar Treaty must still be ratified by Chile.", "ratified", "planned", {"Chile"}),
     ("Norway denounced the Polar Treaty.", "withdrawn", "occurred", {"Norway"}),
     ("Norway denounced the peace deal.", "rejected", "occurred", {"Norway"}),
@@ -159,8 +153,8 @@ ACTS = [
     ("The Minister of Climate, Ms. Kari Lund, and the Minister of Fish of Chile, Mr. Pedro Rojas, signed a treaty.",
      "signed", "occurred", {"Kari Lund", "Pedro Rojas"}),
     ("The treaty between Norway and Chile is subject to ratification.", "ratified", "planned", set()),
-    ("Norway submitted the treaty with Chile for approval.", "approved", "planned", set()),
-    ("Norway deposited its instrument of acceptance of the Polar Convention.", "deposited", "occurred", {"Norway"}),
+    ("Norway submitted the treaty with Chile for approval.", "ratified", "planned", set()),
+    ("Norway deposited its instrument of acceptance of the Polar Convention.", "ratified", "occurred", {"Norway"}),
     ("Norway urged the speedy ratification of the Polar Treaty.", "ratified", "proposed", set()),
     ("Norway thanked Chile for the ratification of the Polar Treaty.", "ratified", "occurred", set()),
     ("Norway countersigned the protocol with Chile.", "signed", "occurred", {"Norway", "Chile"}),
@@ -239,6 +233,26 @@ def test_agreement(read: Reader, text: str, title: str, kind: str, parties: set[
     found = _named(read(text))
     assert [(name, sort) for name, sort, _ in found] == [(title, kind)]
     assert parties <= found[0][2]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "manner", "modality"),
+    [
+        ("Norway ratified the Polar Convention.", "ratified", None, "occurred"),
+        ("Norway acceded to the Polar Treaty.", "ratified", "acceded", "occurred"),
+        ("Norway accepted the Polar Convention.", "agreed", "accepted", "occurred"),
+        ("Norway approved the Polar Convention.", "ratified", "approved", "occurred"),
+        ("Norway deposited its instrument of acceptance of the Polar Convention.", "ratified", "deposited", "occurred"),
+        ("Norway and Chile accepted the ceasefire deal.", "agreed", None, "occurred"),
+        ("Norway and Chile terminated the Polar Treaty.", "withdrawn", "terminated", "occurred"),
+        ("Norway withdrew from the Polar Treaty.", "withdrawn", None, "occurred"),
+        ("The Polar Treaty between Norway and Chile expired on Monday.", "withdrawn", "expired", "occurred"),
+        ("The Polar Treaty expires on 1 June 2025.", "withdrawn", "expired", "planned"),
+    ],
+)
+def test_manner(read: Reader, text: str, type_: str, manner: str | None, modality: str) -> None:
+    (action,) = read(text, "2025-03-05").actions
+    assert (action.type, action.manner, action.modality.plain) == (type_, manner, modality)
 
 
 @pytest.mark.parametrize(("text", "type_", "modality", "by"), ACTS)

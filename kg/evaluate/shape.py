@@ -89,7 +89,7 @@ class _Names:
 
     def _action(self, action: Action) -> dict[str, Any]:
         return {
-            "type": action.type.plain.value,
+            "type": action.type.value,
             "modality": action.modality.plain,
             "date": action.time.edtf if action.time else None,
             "place": self._where(action.place),

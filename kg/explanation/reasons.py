@@ -67,8 +67,8 @@ def _instrument(fact: Fact, word: str, text: str) -> Reason:
 
 
 def _act(fact: Fact, word: str, text: str) -> Reason:
-    type_ = fact.type.plain.value if isinstance(fact, Action) else ""
-    said = fact.type.value.replace("_", " ") if isinstance(fact, Action) else ""
+    type_ = fact.type.value if isinstance(fact, Action) else ""
+    said = type_.replace("_", " ")
     behind = re.findall(r"\w+", text[fact.trigger.end : fact.trigger.end + 80])[:8] if fact.trigger else []
     verbs = sorted(
         listed(("agreements", "verbs", type_), lambda entry: word in verb_forms(entry.split()[0])),

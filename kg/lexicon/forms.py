@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from kg.actors import actors
 from kg.inflection import noun_forms, verb_forms
 from kg.lexicon.sections import lower, named, one_of
-from kg.model import ActionType, Modality
+from kg.model import ActionType, Manner, Modality
 from kg.vocab import labels
 
 Words = frozenset[str]
@@ -88,10 +88,10 @@ def deeds(kinds: Kinds) -> Mapping[str, ActionType]:
     return found
 
 
-def shades(kinds: Kinds) -> Mapping[str, ActionType]:
-    """What each form of a verb or noun tells of the manner in which something is done."""
-    told = by_word(kinds)
-    return {form: _act(told[word]) for word in told for form in (*verb_forms(word), *noun_forms(word))}
+def manners(kinds: Kinds) -> Mapping[str, Manner]:
+    """What each form of a verb or noun tells of how something is done."""
+    told = {word: Manner(one_of(kind, Manner, "manner")) for word, kind in by_word(kinds).items()}
+    return {form: told[word] for word in told for form in (*verb_forms(word), *noun_forms(word))}
 
 
 def grouped(kinds: Kinds) -> Mapping[str, Words]:

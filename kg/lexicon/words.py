@@ -8,7 +8,7 @@ from kg.lexicon import forms
 from kg.lexicon.embedding import Embedding, embeddings
 from kg.lexicon.forms import Words
 from kg.lexicon.sections import named
-from kg.model import DONE, ActionType, Modality
+from kg.model import DONE, ActionType, Manner, Modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +262,7 @@ class Agreements:
     brokers: Words = field(metadata={"read": forms.of_verbs})
     verbs: Mapping[str, ActionType] = field(metadata={"read": forms.deeds})
     acts: Mapping[str, ActionType] = field(metadata={"read": forms.acts})
-    shades: Mapping[str, ActionType] = field(metadata={"read": forms.shades})
+    manners: Mapping[str, Manner] = field(metadata={"read": forms.manners})
 
 
 @dataclass(frozen=True, slots=True)

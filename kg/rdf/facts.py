@@ -107,7 +107,7 @@ def _agreement(to: DocumentGraph, fact: Agreement) -> None:
 def _action(to: DocumentGraph, fact: Action) -> None:
     action = to.fact(fact.id)
     to.add(action, "rdf:type", curie("dip:AgreementAction"))
-    to.add(action, "dip:actionType", dv(fact.type))
+    to.add(action, "dip:actionType", dv(fact.manner or fact.type))
     to.add(action, "dip:agreement", to.fact(fact.agreement))
     people, parties = to.signers(fact)
     to.add(action, "dip:byParty", *parties)

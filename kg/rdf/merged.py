@@ -117,7 +117,7 @@ class Merged:
         people, parties = document.signers(action)
         self._event(document, action, people)
         term, agreement = document.fact(action.id), document.fact(action.agreement)
-        self._actions[agreement].add((term, dv(action.type)))
+        self._actions[agreement].add((term, dv(action.manner or action.type)))
         self._parties[term].update(parties)
 
     def _agreement(self, agreement: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.anchors import Reference
 from kg.identity import Identity, Ruling
-from kg.model import DONE, Action, ActionType, Document, Extraction, Modality, Time
+from kg.model import DONE, Action, ActionType, Document, Extraction, Manner, Modality, Time
 from kg.resolve.clusters import Clusters
 from kg.resolve.events import pairs_of
 from kg.resolve.sides import Sides, match, sides_of, state_of
@@ -34,7 +34,7 @@ _ONCE = frozenset(ActionType) - {
     *(ActionType.VIOLATED, ActionType.REJECTED, ActionType.WITHDRAWN),
 }
 """What a party does once to an instrument, so that other days for it are other accounts of one act."""
-_FOR_ALL = frozenset({ActionType.ENTERED_INTO_FORCE})
+_FOR_ALL = (ActionType.ENTERED_INTO_FORCE, Manner.EXPIRED)
 """What becomes of an instrument itself, whoever is named with it."""
 _Span = tuple[dt.date, dt.date]
 Making = Mapping[ActionType, _Span]
@@ -132,7 +132,7 @@ def cluster_actions(actions: Actions, agreements: Clusters, entities: Entities, 
     blocks: defaultdict[tuple[Reference, str, str], list[Reference]] = defaultdict(list)
     for reference, action in actions.items():
         agreement = agreements.find((reference[0], action.agreement))
-        blocks[agreement, action.type, "" if action.type in _ONCE else days[reference]].append(reference)
+        blocks[agreement, action.manner or action.type, "" if _is_once(action) else days[reference]].append(reference)
     for _, block in sorted(blocks.items()):
         for one, other in pairs_of(block, lambda each: (sides[each], days[each], actions[each].modality)):
             apart = days[one] != days[other] and need_one_day(actions[one], sides[one], sides[other])
@@ -144,7 +144,11 @@ def cluster_actions(actions: Actions, agreements: Clusters, entities: Entities, 
 
 def need_one_day(action: Action, ones: Sides, others: Sides) -> bool:
     """Whether such an act is one with another only if both are of one day: it may be done again, or not by whom."""
-    return action.type not in _ONCE or (action.type not in _FOR_ALL and not (ones and others))
+    return not _is_once(action) or ((action.manner or action.type) not in _FOR_ALL and not (ones and others))
+
+
+def _is_once(action: Action) -> bool:
+    return action.type in _ONCE or action.manner is not None
 
 
 def can_be_by(one: Action, ones: Sides, other: Action, others: Sides) -> bool:
@@ -169,7 +173,7 @@ def _claims_of(document: Document, said: Extraction, entities: Entities) -> Iter
     """What a document says of each agreement."""
     for agreement in said.agreements:
         all_acts = [act for act in said.actions if act.agreement == agreement.id]
-        acts = [act for act in all_acts if act.type in _MADE]
+        acts = [act for act in all_acts if act.type in _MADE and act.manner is None]
         made = next((told for act in acts if (told := known(act.time))), None)
         done = [act for act in acts if act.modality in DONE]
         parties = [entities[document.id, party.entity] for party in agreement.parties]

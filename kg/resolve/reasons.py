@@ -116,7 +116,8 @@ class Reasons:
         facts = self._resolution.facts
         agreements = facts[left[0], one.agreement], facts[right[0], other.agreement]
         yield _judged(agreements[0] == agreements[1], "agreement", " / ".join(map(self._titled, agreements)))
-        yield _judged(one.type is other.type, "act", f"{one.type} / {other.type}")
+        act, another = one.manner or one.type, other.manner or other.type
+        yield _judged(act is another, "act", f"{act} / {another}")
         ones, others = sides_of(left[0], one.by, self._entities), sides_of(right[0], other.by, self._entities)
         days = f"{_told(one.time)} / {_told(other.time)}"
         if need_one_day(one, ones, others):

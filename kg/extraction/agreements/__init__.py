@@ -11,10 +11,10 @@ from kg.extraction.agreements.candidates import InstrumentCandidate, Mark
 from kg.extraction.agreements.coreference import Instrument, Instruments
 from kg.extraction.agreements.decision import PACTS
 from kg.extraction.agreements.judgement import judge
+from kg.extraction.agreements.manners import manner
 from kg.extraction.agreements.mentions import Naming, Namings
 from kg.extraction.agreements.models import Models, fitted
 from kg.extraction.agreements.parties import BINDING
-from kg.extraction.agreements.shades import shade
 from kg.extraction.agreements.signatures import formula, signatures
 from kg.extraction.agreements.tellings import distinct
 from kg.extraction.agreements.titles import Titles
@@ -250,7 +250,8 @@ def _action(local: str, agreement: str, instrument: Instrument, act: Act, readin
         id=local,
         evidence=_sentences(act, by, reading),
         agreement=agreement,
-        type=shade(act, instrument.best.kind, reading.lexicon.agreements),
+        type=act.type,
+        manner=manner(act, instrument.best.kind, reading.lexicon.agreements),
         by=tuple(_participant(ref, reading) for ref in by),
         place=act.place,
         time=act.time,
