@@ -1,4 +1,7 @@
-"""Which forums of one name and year are one: those whose days and places agree; a year may have two NATO summits."""
+"""Which forums of one name and year are one: those whose days and places agree; a year may have two NATO summits.
+
+On the same days one was held: documents that place it elsewhere tell of it otherwise.
+"""
 
 import datetime as dt
 from collections import defaultdict
@@ -21,16 +24,18 @@ Span = tuple[dt.date, dt.date]
 
 @dataclass
 class _Meeting:
-    """One gathering: between which days it is said to be, and where."""
+    """One gathering: between which days it is said to be, and where; whether somebody says that it was held."""
 
     first: Reference
     start: dt.date
     end: dt.date
+    real: bool = False
     places: list[Identity] = field(default_factory=list)
 
-    def takes(self, start: dt.date, end: dt.date, place: Identity | None) -> bool:
+    def takes(self, days: Span, place: Identity | None, *, real: bool) -> bool:
         """Whether something said of these days and this place can be said of it."""
-        return are_near((start, end), (self.start, self.end)) and self.is_at(place)
+        held = real and self.real and are_the_same(days, (self.start, self.end))
+        return held or (are_near(days, (self.start, self.end)) and self.is_at(place))
 
     def is_at(self, place: Identity | None) -> bool:
         """Whether it can be in a place; of two places one must lie in the other."""
@@ -57,10 +62,12 @@ def _joined(
     meetings: list[_Meeting] = []
     for reference in sorted(spans, key=lambda each: (spans[each][1] - spans[each][0], spans[each], each)):
         place = place_of(reference, events[reference], entities)
-        found = next((each for each in meetings if each.takes(*spans[reference], place)), None)
+        real = events[reference].modality in DONE
+        found = next((each for each in meetings if each.takes(spans[reference], place, real=real)), None)
         if found is None:
             found = _Meeting(reference, *spans[reference])
             meetings.append(found)
+        found.real |= real
         found.places += [place] if place else []
         yield found.first, reference
     others = [
@@ -85,7 +92,7 @@ def _joined_by_place(told: Iterable[tuple[Reference, Identity | None]]) -> Itera
             able[0].places += [place] if place else []
             yield able[0].first, reference
         elif place or not meetings:
-            meetings.append(_Meeting(reference, dt.date.min, dt.date.max, [place] if place else []))
+            meetings.append(_Meeting(reference, dt.date.min, dt.date.max, places=[place] if place else []))
 
 
 def _only(able: Sequence[_Meeting]) -> _Meeting | None:
@@ -112,6 +119,11 @@ def span_of(event: Event) -> Span | None:
     if told is None or told.earliest_start is None or told.latest_end is None or told.precision == "Year":
         return None
     return told.earliest_start, told.latest_end
+
+
+def are_the_same(one: Span, other: Span) -> bool:
+    """Whether both are the same few days."""
+    return one == other and one[1] - one[0] <= NEAR
 
 
 def are_near(one: Span, other: Span) -> bool:

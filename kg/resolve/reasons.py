@@ -5,12 +5,12 @@ from functools import cached_property
 
 from kg.anchors import Reference
 from kg.identity import FORBIDS, Reason, Resolution, Tie
-from kg.model import Action, Agreement, Document, Event, Extraction, Fact, Time
+from kg.model import DONE, Action, Agreement, Document, Event, Extraction, Fact, Time
 from kg.resolve.accounts import compete
 from kg.resolve.agreements import Claim as Instrument
 from kg.resolve.agreements import can_be_by, days_agree, instruments_of, need_one_day, parties_agree
 from kg.resolve.events import Told, names_agree, told_of
-from kg.resolve.forums import are_near, edition, span_of
+from kg.resolve.forums import are_near, are_the_same, edition, span_of
 from kg.resolve.gatherings import AGREEMENTS, Claim, is_surely_meant
 from kg.resolve.gatherings import days_agree as of_one_day
 from kg.resolve.places import places_agree
@@ -68,7 +68,7 @@ class Reasons:
         of_name = [
             _judged(named[0] == called[0], "name", f"{one.name} / {other.name}"),
             _judged(named[1] == called[1], "year", f"{named[1]} / {called[1]}"),
-            *self._of_places(left, right),
+            *(() if _were_of_one_time(one, other) else self._of_places(left, right)),
             *_of_spans(one, other),
         ]
         return of_day if _forbid(of_name) and not _forbid(of_day) else of_name
@@ -141,6 +141,13 @@ class Reasons:
 
     def _titled(self, iri: str) -> str:
         return self._resolution.titles.get(iri, iri)
+
+
+def _were_of_one_time(one: Event, other: Event) -> bool:
+    """Whether both were held on the same days, wherever that was."""
+    days, others = span_of(one), span_of(other)
+    real = {one.modality, other.modality} <= DONE
+    return real and days is not None and others is not None and are_the_same(days, others)
 
 
 def _of_spans(one: Event, other: Event) -> Iterator[Reason]:

@@ -54,7 +54,7 @@ class Deeds:
             near = naming.noun.doc[max(sent.start, i - _REACH) : min(sent.end, i + _REACH)]
             outside = (token for token in near if not naming.start <= token.i < naming.end)
             words = (token for token in outside if not self._has_object(token.i, naming))
-            found = ((word, self._acts.triggers.anywhere(word)) for word in words)
+            found = ((word, self._acts.triggers.anywhere(word, naming)) for word in words)
             for word, type_ in [(word, type_) for word, type_ in found if type_ is not None][:_SPOTS]:
                 candidate = self._acts.candidate(word, type_, naming)
                 stated = self._stated.get(word.i, ())

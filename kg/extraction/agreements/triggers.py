@@ -38,8 +38,12 @@ class Triggers:
     def of(self, naming: Naming) -> Iterator[Found]:
         """The words that act on an instrument where it is named."""
         for word, type_ in self._found(naming):
-            leaves = word.lemma_ in self.listed.denouncing and naming.kind in self.listed.denounced
-            yield word, ActionType.WITHDRAWN if leaves else self._at_last(word, type_)
+            yield word, self._of_kind(word, naming) or self._at_last(word, type_)
+
+    def _of_kind(self, word: Token, naming: Naming) -> ActionType | None:
+        """What a word does to instruments of some kinds alone: who denounces a treaty leaves it."""
+        leaves = word.lemma_ in self.listed.denouncing and naming.kind in self.listed.denounced
+        return ActionType.WITHDRAWN if leaves else None
 
     def _at_last(self, word: Token, type_: ActionType) -> ActionType:
         """What is done to an instrument by what would be done to it in the end."""
@@ -202,8 +206,10 @@ class Triggers:
         told = _INFINITIVE.matches(verb) and entry(verb, listed.mediating) in listed.mediating
         return told and entry(verb.head, listed.labours) in listed.labours
 
-    def anywhere(self, word: Token) -> ActionType | None:
+    def anywhere(self, word: Token, naming: Naming) -> ActionType | None:
         """What a word does to an instrument of its sentence, if anything; the particle of a verb may be apart."""
+        if (type_ := self._of_kind(word, naming)) is not None:
+            return type_
         if word.pos_ not in ("VERB", "AUX"):
             return self.nouns.get(word.lower_) if word.pos_ in ("NOUN", "PROPN") else None
         if self.into_force(word):
