@@ -295,6 +295,8 @@ def test_shapes_accept_the_small_base() -> None:
         ("dip:atPlace :city", "dip:atPlace :anna", "An event happens at a place"),
         ("dip:atPlace :city", "dip:status dv:Occurred, dv:Denied", "An event has one status"),
         ("dip:atPlace :city", "dip:onSidelinesOf :pact", "on the sidelines of an event"),
+        ("dip:atPlace :city", "dip:postponedTo :pact", "put off to an event"),
+        ("dip:atPlace :city", "dip:inDispute dv:Day", "a matter of the code list"),
         ("dip:hasParticipation :one", "dip:hasParticipation :city", "participations as such"),
         ("dip:participant :anna ;", "", "names its participant or describes it"),
         ("dip:participant :anna", "dip:participant :anna, :boris", "A participant is one actor"),

@@ -128,23 +128,23 @@ def cluster_actions(actions: Actions, agreements: Clusters, entities: Entities, 
     """The clusters of acts: one agreement, kind and the same actors, and one day if it may be done more than once."""
     clusters = Clusters(actions, rulings, one_per_document=True)
     sides = {reference: sides_of(reference[0], action.by, entities) for reference, action in actions.items()}
-    days = {reference: day_of(action.time) for reference, action in actions.items()}
     blocks: defaultdict[tuple[Reference, str, str], list[Reference]] = defaultdict(list)
     for reference, action in actions.items():
-        agreement = agreements.find((reference[0], action.agreement))
-        blocks[agreement, action.manner or action.type, "" if _is_once(action) else days[reference]].append(reference)
+        agreement, act = agreements.find((reference[0], action.agreement)), action.manner or action.type
+        blocks[agreement, act, day_of(action.time)].append(reference)
+        if not need_one_day(action, sides[reference]):
+            blocks[agreement, act, "whatever day"].append(reference)
     for _, block in sorted(blocks.items()):
-        for one, other in pairs_of(block, lambda each: (sides[each], days[each], actions[each].modality)):
-            apart = days[one] != days[other] and need_one_day(actions[one], sides[one], sides[other])
-            if not apart and can_be_by(actions[one], sides[one], actions[other], sides[other]):
+        for one, other in pairs_of(block, lambda each: (sides[each], actions[each].modality)):
+            if can_be_by(actions[one], sides[one], actions[other], sides[other]):
                 clusters.join(one, other)
     clusters.obey()
     return clusters
 
 
-def need_one_day(action: Action, ones: Sides, others: Sides) -> bool:
+def need_one_day(action: Action, *sides: Sides) -> bool:
     """Whether such an act is one with another only if both are of one day: it may be done again, or not by whom."""
-    return not _is_once(action) or ((action.manner or action.type) not in _FOR_ALL and not (ones and others))
+    return not _is_once(action) or ((action.manner or action.type) not in _FOR_ALL and not all(sides))
 
 
 def _is_once(action: Action) -> bool:
