@@ -8,7 +8,7 @@ from kg.anchors import Reference
 from kg.identity import Identity, Matter
 from kg.kinds import FORUM, VISIT
 from kg.model import DONE, Action, Document, Event, Extraction, Modality
-from kg.resolve.places import places_agree
+from kg.resolve.places import places_may_agree
 from kg.resolve.windows import known
 
 LASTING = (VISIT, FORUM)
@@ -39,7 +39,7 @@ def _matters(claims: Sequence[_Told]) -> Iterable[Matter]:
     if _days_clash([fact for fact, _ in real]):
         yield Matter.DAY
     places = {place.iri: place for _, place in real if place}
-    if not all(places_agree(one, other) for one, other in combinations(places.values(), 2)):
+    if not all(places_may_agree(one, other) for one, other in combinations(places.values(), 2)):
         yield Matter.PLACE
 
 

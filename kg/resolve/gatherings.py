@@ -16,7 +16,7 @@ from kg.identity import Identity
 from kg.kinds import CALL, FORUM, VISIT, kinds
 from kg.model import DONE, Event, Modality
 from kg.resolve.clusters import Clusters
-from kg.resolve.places import in_one_city, places_agree
+from kg.resolve.places import in_one_city, places_agree, places_may_agree
 from kg.resolve.sides import Sides, all_of_both, match, match_exactly, persons_of_both
 from kg.resolve.tables import event_tables
 from kg.resolve.windows import Source, Window, is_off
@@ -169,6 +169,14 @@ def _can_both_be(one: Claim, other: Claim) -> bool:
     return not any(off.is_off and held.event.modality in DONE for off, held in ((one, other), (other, one)))
 
 
+def _are_in_place(one: Claim, other: Claim) -> bool:
+    """Whether both can be in one place; talks of one day, or that are denied, also in a country that is not sure."""
+    denied = Modality.DENIED in (one.event.modality, other.event.modality)
+    surely = denied or one.window.source is other.window.source is Source.DAY
+    agree = places_may_agree if surely and not one.is_visit else places_agree
+    return agree(one.place, other.place)
+
+
 def _have_the_same(one: Claim, other: Claim) -> bool:
     """Whether the participants of both can be the same."""
     if one.is_visit:
@@ -181,7 +189,7 @@ AGREEMENTS: Mapping[str, Callable[[Claim, Claim], bool]] = MappingProxyType(
         "kind of event": lambda one, other: one.is_visit == other.is_visit,
         "way to talk": _speak_alike,
         "modality": _can_both_be,
-        "place": lambda one, other: places_agree(one.place, other.place),
+        "place": _are_in_place,
         "participants": _have_the_same,
     }
 )

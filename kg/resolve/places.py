@@ -26,6 +26,14 @@ def places_agree(one: Identity | None, other: Identity | None) -> bool:
     return here == there or houses.get(here) == there or houses.get(there) == here
 
 
+def places_may_agree(one: Identity | None, other: Identity | None) -> bool:
+    """Whether they agree, or may, as the one is a country and of the other nobody knows in which country it lies."""
+    if one is None or other is None or places_agree(one, other):
+        return True
+    countries = [place for place in (one, other) if place.kind is EntityKind.COUNTRY]
+    return len(countries) == 1 and any(place.of is None for place in (one, other) if place not in countries)
+
+
 def in_one_city(one: Identity | None, other: Identity | None) -> bool:
     """Whether both are told to be in one place that is no country."""
     told = [place for place in (one, other) if place and place.kind is not EntityKind.COUNTRY]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -112,8 +112,24 @@ def _acronym(text: str) -> str:
 
 
 def _without(words: list[str], parties: frozenset[str]) -> list[str]:
-    """The words but for those that name the parties: "U.S.-Sweden Defense Cooperation Agreement"."""
-    names = {tuple(plain(name).split()) for key in parties if key in actors() for name in actors()[key].names}
+    """The words but for those that name the parties: "U.S.-Swedish Defense Cooperation Agreement".
+
+    Behind "between" their capitals do, too, which make names elsewhere: "Washington Declaration".
+    """
+    told = [actors()[key] for key in parties if key in actors()]
+    names = _split(name for one in told for name in (*one.names, *one.demonyms))
+    cities = _split(name for one in told for name in (*one.metonyms, *one.capitals))
+    end = words.index("between") if "between" in words else len(words)
+    rest = _left(words[end:], names | cities)
+    return _left(words[:end], names) + (rest if set(rest) - instrument_tables().weak else [])
+
+
+def _split(names: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(plain(name).split()) for name in names)
+
+
+def _left(words: Sequence[str], names: Set[tuple[str, ...]]) -> list[str]:
+    """The words that are in none of the names."""
     kept: list[str] = []
     place = 0
     while place < len(words):
