@@ -87,12 +87,14 @@ class _Gathering:
     start: dt.date
     end: dt.date
     claims: dict[tuple[object, ...], Claim] = field(default_factory=dict)
+    documents: set[str] = field(default_factory=set)
 
     def take(self, claim: Claim) -> None:
         """Take up a claim. Claims that are alike are kept once."""
         if claim.window.meets(self.start, self.end):
             self.start, self.end = max(self.start, claim.window.start), min(self.end, claim.window.end)
         self.claims.setdefault(claim.likeness, claim)
+        self.documents.add(claim.reference[0])
 
     def allows(self, claim: Claim) -> bool:
         """Whether a claim can be of this gathering, by all that is said of it."""
@@ -131,8 +133,11 @@ class _Known:
         self._by_root[self._clusters.find(claim.reference)] = found
 
     def _meant(self, claim: Claim) -> _Gathering | None:
-        """The only gathering that a claim can be of; of several, the one most like it, if they may be one."""
-        able = [one for one in self._near(claim) if one.allows(claim)]
+        """The only gathering that a claim can be of; of several, the one most like it, if they may be one.
+
+        Its document tells it apart from one of which it tells already.
+        """
+        able = [one for one in self._near(claim) if claim.reference[0] not in one.documents and one.allows(claim)]
         for alike in (_has_city_of, _has_kind_of, _has_all_of):
             if len(able) > 1:
                 able = [one for one in able if alike(one, claim)] or able
