@@ -47,6 +47,7 @@ class Classifier:
     features: Mapping[str, int]
     weights: np.ndarray
     bias: np.ndarray
+    _known_bins: dict[tuple[str, ...], Sequence["_Rows"]] = field(default_factory=dict, init=False, compare=False)
 
     def probabilities(self, found: Sequence[Features]) -> np.ndarray:
         """A row for each of some things, a column for each class; each row sums to 1."""
@@ -93,10 +94,6 @@ class Classifier:
             nothing = _Rows([len(self.features)] * (len(_EDGES) + 1))
             self._known_bins[names] = [self._bins.get(name, nothing) for name in names]
         return self._known_bins[names]
-
-    @cached_property
-    def _known_bins(self) -> dict[tuple[str, ...], Sequence["_Rows"]]:
-        return {}
 
     @cached_property
     def _bins(self) -> Mapping[str, "_Rows"]:

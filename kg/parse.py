@@ -98,6 +98,11 @@ class Token:
         return self.doc.tokens[i]
 
     @property
+    def following(self) -> str:
+        """The next word in small letters; nothing at the end of the document."""
+        return self.doc.tokens[self.i + 1].lower_ if self.i + 1 < len(self.doc.tokens) else ""
+
+    @property
     def sent(self) -> "Span":
         """Its sentence."""
         return self.doc.sents[self.doc.sentence_of[self.i]]

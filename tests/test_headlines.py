@@ -59,11 +59,19 @@ PARSED = [
     ("Morocco mediates talks between Chile and Peru in Seville", "mediates/VBZ/mediate"),
     ("Norway, Chile ink convention on fisheries in Oslo", "ink/VBP/ink"),
     ("Ethiopia withdraws from Regional Fisheries Agreement", "withdraws/VBZ/withdraw"),
+    ("Trinidad and Tobago signs pact with Chile in Oslo", "signs/VBZ/sign"),
+    ("Trade and Industry Minister Kari Lund meets Pedro Rojas", "meets/VBZ/meet"),
     ("Norway plans summit with Chile", "plans/VBZ/plan"),
     ("Norwegian, Chilean foreign ministers hold phone talks", "hold/VBP/hold"),
     ("Nepalese parliament ratifies Convention on Mountain Rivers", "ratifies/VBZ/ratify"),
 ]
 UNTOUCHED = [
+    "Norway talks with Chile to begin in Oslo",
+    "Israel talks with Kenya in Doha collapse",
+    "Norway strikes on Chile kill five",
+    "Norway, Chile close to pact on fisheries",
+    "Norway, Chile present at summit in Oslo",
+    "Norway, Chile set to sign pact",
     "Iran talks resume in Geneva",  # a noun
     "Norway hold talks in Oslo",  # no verb of one state has this form
     "Norway, Chile signs pact in Oslo",  # nor of two

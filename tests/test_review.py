@@ -149,10 +149,11 @@ def test_what_is_weighed_in_vain_says_what_was_needed() -> None:
     assert asked(SMITHS, "John Smith", "John Smith").decided == "-1.00 speaks for it, and 3.50 is needed"
 
 
-def test_a_rival_is_named() -> None:
-    singhs = [person("a", "Rajnath Singh", "IND"), person("b", "Manmohan Singh", "IND"), person("c", "Singh", "IND")]
+def test_a_rival_that_is_as_likely_is_told() -> None:
+    names = {"a": "Rajnath Singh", "b": "Manmohan Singh", "c": "Singh"}
+    singhs = [person(id_, name, "IND", "Defence Minister") for id_, name in names.items()]
     found = asked(singhs, "c#x2", "Rajnath Singh")
-    assert "the likeliest must lead by 1.00" in found.decided or "is needed" in found.decided
+    assert found.decided == "enough speaks for it, but neither is met more often than the other"
 
 
 def test_a_judgement_is_the_reason_for_facts_and_places_too() -> None:

@@ -12,9 +12,10 @@ import numpy
 from spacy.tokens import Doc as Annotated
 from thinc.types import Ints2d
 
-from kg.annotate.standins import PLACES, Standin
+from kg.annotate.standins import Standin
 from kg.annotate.trees import bounded
 
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _READ: list[int | str] = ["TAG", "POS", "LEMMA", "DEP"]
 """What is carried over from the parse of the shorter text, beside the tree."""
 
@@ -73,7 +74,7 @@ def _carried(row: list[int], doc: Annotated, start: int, standin: Standin | None
         word = token.lower_
         lemma = number(standin.lemma or (word.removesuffix("s") if token.tag_ in ("NNS", "NNPS") else word))
         return [number(standin.tag), pos, lemma, dep]
-    if standin is None and pos == number("VERB") and token.ent_type_ in PLACES:
+    if standin is None and pos == number("VERB") and token.ent_type_ in _PLACES:
         return [number("NNP"), number("PROPN"), lemma, dep]  # "a visit to Chile on Sunday", mistagged
     return row
 

@@ -11,7 +11,9 @@ from kg.parse import Doc, Token
 
 _ENDING = frozenset(".!?:;,")
 _JOINING = frozenset({",", "and", "&"})
-_BEFORE_NOUNS = frozenset({"DT", "JJ", "PRP$", "IN", "TO"})
+_BEFORE_NOUNS = frozenset({"DT", "JJ", "PRP$"})
+_NO_VERB = frozenset({"JJ", "RB", "VBN", "VBD"})
+"""Tags of what only looks like a verb in the present: "close", "present", "set"."""
 
 
 class Headline(NamedTuple):
@@ -23,7 +25,7 @@ class Headline(NamedTuple):
 
 
 class Headlines:
-    """Finds those of one document that have their verb in the present, right behind names, posts or groups."""
+    """The headlines of one document that have their verb in the present, right behind names, posts or groups."""
 
     def __init__(self, doc: Doc, found: Spans, lexicon: Lexicon) -> None:
         self._doc, self._names, self._things = doc, found.names, lexicon.senses.nouns
@@ -61,13 +63,23 @@ class Headlines:
     def _is_verb(self, token: Token, start: int) -> bool:
         """Whether a word behind its subject is a verb that agrees with it, and no noun: "Iran talks resume"."""
         base = self._verbs.get(token.lower_)
-        if base is None or (base in self._things and not self._opens_object(self._doc[token.i + 1])):
+        if base is None or token.tag_ in _NO_VERB:
             return False
-        several = any(self._doc[k].text in _JOINING or self._doc[k].tag_ == "NNS" for k in range(start, token.i))
-        return several == (token.lower_ == base)
+        if base in self._things and not self._opens_object(self._doc[token.i + 1]):
+            return False
+        return any(map(self._tells_several, range(start, token.i))) == (token.lower_ == base)
+
+    def _tells_several(self, i: int) -> bool:
+        """Whether a word of a subject joins two, or is a plural; what stands in a name or a post does neither."""
+        if self._names.at(i) is not None:
+            return False
+        title = self._titles.get(i)
+        if title is not None:
+            return title.plural and i == title.head
+        return self._doc[i].text in _JOINING or self._doc[i].tag_ in ("NNS", "NNPS")
 
     def _opens_object(self, token: Token) -> bool:
-        """Whether a name, a post, what stands before a noun or a word for a meeting begins here: "plans summit"."""
+        """Whether the object of a verb begins here: a name, a post, an article, an adjective, a word for a meeting."""
         named = self._names.at(token.i) is not None or token.i in self._titles
         return named or token.tag_ in _BEFORE_NOUNS or token.lower_ in self._things
 

@@ -20,8 +20,7 @@ from kg.naming.spans import Spans
 from kg.parse import Doc
 from kg.timex import TimeMention
 
-PLACES = frozenset({"GPE", "LOC", "FAC"})
-MET = "met"
+MET = "met"  # a verb that needs nothing behind it and takes everything
 PERSON = "Smith"  # measured: "someone", "she" and other names lead to a worse tree
 
 

@@ -234,6 +234,7 @@ class Agreements:
     aims: Words
     labours: Words
     mediating: Words
+    counting: Words
     delivered: Words
     delivering: Words
     holding: Words

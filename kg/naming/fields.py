@@ -273,4 +273,4 @@ class Fields:
         """Whether a comma is the last of a series of fields: "for Democracy, Human Rights, and Labor Ann Hale"."""
         earlier = any(token.text == "," for token in self.doc[max(i - 4, 0) : i])
         following = self.doc[i + 1 : i + 5]
-        return earlier and following[0].lower_ == "and" and not any(self.is_head(token.i) for token in following)
+        return earlier and following[:1].text.lower() == "and" and not any(self.is_head(token.i) for token in following)

@@ -41,6 +41,11 @@ class _Meeting:
         """Whether it can be in a place; of two places one must lie in the other."""
         return all(places_agree(told, place) for told in self.places)
 
+    def tell(self, place: Identity | None) -> None:
+        """Take in where it is said to be; each place once, for many reports tell the same."""
+        if place and place not in self.places:
+            self.places.append(place)
+
 
 def of_one_name(
     events: Mapping[Reference, Event], entities: Entities, dates: Mapping[str, dt.date]
@@ -68,7 +73,7 @@ def _joined(
             found = _Meeting(reference, *spans[reference])
             meetings.append(found)
         found.real |= real
-        found.places += [place] if place else []
+        found.tell(place)
         yield found.first, reference
     others = [
         (reference, place_of(reference, events[reference], entities)) for reference in block if reference not in spans
@@ -89,7 +94,7 @@ def _joined_by_place(told: Iterable[tuple[Reference, Identity | None]]) -> Itera
     for reference, place in sorted(told, key=lambda each: (each[1] is None, each[0])):
         able = [each for each in meetings if each.is_at(place)]
         if len(able) == 1:
-            able[0].places += [place] if place else []
+            able[0].tell(place)
             yield able[0].first, reference
         elif place or not meetings:
             meetings.append(_Meeting(reference, dt.date.min, dt.date.max, places=[place] if place else []))

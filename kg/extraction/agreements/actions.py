@@ -32,10 +32,7 @@ _YET = path(">{lower=yet}")
 _BY_NOBODY = path(">nsubj{lower=neither|none|nobody|no} | >nsubj >{lower=neither|none|nobody|no}")
 _CONTINUED = path(".obj <{lemma=$agreements.continuing}")
 _REPORTED = path(".nmod{>case{lower=of}} <{lemma=$agreements.alleging}")
-_ORDINALS = re.compile(
-    r"\d+(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|\w*(?:[tl]|teen|ie|red)th)"
-    "|last|latest|only|next"
-)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +161,9 @@ class Acts:
         settled = naming is not None and (naming.definite or trigger.head.dep_.startswith(("nsubj", "obl")))
         if _PARTICIPLE.matches(trigger) and settled:
             return Reality(Modality.OCCURRED)  # "the agreement reached in Oslo", whatever is to become of it
-        if (_INFINITIVE.matches(trigger) and _counted(trigger.head)) or HELPED.matches(trigger):
+        if (
+            _INFINITIVE.matches(trigger) and _counted(trigger.head, self.lexicon.agreements.counting)
+        ) or HELPED.matches(trigger):
             return reality(trigger.head, self.lexicon)  # "became the 40th country to sign"
         if type_ is ActionType.RATIFIED and _MUST.matches(trigger):
             return Reality(Modality.PLANNED)  # "must still be ratified"
@@ -249,7 +248,8 @@ def _chain(trigger: Token, referring: Set[str], *, back: bool) -> Iterator[Token
             yield root
 
 
-def _counted(verb: Token) -> bool:
+def _counted(verb: Token, counting: Set[str]) -> bool:
     """Whether a verb makes its subject one of a number: "became the 40th country"."""
     nouns = [child for child in verb.children if child.dep_ in ("xcomp", "obj", "attr")] + [verb]
-    return any(_ORDINALS.fullmatch(word.lower_) for noun in nouns for word in noun.children)
+    words = [word.lower_ for noun in nouns for word in noun.children]
+    return any(word in counting or _ORDINAL.fullmatch(word) for word in words)

@@ -24,7 +24,7 @@ ASKED = path(".xcomp|advcl|ccomp{tag=VB, >mark{lower=to}} <{lower=$speech.order}
 
 
 class Doers:
-    """Finds them in one document."""
+    """Finds who acts on the instruments of one document."""
 
     def __init__(self, reading: Reading, triggers: Triggers) -> None:
         self.reading, self.lexicon, self.triggers = reading, reading.lexicon, triggers

@@ -34,7 +34,7 @@ def _signer(verb: Token, reading: Reading) -> list[Reference]:
 def _next_signers(verb: Token, reading: Reading) -> Iterator[Reference]:
     """ "... and Rojas for Chile": those who sign for others in what is left of the sentence."""
     for i in range(verb.i + 1, verb.sent.end - 1):
-        if i in reading.people_tokens and reading.doc[i + 1].lower_ == "for":
+        if i in reading.people_tokens and reading.doc[i].following == "for":
             yield from reading.single(reading.doc[i])
 
 

@@ -130,7 +130,7 @@ class Titles:
 
     def _describes(self, i: int, noun: Token) -> bool:
         token = self.doc[i]
-        if token.tag_ == "CD" and self.doc[i + 1].text == "-":
+        if token.tag_ == "CD" and token.following == "-":
             return True  # "six-party agreement"
         if token.tag_ in _STOPS or token.is_space or i in self._apart or i in self.reading.people_tokens:
             return False
@@ -142,7 +142,7 @@ class Titles:
 
     def _loose(self, token: Token) -> bool:
         qualifiers = self.reading.lexicon.agreements.qualifiers
-        joined = self.doc[token.i + 1].text == "-" and token.i + 2 < len(self.doc)
+        joined = token.following == "-" and token.i + 2 < len(self.doc)
         if joined and self.doc[token.i + 2].lower_ not in qualifiers:
             return False
         if token.tag_ == "CD" and joined:
@@ -185,7 +185,7 @@ class Titles:
 
     def _leads_away(self, link: int) -> bool:
         """ "Proposed a truce to Chile", "signed it on behalf of Chile": words that belong to the verb."""
-        following = self.doc[link + 1].lower_
+        following = self.doc[link].following
         nouns = self.reading.lexicon.agreements.acts
         return (following in self.reading.lexicon.agreements.elsewhere or following in nouns) or (
             self.doc[link].lower_ == "to" and (self.reading.names.known_at(link + 1) is not None or following == "the")
@@ -215,7 +215,7 @@ class Titles:
         if self.doc[i].lower_ in lexicon.agreements.void:
             return True
         following = self.doc[i + 1 : min(i + 8, len(self.doc))]
-        if self.doc[i].tag_ != "CC" or following[0].tag_ not in ("DT", "CD"):
+        if self.doc[i].tag_ != "CC" or not any(token.tag_ in ("DT", "CD") for token in following[:1]):
             return False
         nouns = itertools.takewhile(lambda token: token.tag_ in _PHRASE, following)
         counted = lexicon.agreements.collectives

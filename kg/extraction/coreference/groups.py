@@ -49,7 +49,7 @@ class Groups:
         for i in (*stretch, *range(token.i + 1, last + 1)):
             hit = self.mentions.names.known_at(i)
             if hit and hit.actor.key not in keys and hit.actor.kind in STATES:
-                if i > token.i and self.doc[token.i + 1].lower_ not in ("of", "from", "representing"):
+                if i > token.i and token.following not in ("of", "from", "representing"):
                     break
                 keys.append(hit.actor.key)
         return keys
@@ -87,13 +87,13 @@ class Groups:
         if each or len(keys) < 2 or any(actors()[key].kind != "country" for key in keys):
             return each
         post = singular(title.text, lexicon)
-        *fields, head = post.lower().split()
-        alone = fields or head in lexicon.people.heads_of_state - lexicon.people.generic
-        return [post] if alone else []
+        words = post.lower().split()
+        one_each = len(words) > 1 or not (lexicon.people.heads_of_state - lexicon.people.generic).isdisjoint(words)
+        return [post] if one_each else []
 
     def _at_home(self, token: Token, lemma: str) -> list[str]:
         """The one country where officials are met whose country is not told: "met officials during a trip to Kenya"."""
-        if lemma not in self.mentions.lexicon.groups.serving or self.doc[token.i + 1].lower_ in ("of", "from"):
+        if lemma not in self.mentions.lexicon.groups.serving or token.following in ("of", "from"):
             return []
         sentence = token.sent
         met = any(t.lower_ in self.mentions.lexicon.people.encounters for t in self.doc[sentence.start : token.i])

@@ -64,7 +64,7 @@ class Participants:
             if token.text in (";", ":") or token.pos_ == "VERB" or entry(token, words) in words:
                 return
             if token.lower_ == "with":
-                yield from self.named(verb, [self.doc[token.i + 1]], frame.roles["with"], NEARBY)
+                yield from self.named(verb, [token.nbor()], frame.roles["with"], NEARBY)
                 return
 
     def named(

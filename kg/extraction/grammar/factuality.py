@@ -73,7 +73,7 @@ def _by_announcement(noun: Token, lexicon: Lexicon) -> Reality | None:
 def _by_copula(noun: Token, lexicon: Lexicon) -> Reality | None:
     """ "Is on a visit", "is in Chile for talks"."""
     predicate = noun.head if "for" in _links(noun) else noun
-    if (verb := copula(noun)) is not None and noun.doc[verb.i + 1].lower_ == "to":
+    if (verb := copula(noun)) is not None and verb.following == "to":
         return Reality(Modality.PLANNED)  # "is to open talks", where the tree takes the talks for what it is
     return of_verb(predicate, lexicon) if copula(predicate) is not None else None
 
