@@ -65,7 +65,7 @@ class Headlines:
         base = self._verbs.get(token.lower_)
         if base is None or token.tag_ in _NO_VERB:
             return False
-        if base in self._things and not self._opens_object(self._doc[token.i + 1]):
+        if base != token.lower_ and base in self._things and not self._opens_object(self._doc[token.i + 1]):
             return False
         return any(map(self._tells_several, range(start, token.i))) == (token.lower_ == base)
 
