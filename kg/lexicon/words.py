@@ -54,6 +54,7 @@ class Names:
     generations: Words
     suffixes: Words
     never_names: Words
+    openers: Words
     headline_verbs: Words
     things: Words
     courtesies: Words
@@ -234,6 +235,7 @@ class Agreements:
     aims: Words
     labours: Words
     mediating: Words
+    failing: Words
     counting: Words
     delivered: Words
     delivering: Words

@@ -217,16 +217,11 @@ def _no_name(token: Token, lexicon: Lexicon, *, person: bool) -> bool:
     if not token.is_alpha and not (token.text[0].isalpha() and "." in token.text):
         return True
     word = token.lower_
-    if person:
-        titles = lexicon.titles
-        return (
-            word in titles.heads
-            or word in titles.abbreviations
-            or word in lexicon.names.honorifics
-            or word in titles.beginnings
-            or word == "the"
-        )
-    return word == "the"
+    if word == "the" or word in lexicon.names.openers:
+        return True
+    titles = lexicon.titles
+    posts = (titles.heads, titles.abbreviations, titles.beginnings, lexicon.names.honorifics)
+    return person and any(word in words for words in posts)
 
 
 def _after_honorifics(doc: Doc, index: Index, lexicon: Lexicon, taken: set[int]) -> Iterator[Name]:

@@ -167,9 +167,14 @@ class Acts:
             return reality(trigger.head, self.lexicon)  # "became the 40th country to sign"
         if type_ is ActionType.RATIFIED and _MUST.matches(trigger):
             return Reality(Modality.PLANNED)  # "must still be ratified"
-        if _BY_NOBODY.matches(trigger):
+        if _BY_NOBODY.matches(trigger) or self._has_failed(trigger):
             return Reality(Modality.DENIED)  # "neither has signed"
         return self._of_infinitive(trigger, type_) if _INFINITIVE.matches(trigger) else None
+
+    def _has_failed(self, noun: Token) -> bool:
+        """ "Ratification of the pact collapsed"."""
+        failing = self.lexicon.agreements.failing
+        return noun.pos_ == "NOUN" and noun.dep_ == "nsubj" and entry(noun.head, failing) in failing
 
     def _of_infinitive(self, verb: Token, type_: ActionType) -> Reality | None:
         """ "Have yet to sign", "has to ratify", "voted to ratify": who votes to ratify has ratified."""
