@@ -37,7 +37,7 @@ ROOM = 2_000_000_000
 def pytest_configure() -> None:
     """Let the files of tests lie in memory where that can be: with a disk, most of a build's time is waiting for it.
 
-    Thousands of tests are objects that stay; as often as Python does, one need not look among them for circles.
+    Thousands of tests are objects that stay; one need not look among them for reference cycles as often as Python does.
     """
     gc.set_threshold(10_000)
     with suppress(OSError):

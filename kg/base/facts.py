@@ -77,7 +77,7 @@ class Facts:
         return found[0] if found else None
 
     def move(self, id_: str, place: str) -> None:
-        """Remember that the same document now lies somewhere else."""
+        """Remember that the same document now lies somewhere else; nothing of one that is damaged, or not here."""
         entry = self._entry(id_)
         if entry and entry.is_whole:
             moved = entry._replace(place=place).sealed()

@@ -166,9 +166,9 @@ class Senses:
     verbs: Mapping[str, str] = field(metadata={"read": forms.by_word})
     nouns: Mapping[str, str] = field(metadata={"read": forms.by_word})
 
-    def of(self, lemma: str, pos: str) -> str | None:
-        """The sense of a word by its lemma and universal part of speech."""
-        return self.verbs.get(lemma) if pos == "VERB" else self.nouns.get(lemma) if pos in ("NOUN", "PROPN") else None
+    def among(self, pos: str) -> Mapping[str, str]:
+        """The sense of each word of a universal part of speech."""
+        return self.verbs if pos == "VERB" else self.nouns if pos in ("NOUN", "PROPN") else {}
 
 
 @dataclass(frozen=True, slots=True)

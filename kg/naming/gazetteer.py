@@ -94,7 +94,7 @@ def _tree() -> Mapping[str, Any]:
 
 
 def words_of(name: str) -> list[str]:
-    """The tokens of a name; one of letters alone, as most are, has no mark at which a tokenizer would part it."""
+    """The tokens of a listed name: most are letters alone, and none of those is one that a tokenizer parts."""
     return name.split() if name.replace(" ", "").isalpha() else [token.text for token in _tokenizer()(name)]
 
 

@@ -1,4 +1,4 @@
-"""Of which joins of persons and of talks, and of which that were not made, the evidence is least sure."""
+"""Of which joins of persons, talks and agreements, and of which that were not made, the evidence is least sure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest

@@ -85,7 +85,7 @@ class Reasons:
         windows = (one.window, other.window)
         yield _judged(of_one_day(one, other), "days", " / ".join(f"{each.start} to {each.end}" for each in windows))
         if not is_surely_meant(one, other):
-            yield Reason(kind="no day is told: two persons, or all in one city, are to be the same", weight=FORBIDS)
+            yield Reason(kind="a day is not told: two persons, or all in one city, are to be the same", weight=FORBIDS)
 
     @cached_property
     def _tellers(self) -> Mapping[str, Callable[[Claim], str]]:

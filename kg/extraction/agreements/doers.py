@@ -64,8 +64,8 @@ class Doers:
         """ "The signing of the accord by Norway and Chile", by its tree; "the withdrawal of Chile from the accord"."""
         if naming is None or trigger.pos_ != "NOUN" or naming.noun.head != trigger:
             return []
-        apart = not cases(naming.noun).isdisjoint(("from", "to"))
-        return actors(_MAKERS(naming.noun), self.reading) or (actors(_DOERS(trigger), self.reading) if apart else [])
+        led_away = not cases(naming.noun).isdisjoint(("from", "to"))
+        return actors(_MAKERS(naming.noun), self.reading) or (actors(_DOERS(trigger), self.reading) if led_away else [])
 
     def _carriers(self, noun: Token) -> list[Reference]:
         """Who "begins negotiations", "is in talks", "postpones the signing": the subject of a verb that carries."""

@@ -223,9 +223,8 @@ class Evidence:
     def sense(self, i: int) -> str:
         """What a word is like, "-" if it is of no sense that is listed."""
         if i not in self._senses:
-            pos, senses = self.tree.pos[i], self.lexicon.senses
-            known = senses.verbs if pos == "VERB" else senses.nouns
-            self._senses[i] = senses.of(entry(self.scene.reading.doc[i], known), pos) or "-"
+            known = self.lexicon.senses.among(self.tree.pos[i])
+            self._senses[i] = known.get(entry(self.scene.reading.doc[i], known), "-")
         return self._senses[i]
 
     def here(self, i: int) -> Sequence[tuple[str, Appearance]]:
