@@ -15,7 +15,7 @@ _NEAR = 24
 _PROMINENT = 8
 """Actors of the first sentences, and actors named repeatedly, that are looked at everywhere."""
 _ENOUGH = 3
-"""Actors named in the sentence of a word beside whom none is looked at who is far away: hardly ever is one meant."""
+"""Actors named in the sentence of a word beside whom none is looked at who is farther away than the next sentence."""
 _BESIDE = 6
 """Namings of one actor before a word in its sentence, and as many behind it, of which the nearest is chosen."""
 
@@ -56,8 +56,9 @@ class Past:
         sentence, n, at = self.tree.sentence, self.tree.sentence[i], bisect_left(self._named_at, i)
         around = range(max(0, at - _NEAR), min(len(self._named), at + _NEAR))
         away = [(self._named[k], abs(sentence[self._named_at[k]] - n)) for k in around]
-        close = {one for one, far in away if far <= REACH}
-        if len({one for one, far in away if not far}) < _ENOUGH:
+        few = len({one for one, far in away if not far}) < _ENOUGH
+        close = {one for one, far in away if far <= (REACH if few else 1)}
+        if few:
             close |= self._prominent
         return [self._locals[one] for one in sorted(close)]
 
