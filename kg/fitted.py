@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, islice, repeat
+from operator import getitem
 from pathlib import Path
 from typing import Any, TypeVar, cast, overload
 from zipfile import BadZipFile
@@ -81,12 +82,10 @@ class Classifier:
         return np.vstack([self.weights.astype("float16").astype("float64"), np.zeros_like(self.bias)])
 
     def _rows(self, one: Features) -> list[int]:
-        """At least one."""
-        known = self.features
-        rows = [known[name] for name in one.seen if name in known]
-        bins = self._bins_of(tuple(one.counted))
-        rows += [its[value] for its, value in zip(bins, one.counted.values(), strict=True)]
-        return rows or [len(known)]
+        """At least one; that behind the others for what no weight is known of."""
+        nothing, bins = len(self.features), self._bins_of(tuple(one.counted))
+        rows = [*map(self.features.get, one.seen, repeat(nothing)), *map(getitem, bins, one.counted.values())]
+        return rows or [nothing]
 
     def _bins_of(self, names: tuple[str, ...]) -> Sequence["_Rows"]:
         """The rows of each of some numbers; things of a kind have the same numbers, and most are asked for at once."""

@@ -108,7 +108,10 @@ class Verdict(Generic[C_co]):
 
 def objection(candidate: C, objections: Objections[C]) -> str | None:
     """What speaks against a candidate first; None if nothing does, so that it stands."""
-    return next((reason for reason, holds in objections.items() if holds(candidate)), None)
+    for reason, holds in objections.items():
+        if holds(candidate):
+            return reason
+    return None
 
 
 def marked(*marks: str) -> Callable[[Candidate], bool]:

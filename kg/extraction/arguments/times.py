@@ -37,6 +37,7 @@ class Times:
         self.reading, self.doc = reading, reading.doc
         self.all = list(self._found())
         self._read: dict[int, str | None] = {}
+        self._resolved_in: dict[tuple[int, timex.Tense | None], str | None] = {}
         self._starts = [when.start for when in self.all]
         self.tokens = frozenset(i for when in self.all for i in range(when.start, when.end))
 
@@ -155,7 +156,10 @@ class Times:
 
     def resolved(self, when: When, tense: timex.Tense | None) -> str | None:
         """What a time means in EDTF, seen from where it stands in the text."""
-        return when.mention.edtf(self.reading.document.date, tense, self._reached(when))
+        at = when.mention.begin, tense
+        if at not in self._resolved_in:
+            self._resolved_in[at] = when.mention.edtf(self.reading.document.date, tense, self._reached(when))
+        return self._resolved_in[at]
 
     def time(self, when: When, edtf: str) -> Time:
         """A time as a part of a fact."""

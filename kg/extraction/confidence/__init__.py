@@ -71,13 +71,13 @@ class _Rater:
     """Gives the facts of one document, and their parts, their probabilities."""
 
     def __init__(self, about: About, known: Weights) -> None:
-        self._about, self._known = about, known
+        self._about, self._weights = about, _Joint(known)
 
     def rated(self, fact: Fact) -> Fact:
-        own = features(fact, self._about)
-        return fact.model_copy(update={"confidence": self._sure(own, kind_of(fact)), **self._parts(fact, own)})
+        own = _Odds(features(fact, self._about), self._weights)
+        return fact.model_copy(update={"confidence": _sure(own[kind_of(fact)]), **self._parts(fact, own)})
 
-    def _parts(self, fact: Fact, own: dict[str, float]) -> dict[str, Any]:
+    def _parts(self, fact: Fact, own: "_Odds") -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name in _ARGUMENTS.get(type(fact), ()):
             parts = getattr(fact, name)
@@ -87,15 +87,40 @@ class _Rater:
                 found[name] = self._part(parts, fact, own)
         return found
 
-    def _part(self, part: Argument | Time, fact: Fact, own: dict[str, float]) -> Argument | Time:
-        about = own | of_part(part, fact, self._about.entities)
-        update = {"confidence": self._sure(about, kind_of_part(part, fact))}
+    def _part(self, part: Argument | Time, fact: Fact, own: "_Odds") -> Argument | Time:
+        its = _Odds(of_part(part, fact, self._about.entities), self._weights)
+        kind = kind_of_part(part, fact)
+        update = {"confidence": _sure(own[kind] + its[kind])}
         if isinstance(part, Participant) and part.on_behalf_of:
-            update["on_behalf_confidence"] = self._sure(about | of_service(part), "for")
+            served = _Odds(of_service(part), self._weights)
+            update["on_behalf_confidence"] = _sure(own["for"] + its["for"] + served["for"])
         return part.model_copy(update=update)
 
-    def _sure(self, found: Mapping[str, float], kind: str) -> float:
-        return probability(found, kind, self._known)
+
+class _Joint(dict[str, Mapping[str, float]]):
+    """The weights that features have for parts of a kind: those for any, and those of the kind besides."""
+
+    def __init__(self, known: Weights) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, kind: str) -> Mapping[str, float]:
+        any_, own = self._known.get(ANY, {}), self._known.get(kind, {})
+        self[kind] = {**any_, **{name: any_.get(name, 0.0) + weight for name, weight in own.items()}}
+        return self[kind]
+
+
+class _Odds(dict[str, float]):
+    """What some features add to the log-odds of a part, by its kind; a fact's are added up once for all its parts."""
+
+    def __init__(self, found: Mapping[str, float], weights: _Joint) -> None:
+        super().__init__()
+        self._found, self._weights = found, weights
+
+    def __missing__(self, kind: str) -> float:
+        known = self._weights[kind]
+        self[kind] = sum([value * known[name] for name, value in self._found.items() if name in known])
+        return self[kind]
 
 
 def kind_of(fact: Fact) -> str:
@@ -117,11 +142,10 @@ def probability(found: Mapping[str, float], kind: str, known: Weights) -> float:
 
     Features without weight are 0.
     """
-    odds = 0.0
-    for its in (known.get(ANY, {}), known.get(kind, {})):
-        for name, value in found.items():
-            if name in its:
-                odds += value * its[name]
+    return _sure(_Odds(found, _Joint(known))[kind])
+
+
+def _sure(odds: float) -> float:
     return min(0.99, max(0.01, round(1 / (1 + exp(-odds)), 2)))
 
 

@@ -153,9 +153,12 @@ def _statement(statement: Statement, entities: Mapping[str, Entity]) -> Iterator
 def _who(arguments: tuple[Argument, ...], entities: Mapping[str, Entity]) -> Iterator[tuple[str, float]]:
     """How well those in a fact are known."""
     found = [entities[argument.entity] for argument in arguments]
-    yield "share of the unnamed", _share(one.kind not in _NAMED for one in found)
-    yield "share of names of one word", _share(one.kind is EntityKind.PERSON and " " not in one.name for one in found)
-    yield "share of unknown bodies", _share(one.kind is EntityKind.ORGANISATION and not one.key for one in found)
+    unnamed = sum([one.kind not in _NAMED for one in found])
+    short = sum([one.kind is EntityKind.PERSON and " " not in one.name for one in found])
+    unknown = sum([one.kind is EntityKind.ORGANISATION and not one.key for one in found])
+    yield "share of the unnamed", unnamed / max(1, len(found))
+    yield "share of names of one word", short / max(1, len(found))
+    yield "share of unknown bodies", unknown / max(1, len(found))
 
 
 def _of_nobody(event: Event, entities: Mapping[str, Entity]) -> float:

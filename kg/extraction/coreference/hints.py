@@ -42,7 +42,9 @@ class Hints:
         principals = [id(person) for person in people if self._is_principal(person)]
         self._ranks = {person: rank for rank, person in enumerate(principals)}
         self._spoken_of = {hit.actor.key for hit in names.hits}
-        self._stateless = [person for person in people if person.of is None]
+        stateless = (person for person in people if person.of is None)
+        self._stateless = next(stateless, None), next(stateless, None)
+        """The first two whose country is not told."""
         self._others = {person.of for person in people if person.of}
         self._found: dict[int, list[tuple[str, str]]] = {}
         served: dict[int, str | None] = {}
@@ -130,7 +132,7 @@ class Hints:
 
     def _described(self, person: Person) -> str | None:
         """The country in "the Mexican leader", said of the last person named before it whose country is not told."""
-        first, second = (*self._stateless, None, None)[:2]
+        first, second = self._stateless
         if first is not person:
             return None
         begin = min(person.spans)[0]

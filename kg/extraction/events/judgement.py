@@ -83,7 +83,7 @@ class Judge:
         place = self.reading.known(mention.place.entity)
         home = place.of or place.key
         guests = tuple(part for part in mention.parts if self.reading.known(part.reference.entity).of != home)
-        return replace(mention, parts=guests) if guests and home else mention
+        return replace(mention, parts=guests) if guests and home and len(guests) < len(mention.parts) else mention
 
     def _qualifies(self, i: int, judged: Mapping[int, Judgement]) -> bool:
         """Whether a word only qualifies another that states the event: "telephone" in "telephone call"."""
@@ -165,7 +165,7 @@ class Judge:
             return  # but "laid a wreath" says enough, of which the models know "laid"
         likely = {pair.local: p for pair, p in judged.actors}
         parts = [
-            replace(part, likely=sure(likely.get(part.reference.entity)))
+            Taking(part.reference, part.role, sure(likely.get(part.reference.entity)))
             for part in mention.parts
             if likely.get(part.reference.entity, 1.0) >= limits.keep_actor
         ]

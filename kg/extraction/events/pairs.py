@@ -19,6 +19,8 @@ _MOST = 40
 """Times or places of one sentence that are looked at: a real one names few."""
 _T = TypeVar("_T")
 _LIKELY = 0.5
+_OF_COMPANY = ("of last", "of alike", "subject before", "definite", "early", "ruled", "state of alike")
+"""What is seen of somebody that tells more beside others."""
 
 
 @dataclass(frozen=True)
@@ -104,25 +106,28 @@ def company(evidence: Evidence, kind: str, taking: Sequence[ActorPair], likely: 
     order = sorted(range(len(taking)), key=lambda n: -likely[n])
     rank = {n: place for place, n in enumerate(order)}
     sure = [n for n in order if likely[n] > _LIKELY]
+    kinds = [evidence.kind(pair.local) for pair in taking]
+    together = sum(likely)
     found = []
     for n, pair in enumerate(taking):
         others = [m for m in sure if m != n]
         counted = pair.features.counted
-        who, same = evidence.kind(pair.local), bool(counted["same"])
-        people = min(3, sum(evidence.kind(taking[m].local) == "person" for m in others))
+        who, same, state = kinds[n], bool(counted["same"]), states[n]
+        people = min(3, sum([kinds[m] == "person" for m in others]))
         p, beside = round(log(max(likely[n], 1e-3) / max(1 - likely[n], 1e-3))), min(3, len(others))
-        its = states[n] is not None and states[n] in {states[m] for m in others}
-        named = any(taking[m].local == states[n] for m in others)
+        its = state is not None and state in [states[m] for m in others]
+        named = state in [taking[m].local for m in others]
         seen = {
             f"p={p}|who={who}|same={same}|people={people}",
             f"named by likely={named}|who={who}",
             f"sentences={min(3, counted['sentences'])}|beside={beside}|who={who}|way={pair.naming.way}",
-            *_of_rank(p, kind, min(rank[n], 5)),
-            *_of_company(p, kind, beside, same, who, its),
         }
-        for name in ("of last", "of alike", "subject before", "definite", "early", "ruled", "state of alike"):
-            seen |= _in_company(name, bool(counted[name]), p, beside, same, who)
-        found.append(Features(seen, {"rank": rank[n], "beside": len(others), "all": sum(likely) - likely[n]}))
+        seen.update(
+            _of_rank(p, kind, min(rank[n], 5)),
+            _of_company(p, kind, beside, same, who, its),
+            *[_in_company(name, bool(counted[name]), p, beside, same, who) for name in _OF_COMPANY],
+        )
+        found.append(Features(seen, {"rank": rank[n], "beside": len(others), "all": together - likely[n]}))
     return found
 
 

@@ -49,9 +49,7 @@ class _Reader:
         """Reads all words that are not quoted, in order."""
         for i in self.proposals.tokens():
             if i not in quoted:
-                headline = i in self.reading.headlined
-                found = list(self._stated(self.proposals.at(self.doc[i], self.told)))
-                self.told += [replace(mention, headline=headline) for mention in found]
+                self.told += list(self._stated(self.proposals.at(self.doc[i], self.told)))
         return self
 
     def _stated(self, candidates: Iterable[EventCandidate]) -> Iterator[EventMention]:
@@ -117,6 +115,7 @@ class _Reader:
             series=series.actor.key if series else None,
             pointing=Mark.POINTING in event.marks,
             carrier=event.carrier,
+            headline=event.word.i in self.reading.headlined,
             joins=joined if Mark.JOINING in event.marks else None,
         )
 

@@ -1,10 +1,10 @@
 """What paths are compiled to: functions from a word to the words one comes to, and tests of a word.
 
-What words a class has is asked of the lexicon when a word is compared with it, so that one's own words belong to it,
-too.
+What words a class has is asked of the lexicon when a document is first read, so that one's own words belong to it, too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from kg.extraction.grammar.lemmas import is_listed
 from kg.lexicon import lexicon
@@ -12,6 +12,8 @@ from kg.parse import Token
 
 Walk = Callable[[Token], list[Token]]
 Test = Callable[[Token], bool]
+_CLASSES = "word classes"
+"""The name under which a document keeps what it is read by."""
 
 
 def to_dependents(relations: frozenset[str], side: str, test: Test) -> Walk:
@@ -150,7 +152,7 @@ def _is_lemma(words: frozenset[str]) -> Test:
 
 
 def _is_lemma_of(name: str) -> Test:
-    return lambda token: is_listed(token, lexicon().classes[name])
+    return lambda token: is_listed(token, _classes(token)[name])
 
 
 def _is_word(words: frozenset[str]) -> Test:
@@ -158,7 +160,16 @@ def _is_word(words: frozenset[str]) -> Test:
 
 
 def _is_word_of(name: str) -> Test:
-    return lambda token: token.lower_ in lexicon().classes[name]
+    return lambda token: token.lower_ in _classes(token)[name]
+
+
+def _classes(token: Token) -> Mapping[str, AbstractSet[str]]:
+    """The word classes that the document of a word is read by: asked for once, for that looks into the environment."""
+    kept = token.doc.kept
+    if _CLASSES not in kept:
+        kept[_CLASSES] = lexicon().classes
+    found: Mapping[str, AbstractSet[str]] = kept[_CLASSES]
+    return found
 
 
 def _is_part_of_speech(words: frozenset[str]) -> Test:
