@@ -59,6 +59,7 @@ class Acts:
         self.doers = Doers(reading, self.triggers)
         self.seen: list[ActCandidate] = []
         """All that were decided on."""
+        self._proposed: dict[tuple[int, ActionType, tuple[int, int] | None], ActCandidate] = {}
 
     def on(self, naming: Naming) -> Iterator[Act]:
         """The acts stated on an instrument where it is named."""
@@ -91,7 +92,13 @@ class Acts:
         return type_ if word in self.lexicon.agreements.texts and type_ in TEXTS else None
 
     def candidate(self, trigger: Token, type_: ActionType, naming: Naming | None) -> ActCandidate:
-        """What a word may state, with who may do it."""
+        """What a word may state, with who may do it: rules and models ask for the same."""
+        at = trigger.i, type_, (naming.start, naming.noun.i) if naming else None
+        if at not in self._proposed:
+            self._proposed[at] = self._candidate(trigger, type_, naming)
+        return self._proposed[at]
+
+    def _candidate(self, trigger: Token, type_: ActionType, naming: Naming | None) -> ActCandidate:
         found = self._reality(trigger, type_, naming)
         by = self.doers.of(trigger, type_, naming)
         others = self.doers.partners(trigger, type_) if trigger.pos_ == "VERB" else []

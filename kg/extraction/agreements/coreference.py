@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache
 from itertools import islice
 
 from kg.extraction.agreements.actions import Act
@@ -19,6 +20,8 @@ LATEST = 64
 """Instruments named last that a further naming may stand for; a real text of 1,000 words names some 15 in all."""
 ACTS = 64
 """Acts on one instrument, told last, with which a further one is compared."""
+_REMEMBERED = 4096
+"""Titles whose words are kept: each is compared with those named before it."""
 _MADE = frozenset({ActionType.SIGNED, ActionType.AGREED, ActionType.INITIALLED})
 
 
@@ -56,9 +59,9 @@ class Instrument:
         self.take(naming.parties)
         named = words(naming.title)
         self.words |= named
-        self.titles.add(frozenset(named))
+        self.titles.add(named)
         if naming.proper:
-            self.proper.setdefault(frozenset(named))
+            self.proper.setdefault(named)
         self.nouns |= naming.called
         self.dates |= naming.dates
         self.announced = self.announced and naming.heading and not naming.proper
@@ -90,12 +93,13 @@ def _telling(naming: Naming) -> tuple[bool, bool, int, int]:
     return (naming.several or not naming.general, naming.proper or not naming.heading, len(naming.title), -naming.start)
 
 
-def words(title: str) -> set[str]:
+@lru_cache(_REMEMBERED)
+def words(title: str) -> frozenset[str]:
     """The words of a title in lower case."""
-    return set(title.lower().replace("-", " ").replace("’", " ").split())
+    return frozenset(title.lower().replace("-", " ").replace("’", " ").split())
 
 
-def _without_parties(title: str) -> set[str]:
+def _without_parties(title: str) -> frozenset[str]:
     """The words of a title up to those whom it is with."""
     return words(title.lower().split(" with ")[0].split(" between ")[0])
 
@@ -199,7 +203,7 @@ class Instruments:
         """Whether a naming stands for an instrument: by its title, else by its kind and what it tells."""
         if naming.another or _is_ruled_out(naming, item):
             return False
-        own = frozenset(words(naming.title))
+        own = words(naming.title)
         if len(own) > 2 and own in item.titles:
             return True
         if naming.proper:
