@@ -25,7 +25,7 @@ class Cluster:
         self.told: list[EventMention] = []
         """Those that name somebody."""
         self.provisional = True
-        """Whether only a headline has told it yet."""
+        """Whether only what has no tense has told it yet: a headline, a noun without a verb."""
         self.takings: dict[str, Taking] = {}
         """Those who take part, by their ids, each as told first."""
         self.name: str | None = None
@@ -49,7 +49,7 @@ class Cluster:
         self.mentions.append(mention)
         if mention.parts:
             self.told.append(mention)
-        self.provisional = self.provisional and mention.headline
+        self.provisional = self.provisional and mention.untensed
         for part in mention.parts:
             self.takings.setdefault(part.reference.entity, part)
         if mention.name and len(mention.name) > len(self.name or ""):

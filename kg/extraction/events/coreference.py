@@ -235,7 +235,7 @@ class _Merger:
 
     def _place_of(self, cluster: Cluster) -> Argument | None:
         """The first place told, or a town that is later told within it; a visitor may go to a town besides."""
-        if cluster.type == VISIT and not cluster.mentions[0].headline:
+        if cluster.type == VISIT and not cluster.mentions[0].untensed:
             return cluster.place
         told = [mention.place for mention in cluster.mentions if mention.place]
         known = self.reading.known

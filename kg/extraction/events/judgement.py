@@ -13,7 +13,7 @@ from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.events import decision
 from kg.extraction.events.estimates import Stated, arguments
 from kg.extraction.events.features import Evidence
-from kg.extraction.events.mentions import EventMention, Taking
+from kg.extraction.events.mentions import EventMention, Taking, is_untensed
 from kg.extraction.events.models import Limits, Models
 from kg.extraction.events.names import proper_name
 from kg.extraction.events.pairs import ActorPair, MomentPair, PlacePair
@@ -216,7 +216,7 @@ class Judge:
             reality,
             tuple(taking),
             time=self._time(judged, reality.modality, carrier),
-            headline=judged.i in self.reading.headlined,
+            untensed=is_untensed(word, self.reading.headlined),
             carrier=self.doc[carrier] if carrier is not None else None,
         )
         made = self._named(made) if word.pos_ != "VERB" else made

@@ -1,9 +1,11 @@
 """What one place in the text says of an event."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from kg.extraction.coreference import Reference
 from kg.extraction.grammar.factuality import Reality
+from kg.extraction.grammar.syntax import verbless
 from kg.lexicon import Frame
 from kg.model import Argument, EventType, Time
 from kg.parse import Token
@@ -17,6 +19,11 @@ class Taking:
     role: str
     likely: float | None = None
     """How probable that is, where fitted models were asked."""
+
+
+def is_untensed(word: Token, headlined: Set[int]) -> bool:
+    """Whether no tense tells how real it is what a word states; `headlined` are the tokens of headlines."""
+    return word.i in headlined or (word.pos_ == "NOUN" and verbless(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class EventMention:
     pointing: bool = False  # "the talks": may refer to an event already told
     carrier: Token | None = None
     beside: bool = False  # others met on its sidelines
-    headline: bool = False  # in one, whose tense tells nothing
+    untensed: bool = False  # in a headline, or by a noun without a verb: how real it is, others tell
     joins: frozenset[str] | None = None  # it only adds to what is told of those (of anybody, if empty)
 
     @property

@@ -11,7 +11,7 @@ from kg.extraction.coreference import Reading
 from kg.extraction.events import decision
 from kg.extraction.events.candidates import EventCandidate, Mark
 from kg.extraction.events.forums import with_guests
-from kg.extraction.events.mentions import EventMention, Taking
+from kg.extraction.events.mentions import EventMention, Taking, is_untensed
 from kg.extraction.events.proposals import Proposals
 from kg.extraction.grammar import factuality
 from kg.extraction.grammar.factuality import Reality
@@ -115,7 +115,7 @@ class _Reader:
             series=series.actor.key if series else None,
             pointing=Mark.POINTING in event.marks,
             carrier=event.carrier,
-            headline=event.word.i in self.reading.headlined,
+            untensed=is_untensed(event.word, self.reading.headlined),
             joins=joined if Mark.JOINING in event.marks else None,
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extraction.grammar.function_words import WHICH
+from kg.extraction.grammar.function_words import ON, WHICH
 from kg.extraction.grammar.paths import path
 from kg.parse import Token
 
@@ -31,6 +31,7 @@ _APART = frozenset({"acl", "acl:relcl", "parataxis", "advcl", "conj", "appos"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "conj", "parataxis", "acl", "acl:relcl"})
 _VERBAL = path(".{tag=NN, >mark|obj} | .advcl{tag=NN}")
 _KEPT = path(">obj")
+_NOMINAL = frozenset({"nmod", "conj", "appos", "compound"})
 _BY_PREPOSITION = path(".{tag=VBG} >mark{lower!=that|while|when|after|before|as|by|since, before}")
 
 
@@ -102,6 +103,14 @@ def lost_subject(verb: Token) -> Token | None:
 def copula(word: Token) -> Token | None:
     """The "is" of a noun or adjective that stands as predicate."""
     return _COPULA.first(word)
+
+
+def verbless(noun: Token) -> bool:
+    """Whether no verb says how really there is what a noun names: "Visit to Samoa", "this is on his visit"."""
+    top = noun
+    while top.dep_ in _NOMINAL and top.head.pos_ in ("NOUN", "PROPN"):
+        top = top.head
+    return top.dep_ == "ROOT" and (copula(top) is None or bool(cases(top) & ON))
 
 
 def obliques(word: Token) -> Iterator[tuple[str, Token]]:
