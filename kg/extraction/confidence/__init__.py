@@ -50,7 +50,7 @@ def calibrated(raw: Extraction, known: Weights | None = None) -> Extraction:
     So has each part: who takes part, for whom, where and when; a part is right only if its fact is, too.
     `known` are weights to use instead of those in the file.
     """
-    rater = _Rater(About(raw), weights() if known is None else known)
+    rater = _Rater(About(raw), _shipped() if known is None else _Joint(known))
     return raw.model_copy(update={name: tuple(map(rater.rated, getattr(raw, name))) for name in _FACTS})
 
 
@@ -70,8 +70,8 @@ def _grounds(found: Mapping[str, float], kind: str, known: Weights, most: int) -
 class _Rater:
     """Gives the facts of one document, and their parts, their probabilities."""
 
-    def __init__(self, about: About, known: Weights) -> None:
-        self._about, self._weights = about, _Joint(known)
+    def __init__(self, about: About, known: "_Joint") -> None:
+        self._about, self._weights = about, known
 
     def rated(self, fact: Fact) -> Fact:
         own = _Odds(features(fact, self._about), self._weights)
@@ -108,6 +108,11 @@ class _Joint(dict[str, Mapping[str, float]]):
         any_, own = self._known.get(ANY, {}), self._known.get(kind, {})
         self[kind] = {**any_, **{name: any_.get(name, 0.0) + weight for name, weight in own.items()}}
         return self[kind]
+
+
+@cache
+def _shipped() -> _Joint:
+    return _Joint(weights())
 
 
 class _Odds(dict[str, float]):
