@@ -79,6 +79,11 @@ def ontology() -> "tuple[Quad, ...]":
     return _statements(ontology_files())
 
 
+def code_lists() -> "tuple[Quad, ...]":
+    """What `vocab.ttl` says of the coded values. Raises ConfigurationError."""
+    return _parsed(ontology_path("vocab.ttl"))
+
+
 def kinds() -> Mapping[str, Kind]:
     """The kinds of events by name, in the order of the ontology. Raises ConfigurationError naming what is wrong."""
     return _kinds(os.environ.get(OWN_ONTOLOGY, ""))

@@ -20,7 +20,19 @@ LONGEST = 300
 
 FOUNDATION = {
     *("errors", "model", "vocab", "dates", "lexicon", "actors", "places", "inflection", "identity", "policy", "files"),
-    *("rule", "read", "kinds", "version", "workers", "personal_names", "fitted", "parse", "offices", "anchors"),
+    *(
+        "rule",
+        "read",
+        "kinds",
+        "version",
+        "workers",
+        "personal_names",
+        "fitted",
+        "parse",
+        "offices",
+        "anchors",
+        "schema",
+    ),
 }
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with
 STAGES = {

@@ -57,7 +57,7 @@ def base(source: Path, forked: None) -> Path:
 def test_help_of_every_command_shows_an_example(run: Run) -> None:
     _, overview, _ = run("--help")
     names = [command.callback.__name__ for command in app.registered_commands if command.callback]
-    assert len(names) == 12
+    assert len(names) == 13
     for name in names:
         code, shown, _ = run(name, "--help")
         assert code == 0 and name in overview
@@ -404,7 +404,7 @@ def test_query_answers_in_each_form(run: Run, base: Path, tmp_path: Path) -> Non
     code, shown, errors = run("query", "-q", NAMES, "--limit", "1", "--base", base)
     assert code == 0 and "more than 1 row" in errors
     assert run("query", "-q", NAMES, "--format", "ttl", "--base", base)[0] == 2
-    assert run("query", "-q", "SELECT ?x WHERE { ?x a dip:None }", "--base", base)[1] == "no rows\n"
+    assert run("query", "-q", "SELECT ?x WHERE { ?x a skos:None }", "--base", base)[1] == "no rows\n"
 
 
 def test_query_reads_standard_input(run: Run, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -488,7 +488,7 @@ PRINTING = [
     ["query", "-q", NAMES, "--format", "csv"],
     ["query", "-q", NAMES, "--format", "json"],
     ["query", "-q", "CONSTRUCT WHERE { ?x a dip:Meeting }"],
-    ["query", "-q", "SELECT ?x WHERE { ?x a dip:None }"],
+    ["query", "-q", "SELECT ?x WHERE { ?x a skos:None }"],
     ["query", "--list"],
     *(["export", "--format", form] for form in ("nquads", "trig", "graphml", "gexf")),
     ["view", "-o", "v.html"],

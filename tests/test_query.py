@@ -112,7 +112,7 @@ def test_what_is_refused(graph: Graph, sparql: str, reason: str) -> None:
         "SELECT * WHERE { ?s ?p 'SERVICE <x:y>' } # SERVICE",
         "SELECT * WHERE { ?s <x:SERVICE#SERVICE> ?o }",
         "SELECT * FROM g:registry FROM NAMED <https://w3id.org/diplograph/graph/merged> WHERE { ?s ?p ?o }",
-        "SELECT * WHERE { ?s dip:service ?o }",
+        "SELECT * WHERE { ?s skos:service ?o }",
     ],
 )
 def test_what_only_looks_forbidden_is_allowed(graph: Graph, sparql: str) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import ask, explain, forget, judge, read, review, show, tour, why
+from kg.cli import ask, explain, forget, judge, read, review, schema, show, tour, why
 from kg.cli.console import abandon, complain, legible, prepare
 from kg.errors import ChoiceError, KgError
 
@@ -24,7 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    *(read.extract, read.build, forget.forget, explain.explain, ask.query, show.view, show.export),
+    *(read.extract, read.build, forget.forget, explain.explain, ask.query, schema.schema, show.view, show.export),
     *(why.why, review.review, judge.check, judge.evaluate, tour.demo),
 ):
     app.command()(command)

@@ -34,6 +34,7 @@ def query(
     param: Annotated[
         list[str] | None, typer.Option("--param", parser=words, help="KEY=VALUE for a saved query.")
     ] = None,
+    shown: Annotated[str | None, typer.Option("--show", help="Print a saved query instead of asking it.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the saved queries with their parameters.")] = False,
     format: Annotated[Form | None, typer.Option("--format", help="ttl is for CONSTRUCT.", show_default="table")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10**9, help="Rows at most.")] = 1000,
@@ -44,12 +45,12 @@ def query(
 
     Example: kg query --name who-met-whom --param who="Angela Merkel" --base news.kg
     """
-    if sum(given is not None for given in (file, text, name, list_ or None)) > 1:
-        raise wrong("give one of: a file, -q, --name, --list")
+    if sum(given is not None for given in (file, text, name, shown, list_ or None)) > 1:
+        raise wrong("give one of: a file, -q, --name, --show, --list")
     if param and name is None:
         raise wrong("--param belongs to --name")
-    if list_:
-        _list_saved()
+    if list_ or shown is not None:
+        _list_saved() if shown is None else _show_saved(shown)
         return
     from kg.graph import KnowledgeGraph
 
@@ -120,6 +121,12 @@ def _print_rows(rows: "Rows", format: Form | None) -> None:
         say("no rows")
     if rows.truncated:
         complain(f"there are more than {plural(len(rows), 'row')}; --limit shows more")
+
+
+def _show_saved(name: str) -> None:
+    from kg.query import saved_query
+
+    put([saved_query(name).sparql])
 
 
 def _list_saved() -> None:

@@ -24,6 +24,7 @@ from pyoxigraph import (
 from kg.errors import QueryError, shown
 from kg.query.rows import Value
 from kg.query.scan import surface
+from kg.query.terms import misspelt
 from kg.query.wire import Message, Request
 from kg.vocab import NAMESPACES, XSD
 
@@ -88,6 +89,8 @@ def _found(store: Store, request: Request) -> Found:
     if seen.federated:
         reason = "SERVICE is not allowed: a query reads this graph alone; leave the SERVICE clause out"
         raise QueryError(seen.fault or reason)
+    if wrong := misspelt(store, seen.terms):
+        raise QueryError(wrong)
     whole = request.graph is None and not seen.sources  # Oxigraph would leave FROM out of account
     try:
         return store.query(
@@ -99,7 +102,7 @@ def _found(store: Store, request: Request) -> Found:
             substitutions={Variable(name): _parsed(term) for name, term in request.bindings.items()} or None,
         )
     except SyntaxError as error:
-        raise QueryError(seen.fault or f"the query cannot be parsed: {error}") from None
+        raise QueryError(seen.fault or seen.stray or f"the query cannot be parsed: {error}") from None
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from None
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import pairwise
 
 from kg.errors import QueryError
@@ -44,6 +45,20 @@ class Surface:
     """The IRIs of the graphs after FROM and FROM NAMED."""
     federated: bool = False
     """Whether it says SERVICE."""
+    terms: frozenset[str] = frozenset()
+    """The IRIs that it names."""
+    undeclared: tuple[str, ...] = ()
+    """Prefixes that stand for nothing."""
+
+    @property
+    def stray(self) -> str | None:
+        """Which prefix stands for nothing, and which may be meant."""
+        for prefix in self.undeclared:
+            near = get_close_matches(prefix, NAMESPACES, n=1)
+            known = ", ".join(f"{one}:" for one in NAMESPACES)
+            meant = f"did you mean {near[0]}:? " if near else ""
+            return f"there is no prefix {prefix}:; {meant}known are {known} and those that PREFIX declares"
+        return None
 
     @property
     def fault(self) -> str | None:
@@ -67,9 +82,14 @@ def surface(sparql: str) -> Surface:
     for source in sources:
         if not source.startswith(GRAPH):
             raise QueryError(f"FROM <{source}> is not a graph of this base; graphs have IRIs that begin with {GRAPH}")
+    named = [match for match in every if match["iri"] is not None or match["name"]]
+    undeclared = dict.fromkeys(
+        prefix for match in named if match["name"] and (prefix := match["name"].partition(":")[0]) not in prefixes
+    )
     form = next((word for word in words if word in (*_QUERIES, *_UPDATES)), None)
     federated = any((match["word"] or "").upper() in _FEDERATION for match in every)
-    return Surface(form, sources, federated)
+    terms = frozenset(_iri(match, prefixes) for match in named)
+    return Surface(form, sources, federated, terms, tuple(prefix for prefix in undeclared if prefix != "_"))
 
 
 def _outside_braces(tokens: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
