@@ -12,7 +12,7 @@ demo: .venv/installed
 
 test: .venv/installed-dev
 	$(BIN)/python -m compileall -q kg # once, for the hundreds of processes that tests start
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --dist worksteal # what pytest compiles is kept
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -57,20 +57,31 @@ def sets() -> Sequence[Set]:
     return found
 
 
-def read(one: Set, annotator: Annotator) -> Contents:
-    """What the articles of a set say, as much as a base takes."""
+def read(annotator: Annotator) -> dict[str, Contents]:
+    """What the articles of each set say, as much as a base takes, by what the set is there for."""
     extractor = Extractor(annotator.name)
-    pairs = []
+    found: dict[str, list[tuple[Document, Extraction]]] = {one["why"]: [] for one in sets()}
+    articles = [(one["why"], document) for one in sets() for document in _articles(one)]
+    texts = annotator.pipe(document for _, document in articles)
+    for (why, _), (document, doc) in zip(articles, texts, strict=True):
+        found[why].append((document, surer(extractor.extract(document, doc), usual())))
+    return {**found}
+
+
+def _articles(one: Set) -> Iterator[Document]:
     for name, article in zip("abcdefgh", one["articles"], strict=False):
         day, source, text = (part.strip() for part in article.split("|", 2))
-        document = Document(id=name, text=text, date=dt.date.fromisoformat(day), source=source)
-        pairs.append((document, surer(extractor.extract(document, annotator.annotate(document)), usual())))
-    return pairs
+        yield Document(id=name, text=text, date=dt.date.fromisoformat(day), source=source)
 
 
-def graph(contents: Contents) -> Store:
+def lines(contents: Contents) -> list[str]:
+    """The N-Quads of what they say together, in order."""
+    return sorted(quads(contents, resolve(contents)))
+
+
+def graph(lines: Sequence[str]) -> Store:
     store = Store()
-    store.load("".join(quads(contents, resolve(contents))), format=RdfFormat.N_QUADS)
+    store.load("".join(lines), format=RdfFormat.N_QUADS)
     return store
 
 

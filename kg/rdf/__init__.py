@@ -3,12 +3,14 @@
 RDF 1.1 without blank nodes. The same documents and resolution give the same lines, in whatever order they come.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.identity import Resolution
-from kg.kinds import ontology
+from kg.kinds import ontology, ontology_files
 from kg.model import Document, Extraction
 from kg.rdf.documents import DocumentGraph
 from kg.rdf.facts import write_facts
@@ -31,8 +33,14 @@ def quads(contents: Iterable[tuple[Document, Extraction]], resolution: Resolutio
         yield from graph.lines
     yield from registry.graph().lines
     yield from merged.graph().lines
-    yield from _lines(ontology(), ONTOLOGY_GRAPH)
-    yield from _lines(parse(path=str(ontology_path("vocab.ttl")), format=RdfFormat.TURTLE), VOCAB_GRAPH)
+    yield from _terms(ontology_files())
+
+
+@cache
+def _terms(_: tuple[Path, ...]) -> Sequence[str]:
+    """The lines of the ontology, which lies in these files, and of its code lists: the same in every graph."""
+    codes = parse(path=str(ontology_path("vocab.ttl")), format=RdfFormat.TURTLE)
+    return (*_lines(ontology(), ONTOLOGY_GRAPH), *_lines(codes, VOCAB_GRAPH))
 
 
 def _lines(triples: Iterable[Quad], graph: str) -> list[str]:
