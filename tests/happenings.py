@@ -11,6 +11,7 @@ import yaml
 from examples import Builder, Pair
 
 from kg.actors import actors
+from kg.lexicon import Loader
 from kg.model import Modality
 from kg.resolve import resolve
 
@@ -20,7 +21,7 @@ Found = Counter[tuple[bool, bool]]
 
 
 def scenes(name: str) -> Sequence[Scene]:
-    found = yaml.safe_load((Path(__file__).parent / "data" / name).read_text("utf-8"))["scenes"]
+    found = yaml.load((Path(__file__).parent / "data" / name).read_text("utf-8"), Loader)["scenes"]
     return [scene for scene in found if isinstance(scene, dict)]
 
 

@@ -12,6 +12,7 @@ from stores import Values, solutions
 
 from kg.annotate import Annotator
 from kg.extraction import Extractor
+from kg.lexicon import Loader
 from kg.model import Document, Extraction
 from kg.query.saved import saved_query
 from kg.rdf import quads
@@ -53,7 +54,7 @@ _ACTS = """SELECT DISTINCT ?document ?act ?said ?event { GRAPH ?account {
 
 @cache
 def sets() -> Sequence[Set]:
-    found: Sequence[Set] = yaml.safe_load((Path(__file__).parent / "data" / "lives.yaml").read_text("utf-8"))["sets"]
+    found: Sequence[Set] = yaml.load((Path(__file__).parent / "data" / "lives.yaml").read_text("utf-8"), Loader)["sets"]
     return found
 
 

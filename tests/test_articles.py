@@ -14,6 +14,7 @@ import yaml
 from conftest import Reader
 
 from kg.kinds import event_type
+from kg.lexicon import Loader
 from kg.model import ActionType, Modality
 
 DEMO = Path(__file__).parents[1] / "kg" / "demo"
@@ -21,7 +22,7 @@ ARTICLES: list[dict[str, str]] = [
     json.loads(line) for line in (DEMO / "articles.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 BY_ID = {article["id"]: article for article in ARTICLES}
-STORIES: list[dict[str, Any]] = yaml.safe_load((DEMO / "stories.yaml").read_text(encoding="utf-8"))
+STORIES: list[dict[str, Any]] = yaml.load((DEMO / "stories.yaml").read_text(encoding="utf-8"), Loader)
 FACTS = [(story["name"], fact) for story in STORIES for fact in story["facts"]]
 
 SOURCES = {f"Diplograph examples ({register} style)" for register in ("agency", "readout", "statement")}

@@ -18,14 +18,15 @@ from examples import Builder, Pair
 from kg.actors import actors
 from kg.errors import ConfigurationError
 from kg.identity import Resolution
+from kg.lexicon import Loader
 from kg.offices import each_office, is_single, office
 from kg.personal_names import Likeness, likeness, parts
 from kg.resolve import resolve, tables
 from kg.resolve.labels import by_attestation
 from kg.vocab import ontology_path
 
-SCENES: Sequence[Mapping[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "data" / "persons.yaml").read_text("utf-8")
+SCENES: Sequence[Mapping[str, Any]] = yaml.load(
+    (Path(__file__).parent / "data" / "persons.yaml").read_text("utf-8"), Loader
 )["scenes"]
 MENTION = re.compile(r"(?:(\d+) x )?(.+)")
 PRECISION, RECALL = 0.98, 0.92

@@ -12,6 +12,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from io import BufferedReader, BytesIO
 from pathlib import Path
 
@@ -571,13 +572,13 @@ def test_rows_of_combining_marks_are_parted_as_unicode_says(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("ending", [".gz", ".xz"])
 def test_a_packed_bomb_is_stopped_soon(tmp_path: Path, ending: str) -> None:
-    pack = gzip.compress if ending == ".gz" else lzma.compress
+    pack = gzip.compress if ending == ".gz" else partial(lzma.compress, preset=0)
     path = tmp_path / f"a.jsonl{ending}"
-    path.write_bytes(pack(b"\n" * 30_000_000))
+    path.write_bytes(pack(b"\n" * 10_000_000))
     begin = time.process_time()
     found = one(path)
     assert isinstance(found, Rejection) and "split it" in found.reason
-    assert time.process_time() - begin < 15
+    assert time.process_time() - begin < 5  # reading it to its end takes longer
 
 
 def test_names_that_are_no_utf8_are_written_in_percent(tmp_path: Path) -> None:

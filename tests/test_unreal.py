@@ -12,6 +12,7 @@ from tables import Facts, all_the_same, read, share, some_the_same
 
 from kg.evaluate.matching import family
 from kg.kinds import kinds
+from kg.lexicon import Loader
 from kg.model import ActionType
 
 FILE = Path(__file__).parent / "data" / "unreal.yaml"
@@ -44,7 +45,7 @@ class Row(NamedTuple):
 
 @cache
 def rows() -> list[Row]:
-    table = yaml.safe_load(FILE.read_text("utf-8"))
+    table = yaml.load(FILE.read_text("utf-8"), Loader)
     return [
         Row(group, row["text"], row.get("date", table["document_date"]), _facts(row["facts"]), _facts(row.get("may")))
         for group, texts in table["rows"].items()

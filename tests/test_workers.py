@@ -98,10 +98,10 @@ def test_results_come_in_the_order_of_the_items(jobs: int, size: int) -> None:
 @pytest.mark.usefixtures("forking")
 @pytest.mark.parametrize(
     ("word", "reason"),
-    [("die", "was killed by SIGKILL, twice"), ("exit", "ended with exit code 3, twice"), ("hang", "longer than 2 s")],
+    [("die", "was killed by SIGKILL, twice"), ("exit", "ended with exit code 3, twice"), ("hang", "longer than 1 s")],
 )
 def test_an_item_that_ends_its_worker_is_lost_and_no_other(word: str, reason: str) -> None:
-    found = dict(Crew(start, 2, lambda _: 2).run(by(3, ["a", word, "b", "c", "d"])))
+    found = dict(Crew(start, 2, lambda _: 1).run(by(3, ["a", word, "b", "c", "d"])))
     lost = found.pop(word)
     assert isinstance(lost, Lost) and reason in lost.reason
     assert found == {"a": "aa", "b": "bb", "c": "cc", "d": "dd"}
@@ -149,7 +149,7 @@ def test_an_item_that_takes_too_long_alone_is_not_tried_again(tmp_path: Path, si
 
 
 def slow() -> Callable[[Sequence[str]], list[str]]:
-    time.sleep(2)
+    time.sleep(1.5)
     return start()
 
 

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 import yaml
 from tables import Facts
 
+from kg.lexicon import Loader
+
 FILE = Path(__file__).parent / "data" / "wordings.yaml"
 PERSONS, COUNTRIES = ("a", "b", "c"), ("x", "y", "z", "land")
 AS_DOER = ("", "prefix", "name")  # the ways of writing a person as one who takes part
@@ -48,7 +50,7 @@ def rows(table: dict[str, Any]) -> Iterator[Row]:
 
 def load() -> dict[str, Any]:
     """The table as it is written."""
-    table: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+    table: dict[str, Any] = yaml.load(FILE.read_text("utf-8"), Loader)
     return table
 
 

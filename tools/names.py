@@ -51,10 +51,10 @@ class NamedText:
     names: tuple[Name, ...]
 
 
-def read_columns(path: Path, *, form: int, label: int, tag: int | None = None) -> list[list[Token]]:
-    """Sentences of a tab-separated corpus; blocks end with an empty line, comments begin with "# "."""
+def read_columns(path: Path, *, form: int, label: int, tag: int | None = None, every: int = 1) -> list[list[Token]]:
+    """Sentences of a tab-separated corpus, or one in so many; an empty line ends one, "# " begins a comment."""
     with lzma.open(path, "rt", encoding="utf-8") as file:
-        blocks = file.read().strip().split("\n\n")
+        blocks = file.read().strip().split("\n\n")[::every]
     rows = ([line.split("\t") for line in block.split("\n") if line and not line.startswith("# ")] for block in blocks)
     return [[Token(r[form], "" if tag is None else r[tag], r[label]) for r in block] for block in rows if block]
 

@@ -140,12 +140,13 @@ class Cleaner:
         """Adds names that the corpus left out or cut ("South [Korean]"), longest first."""
         taken = {at: name for name in names for at in range(name.begin, name.end)}
         known = self.gazetteer.known
+        forms = [token.form for token in sentence]
         at = 0
         while at < len(sentence):
             for end in range(min(len(sentence), at + 4), at, -1):
-                text = self._text(sentence, Name(at, end, ""))
+                text = " ".join(forms[at:end])
                 label = known.get(text) or self._likely(text, free=at not in taken)
-                inside = {taken[i] for i in range(at, end) if i in taken}
+                inside = {taken[i] for i in range(at, end) if i in taken} if label else set()
                 if label and all(at <= n.begin and n.end <= end for n in inside):
                     names = [n for n in names if n not in inside] + [Name(at, end, label)]
                     at = end - 1
