@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import typer
+from _pytest.runner import runtestprotocol
 from forks import FORK, Server, warm
 from forks import server as forked_server
 
@@ -44,6 +45,19 @@ def pytest_configure() -> None:
         about = os.statvfs(MEMORY)
         if about.f_bavail * about.f_frsize > ROOM and not about.f_flag & os.ST_NOEXEC and os.access(MEMORY, os.W_OK):
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Let a process that runs tests for another report each that passes once, not five times: it begins, is set up, ...
+
+    That takes longer than most of the tests. What fails or is skipped, and where, is reported as ever.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return None
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 @pytest.fixture(scope="session", autouse=True)

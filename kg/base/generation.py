@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from hashlib import file_digest, sha256
 from importlib.metadata import version
 from itertools import groupby
@@ -114,9 +115,8 @@ def write_generation(folder: Path, number: int, lines: Iterable[str], key: str, 
     for path in written:
         seclude(path)
     files = {path.name: (path.stat().st_size, _hash(path)) for path in written if not _is_diary(path)}
-    versions = {name: version(name) for name in ("diplograph", "pyoxigraph")}
     manifest = Manifest(
-        number=number, key=key, sha256=digest, counts=counts, quads=quads, versions=versions, files=files
+        number=number, key=key, sha256=digest, counts=counts, quads=quads, versions=_versions(), files=files
     ).sealed()
     write_manifest(folder, manifest)
     for path in (*written, store, folder / "manifest.json", folder):
@@ -124,6 +124,11 @@ def write_generation(folder: Path, number: int, lines: Iterable[str], key: str, 
     generation = Generation(folder, manifest)
     remember(folder, generation._state())  # the digests are those of what was read back
     return generation
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in ("diplograph", "pyoxigraph")}
 
 
 def _is_diary(path: Path) -> bool:
