@@ -12,7 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,6 +33,7 @@ with socket.socket(socket.AF_UNIX) as server:
 """A command that has the server do all."""
 
 
+@cache  # a process that is forked from one where this was done need not do it
 def warm() -> None:
     """Read a text, so that the models, the names of towns and whatever else is loaded once are loaded."""
     from kg.model import Document
