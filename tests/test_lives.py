@@ -11,7 +11,7 @@ from lives import Contents, Set, faults, graph, lines, read, sets
 from kg.annotate import Annotator
 
 SETS = {one["why"]: one for one in sets()}
-RIGHT = 78
+RIGHT = 79
 """Sets that are wholly right, at least. Not read yet: an acronym alone ("ratified the IOCPT"), East Berlin, two plans
 of which the second lacks its verb, an accession that the fitted model misses."""
 

@@ -138,7 +138,7 @@ class _Known:
         Its document tells it apart from one of which it tells already.
         """
         able = [one for one in self._near(claim) if claim.reference[0] not in one.documents and one.allows(claim)]
-        for alike in (_has_city_of, _has_kind_of, _has_all_of):
+        for alike in (_has_city_of, _can_be_denied, _has_kind_of, _has_all_of):
             if len(able) > 1:
                 able = [one for one in able if alike(one, claim)] or able
         first = min(able, key=lambda one: one.first.rank, default=None)
@@ -230,6 +230,12 @@ def _in_place(one: Claim, other: Claim) -> bool:
 
 def _has_city_of(gathering: _Gathering, claim: Claim) -> bool:
     return any(in_one_city(claim.place, other.place) for other in gathering.claims.values())
+
+
+def _can_be_denied(gathering: _Gathering, claim: Claim) -> bool:
+    """Whether a claim, if it is a denial, is of what somebody said was held: a plan needs none."""
+    denied = claim.event.modality is Modality.DENIED
+    return not denied or any(other.event.modality in DONE for other in gathering.claims.values())
 
 
 def _has_kind_of(gathering: _Gathering, claim: Claim) -> bool:
