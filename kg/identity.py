@@ -28,7 +28,7 @@ class Standing(StrEnum):
     OVERRULED = "overruled by another judgement"
 
 
-class Outcome(NamedTuple):
+class Effect(NamedTuple):
     """What became of a judgement, and which one overrules it."""
 
     judgement: "Judgement"

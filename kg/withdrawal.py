@@ -46,8 +46,7 @@ def forget(named: Iterable[str], path: Path, *, by: By | None = None, dry: bool 
     nothing, or not one thing, is meant, and BaseError; that says so where they are gone from the facts and the graph
     cannot be made anew.
     """
-    Base.open(path).close()  # else opening it to write would make one
-    with Base.open(path, write=not dry) as base:
+    with Base.open(path, write=not dry, make=False) as base:
         listed = base.facts.listed()
         unfinished = not dry and base.is_withdrawing()
         gone = sorted({id_ for each in named for id_ in _meant(each, listed, path.parent, by, unfinished)})

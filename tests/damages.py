@@ -318,7 +318,7 @@ MENDED: dict[str, tuple[Harm, str]] = {
 
 REFUSED: dict[str, tuple[Harm, str]] = {
     "header": (partial(flip, where=0), "not a database"),
-    "version 5": (execute("PRAGMA user_version = 5"), "newer version of the program (format 5, this one reads 4)"),
+    "version 6": (execute("PRAGMA user_version = 6"), "newer version of the program (format 6, this one reads 5)"),
     "version 0": (execute("PRAGMA user_version = 0"), "no database of facts"),
     "version -1": (execute("PRAGMA user_version = -1"), "no database of facts"),
     "empty": (hold(""), "no database of facts"),

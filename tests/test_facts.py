@@ -61,7 +61,7 @@ def test_a_writer_brings_the_first_format_up_to_date(first: Path) -> None:
         assert not any(base.facts.known(document.digest, said.version) for document, said in PAIRS)
         assert list(base.facts.damage()) == []
     with closing(sqlite3.connect(first / "facts.db")) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (4,)
+        assert db.execute("PRAGMA user_version").fetchone() == (5,)
         assert db.execute("SELECT DISTINCT input FROM document").fetchall() == [("",)]
         assert db.execute("SELECT input, version FROM rejection").fetchall() == [("", "")]
 
@@ -114,6 +114,23 @@ def test_seals_of_the_third_format_cover_where_documents_were_read_too(tmp_path:
         assert [damage.partition(": document ")[2][:5] for damage in base.facts.damage()] == ["'m00'"]
         assert base.facts.at("elsewhere.txt") == "m01"
         assert read_inputs(base) == before and not list(base.facts.damage())
+
+
+def test_judgements_of_the_fourth_format_keep_who_judged(tmp_path: Path) -> None:
+    path = tmp_path / "a.kg"
+    with Base.open(path, write=True) as base:
+        read_inputs(base)
+    pair = seal(*(one.model_dump_json() for one in JUDGEMENT.pair))
+    record = JUDGEMENT.model_dump_json()
+    with closing(sqlite3.connect(path / "facts.db")) as db, db:
+        db.execute("ALTER TABLE judgement RENAME COLUMN key TO pair")
+        db.execute("INSERT INTO judgement VALUES (?, ?, ?)", (pair, record, seal(pair, record)))
+        db.execute("INSERT INTO judgement VALUES ('x', ?, ?)", (record, seal("x", record)))
+        db.execute("PRAGMA user_version = 4")
+    with Base.open(path, write=True) as base:
+        assert base.facts.judgements() == [JUDGEMENT] and len(base.facts.unheeded()) == 1
+        assert base.facts.judge(JUDGEMENT) and base.facts.judge(JUDGEMENT.model_copy(update={"by": "another"}))
+        assert [one.by for one in base.facts.judgements()] == ["another", "test"]
 
 
 def test_what_was_damaged_in_the_first_format_gets_no_seal(first: Path) -> None:

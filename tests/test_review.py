@@ -22,9 +22,11 @@ from test_resolve import DAY, person, summit
 
 from kg.anchors import Reference, Sort
 from kg.base import Base
+from kg.base.records import Entry
 from kg.cli import review as cli_review
 from kg.errors import ChoiceError, SourceError
 from kg.identity import FORBIDS, Judgement, Verdict
+from kg.judging import Bench
 from kg.model import Mention, Time
 from kg.resolve import Resolver
 from kg.review import Question, Things, Why, page, questions, read_sheet, why, write_sheet
@@ -199,6 +201,15 @@ def test_a_judgement_is_the_reason() -> None:
     found = asked(BERGS, "d0#x2", "d1#x2", [judgement])
     assert not found.one and found.decided == "they were judged different"
     assert found.steps[0].tie.reasons[0].value == "Ida: a namesake"
+
+
+def test_who_judges_otherwise_is_told_and_what_one_keeps_apart_stays_apart() -> None:
+    pair = ("d0", "x2"), ("d1", "x2")
+    given = [judged(BERGS, *pair, "same", by="Ida"), judged(BERGS, *pair, "unsure", by="Per", why="too little")]
+    for judgements in (given, given[::-1]):
+        found = asked(BERGS, "d0#x2", "d1#x2", judgements)
+        assert not found.one and found.decided.startswith("they were judged unsure; who judged them disagree")
+        assert [step.tie.reasons[0].value for step in found.steps] == ["Per: too little", "Ida"]
 
 
 @pytest.mark.parametrize(
@@ -462,6 +473,66 @@ def test_what_is_not_obeyed_is_told_with_what_overrules_it(run: Run, base: Path,
     assert (code, printed) == (1, "") and "document 'o'" in errors
     with Base.open(base) as opened:
         assert opened.facts.judgements() == []
+
+
+def test_each_who_judges_has_a_verdict_and_the_latest_of_each_counts(run: Run, base: Path, tmp_path: Path) -> None:
+    day = dt.date.today()
+
+    def give(verdict: str, by: str) -> str:
+        return run("review", "m0#x2", "n#x2", "--verdict", verdict, "--by", by, "--base", base)[1]
+
+    for verdict, by in (("different", "Ida"), ("same", "Per"), ("same", "Per")):
+        printed = give(verdict, by)
+    told = "{}: Anna Berg [m0] and Anna Berg [n] ({}, {})"
+    ida, per = told.format("different", "Ida", day), told.format("same", "Per", day)
+    dissent = f"{per}\n  overruled by another judgement: {ida}\n"
+    assert printed.startswith(f"judged 1 pair, 0 obeyed\n{dissent}")
+    listed = run("review", "--list", "--base", base)[1]
+    assert f"{ida}\n  obeyed\n" in listed and dissent in listed and "2 judgements\n" in listed
+    assert "1 judgement overruled by others, as what one keeps apart stays so" in run("review", "--base", base)[1]
+    sheet = tmp_path / "a.yaml"
+    run("review", "--export", sheet, "--base", base)
+    assert {judgement.by for judgement in read_sheet(sheet)} == {"Ida", "Per"}
+    assert give("same", "Ida").startswith("judged 1 pair\na.kg holds ")
+    assert "overruled" not in run("review", "--list", "--base", base)[1]
+    earlier = [one.model_copy(update={"when": dt.date(2020, 1, 1)}) for one in read_sheet(sheet)]
+    sheet.write_text(write_sheet(earlier), "utf-8")
+    printed = run("review", "--import", sheet, "--base", base)[1]
+    old = told.format("different", "Ida", "2020-01-01")
+    assert f"{old}\n  not taken: Ida judged these two on a later day\n" in printed and "judged 0 pairs\n" in printed
+    with Base.open(base) as opened:
+        assert [one.verdict for one in opened.facts.judgements()] == [Verdict.SAME, Verdict.SAME]
+
+
+def test_an_answer_reads_no_document_again(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(base)
+    question = bench.questions(1)[0]
+    monkeypatch.setattr(Entry, "sealed", lambda _: pytest.fail("a record was read again"))
+    left, right = question.anchors
+    bench.judge(Judgement(left=left, right=right, verdict=Verdict.UNSURE, by="Ida"))
+    with Base.open(base) as opened:
+        assert len(opened.facts.judgements()) == 1
+
+
+def test_two_countries_are_not_judged_the_same(run: Run, base: Path) -> None:
+    with Base.open(base, write=True) as opened:
+        for key, name in (("CRI", "Costa Rica"), ("MEX", "Mexico")):
+            b = Builder(f"{name} agreed.", id=name)
+            b.country(key, name)
+            read_inputs(opened, [b.done()])
+    code, _, errors = run("review", "Costa Rica", "Mexico", "--verdict", "same", "--base", base)
+    told = "Costa Rica (CRI) and Mexico (MEX) are known as two, and cannot be judged the same; name others"
+    assert code == 2 and told in " ".join(errors.replace("│", " ").split())
+    assert run("review", "Costa Rica", "Mexico", "--verdict", "different", "--base", base)[0] == 0
+
+
+def test_words_that_name_the_one_are_not_taken_for_the_other(run: Run, base: Path) -> None:
+    with Base.open(base, write=True) as opened:
+        for id_, text in (("a", "Norwegian talks"), ("b", "Talks in Norway"), ("c", "Norway agreed")):
+            b = Builder(text, id=id_)
+            b.country("NOR", "Norway")
+            read_inputs(opened, [b.done()])
+    assert run("review", "a#x1", "b#x1", "--verdict", "different", "--base", base)[0] == 0
 
 
 def test_a_country_that_only_one_document_names_is_judged_by_that(run: Run, base: Path) -> None:

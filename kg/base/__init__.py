@@ -32,8 +32,8 @@ class Base:
         self._made = made
 
     @classmethod
-    def open(cls, path: Path | str, *, write: bool = False) -> Self:
-        """Open a base. `write` makes it if need be and keeps other writers out until it is closed.
+    def open(cls, path: Path | str, *, write: bool = False, make: bool = True) -> Self:
+        """Open a base. `write` keeps other writers out until it is closed, and makes one if need be and `make` lets it.
 
         None but its owner may read what is made; a folder that is there keeps its mode.
         Raises BaseError if there is none, if it cannot be written or named so, or if somebody else is writing to it.
@@ -41,8 +41,9 @@ class Base:
         path = Path(path)
         require_name(path)
         _require_own_place(path)
-        if not write:
+        if not (write and make):
             require(path / "facts.db")
+        if not write:
             return cls(path, None, made=False)
         try:
             made = make_folder(path)

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kg.base.files import create, reason, remove
-from kg.base.records import ENTRIES, Damage, Entry, anchor_all, seal_all, seal_origins
+from kg.base.records import ENTRIES, Damage, Entry, anchor_all, key_by_judges, seal_all, seal_origins
 from kg.errors import BaseError
 from kg.model import Document, Extraction
 
@@ -17,10 +17,10 @@ CREATE TABLE document (id TEXT PRIMARY KEY, digest TEXT NOT NULL, version TEXT N
     seal TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE extraction (digest TEXT, version TEXT, record TEXT NOT NULL, seal TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (digest, version)) STRICT;
-CREATE TABLE judgement (pair TEXT PRIMARY KEY, record TEXT NOT NULL, seal TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE judgement (key TEXT PRIMARY KEY, record TEXT NOT NULL, seal TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE rejection (place TEXT PRIMARY KEY, reason TEXT NOT NULL,
     input TEXT NOT NULL DEFAULT '', version TEXT NOT NULL DEFAULT '') STRICT;
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 """
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS document_input ON document (input);
@@ -189,7 +189,7 @@ def _add_seals_and_inputs(db: sqlite3.Connection) -> None:
 def _anchor_judgements(db: sqlite3.Connection) -> None:
     """From 2 to 3: judgements are on words of documents, and not on local ids."""
     seal_origins(db)  # else nothing is found whole
-    if any((table, column) == ("judgement", "pair") for table, column, *_ in db.execute(_COLUMNS)):
+    if not _has_column(db, "judgement", "left_id"):
         return
 
     def said(id_: str) -> tuple[Document, Extraction] | None:
@@ -206,11 +206,25 @@ def _anchor_judgements(db: sqlite3.Connection) -> None:
     db.executemany("INSERT OR REPLACE INTO judgement VALUES (?, ?, ?)", list(anchor_all(rows, said)))
 
 
+def _tell_judges_apart(db: sqlite3.Connection) -> None:
+    """From 4 to 5: each who judges has a judgement on two things."""
+    if _has_column(db, "judgement", "pair"):
+        db.execute("ALTER TABLE judgement RENAME COLUMN pair TO key")
+        key_by_judges(db)
+
+
+def _has_column(db: sqlite3.Connection, table: str, column: str) -> bool:
+    return any(found[:2] == (table, column) for found in db.execute(_COLUMNS))
+
+
 _ADDED = (
     *(("document", "input"), ("document", "place"), ("rejection", "input"), ("rejection", "version")),
     *(("document", "seal"), ("extraction", "seal"), ("judgement", "seal")),
 )
-_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_add_seals_and_inputs, _anchor_judgements, seal_origins)
+_STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    *(_add_seals_and_inputs, _anchor_judgements),
+    *(seal_origins, _tell_judges_apart),
+)
 """The first brings version 1 to 2, and so on."""
 
 

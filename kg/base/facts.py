@@ -159,11 +159,18 @@ class Facts:
             for place, why in self._all("SELECT place, reason FROM rejection ORDER BY 1")
         ]
 
-    def judge(self, judgement: Judgement) -> None:
-        """Remember a judgement; it replaces earlier ones on the same two things."""
+    def judge(self, judgement: Judgement) -> bool:
+        """Remember a judgement in the place of the one before of the same person on the same two things.
+
+        Gives whether it was taken: one of an earlier day than the one before is not.
+        """
         judged = Judged.of(judgement)
+        before = self._one("SELECT key, record, seal FROM judgement WHERE key = ?", judged.key)
+        if before and Judged(*before).is_later_than(judgement):
+            return False
         with self._reported(), self._db:
             self._db.execute("INSERT OR REPLACE INTO judgement VALUES (?, ?, ?)", judged)
+        return True
 
     def judgements(self) -> list[Judgement]:
         """All judgements that are as they were given, sorted by what they are about."""
@@ -180,14 +187,14 @@ class Facts:
             self._db.executemany("DELETE FROM judgement WHERE rowid = ?", damaged)
         return len(damaged)
 
-    def _judged(self) -> Iterator[tuple[str, Judged, Judgement | Damage]]:
-        """Each row of a judgement, with what it says or what is wrong with it."""
+    def _judged(self) -> Iterator[tuple[int, Judged, Judgement | Damage]]:
+        """Each row of a judgement by its number, with what it says or what is wrong with it."""
         for row, *columns in self._all(JUDGED):
             judged = Judged(*columns)
             try:
-                yield row, judged, judged.judgement()
+                yield int(row), judged, judged.judgement()
             except Damage as damage:
-                yield row, judged, damage
+                yield int(row), judged, damage
 
     def counts(self) -> dict[str, int]:
         """How many documents there are, and how many facts of each kind they state."""

@@ -16,7 +16,7 @@ from kg.model import Document, Extraction, Origin, Record
 
 ENTRIES = """SELECT document.id, document.digest, document.version, document.record, document.input, document.place,
     document.seal, extraction.record, extraction.seal FROM document LEFT JOIN extraction USING (digest, version)"""
-JUDGED = "SELECT rowid, pair, record, seal FROM judgement ORDER BY record, pair"
+JUDGED = "SELECT rowid, key, record, seal FROM judgement ORDER BY record, key"
 _NOT_AS_WRITTEN = "the record of what it says is not as it was written"
 _Some = TypeVar("_Some", bound=Record)
 
@@ -92,16 +92,16 @@ class Entry(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A row of a judgement; `pair` names what it is about."""
+    """A row of a judgement; `key` names what it is about, and who judges."""
 
-    pair: str
+    key: str
     record: str
     seal: str
 
     @classmethod
     def of(cls, judgement: Judgement) -> Self:
         """The row to write."""
-        return cls(_pair(judgement), judgement.model_dump_json(), "").sealed()
+        return cls(_key(judgement), judgement.model_dump_json(), "").sealed()
 
     def sealed(self) -> Self:
         """The same with the right seal."""
@@ -110,15 +110,23 @@ class Judged(NamedTuple):
     def judgement(self) -> Judgement:
         """The judgement. Raises Damage."""
         judgement = _parsed(Judgement, self.record, "its record")
-        if self != self.sealed() or self.pair != _pair(judgement):
+        if self != self.sealed() or self.key != _key(judgement):
             raise Damage("it is not as it was given")
         return judgement
+
+    def is_later_than(self, judgement: Judgement) -> bool:
+        """Whether it is as it was given, on a later day than another."""
+        try:
+            day = self.judgement().when
+        except Damage:
+            return False
+        return bool(day and judgement.when and judgement.when < day)
 
 
 def seal_origins(db: sqlite3.Connection) -> None:
     """Let the seal of each document that is as it was written cover where it was read, as well."""
-    for row in db.execute(ENTRIES).fetchall():
-        entry = Entry(*row)
+    for (id_,) in db.execute("SELECT id FROM document").fetchall():
+        entry = Entry(*db.execute(f"{ENTRIES} WHERE id = ?", (id_,)).fetchone())
         if entry.seal == seal(*entry[:4]):
             db.execute("UPDATE document SET seal = ? WHERE id = ?", (entry.sealed().seal, entry.id))
 
@@ -133,6 +141,17 @@ def seal_all(db: sqlite3.Connection) -> None:
             entry.extraction()
             key = (entry.digest, entry.version)
             db.execute("UPDATE extraction SET seal = ? WHERE (digest, version) = (?, ?)", (entry.said_seal, *key))
+
+
+def key_by_judges(db: sqlite3.Connection) -> None:
+    """Let the key of each judgement that is as it was given name who judges, as well: each has one of their own."""
+    for row, *columns in db.execute(JUDGED).fetchall():
+        judged = Judged(*columns)
+        with suppress(Damage):
+            judgement = _parsed(Judgement, judged.record, "its record")
+            if judged == judged.sealed() and judged.key == seal(*(one.model_dump_json() for one in judgement.pair)):
+                new = Judged.of(judgement)
+                db.execute("UPDATE judgement SET key = ?, seal = ? WHERE rowid = ?", (new.key, new.seal, row))
 
 
 def anchor_all(
@@ -165,8 +184,8 @@ def _of_one_sort(left: Anchor, right: Anchor) -> tuple[Anchor, Anchor]:
     return left, right if right.digest else right.model_copy(update={"sort": left.sort})
 
 
-def _pair(judgement: Judgement) -> str:
-    return seal(*(one.model_dump_json() for one in judgement.pair))
+def _key(judgement: Judgement) -> str:
+    return seal(*(one.model_dump_json() for one in judgement.pair), judgement.by)
 
 
 def _parsed(kind: type[_Some], record: str, name: str) -> _Some:

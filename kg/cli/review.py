@@ -17,7 +17,8 @@ from kg.cli.why import THING, tell_step
 from kg.files import write
 
 if TYPE_CHECKING:
-    from kg.identity import Judgement, Outcome
+    from kg.identity import Effect, Judgement
+    from kg.judging import Bench
     from kg.review import Question
 
 _SUFFIXES = (".yaml", ".yml")
@@ -80,14 +81,15 @@ def _user() -> str:
 
 def _judge_two(base: Path, things: list[str], verdict: str | None, by: str, why: str) -> None:
     from kg.identity import Judgement, Verdict
-    from kg.judging import Bench, judge
+    from kg.judging import Bench
 
     if len(things) != 2 or verdict not in list(Verdict):
         raise wrong(f"give two things and --verdict {', '.join(Verdict)}")
-    left, right = Bench(base).anchors(*things)
+    bench = Bench(base)
+    left, right = bench.anchors(things[0], things[1], Verdict(verdict))
     day = dt.date.today()
     given = Judgement(left=left, right=right, verdict=Verdict(verdict), by=by, when=day, why=why)
-    judge(base, [given])
+    bench.judge(given)
     _obey(base, [given])
 
 
@@ -100,17 +102,17 @@ def _obey(base: Path, given: Sequence["Judgement"]) -> None:
         say("judged 0 pairs")
         return
     done = obey(base, given)
-    failed = [outcome for outcome in done.outcomes if outcome.standing is not Standing.OBEYED]
-    obeyed = f", {len(done.outcomes) - len(failed):,} obeyed" if failed else ""
-    say(f"judged {plural(len(done.outcomes), 'pair')}{obeyed}")
-    for outcome in (*failed, *done.overruled):
-        _tell(outcome)
+    failed = [effect for effect in done.effects if effect.standing is not Standing.OBEYED]
+    obeyed = f", {len(done.effects) - len(failed):,} obeyed" if failed else ""
+    say(f"judged {plural(len(done.effects), 'pair')}{obeyed}")
+    for effect in (*failed, *done.overruled):
+        _tell(effect)
     sum_up(done.manifest, base.name, done.unheeded)
 
 
-def _tell(outcome: "Outcome") -> None:
-    say(_told(outcome.judgement))
-    say(f"  {outcome.standing}" + (f": {_told(outcome.by)}" if outcome.by else ""))
+def _tell(effect: "Effect") -> None:
+    say(_told(effect.judgement))
+    say(f"  {effect.standing}" + (f": {_told(effect.by)}" if effect.by else ""))
 
 
 def _import(base: Path, path: Path) -> None:
@@ -118,7 +120,9 @@ def _import(base: Path, path: Path) -> None:
     from kg.review import read_sheet
 
     judgements = read_sheet(path)
-    judge(base, judgements)
+    for judgement in judge(base, judgements):
+        say(_told(judgement))
+        say(f"  not taken: {judgement.by} judged these two on a later day")
     _obey(base, judgements)
 
 
@@ -142,9 +146,9 @@ def _list(base: Path) -> None:
     from kg.judging import Bench
 
     bench = Bench(base)
-    found = bench.outcomes()
-    for outcome in found:
-        _tell(outcome)
+    found = bench.effects()
+    for effect in found:
+        _tell(effect)
     for line in bench.unheeded:
         complain(line)
     say(plural(len(found), "judgement"))
@@ -177,11 +181,18 @@ def _ask_all(base: Path, top: int, by: str) -> None:
             answer = _answer()
             if answer == "quit":
                 break
-            judged += _kept(base, question, answer, by)
+            judged += _kept(bench, question, answer, by)
     if not asked:
         say("there is nothing to ask")
+    _tell_of_dissent(bench)
     if _is_asking():
         _obey(base, judged)
+
+
+def _tell_of_dissent(bench: "Bench") -> None:
+    """How many judgements are not obeyed as others say otherwise."""
+    if number := sum(effect.by is not None for effect in bench.effects()):
+        say(f"{plural(number, 'judgement')} overruled by others, as what one keeps apart stays so: kg review --list")
 
 
 def _is_asking() -> bool:
@@ -219,15 +230,14 @@ def _asked(question: str, ended: str = "") -> str:
         return ended
 
 
-def _kept(base: Path, question: "Question", answer: str, by: str) -> "list[Judgement]":
+def _kept(bench: "Bench", question: "Question", answer: str, by: str) -> "list[Judgement]":
     """Remember an answer at once, if there is one."""
     from kg.identity import Judgement, Verdict
-    from kg.judging import judge
 
     if not answer:
         return []
     why = _asked("why?")
     left, right = question.anchors
     given = Judgement(left=left, right=right, verdict=Verdict(answer), by=by, when=dt.date.today(), why=why)
-    judge(base, [given])
+    bench.judge(given)
     return [given]

@@ -8,9 +8,9 @@ from kg.anchors import Reference
 from kg.identity import (
     FORBIDS,
     Doubt,
+    Effect,
     Finding,
     Judgement,
-    Outcome,
     Reason,
     Resolution,
     Ruling,
@@ -28,7 +28,7 @@ from kg.resolve.doubts import doubts_of
 from kg.resolve.entities import resolve_entities
 from kg.resolve.events import cluster_events
 from kg.resolve.grounds import grounds_of
-from kg.resolve.ways import said
+from kg.resolve.ways import parted
 from kg.vocab import local_iri
 
 
@@ -73,8 +73,8 @@ class Resolver:
 
     def finding(self, left: Reference, right: Reference) -> Finding:
         """Whether two things are one, and why: local entities, events, agreements or acts on these."""
-        if parting := self._parting(left, right):
-            return said(parting)
+        if self._parting(left, right):
+            return parted(self._between(left, right))
         entities = [each in self._entities.identities for each in (left, right)]
         if all(entities):
             return grounds_of(self._entities, self._rulings, left, right)
@@ -84,14 +84,20 @@ class Resolver:
         return self._comparison.finding(left, right)
 
     def _parting(self, left: Reference, right: Reference) -> Ruling | None:
-        """What somebody said that keeps two things apart."""
-        return self._partings.get(frozenset((self._iris[left], self._iris[right])))
+        """What somebody said that keeps two things apart: the first of several rulings."""
+        return next((one for one in self._between(left, right) if one.verdict is not Verdict.SAME), None)
+
+    def _between(self, left: Reference, right: Reference) -> Sequence[Ruling]:
+        """What people said of two things: what keeps them apart comes first."""
+        return self._by_things.get(frozenset((self._iris[left], self._iris[right])), ())
 
     @cached_property
-    def _partings(self) -> Mapping[frozenset[str], Ruling]:
-        """What keeps each two things apart: the first of several rulings."""
-        apart = (ruling for ruling in reversed(self._rulings) if ruling.verdict is not Verdict.SAME)
-        return {frozenset((self._iris[one.left], self._iris[one.right])): one for one in apart}
+    def _by_things(self) -> Mapping[frozenset[str], Sequence[Ruling]]:
+        """What people said of each two things."""
+        found: defaultdict[frozenset[str], list[Ruling]] = defaultdict(list)
+        for one in sorted(self._rulings, key=lambda ruling: ruling.verdict is Verdict.SAME):
+            found[frozenset((self._iris[one.left], self._iris[one.right]))].append(one)
+        return found
 
     @cached_property
     def _ruled(self) -> Mapping[Judgement, Sequence[Ruling]]:
@@ -115,14 +121,14 @@ class Resolver:
         """Which joins, made or not, are least certain and were not judged: the least certain first."""
         return doubts_of(self._entities, self._comparison, self._rulings)
 
-    def outcome(self, judgement: Judgement) -> Outcome:
+    def effect(self, judgement: Judgement) -> Effect:
         """Whether a judgement is obeyed; if not, its words are not there, or another one keeps apart what it joins."""
         ruled = self._ruled.get(judgement, ())
         joins = [one for one in ruled if one.verdict is Verdict.SAME]
         overruling = next((parting for one in joins if (parting := self._parting(one.left, one.right))), None)
         if overruling:
-            return Outcome(judgement, Standing.OVERRULED, overruling.judgement)
-        return Outcome(judgement, Standing.OBEYED if ruled else Standing.WAITS)
+            return Effect(judgement, Standing.OVERRULED, overruling.judgement)
+        return Effect(judgement, Standing.OBEYED if ruled else Standing.WAITS)
 
 
 def _titles(titled: Mapping[Reference, str], facts: Mapping[Reference, str]) -> dict[str, str]:

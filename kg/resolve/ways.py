@@ -1,7 +1,7 @@
 """Why two things are one: the fewest ties that lead from one to the other, and what people say where rules do not."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 from kg.anchors import Reference
@@ -17,7 +17,7 @@ def way_of(left: Reference, right: Reference, near: Near, rulings: Iterable[Ruli
         return Finding(one=True, ties=(), decided="both are the same words of one document")
     way = _shortest(left, right, near)
     if not way:
-        judged = near_of(said(ruling).ties[0] for ruling in rulings if ruling.verdict is Verdict.SAME)
+        judged = near_of(tie_of(ruling) for ruling in rulings if ruling.verdict is Verdict.SAME)
         way = _shortest(left, right, lambda here: chain(near(here), judged(here)))
     return Finding(one=True, ties=way, decided="" if way else "all that tells of it decides that together")
 
@@ -31,14 +31,21 @@ def near_of(ties: Iterable[Tie]) -> Near:
     return lambda here: found.get(here, ())
 
 
-def said(ruling: Ruling) -> Finding:
+def parted(rulings: Sequence[Ruling]) -> Finding:
+    """That somebody keeps two apart, the first of those who judged them; and what the others say."""
+    ties = tuple({ruling.judgement: tie_of(ruling) for ruling in rulings}.values())
+    verdicts = {ruling.verdict for ruling in rulings}
+    differ = "; who judged them disagree, and what one keeps apart stays apart" if Verdict.SAME in verdicts else ""
+    return Finding(one=False, ties=ties, decided=f"they were judged {rulings[0].verdict}{differ}")
+
+
+def tie_of(ruling: Ruling) -> Tie:
     """That somebody judged so."""
     judgement = ruling.judgement
-    same = ruling.verdict is Verdict.SAME
     why = f"{judgement.by}: {judgement.why}" if judgement.why else judgement.by
-    reason = Reason(kind=f"judged {judgement.verdict}", weight=0.0 if same else FORBIDS, value=why)
-    tie = Tie(left=ruling.left, right=ruling.right, weight=reason.weight, reasons=(reason,))
-    return Finding(one=same, ties=(tie,), decided=f"they were judged {ruling.verdict}")
+    weight = 0.0 if ruling.verdict is Verdict.SAME else FORBIDS
+    reason = Reason(kind=f"judged {judgement.verdict}", weight=weight, value=why)
+    return Tie(left=ruling.left, right=ruling.right, weight=weight, reasons=(reason,))
 
 
 def _shortest(start: Reference, end: Reference, near: Near) -> tuple[Tie, ...]:
