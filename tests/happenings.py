@@ -49,11 +49,11 @@ def report(line: str, id: str) -> Pair:
 
 def instrument(line: str, id: str) -> Pair:
     """The document of a line of `instruments.yaml`."""
-    day, title, kind, parties, signed = columns(line, 5)
+    day, title, kind, parties, signed, words = columns(line, 6)
     b = Builder(line, id=id, date=dt.date.fromisoformat(day) if day else None)
     known: dict[str, str] = {}
     keys = [_state(b, known, key) for key in parties.split()]
-    local = b.agreement(title, kind, *keys)
+    local = b.agreement(title, kind, *keys, words=words or None)
     if signed:
         b.action(local, "signed", *keys, words=title, time=b.time(signed))
     return b.done()

@@ -16,7 +16,7 @@ from kg.model import DONE, Action, ActionType, Document, Extraction, Manner, Mod
 from kg.resolve.clusters import Clusters
 from kg.resolve.events import pairs_of
 from kg.resolve.sides import Sides, match, sides_of, state_of
-from kg.resolve.titles import Telling, Title, by_initials, spelt_out, title_of
+from kg.resolve.titles import Telling, Title, by_initials, spelt_out, title_of, year_beside
 from kg.resolve.windows import day_of, known
 
 Entities = Mapping[Reference, Identity]
@@ -178,15 +178,18 @@ def _claims_of(document: Document, said: Extraction, entities: Entities) -> Iter
         done = [act for act in acts if act.modality in DONE]
         parties = [entities[document.id, party.entity] for party in agreement.parties]
         keys = frozenset(party.key for party in parties if party.key)
-        title = title_of(agreement.title, keys, document.date, made)
+        year = year_beside(agreement.title, agreement.evidence[0].text)
+        title = title_of(agreement.title, keys, document.date, made, year)
+        of_year = {ActionType.SIGNED: (dt.date(year, 1, 1), dt.date(year, 12, 31))} if year else {}
+        signed = of_year | {act.type: span for act in reversed(done) if (span := _span(act.time))}
         yield Claim(
             reference=(document.id, agreement.id),
             title=title,
             kind=agreement.kind,
             parties=frozenset(map(state_of, parties)),
-            days=next((span for act in acts if (span := _span(act.time))), None),
+            days=next((span for act in acts if (span := _span(act.time))), next(iter(of_year.values()), None)),
             signed_on=next((day for act in acts if (day := day_of(act.time))), ""),
-            made={act.type: span for act in reversed(done) if (span := _span(act.time))},
+            made=signed,
             joins=len(parties) < 2 and title.is_open,
         )
 
@@ -217,7 +220,7 @@ def _join_by_parties(clusters: Clusters, block: Iterable[Claim]) -> None:
         allowing = [one for one in near if one.allows(claim)] if len(near) <= MOST else []
         if len(allowing) == 1 and clusters.join(allowing[0].first, claim.reference):
             allowing[0].take(claim)
-        elif claim.parties or not near:
+        elif claim.parties or not near or (claim.made and not allowing):  # a year that fits none is of another one
             one = _Instrument(claim.reference)
             one.take(claim)
             for party in ("", *claim.parties):

@@ -1,6 +1,7 @@
 """What the title of an agreement tells: an instrument that everybody knows, a name, a subject, or nothing at all."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ JOINED = dt.timedelta(days=800)
 
 SHORTEST = 3
 """Letters of an acronym."""
+_YEAR = "(1[6-9][0-9]{2}|20[0-9]{2})"
 
 
 class Telling(IntEnum):
@@ -47,20 +49,38 @@ class Title:
         return self.telling is Telling.NAME and not instrument_tables().open.isdisjoint(self.words.split())
 
 
-def title_of(text: str, parties: frozenset[str], date: dt.date | None, signed: Bounds | None) -> Title:
+def title_of(
+    text: str, parties: frozenset[str], date: dt.date | None, signed: Bounds | None, year: int | None = None
+) -> Title:
     """What a title tells in a document of some day, of an agreement with these parties, by their keys."""
-    if known := _known(text, parties, date, signed):
+    if known := _known(text, parties, date, signed, year):
         return Title(Telling.KNOWN, known.name)
     return _of_words(text, frozenset(parties))
 
 
-def _known(text: str, parties: Iterable[str], date: dt.date | None, signed: Bounds | None) -> Instrument | None:
+def year_beside(title: str, sentence: str) -> int | None:
+    """The year that stands beside a title: "the 2010 Danube Declaration", "the Danube Declaration of May 2010".
+
+    Behind "Protocol to the Danube Treaty" it is that of the treaty.
+    """
+    words = re.escape(title)
+    before = re.search(rf"\b{_YEAR} {words}", sentence)
+    behind = None if " to " in title else re.search(rf"{words} (?:\(|(?:of|from) (?:\w+ )?){_YEAR}\b", sentence)
+    found = before or behind
+    return int(found[1]) if found else None
+
+
+def _known(
+    text: str, parties: Iterable[str], date: dt.date | None, signed: Bounds | None, year: int | None
+) -> Instrument | None:
     """The instrument that a title is of: of several, the one of that day, or else the last one before the document."""
     title = plain(text).removeprefix("the ")
     told = instrument_tables().known
     named = told.get(title) or told.get(title.partition(" between ")[0], ())
     able = [one for one in named if not one.parties or one.parties.issuperset(parties)]
-    if signed and signed.latest_end and signed.earliest_start:
+    if year and len(named) > 1:  # else it may be the year in which it came into force
+        able = [one for one in able if one.since.year == year]
+    elif signed and signed.latest_end and signed.earliest_start:
         start, end = signed.earliest_start, signed.latest_end
         made = [one for one in able if start <= one.since <= end]
         joined = [one for one in able if one.since < start and (len(named) == 1 or start - one.since < JOINED)]
