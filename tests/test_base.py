@@ -16,7 +16,7 @@ import pytest
 from damages import Harm, become_fifo, become_folder, link_to_device
 from examples import VERSION, Pair, judged, kuala_lumpur, meeting
 
-from kg.base import Base
+from kg.base import Base, generation, runs
 from kg.base.files import read
 from kg.errors import BaseError
 from kg.lexicon import OWN_WORDS
@@ -31,6 +31,7 @@ WRITERS = """
 import os, sys
 from test_base import fill, documents
 from kg.base import Base
+from kg.base import generation, runs
 for path in sys.stdin:
     child = os.fork()
     if child == 0:
@@ -45,6 +46,7 @@ for path in sys.stdin:
 HOLDER = """
 import sys, time
 from kg.base import Base
+from kg.base import generation, runs
 with Base.open(sys.argv[1], write=True):
     print("open", flush=True)
     time.sleep(60)
@@ -99,6 +101,20 @@ def test_the_manifest_counts_and_hashes_what_the_store_holds(built: Path) -> Non
         assert sum(generation.manifest.quads.values()) == len(lines) == len(generation.open())
         assert generation.manifest.sha256 == sha256("".join(lines).encode()).hexdigest()
         assert not list(generation.damage())
+
+
+def test_what_is_sorted_and_loaded_piece_by_piece_is_the_same(
+    built: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Base.open(built) as base:
+        before, contents = base.generation().manifest, list(base.facts.contents())
+    monkeypatch.setattr(runs, "RUN", 50)
+    monkeypatch.setattr(generation, "LOADED", 70)
+    with Base.open(path.with_name("pieces.kg"), write=True) as base:
+        fill(base, contents)
+        after = base.generation()
+        assert (after.manifest.sha256, after.manifest.quads) == (before.sha256, before.quads)
+        assert sha256("".join(after.lines()).encode()).hexdigest() == before.sha256
 
 
 def test_the_same_again_changes_nothing(built: Path) -> None:

@@ -3,24 +3,27 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from hashlib import file_digest, sha256
 from importlib.metadata import version
-from itertools import groupby
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
 from kg.base.files import make_folder, reason, remove, seclude, sync
 from kg.base.manifest import REBUILD, Manifest, read_manifest, write_manifest
+from kg.base.runs import distinct
 from kg.base.verified import State, is_verified, remember, state
 from kg.errors import BaseError
 from kg.vocab import SHARED_GRAPHS
 
 _DIARIES = re.compile(r"LOCK|LOG(\.old\.\d+)?")
 """What RocksDB writes whenever it opens a store, and never reads."""
+
+LOADED = 200_000
+"""Quads that Oxigraph takes in at a time: its memory grows with them, to 1.4 GB where all come at once."""
 
 
 @dataclass(frozen=True)
@@ -104,12 +107,8 @@ def write_generation(folder: Path, number: int, lines: Iterable[str], key: str, 
     store = folder / "store"
     make_folder(folder)
     make_folder(store)
-    canonical = [line for line, _ in groupby(sorted(lines))]
-    digest = _write(folder / "quads.nq", canonical)
-    with ThreadPoolExecutor(max_workers=1) as pool:  # Oxigraph loads without holding Python's lock
-        loaded = pool.submit(_load, store, folder / "quads.nq")
-        quads = _count(canonical)
-        loaded.result()
+    digest, quads = _write(folder / "quads.nq", distinct(lines, folder))
+    _load(store, folder / "quads.nq")
     remove(folder / "quads.nq")
     written = sorted(store.iterdir())
     for path in written:
@@ -149,20 +148,19 @@ def _damage(path: Path, size: int, digest: str) -> str | None:
         return f"{path} cannot be read: {reason(error)}"
 
 
-def _write(path: Path, lines: list[str]) -> str:
-    """Write a file and return its SHA-256."""
-    digest = sha256()
+def _write(path: Path, lines: Iterator[str]) -> tuple[str, dict[str, int]]:
+    """Write a file and return its SHA-256, and the number of quads by kind of graph."""
+    digest, graphs = sha256(), Counter[str]()
     with path.open("wb") as file:
-        for start in range(0, len(lines), 10_000):
-            chunk = "".join(lines[start : start + 10_000]).encode()
+        while some := list(islice(lines, 10_000)):
+            chunk = "".join(some).encode()
             digest.update(chunk)
             file.write(chunk)
-    return digest.hexdigest()
+            graphs.update(line[line.rindex("<") + 1 : -4] for line in some)
+    return digest.hexdigest(), _by_kind(graphs)
 
 
-def _count(lines: list[str]) -> dict[str, int]:
-    """The number of quads by kind of graph."""
-    graphs = Counter(line[line.rindex("<") + 1 : -4] for line in lines)
+def _by_kind(graphs: Counter[str]) -> dict[str, int]:
     kinds = Counter[str]()
     for graph, number in graphs.items():
         kinds[SHARED_GRAPHS.get(graph, "documents")] += number
@@ -170,10 +168,12 @@ def _count(lines: list[str]) -> dict[str, int]:
 
 
 def _load(store: Path, path: Path) -> None:
-    """Load N-Quads into a new store, and close it."""
+    """Load N-Quads into a new store, so many at a time, and close it."""
     dataset = Store(str(store))
     try:
-        dataset.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+        with path.open("rb") as file:
+            while some := b"".join(islice(file, LOADED)):
+                dataset.bulk_load(some, format=RdfFormat.N_QUADS)
         dataset.flush()
     finally:
         del dataset  # else an error, which remembers it, would keep it open

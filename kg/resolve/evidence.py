@@ -51,15 +51,22 @@ def beliefs(one: Person, others: Iterable[Person]) -> list[Belief]:
     if not any(other.name.full for other, _ in named) and not one.name.full:
         return _ranked(Belief.of(other, (*_told(one, other, like), *_nobody_else(one, other))) for other, like in named)
     met = {other: other.known_beside(one) if like in _ALONE else other.size for other, like in named}
+    shares = _shares(met)
     return _ranked(
-        Belief.of(other, (*_told(one, other, like), *_renown(one, other, like, met[other], _share(other, met))))
+        Belief.of(other, (*_told(one, other, like), *_renown(one, other, like, met[other], shares[other])))
         for other, like in named
     )
 
 
-def _share(other: Person, met: Mapping[Person, int]) -> float:
-    """What share of the mentions of a person and of all rivals is of the person."""
-    return met[other] / ((met[other] + sum(met[each] for each in met if _rivals(other, each))) or 1)
+def _shares(met: Mapping[Person, int]) -> Mapping[Person, float]:
+    """What share of the mentions of each person and of all rivals is of the person."""
+    full = {one: times for one, times in met.items() if one.name.full}
+    every, bare = sum(full.values()), [one for one in met if one not in full]
+    found = {}
+    for one, times in met.items():
+        rivals = every - full.get(one, 0) + sum(met[other] for other in bare if _rivals(one, other))
+        found[one] = times / ((times + rivals) or 1)
+    return found
 
 
 def _rivals(one: Person, other: Person) -> bool:
@@ -147,9 +154,10 @@ def _alike(ones: Iterable[str], others: Iterable[str]) -> str:
     """A post whose title shares most of its words with another's: two or more, and those that tell its rank."""
     ranks = tables().ranks
     telling = [_telling(other) for other in islice(others, OFFICES)]
+    every = frozenset().union(*telling)
     for one in islice(ones, OFFICES):
         words = _telling(one)
-        for other in telling:
+        for other in telling if len(words & every) > 1 else ():
             shared = len(words & other)
             if shared > 1 and shared >= LIKE * min(len(words), len(other)) and ranks.isdisjoint(words ^ other):
                 return one
