@@ -1,5 +1,6 @@
 """A base opened for reading: what it refuses, and that it answers nothing once it is closed."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,26 @@ def test_an_id_that_no_document_has_gives_none(graph: KnowledgeGraph, id_: str) 
 def test_what_is_no_id_is_said(graph: KnowledgeGraph, id_: Any) -> None:
     with pytest.raises(QueryError, match="the id of a document is a text, not"):
         graph.document(id_)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "told"),
+    [
+        ("meetings-between-dates", {"from": "yesterday", "to": "2025-10-31"}, "'yesterday' is not from of"),
+        ("meetings-between-dates", {"from": "2025-10-01", "to": "2025-02-30"}, "such as 2025-10-31"),
+        ("meetings-between-dates", {"from": "20251001", "to": "2025-10-31"}, "the first day, such as 2025-10-01"),
+        ("agreements-in-force", {"on": "2025"}, "'2025' is not on of agreements-in-force"),
+        ("weak-claims", {"below": "much"}, "a confidence between 0 and 1, such as 0.8"),
+        ("weak-claims", {"below": "nan"}, "'nan' is not below"),
+    ],
+)
+def test_a_parameter_of_another_form_is_said(
+    graph: KnowledgeGraph, name: str, values: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(ChoiceError, match=told):
+        graph.ask(name, **values)
+    assert graph.ask("agreements-in-force", on=dt.date(2025, 6, 10)) is not None
+    assert graph.ask("weak-claims", below=0.8) is not None
 
 
 @pytest.mark.parametrize("name", ["none", "", "\ud800", None, 5, ["planned-events"]])

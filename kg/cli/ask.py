@@ -76,7 +76,7 @@ def _parameters(name: str | None, given: list[str]) -> dict[str, str]:
             raise wrong(f"--param {key}=... is given twice; give it once")
         values[key] = value
     if name is not None:
-        saved_query(name).missing(frozenset(values))
+        saved_query(name).check(values)
     return values
 
 

@@ -56,7 +56,7 @@ class Graph:
     def ask(self, name: str, /, *, timeout: float = TIMEOUT, limit: int | None = None, **parameters: Value) -> Answer:
         """The answer to a saved query, without the columns that only repeat its parameters. Raises QueryError."""
         saved = saved_query(name)
-        saved.missing(frozenset(parameters))
+        saved.check(parameters)
         answer = self.query(saved.sparql, timeout=timeout, limit=limit, **parameters)
         names = frozenset(one.name for one in saved.parameters)
         return answer.without(names) if isinstance(answer, Rows) else answer

@@ -1,8 +1,11 @@
 """The questions that come with the program: `ontology/queries/NAME.rq`."""
 
+import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 from types import MappingProxyType
 
 from kg.errors import ChoiceError, shown
@@ -20,6 +23,10 @@ class Parameter:
     example: str | None
     optional: bool
 
+    def takes(self, value: object) -> bool:
+        """Whether a value is of the form of the example, if that is a day or a number."""
+        return all(form(str(value)) for form in (_is_day, _is_number) if form(self.example or ""))
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -30,14 +37,31 @@ class Saved:
     parameters: tuple[Parameter, ...]
     sparql: str
 
-    def missing(self, given: frozenset[str]) -> None:
-        """Raise ChoiceError unless just the parameters of the question are given, and all that it needs."""
+    def check(self, given: Mapping[str, object]) -> None:
+        """Raise ChoiceError unless just the parameters of the question are given, all that it needs, in their form."""
         known = {one.name for one in self.parameters}
-        for name in sorted(given - known):
+        for name in sorted(given.keys() - known):
             raise ChoiceError(f"{self.name} has no parameter {name!r}; it has {', '.join(sorted(known)) or 'none'}")
         for one in self.parameters:
             if one.name not in given and not one.optional:
                 raise ChoiceError(f"{self.name} needs {one.name}: {one.meaning}, such as {one.example}")
+            if one.name in given and not one.takes(given[one.name]):
+                told = f"{shown(str(given[one.name]))} is not {one.name} of {self.name}"
+                raise ChoiceError(f"{told}: {one.meaning}, such as {one.example}")
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return dt.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _is_number(value: str) -> bool:
+    try:
+        return isfinite(float(value))
+    except ValueError:
+        return False
 
 
 @cache
