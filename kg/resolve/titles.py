@@ -20,6 +20,8 @@ JOINED = dt.timedelta(days=800)
 SHORTEST = 3
 """Letters of an acronym."""
 _YEAR = "(1[6-9][0-9]{2}|20[0-9]{2})"
+_BEFORE = re.compile(rf"\b{_YEAR} $")
+_BEHIND = re.compile(rf" (?:\(|(?:of|from) (?:\w+ )?){_YEAR}\b")
 
 
 class Telling(IntEnum):
@@ -63,10 +65,8 @@ def year_beside(title: str, sentence: str) -> int | None:
 
     Behind "Protocol to the Danube Treaty" it is that of the treaty.
     """
-    words = re.escape(title)
-    before = re.search(rf"\b{_YEAR} {words}", sentence)
-    behind = None if " to " in title else re.search(rf"{words} (?:\(|(?:of|from) (?:\w+ )?){_YEAR}\b", sentence)
-    found = before or behind
+    before, there, behind = sentence.partition(title)
+    found = there and (_BEFORE.search(before) or (" to " not in title and _BEHIND.match(behind)))
     return int(found[1]) if found else None
 
 
