@@ -184,6 +184,11 @@ def test_a_damaged_judgement_is_said_and_stops_nothing_until_it_is_discarded(
         made, left = opened.generation().manifest.sha256, opened.facts.judgements()
     assert len(left) == (name == "judgement twice")
     assert said in "".join(run("review", "--list")[1])
+    kept = Path(shutil.copytree(base, tmp_path / "kept.kg"))
+    code, complaints = run("forget", "m05")
+    assert code == 1 and said in "".join(complaints)
+    shutil.rmtree(base)
+    shutil.copytree(kept, base)
     assert run("review", "--discard") == (0, [])
     assert check(run) == "" and sound(base)
     assert build(base) == made

@@ -83,7 +83,7 @@ def build(
     with progress(_number(inputs)) as advance:
         report = run(inputs, base, jobs=jobs, date=day(date), pipeline=pipeline, again=again, progress=advance)
     _summarise(report, base.name)
-    if report.rejected or report.unheeded:
+    if report.rejected:
         raise typer.Exit(1)
 
 
@@ -118,16 +118,18 @@ def _summarise(report: "Report", name: str) -> None:
     documents = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number) or "none"
     before = f" ({report.rejected_before:,} as before)" if report.rejected_before else ""
     say(f"documents: {documents}, {len(report.rejected):,} rejected{before}")
-    if report.manifest:
-        sum_up(report.manifest, name, report.unheeded)
     if report.manifest and not report.published:
         say("nothing has changed, and the graph is as it was")
+    if report.manifest:
+        sum_up(report.manifest, name, report.unheeded)
 
 
 def sum_up(manifest: "Manifest", name: str, unheeded: Iterable[str] = ()) -> None:
-    """What a base holds, in a line; what its graph does not obey, on standard error."""
-    for line in unheeded:
-        complain(line)
+    """What a base holds, in a line; what its graph does not obey, on standard error and by the exit code."""
     facts = ", ".join(plural(number, kind.removesuffix("s")) for kind, number in manifest.counts.items())
     quads = sum(manifest.quads.values())
     say(f"{name} holds {facts}; {plural(quads, 'quad')} in generation {manifest.number}")
+    for line in (unheeded := list(unheeded)):
+        complain(line)
+    if unheeded:
+        raise typer.Exit(1)
