@@ -60,6 +60,11 @@ class KnowledgeGraph:
         self._require_open()
         return self._graph.ask(name, timeout=timeout, limit=limit, **parameters)
 
+    def alike(self, name: str, most: int = 3) -> list[str]:
+        """Names in the graph that are like one that nothing has, the likeliest first."""
+        self._require_open()
+        return self._graph.alike(name, most)
+
     def graph(self, **choice: Any) -> "nx.MultiDiGraph":
         """Actors, events and agreements as networkx has them; `choice` as for `projection.project`."""
         from kg.projection import project

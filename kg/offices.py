@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import dropwhile
 from typing import Any
 
 import yaml
@@ -15,6 +16,8 @@ from kg.vocab import ontology_path
 
 FILE = "offices.yaml"
 _MINISTER = re.compile(r"(?P<rank>.*?\b)minister (?:of|for|in charge of) (?P<field>(?!state\b).+)")
+_BESIDE = ("of state", "for", "the", "and", "deputy", "u s us mr mrs ms dr sir lady h e")
+"""What stands in titles besides."""
 _BEFORE = re.compile(r"(?P<rank>(?:(?:deputy|vice|first|senior|junior|assistant|federal) )*+)(?P<field>.+) minister")
 
 
@@ -105,3 +108,23 @@ def _without(name: str, beginnings: Sequence[str]) -> str:
     while beginning := next((one for one in beginnings if name.startswith(one) and name != one), None):
         name = name.removeprefix(beginning)
     return name
+
+
+@cache
+def untitled(name: str) -> str:
+    """A name without the titles it begins with; one that is nothing but titles stays as it is.
+
+    >>> untitled("President Macron"), untitled("U.S. Secretary of State Antony Blinken"), untitled("Prime Minister")
+    ('Macron', 'Antony Blinken', 'Prime Minister')
+    """
+    words = name.split()
+    rest = list(dropwhile(lambda word: not _titling().isdisjoint(plain(word).split() or ["of"]), words))
+    return " ".join(rest or words)
+
+
+@cache
+def _titling() -> frozenset[str]:
+    """The words that titles are made of."""
+    known = offices()
+    every = (known.heads, known.passing, known.words, known.words.values(), known.titles, known.fields, _BESIDE)
+    return frozenset(word for some in every for title in some for word in title.split())

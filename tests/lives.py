@@ -102,8 +102,10 @@ def faults(one: Set, store: Store) -> Iterator[str]:
 
 
 def answers(store: Store, answer: Set) -> set[str]:
-    values: Values = {Variable(name): Literal(str(value)) for name, value in answer.get("with", {}).items()}
-    found = solutions(store, saved_query(answer["ask"]).sparql, values)
+    saved = saved_query(answer["ask"])
+    given = next(saved.readings({name: str(value) for name, value in answer.get("with", {}).items()}))
+    values: Values = {Variable(name): Literal(str(value)) for name, value in given.items()}
+    found = solutions(store, saved.sparql, values)
     return {row[answer["column"]].value for row in found if row[answer["column"]] is not None}
 
 

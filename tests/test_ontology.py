@@ -17,6 +17,8 @@ from rdflib.term import Identifier, Node
 from shacl import by_check, by_pyshacl, shipped_shapes
 from stores import Values, solutions, triples
 
+from kg.personal_names import plain
+from kg.query import saved_query
 from kg.vocab import DIP, DV, ID, MERGED_GRAPH, ONTOLOGY_GRAPH, PREFIXES, VOCAB_GRAPH, ontology_path
 
 DATA = Path(__file__).parent / "data"
@@ -24,7 +26,7 @@ FILES = ["diplograph.ttl", "vocab.ttl", "align.ttl", "shapes.ttl", "actors.ttl"]
 LOADED = ["diplograph.ttl", "vocab.ttl", "align.ttl", "actors.ttl"]
 QUERIES = sorted(ontology_path("queries").glob("*.rq"))
 MERGES = sorted(ontology_path("merge").glob("*.rq"))
-PARAMETER = re.compile(r"^# param: (\w+) — (.+) \((.+)\)$", re.MULTILINE)
+PARAMETER = re.compile(r"^# param: (\w+): \w+ — (.+) \((.+)\)$", re.MULTILINE)
 ANSWERS = json.loads((DATA / "answers.json").read_text("utf-8"))
 
 
@@ -161,6 +163,8 @@ def base() -> Store:
     store.load(path=str(DATA / "small.trig"), format=RdfFormat.TRIG)
     for name, where in (("diplograph.ttl", ONTOLOGY_GRAPH), ("vocab.ttl", VOCAB_GRAPH)):
         store.load(path=str(ontology_path(name)), format=RdfFormat.TURTLE, to_graph=NamedNode(where))
+    named = (quad for label in ("prefLabel", "altLabel") for quad in labelled(store, label))
+    store.extend([Quad(q.subject, NamedNode(DIP + "searchName"), searched_for(q), q.graph_name) for q in named])
     merged = [
         Quad(triple.subject, triple.predicate, triple.object, NamedNode(MERGED_GRAPH))
         for path in MERGES
@@ -170,10 +174,20 @@ def base() -> Store:
     return store
 
 
+def labelled(store: Store, label: str) -> list[Quad]:
+    return list(store.quads_for_pattern(None, NamedNode(str(SKOS) + label), None, None))
+
+
+def searched_for(quad: Quad) -> Literal:
+    """The name of something as the registry writes it for questions."""
+    return Literal(f" {plain(getattr(quad.object, 'value', ''))} ")
+
+
 def ask(name: str) -> list[list[str]]:
     """The rows that a saved query gives for the examples in its header."""
     text = ontology_path(f"queries/{name}.rq").read_text("utf-8")
-    examples: Values = {Variable(parameter): Literal(value) for parameter, _, value in PARAMETER.findall(text)}
+    given = next(saved_query(name).readings({parameter: value for parameter, _, value in PARAMETER.findall(text)}))
+    examples: Values = {Variable(parameter): Literal(str(value)) for parameter, value in given.items()}
     rows = solutions(base(), text, examples)
     shown = [variable for variable in rows.variables if variable not in examples]
     return [[value.value.removeprefix(ID) if (value := row[v]) is not None else "" for v in shown] for row in rows]

@@ -174,3 +174,30 @@ def test_a_saved_query_is_printed(run: Run) -> None:
     assert out.startswith("# Who met") and "SELECT DISTINCT" in out
     assert run("query", "--show", "who-met")[0] == 2
     assert run("query", "--show", "who-met-whom", "--list")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "who", ["Rajnath Singh", "RAJNATH SINGH", "Rájnath  Singh", "Defence Minister Rajnath Singh", "singh"]
+)
+def test_a_name_is_found_in_any_case_and_with_accents_and_titles(graph: KnowledgeGraph, who: str) -> None:
+    found = rows(graph.ask("events-of-actor", who=who))
+    assert found.rows
+    assert found.rows == rows(graph.ask("events-of-actor", who="Rajnath Singh")).rows
+
+
+@pytest.mark.parametrize("who", ["Rajnath Sing", "ajnath Singh", "Foreign Minister", ""])
+def test_what_is_no_whole_name_is_not_found(graph: KnowledgeGraph, who: str) -> None:
+    assert rows(graph.ask("events-of-actor", who=who or "xyz")).rows == ()
+
+
+def test_a_name_that_nothing_has_leads_to_those_like_it(run: Run, base: Path, graph: KnowledgeGraph) -> None:
+    assert graph.alike("Minister Rajnat Sing") == ["Rajnath Singh"]
+    assert graph.alike("Xyzzy Plugh") == []
+    saved, own = (
+        ["--name", "events-of-actor", "--param", "who=Rajnat Sing"],
+        'SELECT ?x { ?x rdfs:label "Rajnat Sing" }',
+    )
+    for question in (saved, ["-q", own]):
+        code, out, err = run("query", *question, "--base", base)
+        assert (code, out) == (0, "no rows\n")
+        assert err == "kg: nothing was found for 'Rajnat Sing'; there is Rajnath Singh\n"

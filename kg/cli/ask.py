@@ -1,5 +1,6 @@
 """`kg query`."""
 
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from kg.query import Answer, Rows
 
 
+_SHORT = 10_000
+"""Characters of a query in which names are looked for."""
+_LITERAL = re.compile(r"[\"\'](\w[^\"\'\n]{2,80})[\"\']")
 LONGEST = 10_000_000
 """Bytes of a query in a file or on standard input, which may never end."""
 
@@ -58,9 +62,16 @@ def query(
     with KnowledgeGraph(base) as graph:
         if name is not None:
             answer = graph.ask(name, timeout=timeout, limit=limit, **values)
+            wanted = list(values.values())
         else:
-            answer = graph.query(text if text is not None else _read(file), timeout=timeout, limit=limit)
+            sparql = text if text is not None else _read(file)
+            answer = graph.query(sparql, timeout=timeout, limit=limit)
+            wanted = _LITERAL.findall(sparql[:_SHORT])
+        near = [] if getattr(answer, "rows", True) else [(one, graph.alike(one)) for one in wanted]
     _print(answer, format)
+    for one, alike in near:
+        if alike and one not in alike:
+            complain(f"nothing was found for {one!r}; there {'is' if len(alike) == 1 else 'are'} {', '.join(alike)}")
 
 
 def _parameters(name: str | None, given: list[str]) -> dict[str, str]:

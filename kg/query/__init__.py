@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import QueryError, shown
 from kg.query.engine import Iri, opened, to_term
+from kg.query.likeness import NAMED, nearest
 from kg.query.process import QueryProcess
 from kg.query.rows import Rows, Value
 from kg.query.saved import Parameter, Saved, saved_queries, saved_query
@@ -54,12 +55,24 @@ class Graph:
         return decode_answer(self._process.answer(Request(sparql, terms, limit), timeout))
 
     def ask(self, name: str, /, *, timeout: float = TIMEOUT, limit: int | None = None, **parameters: Value) -> Answer:
-        """The answer to a saved query, without the columns that only repeat its parameters. Raises QueryError."""
+        """The answer to a saved query, without the columns that only repeat its parameters. Raises QueryError.
+
+        A name is found in whatever case, with or without accents, and, where nothing has it as it is, without titles.
+        """
         saved = saved_query(name)
         saved.check(parameters)
-        answer = self.query(saved.sparql, timeout=timeout, limit=limit, **parameters)
+        answer: Answer = False
+        for values in saved.readings(parameters):
+            answer = self.query(saved.sparql, timeout=timeout, limit=limit, **values)
+            if not isinstance(answer, Rows) or answer.rows:
+                break
         names = frozenset(one.name for one in saved.parameters)
         return answer.without(names) if isinstance(answer, Rows) else answer
+
+    def alike(self, name: str, most: int = 3) -> list[str]:
+        """Labels of what is called like a name, the likeliest first: for a name that nothing has. Raises QueryError."""
+        answer = self.query(NAMED)
+        return nearest(name, [str(label) for (label,) in answer.rows], most) if isinstance(answer, Rows) else []
 
     def rdflib(self) -> "Dataset":
         """The same data as an rdflib Dataset, to be read only; all graphs are its default one.

@@ -2,16 +2,31 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from math import isfinite
 from types import MappingProxyType
 
 from kg.errors import ChoiceError, shown
+from kg.offices import untitled
+from kg.personal_names import plain
+from kg.query.rows import Value
 from kg.vocab import ontology_path
 
-_PARAMETER = re.compile(r"# param: (?P<name>\w+) — (?P<meaning>.*?)(?: \((?P<example>[^()]*)\))?$", re.MULTILINE)
+_PARAMETER = re.compile(
+    r"# param: (?P<name>\w+): (?P<form>\w+) — (?P<meaning>.*?)(?: \((?P<example>[^()]*)\))?$", re.MULTILINE
+)
+
+
+class Form(StrEnum):
+    """What a parameter takes: a name in any spelling of its letters, a day, a number, or a text as it is."""
+
+    NAME = "name"
+    DAY = "day"
+    NUMBER = "number"
+    TEXT = "text"
 
 
 @dataclass(frozen=True)
@@ -19,13 +34,20 @@ class Parameter:
     """Something to be filled in."""
 
     name: str
+    form: Form
     meaning: str
     example: str | None
     optional: bool
 
     def takes(self, value: object) -> bool:
-        """Whether a value is of the form of the example, if that is a day or a number."""
-        return all(form(str(value)) for form in (_is_day, _is_number) if form(self.example or ""))
+        """Whether a value is a day or a number, if it must be."""
+        if self.form is Form.DAY:
+            return _is_day(str(value))
+        return self.form is not Form.NUMBER or _is_number(str(value))
+
+    def bound(self, value: Value) -> Value:
+        """A value as the question compares it: a name as `dip:searchName` writes it."""
+        return f" {plain(value)} " if self.form is Form.NAME and isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -48,6 +70,16 @@ class Saved:
             if one.name in given and not one.takes(given[one.name]):
                 told = f"{shown(str(given[one.name]))} is not {one.name} of {self.name}"
                 raise ChoiceError(f"{told}: {one.meaning}, such as {one.example}")
+
+    def readings(self, given: Mapping[str, Value]) -> Iterator[dict[str, Value]]:
+        """The values as the question compares them; then with names without the titles they begin with, if any do."""
+        forms = {one.name: one for one in self.parameters}
+        first = {name: forms[name].bound(value) for name, value in given.items()}
+        yield first
+        bare = {name: untitled(value) if isinstance(value, str) else value for name, value in given.items()}
+        second = {name: forms[name].bound(value) for name, value in bare.items()}
+        if second != first:
+            yield second
 
 
 def _is_day(value: str) -> bool:
@@ -83,7 +115,9 @@ def saved_query(name: str) -> Saved:
 
 def _parse(name: str, text: str) -> Saved:
     parameters = tuple(
-        Parameter(found["name"], found["meaning"], found["example"], "left out" in found["meaning"])
+        Parameter(
+            found["name"], Form(found["form"]), found["meaning"], found["example"], "left out" in found["meaning"]
+        )
         for found in _PARAMETER.finditer(text)
     )
     return Saved(name, text.partition("\n")[0].lstrip("# "), parameters, text)

@@ -22,7 +22,7 @@ from kg.model import (
 )
 from kg.offices import is_organ, office
 from kg.rdf.coded import coded_or
-from kg.rdf.terms import NamedGraph, curie, day, decimal, english, node, number, string, typed
+from kg.rdf.terms import NamedGraph, curie, day, decimal, english, node, number, searched, string, typed
 from kg.rdf.times import describe, time_iri
 from kg.vocab import ID, actor_iri, document_iri, escaped, graph_iri, local_iri, slug
 
@@ -106,6 +106,7 @@ class DocumentGraph:
         self.add(term, "skos:prefLabel", english(label))
         if own != label:
             self.add(term, "skos:altLabel", english(own))
+        self.add(term, "dip:searchName", *map(searched, dict.fromkeys((label, own))))
 
     def mention(self, mention: Mention) -> str:
         """The term of a span of the text, which it describes."""

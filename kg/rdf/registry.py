@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from functools import cache
 from types import MappingProxyType
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.identity import Identity, Resolution
 from kg.model import EntityKind, Post
 from kg.rdf.coded import coded
 from kg.rdf.documents import DocumentGraph, publisher_iri
-from kg.rdf.terms import NamedGraph, curie, english, node
-from kg.vocab import ID, REGISTRY_GRAPH, actor_iri, ontology_path
+from kg.rdf.terms import NamedGraph, curie, english, node, searched
+from kg.vocab import DIP, ID, REGISTRY_GRAPH, SKOS, actor_iri, ontology_path
 
 _CLASSES = {
     EntityKind.PERSON: ("dip:Person",),
@@ -94,6 +94,9 @@ def _reference() -> MappingProxyType[str, tuple[tuple[str, str], ...]]:
         line = f"{triple.subject} {triple.predicate} {triple.object} <{REGISTRY_GRAPH}> .\n"
         other = triple.object.value if isinstance(triple.object, NamedNode) else ""
         found[triple.subject.value].append((line, other if other.startswith(ID) else ""))
+        if triple.predicate.value in (SKOS + "prefLabel", SKOS + "altLabel") and isinstance(triple.object, Literal):
+            named = f"{triple.subject} <{DIP}searchName> {searched(triple.object.value)} <{REGISTRY_GRAPH}> .\n"
+            found[triple.subject.value].append((named, ""))
     return MappingProxyType({iri: tuple(lines) for iri, lines in found.items()})
 
 
@@ -120,6 +123,7 @@ def _write_names(graph: NamedGraph, term: str, names: Iterable[str], *classes: s
     graph.add(term, "rdf:type", *map(curie, classes))
     graph.add(term, "skos:prefLabel", english(first))
     graph.add(term, "skos:altLabel", *map(english, others))
+    graph.add(term, "dip:searchName", *map(searched, (first, *others)))
 
 
 def _by_frequency(names: Counter[str]) -> list[str]:

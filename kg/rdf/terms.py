@@ -8,6 +8,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg.personal_names import plain
 from kg.vocab import NAMESPACES, XSD
 
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
@@ -49,6 +50,15 @@ def string(value: str) -> str:
 def english(value: str) -> str:
     """A literal in English, the language of the texts."""
     return f'"{value.translate(_ESCAPES)}"@en'
+
+
+def searched(name: str) -> str:
+    """A name as questions look for it, as a literal: whoever finds " lund " in it has found a whole word.
+
+    >>> searched("Jean-Yves LE DRIAN")
+    '" jean yves le drian "'
+    """
+    return string(f" {plain(name)} ")
 
 
 def typed(value: object, datatype: str) -> str:
