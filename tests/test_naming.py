@@ -114,6 +114,9 @@ PERSONS = [
     ("KARI LUND: I met [Rojas].", ["KARI LUND", "Rojas"]),
     ("PRIME MINISTER: I met [Rojas].", ["Rojas"]),
     ("NORWAY DAILY: I met [Rojas].", ["Rojas"]),
+    ("spokesman He [Yadong] left. He [Rojas] met.", ["He Yadong", "Rojas"]),
+    ("[GOYANG], South Korea — [Rojas] left.", ["Rojas"]),
+    ("[LUND], foreign minister of Norway, left.", ["LUND"]),
 ]
 
 

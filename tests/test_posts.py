@@ -27,6 +27,7 @@ ROWS: list[tuple[str, list[Row]]] = [
     ("Kenya appointed Joyce Mwangi as its envoy.", [("Joyce Mwangi", "envoy", "Kenya", False)]),
     ("Joyce Mwangi was appointed as ambassador to Chile.", [("Joyce Mwangi", "ambassador to chile", None, False)]),
     ("Kari Lund is the foreign minister of Norway.", [LUND]),
+    ("Chinese Vice-Premier He Lifan met HE Kari Lund.", [("He Lifan", "vice-premier", "China", False)]),
     ("According to the Minister, Mr. Lund left.", []),
     (
         "The UN Secretary-General's envoy, Jan Vos, spoke.",

@@ -41,7 +41,9 @@ _DATELINE = re.compile(
     rf",? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"  # a date
     r"(?: ?\([^)\n]{2,40}\))?[:\s–—-]*(?=[A-Z“‘\"'])"  # an agency
 )
-_AGENCY_LINE = re.compile(r"\s*[A-Z][A-Z .,'’-]{2,40}(?: \([^)\n]{2,40}\))? ?[–—-]+ ?(?=[A-Z“‘\"'])")
+_AGENCY_LINE = re.compile(
+    r"\s*[A-Z][A-Z .,'’-]{2,40}(?:, [A-Z][\w.'’]+(?: [A-Z][\w.'’]+)?)?(?: \([^)\n]{2,40}\))? ?[–—-]+ ?(?=[A-Z“‘\"'])"
+)
 
 
 class Annotator:

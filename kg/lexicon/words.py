@@ -55,6 +55,7 @@ class Names:
     suffixes: Words
     never_names: Words
     openers: Words
+    homographs: Words
     headline_verbs: Words
     things: Words
     courtesies: Words

@@ -93,7 +93,12 @@ class Bearers:
         word = self.doc[i].lower_
         if word == "." and i and not self.doc[i - 1].whitespace_:
             word = self.doc[i - 1].lower_  # the tokenizer takes "Smt." for the end of a sentence
-        return word in self.lexicon.names.honorifics or word in self.lexicon.names.ranks
+        surname = self._is_homograph(i)  # "HE Kari Lund", but "spokesman He Lifeng"
+        return not surname and (word in self.lexicon.names.honorifics or word in self.lexicon.names.ranks)
+
+    def _is_homograph(self, i: int) -> bool:
+        """Whether a word is written as a surname is that is a pronoun, too."""
+        return self.doc[i].is_title and self.doc[i].lower_ in self.lexicon.names.homographs
 
     def _run(self, i: int) -> int | None:
         """End of the name that begins at token `i`, or None if none does."""
@@ -103,12 +108,14 @@ class Bearers:
             name = self.names.at(token.i)
             if stranger and not (name and name.kind is EntityKind.PERSON):
                 break
-            if token.lower_ in self.lexicon.names.never_names and not after_hyphen(token):
+            never = token.lower_ in self.lexicon.names.never_names and not after_hyphen(token)
+            if never and not (token.i == i and self._is_homograph(i)):
                 break
             end = token.i + 1
         while end > i and not (self.doc[end - 1].text[0].isupper() or after_hyphen(self.doc[end - 1])):
             end -= 1
-        if any(token.lower_ in self.lexicon.names.things for token in self.doc[i:end]):
+        alone = end == i + 1 and self._is_homograph(i)
+        if alone or any(token.lower_ in self.lexicon.names.things for token in self.doc[i:end]):
             return None
         first = self.names.at(i)
         if first is None and end == i + 1 and _is_short_form(self.doc[i]) and not self.doc[i - 1].text.isupper():

@@ -9,7 +9,17 @@ from kg.lexicon import Lexicon
 from kg.model import EntityKind
 from kg.naming.gazetteer import Hit, hits
 from kg.naming.index import Index
-from kg.naming.runs import LONGEST_NAME, are_posts, begins_date, capitalised_run, is_instrument, names_son, past_suffix
+from kg.naming.runs import (
+    LONGEST_NAME,
+    are_posts,
+    begins_date,
+    capitalised_run,
+    from_surname,
+    is_dateline,
+    is_instrument,
+    names_son,
+    past_suffix,
+)
 from kg.parse import Doc, Span, Token
 from kg.places import towns
 
@@ -93,9 +103,8 @@ def find(
     further = [*_regions(doc, index, lexicon), *_buildings(doc, index, lexicon, taken)]
     further += _surnames(doc, index, tagged, taken)
     further += _speakers(doc, lexicon, taken | known_at.keys(), labels)
-    others = {
-        i for name in (*tagged, *honoured) if name.kind is not EntityKind.PLACE for i in range(name.start, name.end)
-    }
+    moving = [name for name in (*tagged, *honoured) if name.kind is not EntityKind.PLACE]
+    others = {i for name in moving for i in range(name.start, name.end)}
     societies = list(_societies(doc, index, lexicon, others | known_at.keys()))  # for which the tagger may see a place
     wide = [name for name in (*societies, *tagged, *honoured, *further) if not _within(name, known_at)]
     covered = {i for name in wide for i in range(name.start, name.end)}
@@ -140,16 +149,11 @@ def _apart(names: Iterable[Name]) -> Iterator[Name]:
 
 
 def _known(hit: Hit, doc: Doc, lexicon: Lexicon) -> Name:
-    actor = hit.actor
+    actor, start = hit.actor, hit.start
     kind = EntityKind.COUNTRY if actor.kind == "country" else EntityKind.ORGANISATION
-    text = doc[hit.start : hit.end].text if hit.form == "metonym" else actor.name
-    start = hit.start
-    if (
-        kind is EntityKind.COUNTRY
-        and hit.form == "name"
-        and start
-        and doc[start - 1].lower_ in lexicon.names.directions
-    ):
+    text = doc[start : hit.end].text if hit.form == "metonym" else actor.name
+    directed = start > 0 and doc[start - 1].lower_ in lexicon.names.directions
+    if kind is EntityKind.COUNTRY and hit.form == "name" and directed:
         return Name(start - 1, hit.end, EntityKind.PLACE, f"{doc[start - 1].text} {actor.name}", key=None, of=actor.key)
     return Name(start, hit.end, kind, text, hit.form, actor.key, actor.of)
 
@@ -190,16 +194,17 @@ def _of_label(span: Span, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator
     """The tokens of a name as what the tagger takes it for; an organisation with an honorific is a person."""
     start, end, doc = tokens[0].i, tokens[-1].i + 1, span.doc
     text = doc[start:end].text
-    if span.label_ == "PERSON" or (span.label_ == "ORG" and span[0].lower_ in lexicon.names.honorifics):
+    dated = span.label_ == "PERSON" and is_dateline(span)
+    if not dated and (span.label_ == "PERSON" or (span.label_ == "ORG" and span[0].lower_ in lexicon.names.honorifics)):
         thing = tokens[-1].lower_ in lexicon.names.things
         if thing and tokens[-1].lower_ not in lexicon.events.buildings:
             yield Name(start, end, EntityKind.ORGANISATION, text)
         elif not thing and (len(tokens) > 1 or tokens[0].is_alpha or "." in text):
-            end = past_suffix(doc, end, lexicon)
+            start, end = from_surname(doc, start, end, lexicon), past_suffix(doc, end, lexicon)
             yield Name(start, end, EntityKind.PERSON, doc[start:end].text)
     elif span.label_ == "ORG" and not (is_instrument(tokens, lexicon) or are_posts(tokens, lexicon)):
         yield Name(start, end, EntityKind.ORGANISATION, text)
-    elif span.label_ in ("GPE", "LOC", "FAC"):
+    elif dated or span.label_ in ("GPE", "LOC", "FAC"):
         town = towns().get(text)
         key, of = (town.key, town.country) if town else (None, None)
         yield Name(start, end, EntityKind.PLACE, text, key=key, of=of)

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from kg.lexicon import Lexicon
-from kg.parse import Doc, Token
+from kg.parse import Doc, Span, Token
 from kg.timex import MONTHS
 
+_DATELINE = 6
+"""Tokens of a dateline behind its town."""
 LONGEST_NAME = 40
 """Tokens; a longer run of capitalised words is a list or a text in capitals, of which the rest is read anew."""
 
@@ -67,3 +69,20 @@ def are_posts(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     words = [token.lower_ for token in tokens]
     last = words[words.index("of") - 1] if "of" in words[1:] else ""
     return last.endswith("s") and last.removesuffix("s") in lexicon.titles.heads
+
+
+def from_surname(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a name of one word begins with the surname before it that is a pronoun besides: "spokesman He Lifeng"."""
+    if end - start > 1 or start < 2:
+        return start
+    surname, before = doc[start - 1], doc[start - 2]
+    meant = surname.is_title and surname.lower_ in lexicon.names.homographs
+    return start - 1 if meant and before.is_alpha and not surname.is_sent_start else start
+
+
+def is_dateline(span: Span) -> bool:
+    """Whether words in capitals tell where a text was written: "GOYANG, South Korea — "."""
+    doc, before = span.doc, span.start - 1
+    opens = span.text.isupper() and (before < 0 or "\n" in doc[before].text)
+    behind = [token.text for token in doc[span.end : span.end + _DATELINE]]
+    return opens and behind[:1] in ([","], ["("], ["—"], ["–"]) and not {"—", "–"}.isdisjoint(behind)
