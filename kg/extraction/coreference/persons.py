@@ -12,7 +12,7 @@ from kg.naming.titles import Title
 from kg.parse import Doc
 from kg.personal_names import compatible, fold, parts
 
-NAMESAKES = 32
+NAMESAKES = 16
 """Persons who share a word of their names, among whom a name is looked for; a text that has more is a list."""
 
 

@@ -191,9 +191,13 @@ class _Merger:
 
     def _covered(self, some: Set[str], others: Set[str]) -> bool:
         """Whether each of `some` is among the others, is represented there, or represents one of them."""
-        served = {self.reading.represented(local) for local in others}
-        represented = {local: self.reading.represented(local) for local in some}
-        return all(local in others or local in served or represented[local] in others for local in some)
+        represented = self.reading.represented
+        for local in some:
+            if local in others or represented(local) in others:
+                continue
+            if all(represented(other) != local for other in others):
+                return False
+        return True
 
     def events(self) -> tuple[list[Event], dict[int, str]]:
         events: list[Event] = []

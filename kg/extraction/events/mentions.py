@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.extraction.coreference import Reference
 from kg.extraction.grammar.factuality import Reality
@@ -26,7 +27,7 @@ def is_untensed(word: Token, headlined: Set[int]) -> bool:
     return word.i in headlined or (word.pos_ == "NOUN" and verbless(word))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventMention:
     """One place in the text that speaks of an event; several may speak of one."""
 
@@ -45,7 +46,7 @@ class EventMention:
     untensed: bool = False  # in a headline, or by a noun without a verb: how real it is, others tell
     joins: frozenset[str] | None = None  # it only adds to what is told of those (of anybody, if empty)
 
-    @property
+    @cached_property
     def entities(self) -> frozenset[str]:
         """Ids of those who take part."""
         return frozenset(part.reference.entity for part in self.parts)
