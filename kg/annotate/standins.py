@@ -45,6 +45,7 @@ def standins(doc: Doc, found: Spans, lexicon: Lexicon, silent: Sequence[tuple[in
         *_times(doc, found.times),
         *_quoted(doc, found.quotations),
         *_conjunctions(doc, found.index),
+        *_joint_doings(doc, found.index),
         *_headlinese(doc, found, lexicon),
         *_headlines(doc, found),
     ]
@@ -89,6 +90,7 @@ def _apart(candidates: Iterable[Standin]) -> Iterator[Standin]:
 
 def _posts(doc: Doc, found: Spans, lexicon: Lexicon) -> Iterator[Standin]:
     for title in found.titles:
+        short = doc[title.head].lower_ in lexicon.titles.abbreviations  # "Norwegian FM"
         if title.person and title.person[0] >= title.end:
             apposed = title.end < len(doc) and doc[title.end].text == ","
             end = _past_comma(doc, past_origin(doc, title.person[1], found.names), apposed)
@@ -101,7 +103,7 @@ def _posts(doc: Doc, found: Spans, lexicon: Lexicon) -> Iterator[Standin]:
         elif title.plural and title.of and title.served and title.served > title.head:
             end = plurals.row_end(doc, found.names, title.end)
             yield Standin(title.outer, end, title.head, PERSON, doc[title.head].tag_)
-        elif title.end - title.start > 1:
+        elif title.end - title.start > 1 or (short and title.outer < title.start):
             word = ("ministers" if title.plural else "minister") if doc[title.head].text.islower() else "President"
             yield Standin(title.start, title.end, title.head, word, doc[title.head].tag_)
 
@@ -170,6 +172,14 @@ def _conjunctions(doc: Doc, index: Index) -> Iterator[Standin]:
     for i in index.of({"well"}):
         if 0 < i < len(doc) - 1 and doc[i - 1].lower_ == doc[i + 1].lower_ == "as":
             yield Standin(i - 1, i + 2, i + 1, "and", "CC")
+
+
+def _joint_doings(doc: Doc, index: Index) -> Iterator[Standin]:
+    """ "Co-chaired" is a verb, which the tokenizer parts."""
+    for i in index.of({"co"}):
+        word = doc[i : i + 3]
+        if len(word) > 2 and word[1].text == "-" and word[2].tag_.startswith("VB"):
+            yield Standin(i, i + 3, i + 2, word[2].text, word[2].tag_)
 
 
 def _times(doc: Doc, times: Iterable[TimeMention]) -> Iterator[Standin]:

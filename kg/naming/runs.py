@@ -65,8 +65,10 @@ def is_instrument(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 
 def are_posts(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """ "Foreign Ministers of Chile": people, which the tagger takes for a body."""
+    """ "Foreign Ministers of Chile", "FM": people, which the tagger takes for a body."""
     words = [token.lower_ for token in tokens]
+    if all(word in lexicon.titles.abbreviations for word in words):
+        return True
     last = words[words.index("of") - 1] if "of" in words[1:] else ""
     return last.endswith("s") and last.removesuffix("s") in lexicon.titles.heads
 

@@ -162,13 +162,22 @@ class Groups:
         owner = next((child for child in token.children if child.dep_ == "nmod:poss"), None)
         person = self._antecedents.antecedent(owner) if owner is not None and owner.lower_ in HE else None
         for key in keys[:1]:
-            posts = [title.text for title in person.titles] if person else []
+            posts = [title.text for title in person.titles] if person else self._told_without_owner(token, owner)
             same = [other for other in self._of_country.get(key, ()) if other is not person]
             if same:
                 yield Reference(self.mentions.id_of(same[0]), token.i, token.i + 1)
             elif posts:
                 name = f"{posts[0]} of {actors()[key].name}"
                 yield Reference(self._register.entity(EntityKind.ROLE, name, of=key), token.i, token.i + 1, posts[0])
+
+    def _told_without_owner(self, token: Token, owner: Token | None) -> list[str]:
+        """ "Norwegian FM meets Chilean counterpart": the post told just before, where no "his" is said."""
+        if owner is not None or any(child.dep_ == "det" for child in token.children):
+            return []
+        first = token.sent.start
+        return [title.text for title in self.mentions.titles if first <= title.start < token.i and not title.plural][
+            -1:
+        ]
 
     def _counterparts(self, token: Token, keys: Sequence[str]) -> Iterator[Reference]:
         """ "Their Indian counterparts": the group there that holds the posts told last."""
