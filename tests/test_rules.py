@@ -71,7 +71,7 @@ WRONG = [
     ("frames: [{lemmas: [parley], pos: VERB, type: call, roles: {'>obj{lema=x}': Guest}}]", "there is no lema"),
     (
         "frames: [{lemmas: [parley], pos: VERB, type: visit, roles: {nsubj: Guest}, place: [onn]}]",
-        "a name under `arguments` (with, to, with or within), or a path, which begins with > < .",
+        "a name under `arguments` (with, to, with or within, ",
     ),
     ("arguments: {'over tea': '>obl{lemma=$events.teas}'}", "arguments: '>obl{lemma=$events.teas}' is no path"),
 ]

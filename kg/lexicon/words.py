@@ -133,6 +133,8 @@ class Events:
     gatherings: Words
     negotiators: Words
     negotiated: Words
+    mediation: Words
+    mediators: Words
     press: Words
     conferences: Words
     remote: Words

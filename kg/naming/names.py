@@ -20,7 +20,7 @@ from kg.naming.runs import (
     names_son,
     past_suffix,
 )
-from kg.naming.tagged import tagged as seen
+from kg.naming.tagged import corrected
 from kg.parse import Doc, Span, Token
 from kg.places import towns
 
@@ -97,7 +97,7 @@ def find(
     known = tuple(hits([token.text for token in doc]))
     known_at = _by_token(known)
     titled = {i for line in headlines for i in range(*line)}
-    spans = [span for span in seen(doc, index, known_at.keys(), lexicon) if not _lists(span, known_at)]
+    spans = [span for span in corrected(doc, index, known_at.keys(), lexicon) if not _lists(span, known_at)]
     tagged = [name for span in spans for name in _tagged(span, lexicon, titled=span.start in titled)]
     honoured = list(_after_honorifics(doc, index, lexicon, {i for name in tagged for i in range(name.start, name.end)}))
     taken = {i for name in (*tagged, *honoured) for i in range(name.start, name.end)}

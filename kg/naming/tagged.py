@@ -15,7 +15,7 @@ _MORE = 2
 """Words that go on with a name of which the tagger saw one."""
 
 
-def tagged(doc: Doc, index: Index, known: Set[int], lexicon: Lexicon) -> Iterator[Span]:
+def corrected(doc: Doc, index: Index, known: Set[int], lexicon: Lexicon) -> Iterator[Span]:
     """The names that the tagger sees, and the towns it passes over; `known` are the tokens of known names."""
     reader = _Reader(doc, lexicon, known)
     reached, taken = 0, set(known)

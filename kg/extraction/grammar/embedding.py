@@ -35,8 +35,8 @@ def by_preposition(head: Token, child: Token, lexicon: Lexicon) -> Embedding | N
 
 def listed(head: Token, child: Token, lexicon: Lexicon) -> Modality | None:
     """The modality, other than done, that the lexicon says a word gives to what hangs on it."""
-    table = lexicon.modality
-    return next((table[key] for key in _keys(head, child, lexicon) if key in table), None)
+    told = next((key for key in _keys(head, child, lexicon) if key in lexicon.embedding), None)
+    return lexicon.modality.get(told) if told else None
 
 
 def attribute(word: Token, lexicon: Lexicon) -> Embedding | None:
@@ -72,6 +72,8 @@ def _keys(head: Token, child: Token, lexicon: Lexicon) -> Iterator[str]:
             yield f"{entry(head.head, lexicon.embedding)} {lemma}"
         yield from (f"{lemma} {part.lower_}" for part in head.children if part != child and part.dep_ not in _SUBJECTS)
         yield from (f"{lemma} {case}" for case in _links(child))
+        if child.dep_ in ("obj", "nsubj:pass"):
+            yield f"{lemma} {child.lemma_.lower()}"  # "offered a dinner", which is no offer
         if led := " ".join(case.lower_ for case in head.children if case.dep_ == "case"):
             yield f"{led} {lemma}"
     yield lemma
