@@ -134,18 +134,19 @@ class Events:
     negotiators: Words
     negotiated: Words
     mediation: Words
-    mediators: Words
     press: Words
     conferences: Words
     remote: Words
     requirements: Words
     errands: Words
+    venues: Words
     buildings: Words
     localities: Words
     islands: Words
     parts: Words
     waters: Words
     phases: Words
+    holding: Words
     departing: Words
     arriving: Words
     bringing: Words
@@ -226,6 +227,7 @@ class Agreements:
     general: Words
     qualifiers: Words
     elsewhere: Words
+    fields: Words
     another: Words
     joint: Words
     communiques: Words

@@ -36,7 +36,7 @@ class _Reader:
     def read(self, span: Span) -> Span:
         """What a span of the tagger is."""
         before = self.doc[span.start - 1].lower_ if span.start else ""
-        if span.label_ in ("PERSON", "ORG") and before == "in" and span.text in towns():
+        if span.label_ in ("PERSON", "ORG") and before in ("in", "(") and span.text in towns():
             return self._as(span.start, span.end, "GPE")
         if span.label_ == "GPE" and (before == "by" or before in self.lexicon.people.met) and self._may_act(span):
             return self._as(span.start, span.end, "PERSON")

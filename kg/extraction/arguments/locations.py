@@ -10,6 +10,7 @@ from kg.extraction.coreference import Reading
 from kg.extraction.grammar.factuality import listed
 from kg.extraction.grammar.function_words import ABOUT, DASHES, IN, ON_OR_FOR, UNTIL, WHERE
 from kg.extraction.grammar.lemmas import entry
+from kg.extraction.grammar.paths import path
 from kg.extraction.grammar.syntax import cases, clause_of, continues, governors, phrase
 from kg.model import EntityKind
 from kg.naming.names import Name
@@ -18,6 +19,8 @@ from kg.places import towns
 
 _LINKS = frozenset({"case", "mark", "advmod", "compound:prt"})
 _QUALIFYING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART"})
+_VENUE = path("<nmod{lemma=$events.venues, >cop} >nsubj")
+"""From an event to the name of what is said to be its venue."""
 _DATELINE = 16
 """Tokens that a dateline has at most."""
 _REACH = 8
@@ -41,6 +44,7 @@ class Locations:
             "at dateline": self._at_dateline,
             "told last": self._told_last,
             "before noun": self._town_before_noun,
+            "venue": self._venue,
             "where": self._antecedent_of_where,
             "verb before": self._of_verb_before,
             "destination": self._destination,
@@ -205,6 +209,13 @@ class Locations:
         known = name is not None and (name.kind is EntityKind.COUNTRY or name.text in towns())
         if name is not None and name.end == trigger.i and not joined and known and _is_town(name):
             yield name
+
+    def _venue(self, trigger: Token, _: Token | None) -> Iterator[Name]:
+        """ "Lima was the venue for the talks"; what a bracket names with a time: "a meeting with B (Lima, 3 May)"."""
+        yield from (name for place in _VENUE(trigger) if (name := self.reading.names.at(place.i)))
+        for i in (t.i for t in trigger.rights if t.dep_ == "dep" and t.nbor(-1).text == "("):
+            if (name := self.reading.names.at(i)) and name.end + 1 in self._times:
+                yield name
 
     def _where_brought(self, trigger: Token, _: Token | None) -> Iterator[Name]:
         """ "Welcomed her to the White House"."""

@@ -20,6 +20,9 @@ from kg.parse import Token
 
 _PAST = frozenset({Modality.OCCURRED, Modality.ONGOING, Modality.DENIED})
 
+_BEHIND = 12
+"""Tokens from a noun on, among which a participle may tell where and when it is held."""
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -115,13 +118,21 @@ class Times:
         return [when for when in after if today and (when.mention.edtf(today) or "") > today.isoformat()]
 
     def _running(self, noun: Token) -> Iterator[TimeCandidate]:
-        """ "The summit, which opens on Monday": the time of a clause that says when an event begins or ends."""
+        """ "The summit, which opens on Monday": the time of a clause that says when an event begins or ends, or is."""
         words = self.reading.lexicon.events.phases
-        for verb in noun.children:
-            if verb.dep_ == "acl:relcl" and entry(verb, words) in words:
-                whens = [when for when in self._in_sentence(noun) if clause_of(self.doc[when.start]) == verb]
-                yield from self._resolved(whens, verb, self.tense(verb, Modality.OCCURRED, None), "phase")
-                return
+        running = (verb for verb in noun.children if verb.dep_ == "acl:relcl" and entry(verb, words) in words)
+        verb = next(running, None) or self._held_behind(noun)
+        if verb is not None:
+            whens = [when for when in self._in_sentence(noun) if clause_of(self.doc[when.start]) == verb]
+            yield from self._resolved(whens, verb, self.tense(verb, Modality.OCCURRED, None), "phase")
+
+    def _held_behind(self, noun: Token) -> Token | None:
+        """ "The conference on fish, held in Lima": the participle behind a noun, whatever the tree hangs it on."""
+        words = self.reading.lexicon.events.holding
+        behind = self.doc[noun.i + 1 : min(noun.i + _BEHIND, noun.sent.end)]
+        verb = next((token for token in behind if token.tag_.startswith("V")), None)
+        held = verb is not None and verb.tag_ == "VBN" and verb.nbor(-1).text == "," and entry(verb, words) in words
+        return verb if held and noun.pos_ != "VERB" else None
 
     def _before_when(self, near: Iterable[When], clause: Token) -> list[When]:
         """ "On 3 September, when the two met": the times of the clause above."""

@@ -12,7 +12,7 @@ def proper_name(noun: Token, reading: Reading) -> tuple[int, int] | None:
     """Token range of the proper name an event noun is part of ("12th ADMM-Plus Summit"), None if there is none."""
     start, end = _first_token(noun, reading), _behind_last_token(noun, reading)
     capital = any(_capital(token) for token in noun.doc[start:end] if token.i != noun.i)
-    if end - start < 2 or not capital or any(i in reading.people_tokens for i in range(start, noun.i)):
+    if end - start < 2 or not capital or any(i in reading.people_tokens for i in range(start, end)):
         return None
     return None if noun.text.islower() and _is_only_qualified(noun, start, reading) else (start, end)
 
