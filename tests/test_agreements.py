@@ -240,7 +240,7 @@ def test_agreement(read: Reader, text: str, title: str, kind: str, parties: set[
     [
         ("Norway ratified the Polar Convention.", "ratified", None, "occurred"),
         ("Norway acceded to the Polar Treaty.", "ratified", "acceded", "occurred"),
-        ("Norway accepted the Polar Convention.", "agreed", "accepted", "occurred"),
+        ("Norway accepted the Polar Convention.", "ratified", "accepted", "occurred"),
         ("Norway approved the Polar Convention.", "ratified", "approved", "occurred"),
         ("Norway deposited its instrument of acceptance of the Polar Convention.", "ratified", "deposited", "occurred"),
         ("Norway and Chile accepted the ceasefire deal.", "agreed", None, "occurred"),

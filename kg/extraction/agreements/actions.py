@@ -28,6 +28,7 @@ _CONDITIONAL = path(">{lower=if|unless|whether}")
 _NOT_TO = path(".{>{lower=to}, >{lower=not|n't|n’t|never}}")
 _MUST = path(".{>aux{lower=must}, >{lower=still|yet|first}}")
 _LEADS_TO = path(">case{lower=for|to|until|till|pending|before|toward|towards}")
+_BROUGHT_ABOUT = path(">obj >acl{lemma=$agreements.mediating}")
 _YET = path(">{lower=yet}")
 _BY_NOBODY = path(">nsubj{lower=neither|none|nobody|no} | >nsubj >{lower=neither|none|nobody|no}")
 _CONTINUED = path(".obj <{lemma=$agreements.continuing}")
@@ -185,12 +186,12 @@ class Acts:
 
     def _of_infinitive(self, verb: Token, type_: ActionType) -> Reality | None:
         """ "Have yet to sign", "has to ratify", "voted to ratify": who votes to ratify has ratified."""
-        head, deciding = verb.head, self.lexicon.agreements.deciding
+        head = verb.head
         if _YET.matches(head):
             return Reality(Modality.DENIED)
         if head.lemma_ in self.lexicon.agreements.obliging:
             return Reality(Modality.PLANNED)
-        decided = type_ is ActionType.RATIFIED and entry(head, deciding) in deciding
+        decided = type_ is ActionType.RATIFIED and self._is_decided(verb)
         return reality(head, self.lexicon) if decided else None
 
     def _unreal(self, verb: Token) -> bool:
@@ -227,14 +228,26 @@ class Acts:
     def _when_and_where(self, candidate: ActCandidate) -> tuple[Time | None, Argument | None]:
         trigger, modality = candidate.word, candidate.reality.modality
         time = place = None
-        for word in _chain(trigger, self.lexicon.agreements.referring, back=modality is Modality.OCCURRED):
+        for word in self._telling(trigger, back=modality is Modality.OCCURRED):
             time = time or self.circumstances.when(word, modality, besides=candidate.inside)
             place = place or self.circumstances.where(word)
+        if time is None and self._is_decided(trigger):
+            time = self.circumstances.when(trigger.head, modality)
         if modality is Modality.DENIED and time is not None and time.edtf.endswith("/"):
             time = None  # "under negotiation since 2005, will not be signed"
         if place is not None and place.mention is not None and self._is_of_others(place.mention, candidate):
             place = None
         return time, place
+
+    def _telling(self, trigger: Token, *, back: bool) -> Iterator[Token]:
+        """The words that may tell when and where: an act, what it goes on from, who brought it about."""
+        yield from _chain(trigger, self.lexicon.agreements.referring, back=back)
+        yield from _BROUGHT_ABOUT(trigger)
+
+    def _is_decided(self, verb: Token) -> bool:
+        """ "Voted on Monday to ratify it"."""
+        deciding = self.lexicon.agreements.deciding
+        return _INFINITIVE.matches(verb) and entry(verb.head, deciding) in deciding
 
     def _is_of_others(self, place: Mention, candidate: ActCandidate) -> bool:
         """Whether a place is where an instrument holds ("a truce in Peru"), or somebody tells of it."""

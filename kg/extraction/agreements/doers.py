@@ -2,7 +2,7 @@
 
 from kg.extraction.agreements.mentions import Naming
 from kg.extraction.agreements.triggers import Triggers
-from kg.extraction.arguments.agents import actors, agents, partners
+from kg.extraction.arguments.agents import actors, agents, partners, states_among
 from kg.extraction.coreference import PEOPLE, Reading, Reference
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
@@ -56,16 +56,18 @@ class Doers:
         if trigger.lower_ in self.lexicon.agreements.void:
             return next((agents(verb, self.reading) for verb in governors(trigger) if verb.pos_ == "VERB"), [])
         by = agents(trigger, self.reading)
-        if trigger.pos_ != "NOUN" or by:
+        if trigger.pos_ not in ("NOUN", "PROPN") or by:
             return by
         return self._carriers(trigger)
 
     def _by_makers(self, trigger: Token, naming: Naming | None) -> list[Reference]:
         """ "The signing of the accord by Norway and Chile", by its tree; "the withdrawal of Chile from the accord"."""
-        if naming is None or trigger.pos_ != "NOUN" or naming.noun.head != trigger:
+        if naming is None or trigger.pos_ not in ("NOUN", "PROPN") or naming.noun.head != trigger:
             return []
-        led_away = not cases(naming.noun).isdisjoint(("from", "to"))
-        return actors(_MAKERS(naming.noun), self.reading) or (actors(_DOERS(trigger), self.reading) if led_away else [])
+        makers = actors(_MAKERS(naming.noun), self.reading)
+        if makers or cases(naming.noun).isdisjoint(("from", "to")):
+            return makers
+        return actors(_DOERS(trigger), self.reading) or states_among(_DOERS(trigger), self.reading)
 
     def _carriers(self, noun: Token) -> list[Reference]:
         """Who "begins negotiations", "is in talks", "postpones the signing": the subject of a verb that carries."""

@@ -268,12 +268,12 @@ class Namings:
 
     def _list_end(self, link: Token, limit: int) -> int:
         """End of a list of parties: a mark other than a comma, a verb, or another preposition than "of"."""
-        for i in range(link.i + 1, min(limit, link.i + _LONGEST_LIST)):
-            word = self.doc[i]
-            if word.tag_ in _ENDS or word.is_space or (word.tag_ in ("IN", "TO") and word.lower_ not in ("of", "by")):
-                return i
-            if word.is_punct and word.text not in (",", "-", "–", "’", "'"):
-                return i
+        brokers = self.reading.lexicon.agreements.brokers  # "between A and B, mediated by C"
+        for word in self.doc[link.i + 1 : min(limit, link.i + _LONGEST_LIST)]:
+            mark = word.is_punct and word.text not in (",", "-", "–", "’", "'")
+            outward = word.tag_ in ("IN", "TO") and word.lower_ not in ("of", "by")
+            if mark or outward or word.tag_ in _ENDS or word.is_space or word.lower_ in brokers:
+                return word.i
         return min(limit, link.i + _LONGEST_LIST)
 
     def _actors_named(self, tokens: range) -> list[Reference]:

@@ -9,7 +9,7 @@ from kg.naming.quotations import Quotation
 from kg.parse import Doc, Token
 
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
-_PHRASE = (*_NOUNS, "DT", "JJ", "CC", "POS", "PRP$", "HYPH", "AFX", "CD")
+_PHRASE = (*_NOUNS, "DT", "JJ", "JJR", "JJS", "CC", "POS", "PRP$", "HYPH", "AFX", "CD")
 _STOPS = ("DT", "PRP$", "POS", "CD", "IN", "TO", "WDT", "RB")
 _BEFORE = ("DT", "PDT", "PRP$", "CD", "JJ", "HYPH", "``", "RB")
 _LONGEST, _LONGEST_PROPER = 12, 40
@@ -167,13 +167,19 @@ class Titles:
     def _common_end(self, noun: Token) -> int:
         """Behind "of understanding with the government of Syria": links and nouns, up to a verb, a mark or a time."""
         end = i = self._exchanged(noun)
-        while i < noun.sent.end and i - noun.i < _LONGEST and self.doc[i].lower_ in OF_A_TITLE:
+        while i < noun.sent.end and i - noun.i < _LONGEST and self._goes_on(i):
             dated = self.doc[i].lower_ == "of" and i + 1 in self.times  # "the treaty of 1997"
             stop = self._time_end(i + 1) if dated else self._phrase_end(i + 1, noun.sent.end)
             if stop == i + 1 or self._leads_away(i):
                 break
             end = i = stop
         return end
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a title goes on behind its noun: "on fish", "with Chile", "in the field of health"."""
+        fields = self.reading.lexicon.agreements.fields
+        following = (self.doc[i : i + 2].text.lower(), self.doc[i : i + 3].text.lower())
+        return self.doc[i].lower_ in OF_A_TITLE or any(f"in {field}" in following for field in fields)
 
     def _exchanged(self, noun: Token) -> int:
         """Behind "truce and prisoner swap", else behind the noun."""

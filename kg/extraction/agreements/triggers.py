@@ -1,5 +1,6 @@
 """The words around the name of an instrument that say what is done to it: verbs, nouns, "null and void"."""
 
+import itertools
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.extraction.agreements.mentions import Naming
@@ -8,8 +9,8 @@ from kg.extraction.coreference import Reading
 from kg.extraction.grammar.function_words import OF, OF_A_SHARE
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
-from kg.extraction.grammar.syntax import cases, obliques
-from kg.model import ActionType
+from kg.extraction.grammar.syntax import cases, copula, governors, obliques
+from kg.model import ActionType, Manner
 from kg.parse import Token
 
 _INTO_FORCE = ("into force", "into effect", "effect")
@@ -41,9 +42,12 @@ class Triggers:
             yield word, self._of_kind(word, naming) or self._at_last(word, type_)
 
     def _of_kind(self, word: Token, naming: Naming) -> ActionType | None:
-        """What a word does to instruments of some kinds alone: who denounces a treaty leaves it."""
-        leaves = word.lemma_ in self.listed.denouncing and naming.kind in self.listed.denounced
-        return ActionType.WITHDRAWN if leaves else None
+        """What a word does to instruments of some kinds alone: to denounce a treaty is to leave it, to accept to ratify."""
+        if naming.kind not in self.listed.denounced:
+            return None
+        if word.lemma_ in self.listed.denouncing:
+            return ActionType.WITHDRAWN
+        return ActionType.RATIFIED if self.listed.manners.get(word.lower_) is Manner.ACCEPTED else None
 
     def _at_last(self, word: Token, type_: ActionType) -> ActionType:
         """What is done to an instrument by what would be done to it in the end."""
@@ -93,16 +97,18 @@ class Triggers:
         """The verb behind a title, whatever the tree makes of it: "was signed", "took effect", ", which A signed"."""
         doc, end = naming.noun.doc, naming.noun.sent.end
         start = naming.end + (doc[naming.end : naming.end + 1].text == ",")
+        case = doc[start].lower_ if doc[start + 1 : start + 2].text == "which" else ""  # "from which A withdrew"
+        start += bool(case)
         relative = start < end and doc[start].lower_ == "which"
-        skipped = ("AUX", "ADV", "PRON", *(("DET", "NUM", "NOUN", "PROPN") if relative else ()))
+        skipped = ("AUX", "ADV", "PRON", *(("DET", "NUM", "NOUN", "PROPN", "") if relative else ()))
         verb = next((token for token in doc[start : min(start + 7, end)] if token.pos_ not in skipped), None)
         if verb is None or not verb.tag_.startswith("V"):
             return
         passive = verb.tag_ == "VBN" and verb.nbor(-1).lemma_ == "be"
         if self.into_force(verb):
             yield verb, ActionType.ENTERED_INTO_FORCE
-        elif (passive or self.ends(verb) or relative or verb.i == start > naming.end) and (type_ := self.verb(verb)):
-            yield verb, type_
+        elif passive or self.ends(verb) or relative or verb.i == start > naming.end:
+            yield from ((verb, type_) for type_ in (self.verb(verb, case),) if type_)
 
     def _top(self, naming: Naming) -> Token:
         """The word that ties a title to its sentence: its noun, or the first of "a treaty and a pact"."""
@@ -125,10 +131,19 @@ class Triggers:
             yield from self._lasting(head.head, head)
         elif head.pos_ in ("VERB", "AUX"):
             yield from self._of_verb(head, noun, case)
+        elif case in OF and (act := self._act_of_those_before(noun)) is not None:
+            yield act, self.nouns[act.lower_]
         elif head.lower_ in self.nouns and (noun.dep_ == "nmod:poss" or case in OF):
             type_ = self.nouns[head.lower_]
             entering = type_ is ActionType.ENTERED_INTO_FORCE and "into" in cases(head) and head.head.pos_ == "NOUN"
             yield head.head if entering else head, type_
+
+    def _act_of_those_before(self, noun: Token) -> Token | None:
+        """ "The signing by A and B of a treaty": the act, where the tree hangs the treaty on one of those named."""
+        above = itertools.takewhile(lambda word: word.i < noun.i, governors(noun))
+        named = list(itertools.takewhile(lambda word: word.pos_ == "PROPN", above))
+        act = named[-1].head if named else noun
+        return act if named and "by" in cases(named[-1]) and act.lower_ in self.nouns else None
 
     def _of_verb(self, verb: Token, noun: Token, case: str) -> Iterator[Found]:
         held = next((child for child in verb.children if child.dep_ == "obj" and verb.i < child.i < noun.i), None)
@@ -189,7 +204,9 @@ class Triggers:
 
     def _lasting(self, verb: Token, stake: Token) -> Iterator[Found]:
         """ "Suspended its participation in the treaty": done to a party's share in it, it is done to it."""
-        type_ = self.verb(verb) if stake.dep_ in ("obj", "nsubj:pass") else None
+        been = stake.dep_ == "xcomp" and copula(stake) is not None  # "ceased to be a party to it"
+        held = been or stake.dep_ in ("obj", "nsubj:pass")
+        type_ = self.verb(verb, "to be" if been else "") if held else None
         if type_ in _LASTING:
             yield verb, type_
 

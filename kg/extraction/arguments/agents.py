@@ -25,7 +25,7 @@ def agents(word: Token, reading: Reading) -> list[Reference]:
         nouns = list(subjects(word)) or _row_before(word, reading)
         people = _people(nouns, word, reading)
         found = people or max(_actors_of_subjects(nouns, reading), _behind_by(word, reading), key=len)
-        return _without_states(found, reading) or _states_among(_inside(subjects(word)), reading)
+        return _without_states(found, reading) or states_among(_inside(subjects(word)), reading)
     return actors(_OWNERS(word), reading) or _behind_by(word, reading) or actors(_BETWEEN(word), reading)
 
 
@@ -101,7 +101,7 @@ def _behind_by(word: Token, reading: Reading) -> list[Reference]:
     by = _BY.first(word) or _loose_agent(word)
     if by is None:
         return []
-    found, listed = actors([by], reading), _states_among(_listed(by), reading)
+    found, listed = actors([by], reading), states_among(_listed(by), reading)
     people = [ref for token in _listed(by) if token.i in reading.people_tokens for ref in reading.refer(token)]
     people = unique(ref for ref in people if reading.known(ref.entity).kind is EntityKind.PERSON)
     return people or (listed if len(listed) > len(found) else found)
@@ -136,7 +136,7 @@ def partners(verb: Token, reading: Reading) -> list[Reference]:
     return actors([*_WITH(verb), *_RECEIVERS(verb)], reading)
 
 
-def _states_among(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
+def states_among(tokens: Iterable[Token], reading: Reading) -> list[Reference]:
     """The countries and organisations that stand among the tokens."""
     hits = [reading.names.known_at(token.i) for token in tokens]
     return unique(

@@ -43,13 +43,16 @@ class Groups:
     def _countries_beside(self, token: Token) -> list[str]:
         """Keys of the countries and organisations that qualify a noun: "Israeli and Palestinian officials"."""
         keys: list[str] = []
+        links = {"of", "from", "representing"}
+        if token.lemma_.lower() in self.mentions.lexicon.groups.serving:
+            links.add("in")  # "lawmakers in Chile"
         first = min((child.i for child in token.subtree if child.i <= token.i), default=token.i)
         stretch = [*range(max(first, token.sent.start), token.i)]
         last = max((child.i for child in token.subtree if child.dep_ in ("nmod", "conj", "flat")), default=token.i)
         for i in (*stretch, *range(token.i + 1, last + 1)):
             hit = self.mentions.names.known_at(i)
             if hit and hit.actor.key not in keys and hit.actor.kind in STATES:
-                if i > token.i and token.following not in ("of", "from", "representing"):
+                if i > token.i and token.following not in links:
                     break
                 keys.append(hit.actor.key)
         return keys
