@@ -77,6 +77,15 @@ NAMED = [
 
 ACTS = [
     # text, type, plain modality, by
+    ("Norway ceased to be a party to the Polar Treaty.", "withdrawn", "occurred", {"Norway"}),
+    ("The Polar Treaty, from which Norway withdrew in May, binds ten states.", "withdrawn", "occurred", {"Norway"}),
+    ("The Norwegian withdrawal from the Polar Treaty took effect in May.", "withdrawn", "occurred", {"Norway"}),
+    (
+        "A truce between Norway and Chile, brokered by Kenya, was agreed in Oslo.",
+        "agreed",
+        "occurred",
+        {"Norway", "Chile"},
+    ),
     ("Norway and Chile signed a fisheries agreement.", "signed", "occurred", {"Norway", "Chile"}),
     ("Norway and Chile will sign a fisheries agreement.", "signed", "planned", {"Norway", "Chile"}),
     ("The fisheries agreement was signed by Norway and Chile.", "signed", "occurred", {"Norway", "Chile"}),

@@ -72,7 +72,22 @@ ONE: list[tuple[str, str]] = [
     (f"In Lima, {L} is holding talks on cooperation with Chile.", "meeting ongoing: Chile, Kari Lund (Norway) @ Lima"),
     (f"{L} and {R} have held talks that included the border dispute.", f"meeting occurred: {BOTH}"),
     (f"{L} held talks with senior officials.", "meeting occurred: Kari Lund (Norway), senior officials"),
+    (f"{L} paid a courtesy call on {R} in Santiago.", f"meeting occurred: {BOTH} @ Santiago"),
+    (f"{L} discussed fishing with {R} in Oslo.", f"meeting occurred: {BOTH} @ Oslo"),
+    (f"Lima was the venue for talks between {L} and {R}.", f"meeting occurred: {BOTH} @ Lima"),
+    (f"Meeting of {L} with {R} (Lima, 13 May 2024)", f"meeting occurred: {BOTH} @ Lima on 2024-05-13"),
+    (f"{L} and {R} met in Ostrava on Monday.", f"meeting occurred: {BOTH} @ Ostrava on 2024-05-13"),
+    (
+        f"{L} and {R} held talks in Lima under the mediation of Kenya.",
+        "meeting occurred: Kari Lund (Norway), Kenya, Pedro Rojas (Chile) @ Lima",
+    ),
+    (
+        "Norwegian FM meets Chilean counterpart in Lisbon",
+        "meeting ongoing: Foreign Minister of Chile (Chile), Foreign Minister of Norway (Norway) @ Lisbon",
+    ),
     # calls
+    (f"{L} and {R} conferred by telephone.", f"call occurred: {BOTH}"),
+    (f"{L} held a video conference with {R}.", f"call occurred: {BOTH}"),
     (f"{L} received a phone call from {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
     (f"{L} and {R} discussed fisheries in a phone call.", f"call occurred: {BOTH}"),
     (f"{L} met virtually with {R} on Monday.", f"call occurred: {BOTH} on 2024-05-13"),
@@ -181,6 +196,9 @@ ONE: list[tuple[str, str]] = [
     (f"{L} delivered a speech in Lima on Monday.", "address occurred: Kari Lund (Norway) @ Lima on 2024-05-13"),
     (f"{L} testified before the Senate on Monday.", "address occurred: Kari Lund (Norway) on 2024-05-13"),
     # receptions
+    (f"{L} saw {R} off in Oslo.", f"reception occurred: {BOTH} @ Oslo"),
+    (f"{L} offered a dinner for {R} in Oslo.", f"reception occurred: {BOTH} @ Oslo"),
+    ("Kari Lund was sworn in as Foreign Minister of Norway in Oslo.", "reception occurred: Kari Lund @ Oslo"),
     (f"{L} welcomed {R} at the airport on Monday.", f"reception occurred: {BOTH} on 2024-05-13"),
     (f"{L} hosted a dinner for {R} on Monday.", f"reception occurred: {BOTH} on 2024-05-13"),
     (f"{R} was greeted by {L} at the airport.", f"reception occurred: {BOTH}"),
@@ -339,6 +357,9 @@ SEVERAL: list[tuple[str, list[str]]] = [
 ]
 
 NO_EVENT = [
+    f"{L} discussed relations with Chile in Oslo.",
+    f"{L} bade farewell to politics in Oslo.",
+    "Kari Lund was sworn to secrecy in Oslo.",
     f"{L} received a call for help from Chile.",
     f"{L} took the call as an insult.",
     f"{L} was in Oslo last month.",  # at home

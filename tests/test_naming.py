@@ -86,6 +86,11 @@ def test_known_names(text: str, expected: list[tuple[str, str]]) -> None:
 PERSONS = [
     ("[Kari Lund] spoke.", ["Kari Lund"]),
     ("[Kari Lund]'s visit", ["Kari Lund"]),
+    ("It was led by {Kari Lund}.", ["Kari Lund"]),
+    ("It was led by {Bergen}.", []),
+    ("[Tran] Thi Bich Ngoc, the envoy, spoke.", ["Tran Thi Bich Ngoc"]),
+    ("[Lund] White House Staff, he said.", ["Lund"]),
+    ("The minister of the <Armed Forces Kari Lund> spoke.", ["Kari Lund"]),
     ("[Kari Lund’s] visit", ["Kari Lund"]),
     ("Mr. Lund spoke.", ["Lund"]),
     ("Mrs. Kari Lund spoke.", ["Kari Lund"]),
@@ -135,6 +140,9 @@ OTHERS = [
     ("northern Norway was cold.", (EntityKind.PLACE, "northern Norway", "NOR")),
     ("the {Vale of Mists}", (EntityKind.PLACE, "Vale of Mists", None)),
     ("<the Fisheries Board>", (EntityKind.ORGANISATION, "Fisheries Board", None)),
+    ("She spoke in Ostrava.", (EntityKind.PLACE, "Ostrava", "CZE")),
+    ("She spoke in [Ostrava].", (EntityKind.PLACE, "Ostrava", "CZE")),
+    ("The <FM> of Chile spoke.", (EntityKind.COUNTRY, "Chile", None)),
     ("{Norway}", (EntityKind.COUNTRY, "Norway", None)),
     ("<NATO>", (EntityKind.ORGANISATION, "NATO", None)),
 ]

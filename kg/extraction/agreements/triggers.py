@@ -39,15 +39,17 @@ class Triggers:
     def of(self, naming: Naming) -> Iterator[Found]:
         """The words that act on an instrument where it is named."""
         for word, type_ in self._found(naming):
-            yield word, self._of_kind(word, naming) or self._at_last(word, type_)
+            yield word, self._of_kind(word, naming) or self._accepted(word, naming) or self._at_last(word, type_)
 
     def _of_kind(self, word: Token, naming: Naming) -> ActionType | None:
-        """What a word does to instruments of some kinds alone: to denounce a treaty is to leave it, to accept to ratify."""
-        if naming.kind not in self.listed.denounced:
-            return None
-        if word.lemma_ in self.listed.denouncing:
-            return ActionType.WITHDRAWN
-        return ActionType.RATIFIED if self.listed.manners.get(word.lower_) is Manner.ACCEPTED else None
+        """What a word does to instruments of some kinds alone: who denounces a treaty leaves it."""
+        leaves = word.lemma_ in self.listed.denouncing and naming.kind in self.listed.denounced
+        return ActionType.WITHDRAWN if leaves else None
+
+    def _accepted(self, word: Token, naming: Naming) -> ActionType | None:
+        """Who accepts a treaty ratifies it; but "accepted criticism of the treaty"."""
+        accepts = self.listed.manners.get(word.lower_) is Manner.ACCEPTED and self._top(naming).head == word
+        return ActionType.RATIFIED if accepts and naming.kind in self.listed.denounced else None
 
     def _at_last(self, word: Token, type_: ActionType) -> ActionType:
         """What is done to an instrument by what would be done to it in the end."""
@@ -225,7 +227,7 @@ class Triggers:
 
     def anywhere(self, word: Token, naming: Naming) -> ActionType | None:
         """What a word does to an instrument of its sentence, if anything; the particle of a verb may be apart."""
-        if (type_ := self._of_kind(word, naming)) is not None:
+        if (type_ := self._of_kind(word, naming) or self._accepted(word, naming)) is not None:
             return type_
         if word.pos_ not in ("VERB", "AUX"):
             return self.nouns.get(word.lower_) if word.pos_ in ("NOUN", "PROPN") else None

@@ -19,7 +19,7 @@ from kg.places import towns
 
 _LINKS = frozenset({"case", "mark", "advmod", "compound:prt"})
 _QUALIFYING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART"})
-_VENUE = path("<nmod{lemma=$events.venues, >cop} >nsubj")
+_VENUE = path(".{>case{lower=for|of}} <nmod{lemma=$events.venues, >cop} >nsubj")
 """From an event to the name of what is said to be its venue."""
 _DATELINE = 16
 """Tokens that a dateline has at most."""

@@ -177,10 +177,9 @@ class Groups:
         """ "Norwegian FM meets Chilean counterpart": the post told just before, where no "his" is said."""
         if owner is not None or any(child.dep_ == "det" for child in token.children):
             return []
-        first = token.sent.start
-        return [title.text for title in self.mentions.titles if first <= title.start < token.i and not title.plural][
-            -1:
-        ]
+        told = range(token.sent.start, token.i)
+        known = (title for title in self.mentions.titles if title.start in told and (title.of or title.person))
+        return [title.text for title in known if not title.plural][-1:]
 
     def _counterparts(self, token: Token, keys: Sequence[str]) -> Iterator[Reference]:
         """ "Their Indian counterparts": the group there that holds the posts told last."""

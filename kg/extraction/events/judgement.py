@@ -173,7 +173,8 @@ class Judge:
         sides = _named_together(mention)
         surer = judged.actors if judged.stated >= _LIKELY else ()
         likely_too = ((pair, p) for pair, p in surer if p >= limits.add_actor and pair.local not in known)
-        added = [(pair, p) for pair, p in likely_too if self.reading.represented(pair.local) not in sides]
+        free = ((pair, p) for pair, p in likely_too if self.reading.represented(pair.local) not in sides)
+        added = [(pair, p) for pair, p in free if not pair.is_capacity(self.reading)]
         parts += [self._taking(pair, mention.type, p) for pair, p in added]
         if mention.parts and not parts:
             return

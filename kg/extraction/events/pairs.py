@@ -7,6 +7,7 @@ from math import log
 from typing import TypeVar
 
 from kg.extraction.arguments.scene import Appearance, Moment, Place
+from kg.extraction.coreference import Reading
 from kg.extraction.events.features import Evidence
 from kg.extraction.events.past import REACH
 from kg.extraction.events.relations import Relations
@@ -30,6 +31,11 @@ class ActorPair:
     local: str
     naming: Appearance
     features: Features
+
+    def is_capacity(self, reading: Reading) -> bool:
+        """Whether a post tells only what somebody is who is named besides: "sworn in as Foreign Minister of Norway"."""
+        start, role = self.naming.reference.start, reading.known(self.local).kind is EntityKind.ROLE
+        return role and start > 0 and reading.doc[start - 1].lower_ == "as"
 
 
 @dataclass(frozen=True)
