@@ -85,6 +85,8 @@ ONE: list[tuple[str, str]] = [
         "Norwegian FM meets Chilean counterpart in Lisbon",
         "meeting ongoing: Foreign Minister of Chile (Chile), Foreign Minister of Norway (Norway) @ Lisbon",
     ),
+    (f"{L} wrote on X: “Glad to meet {R} in Lima today.”", f"meeting occurred: {BOTH} @ Lima on 2024-05-15"),
+    (f"{L} wrote on X: “Good talks with {R} in Lima.”", f"meeting occurred: {BOTH} @ Lima"),
     # calls
     (f"{L} and {R} conferred by telephone.", f"call occurred: {BOTH}"),
     (f"{L} held a video conference with {R}.", f"call occurred: {BOTH}"),
@@ -357,6 +359,8 @@ SEVERAL: list[tuple[str, list[str]]] = [
 ]
 
 NO_EVENT = [
+    f"{L} said: “Honest talks with Chile would help us all a lot.”",
+    f"{L} said: “Happy to meet Pedro Rojas if he ever comes to Lima.”",
     f"{L} discussed relations with Chile in Oslo.",
     f"{L} bade farewell to politics in Oslo.",
     "Kari Lund was sworn to secrecy in Oslo.",

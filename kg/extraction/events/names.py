@@ -44,8 +44,9 @@ def _is_only_qualified(noun: Token, start: int, reading: Reading) -> bool:
     known = reading.names.known_in(start, noun.i)
     hits = [hit for hit in known if hit.end <= noun.i and hit.actor.kind == "country"]
     before = [token for token in noun.doc[start : noun.i] if token.is_alpha]
-    first_only = len(before) == 1 and before[0].is_sent_start and before[0].pos_ in ("NOUN", "ADJ")
-    return first_only or sum(hit.end - hit.start for hit in hits) >= len(before)
+    first = before[:1] and (before[0].is_sent_start or before[0].nbor(-1).is_quote)
+    first_only = len(before) == 1 and first and before[0].pos_ in ("NOUN", "ADJ")
+    return bool(first_only) or sum(hit.end - hit.start for hit in hits) >= len(before)
 
 
 def _capital(token: Token) -> bool:

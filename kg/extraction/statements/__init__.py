@@ -82,9 +82,24 @@ def _candidate(item: Attributed, reading: Reading) -> _Quoted:
 def quoted(statements: Iterable[Statement], reading: Reading) -> frozenset[int]:
     """Indices of the tokens in quotation marks that somebody is quoted with, but for what he tells of himself."""
     begins = {statement.text.begin for statement in statements if statement.kind is StatementKind.QUOTED}
-    quotations = (quote for quote in reading.quotations if quote.begin in begins)
+    quotations = [quote for quote in reading.quotations if quote.begin in begins]
     words = (reading.doc[i] for quote in quotations for i in range(quote.start, quote.stop))
-    return frozenset(word.i for word in words if not _tells_of_himself(word, reading))
+    opening = {i for quote in quotations for i in _opening(quote, reading)}
+    return frozenset(word.i for word in words if word.i not in opening and not _tells_of_himself(word, reading))
+
+
+def _opening(quote: Quotation, reading: Reading) -> Iterator[int]:
+    """The words of a beginning without a subject, of which the speaker is: "Pleased to meet her", "Good talks with"."""
+    doc, embedding = reading.doc, reading.lexicon.embedding
+    first = next((doc[i] for i in range(quote.start, quote.stop) if not doc[i].is_quote), None)
+    if first is None or any(child.dep_.startswith("nsubj") for child in first.children):
+        return
+    feeling = (known := embedding.get(first.lower_)) is not None and known.kind == "feeling"
+    if first.dep_ == "amod" and first.tag_ == "JJ" and first.head.pos_ == "NOUN":
+        if not first.head.dep_.startswith("nsubj"):
+            yield first.head.i
+    elif feeling or first.tag_ in ("VBD", "VBN"):
+        yield from (first.i, *(child.i for child in first.children if child.dep_ == "xcomp"))
 
 
 def _tells_of_himself(word: Token, reading: Reading) -> bool:
