@@ -36,17 +36,17 @@ Read = Callable[[str], Extraction]
 
 
 @pytest.fixture(scope="module")
-def read_day(annotator: Annotator) -> Iterator[Read]:
+def read_day(annotator: Annotator) -> Read:
     """Reads a text, also what it only repeats: much of what other texts say in other words takes as long."""
     extractor = Extractor(annotator.name)
 
     def extract(text: str) -> Extraction:
         document = Document(id="text", text=text, date=DAY)
-        return extractor.extract(document, annotator.annotate(document))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(import_module("kg.annotate.pieces"), "FEW", 0)
+            return extractor.extract(document, annotator.annotate(document))
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(import_module("kg.annotate.pieces"), "FEW", 0)
-        yield extract
+    return extract
 
 
 @pytest.fixture(scope="module")

@@ -107,3 +107,9 @@ def of_nouns(nouns: Iterable[str]) -> Words:
 def of_verbs(entries: Iterable[str]) -> Words:
     """Every form of some verbs."""
     return frozenset(form for verb in entries for form in verb_forms(verb))
+
+
+def ends(phrases: Iterable[str]) -> Words:
+    """The words with which what is of several words begins or ends."""
+    parts = (words for phrase in phrases if len(words := phrase.split()) > 1)
+    return frozenset(word for words in parts for word in (words[0], words[-1]))

@@ -297,5 +297,4 @@ class WordClasses:
         given = ((word, one.affirmed) for word, one in self.embedding.items())
         ahead = {word: effect for word, effect in given if isinstance(effect, Modality) and effect not in DONE}
         object.__setattr__(self, "modality", ahead)
-        phrases = (words for key in self.embedding if len(words := key.split()) > 1)
-        object.__setattr__(self, "phrasal", frozenset(word for words in phrases for word in (words[0], words[-1])))
+        object.__setattr__(self, "phrasal", forms.ends(self.embedding))

@@ -15,7 +15,6 @@ from kg.naming.runs import (
     begins_date,
     capitalised_run,
     from_surname,
-    is_dateline,
     is_instrument,
     names_son,
     past_suffix,
@@ -195,8 +194,7 @@ def _of_label(span: Span, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator
     """The tokens of a name as what the tagger takes it for; an organisation with an honorific is a person."""
     start, end, doc = tokens[0].i, tokens[-1].i + 1, span.doc
     text = doc[start:end].text
-    dated = span.label_ == "PERSON" and is_dateline(span)
-    if not dated and (span.label_ == "PERSON" or (span.label_ == "ORG" and span[0].lower_ in lexicon.names.honorifics)):
+    if span.label_ == "PERSON" or (span.label_ == "ORG" and span[0].lower_ in lexicon.names.honorifics):
         thing = tokens[-1].lower_ in lexicon.names.things
         if thing and tokens[-1].lower_ not in lexicon.events.buildings:
             yield Name(start, end, EntityKind.ORGANISATION, text)
@@ -205,7 +203,7 @@ def _of_label(span: Span, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator
             yield Name(start, end, EntityKind.PERSON, doc[start:end].text)
     elif span.label_ == "ORG" and not (is_instrument(tokens, lexicon) or are_posts(tokens, lexicon)):
         yield Name(start, end, EntityKind.ORGANISATION, text)
-    elif dated or span.label_ in ("GPE", "LOC", "FAC"):
+    elif span.label_ in ("GPE", "LOC", "FAC"):
         town = towns().get(text)
         key, of = (town.key, town.country) if town else (None, None)
         yield Name(start, end, EntityKind.PLACE, text, key=key, of=of)

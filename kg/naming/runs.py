@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from kg.lexicon import Lexicon
-from kg.parse import Doc, Span, Token
+from kg.parse import Doc, Token
 from kg.timex import MONTHS
 
-_DATELINE = 6
-"""Tokens of a dateline behind its town."""
 LONGEST_NAME = 40
 """Tokens; a longer run of capitalised words is a list or a text in capitals, of which the rest is read anew."""
 
@@ -80,11 +78,3 @@ def from_surname(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     surname, before = doc[start - 1], doc[start - 2]
     meant = surname.is_title and surname.lower_ in lexicon.names.homographs
     return start - 1 if meant and before.is_alpha and not surname.is_sent_start else start
-
-
-def is_dateline(span: Span) -> bool:
-    """Whether words in capitals tell where a text was written: "GOYANG, South Korea — "."""
-    doc, before = span.doc, span.start - 1
-    opens = span.text.isupper() and (before < 0 or "\n" in doc[before].text)
-    behind = [token.text for token in doc[span.end : span.end + _DATELINE]]
-    return opens and behind[:1] in ([","], ["("], ["—"], ["–"]) and not {"—", "–"}.isdisjoint(behind)

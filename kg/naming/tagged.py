@@ -9,6 +9,8 @@ from kg.naming.runs import capitalised_run
 from kg.parse import Doc, Span
 from kg.places import towns
 
+_DATELINE = 6
+"""Tokens of a dateline behind its town."""
 _TOWN = 6
 """Tokens of a town's name."""
 _MORE = 2
@@ -36,7 +38,8 @@ class _Reader:
     def read(self, span: Span) -> Span:
         """What a span of the tagger is."""
         before = self.doc[span.start - 1].lower_ if span.start else ""
-        if span.label_ in ("PERSON", "ORG") and before in ("in", "(") and span.text in towns():
+        behind_in = before in ("in", "(") and span.text in towns()
+        if span.label_ in ("PERSON", "ORG") and (behind_in or self._is_dateline(span)):
             return self._as(span.start, span.end, "GPE")
         if span.label_ == "GPE" and (before == "by" or before in self.lexicon.people.met) and self._may_act(span):
             return self._as(span.start, span.end, "PERSON")
@@ -44,6 +47,12 @@ class _Reader:
             return self._as(span.start, self._end(span), "PERSON")
         field = self._field(span) if span.label_ == "ORG" else 0
         return self._as(span.start + field, span.end, "PERSON") if field else span
+
+    def _is_dateline(self, span: Span) -> bool:
+        """Whether words in capitals tell where a text was written: "GOYANG, South Korea — "."""
+        opens = span.text.isupper() and (span.start == 0 or "\n" in self.doc[span.start - 1].text)
+        behind = [token.text for token in self.doc[span.end : span.end + _DATELINE]]
+        return opens and behind[:1] in ([","], ["("], ["—"], ["–"]) and not {"—", "–"}.isdisjoint(behind)
 
     def _as(self, start: int, end: int, label: str) -> Span:
         return Span(self.doc, start, end, label)
