@@ -26,6 +26,7 @@ class Standing(StrEnum):
     OBEYED = "obeyed"
     WAITS = "waits: its words are in no document now"
     OVERRULED = "overruled by another judgement"
+    REFUSED = "not obeyed: it joins two that are known as two"
 
 
 class Effect(NamedTuple):

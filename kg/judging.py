@@ -80,10 +80,13 @@ class Bench:
         """What became of all judgements."""
         return [self._resolver.effect(judgement) for judgement in self.judgements]
 
-    def judge(self, judgement: Judgement) -> None:
-        """Remember a judgement; every record was found whole when the base was read, and is not read again."""
+    def judge(self, judgement: Judgement) -> bool:
+        """Remember a judgement, if its judge gave none on a later day; whether it was taken.
+
+        Every record was found whole when the base was read, and is not read again.
+        """
         with Base.open(self._path, write=True, make=False) as base:
-            base.facts.judge(judgement)
+            return base.facts.judge(judgement)
 
 
 def judge(path: Path, judgements: Iterable[Judgement]) -> list[Judgement]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import dropwhile
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -16,8 +16,8 @@ from kg.vocab import ontology_path
 
 FILE = "offices.yaml"
 _MINISTER = re.compile(r"(?P<rank>.*?\b)minister (?:of|for|in charge of) (?P<field>(?!state\b).+)")
-_BESIDE = ("of state", "for", "the", "and", "deputy", "u s us mr mrs ms dr sir lady h e")
-"""What stands in titles besides."""
+_OPEN = frozenset({"of", "for"})
+"""Behind which a title goes on."""
 _BEFORE = re.compile(r"(?P<rank>(?:(?:deputy|vice|first|senior|junior|assistant|federal) )*+)(?P<field>.+) minister")
 
 
@@ -37,6 +37,7 @@ class Offices:
 
     words: Mapping[str, str] = field(metadata={"read": _variants})
     passing: frozenset[str]
+    beside: frozenset[str]
     fields: Mapping[str, str] = field(metadata={"read": _variants})
     titles: Mapping[str, str] = field(metadata={"read": _variants})
     heads: frozenset[str]
@@ -112,19 +113,23 @@ def _without(name: str, beginnings: Sequence[str]) -> str:
 
 @cache
 def untitled(name: str) -> str:
-    """A name without the titles it begins with; one that is nothing but titles stays as it is.
+    """A name without the titles it begins with; what has no word for a post there, or goes on with "of", stays.
 
     >>> untitled("President Macron"), untitled("U.S. Secretary of State Antony Blinken"), untitled("Prime Minister")
     ('Macron', 'Antony Blinken', 'Prime Minister')
+    >>> untitled("European Union"), untitled("Foreign Minister of Chile")
+    ('European Union', 'Foreign Minister of Chile')
     """
     words = name.split()
-    rest = list(dropwhile(lambda word: not _titling().isdisjoint(plain(word).split() or ["of"]), words))
-    return " ".join(rest or words)
+    before = list(takewhile(lambda word: _titling().issuperset(plain(word).split()), words))
+    told = [part for word in before for part in plain(word).split()]
+    titled = not offices().heads.isdisjoint(told) and told[-1] not in _OPEN and len(before) < len(words)
+    return " ".join(words[len(before) :]) if titled else name
 
 
 @cache
 def _titling() -> frozenset[str]:
     """The words that titles are made of."""
     known = offices()
-    every = (known.heads, known.passing, known.words, known.words.values(), known.titles, known.fields, _BESIDE)
+    every = (known.heads, known.passing, known.beside, known.words, known.words.values(), known.titles, known.fields)
     return frozenset(word for some in every for title in some for word in title.split())

@@ -31,7 +31,6 @@ WRITERS = """
 import os, sys
 from test_base import fill, documents
 from kg.base import Base
-from kg.base import generation, runs
 for path in sys.stdin:
     child = os.fork()
     if child == 0:
@@ -46,7 +45,6 @@ for path in sys.stdin:
 HOLDER = """
 import sys, time
 from kg.base import Base
-from kg.base import generation, runs
 with Base.open(sys.argv[1], write=True):
     print("open", flush=True)
     time.sleep(60)

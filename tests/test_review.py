@@ -25,7 +25,7 @@ from kg.base import Base
 from kg.base.records import Entry
 from kg.cli import review as cli_review
 from kg.errors import ChoiceError, SourceError
-from kg.identity import FORBIDS, Judgement, Verdict
+from kg.identity import FORBIDS, Judgement, Standing, Verdict
 from kg.judging import Bench
 from kg.model import Mention, Time
 from kg.resolve import Resolver
@@ -617,3 +617,13 @@ def test_answers_on_the_page_become_a_file_that_is_taken_in(window: Window, tmp_
     (judgement,) = read_sheet(tmp_path / "judgements.yaml")
     assert (judgement.left, judgement.right) == found[0].anchors and judgement.when
     assert (judgement.verdict, judgement.by, judgement.why) == (Verdict.UNSURE, "Ida", "because: 'so'")
+
+
+def test_two_states_are_never_judged_the_same() -> None:
+    pairs = [kuala_lumpur()]
+    ((document, said),) = pairs
+    india, america = [(document.id, one.id) for one in said.entities if one.key in ("IND", "USA")]
+    given = judged(pairs, india, america)
+    resolver = Resolver(pairs, [given])
+    assert resolver.effect(given).standing is Standing.REFUSED
+    assert len({resolver.resolution.entities[each].iri for each in (india, america)}) == 2

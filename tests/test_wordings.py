@@ -12,8 +12,8 @@ from wordings import ANY, Row
 from kg.evaluate.matching import date_same, same
 
 FLOORS = {
-    "meeting": 0.97,
-    "visit": 0.95,
+    "meeting": 0.96,
+    "visit": 0.94,
     "call": 0.98,
     "reception": 0.97,
     "forum": 0.93,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -17,8 +18,8 @@ THIN = 160
 """So many tokens in a row that have fewer characters than this, spaces counted, are marks and figures and no language:
 English has some 380, the densest of 1,880 real documents 242."""
 FEW = 8
-"""A block of so few different words that says none that the block before did not say repeats itself: the poorest of
-1,880 real documents has 24."""
+"""A block of so few different words, no two of which stand together that did not in the block before, repeats it: the
+poorest of 1,880 real documents has 24."""
 
 _OVERLONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _CUT = re.compile(rf"\S{{1,{LONGEST_WORD}}}")
@@ -50,13 +51,13 @@ class Words:
 def noise(doc: Doc) -> list[tuple[int, int]]:
     """The token ranges of a document that are no language, or only repeat: there the models are asked nothing."""
     found: list[tuple[int, int]] = []
-    said: set[int] = set()
+    said: set[tuple[int, int]] = set()
     for start in range(0, len(doc) - BLOCK, BLOCK):
-        block = doc[start : start + BLOCK]
-        words = {token.lower for token in block}
-        if doc[start + BLOCK].idx - doc[start].idx < THIN or (len(words) <= FEW and words <= said):
+        words = [token.lower for token in doc[max(0, start - 1) : start + BLOCK]]
+        pairs = set(pairwise(words))
+        if doc[start + BLOCK].idx - doc[start].idx < THIN or (len(set(words)) <= FEW and pairs <= said):
             found.append((start, start + BLOCK))
-        said = words
+        said = pairs
     return found
 
 

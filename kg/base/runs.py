@@ -22,6 +22,7 @@ def distinct(lines: Iterable[str], folder: Path) -> Iterator[str]:
         runs: list[Iterable[str]] = []
         while run := sorted(islice(waiting, RUN)):
             runs.append(run if len(run) < RUN else files.enter_context(_file(folder, run)))
+            del run  # before the next are read
         yield from (line for line, _ in groupby(merge(*runs)))
 
 

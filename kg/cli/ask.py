@@ -2,6 +2,7 @@
 
 import re
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,13 +11,18 @@ import typer
 
 from kg.cli.console import complain, plural, put, say, table
 from kg.cli.options import DEFAULT_BASE, Base, number, words, wrong
+from kg.errors import QueryError
+from kg.personal_names import plain
 
 if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
     from kg.query import Answer, Rows
 
 
 _SHORT = 10_000
 """Characters of a query in which names are looked for."""
+_NAMES = 3
+"""Names of a query to which like ones are looked for."""
 _LITERAL = re.compile(r"[\"\'](\w[^\"\'\n]{2,80})[\"\']")
 LONGEST = 10_000_000
 """Bytes of a query in a file or on standard input, which may never end."""
@@ -62,16 +68,31 @@ def query(
     with KnowledgeGraph(base) as graph:
         if name is not None:
             answer = graph.ask(name, timeout=timeout, limit=limit, **values)
-            wanted = list(values.values())
+            wanted = _names_of(name, values)
         else:
             sparql = text if text is not None else _read(file)
             answer = graph.query(sparql, timeout=timeout, limit=limit)
             wanted = _LITERAL.findall(sparql[:_SHORT])
-        near = [] if getattr(answer, "rows", True) else [(one, graph.alike(one)) for one in wanted]
-    _print(answer, format)
-    for one, alike in near:
-        if alike and one not in alike:
-            complain(f"nothing was found for {one!r}; there {'is' if len(alike) == 1 else 'are'} {', '.join(alike)}")
+        _print(answer, format)
+        if not getattr(answer, "rows", True):
+            _suggest(graph, wanted[:_NAMES])
+
+
+def _suggest(graph: "KnowledgeGraph", wanted: list[str]) -> None:
+    """Tell the names that are like those that were asked for; what is called so itself has only nothing to tell."""
+    with suppress(QueryError):  # the answer is right without
+        for one in wanted:
+            alike = graph.alike(one)
+            if alike and plain(one) not in map(plain, alike):
+                is_ = "is" if len(alike) == 1 else "are"
+                complain(f"nothing was found for {one!r}; there {is_} {', '.join(alike)}")
+
+
+def _names_of(name: str, values: dict[str, str]) -> list[str]:
+    """The values of a saved query that are names."""
+    from kg.query import saved_query
+
+    return [values[one.name] for one in saved_query(name).parameters if one.is_name and one.name in values]
 
 
 def _parameters(name: str | None, given: list[str]) -> dict[str, str]:

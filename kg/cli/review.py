@@ -89,7 +89,8 @@ def _judge_two(base: Path, things: list[str], verdict: str | None, by: str, why:
     left, right = bench.anchors(things[0], things[1], Verdict(verdict))
     day = dt.date.today()
     given = Judgement(left=left, right=right, verdict=Verdict(verdict), by=by, when=day, why=why)
-    bench.judge(given)
+    if not bench.judge(given):
+        _not_taken(given)
     _obey(base, [given])
 
 
@@ -121,9 +122,13 @@ def _import(base: Path, path: Path) -> None:
 
     judgements = read_sheet(path)
     for judgement in judge(base, judgements):
-        say(_told(judgement))
-        say(f"  not taken: {judgement.by} judged these two on a later day")
+        _not_taken(judgement)
     _obey(base, judgements)
+
+
+def _not_taken(judgement: "Judgement") -> None:
+    say(_told(judgement))
+    say(f"  not taken: {judgement.by} judged these two on a later day")
 
 
 def _discard(base: Path) -> None:
@@ -239,5 +244,7 @@ def _kept(bench: "Bench", question: "Question", answer: str, by: str) -> "list[J
     why = _asked("why?")
     left, right = question.anchors
     given = Judgement(left=left, right=right, verdict=Verdict(answer), by=by, when=dt.date.today(), why=why)
-    bench.judge(given)
+    if not bench.judge(given):
+        _not_taken(given)
+        return []
     return [given]

@@ -123,7 +123,7 @@ def _term(known: "Schema", term: "Term") -> None:
         return
     above = known.lineage(term.name)[1:]
     if above:
-        say(f"  a kind of {', '.join(above)}")
+        say(f"  a {'value' if term.sort is Sort.VALUE else 'kind'} of {', '.join(above)}")
     below = [one.name for one in known.below(term.name)]
     if below:
         say(f"  {'kinds' if known.below(term.name)[0].sort is Sort.CLASS else 'values'}: {', '.join(below)}")

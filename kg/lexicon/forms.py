@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from kg.actors import actors
 from kg.inflection import noun_forms, verb_forms
+from kg.lexicon.embedding import Embedding
 from kg.lexicon.sections import lower, named, one_of
-from kg.model import ActionType, Manner, Modality
+from kg.model import DONE, ActionType, Manner, Modality
 from kg.vocab import labels
 
 Words = frozenset[str]
@@ -113,3 +114,9 @@ def ends(phrases: Iterable[str]) -> Words:
     """The words with which what is of several words begins or ends."""
     parts = (words for phrase in phrases if len(words := phrase.split()) > 1)
     return frozenset(word for words in parts for word in (words[0], words[-1]))
+
+
+def ahead(known: Mapping[str, Embedding]) -> Mapping[str, Modality]:
+    """The predicates that give a modality other than done, with the one they give when affirmed."""
+    given = ((word, one.affirmed) for word, one in known.items())
+    return {word: effect for word, effect in given if isinstance(effect, Modality) and effect not in DONE}

@@ -8,7 +8,7 @@ from kg.lexicon import forms
 from kg.lexicon.embedding import Embedding, embeddings
 from kg.lexicon.forms import Words
 from kg.lexicon.sections import named
-from kg.model import DONE, ActionType, Manner, Modality
+from kg.model import ActionType, Manner, Modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +198,7 @@ class Speech:
     introducing: Words
     labels: Mapping[str, str] = field(metadata={"read": forms.by_word})
     glad: Words
+    valuing: Words
     unsaid: Words
     media: Words
     uttering: Words
@@ -294,7 +295,5 @@ class WordClasses:
     """The words with which a predicate of several words begins or ends."""
 
     def __post_init__(self) -> None:
-        given = ((word, one.affirmed) for word, one in self.embedding.items())
-        ahead = {word: effect for word, effect in given if isinstance(effect, Modality) and effect not in DONE}
-        object.__setattr__(self, "modality", ahead)
+        object.__setattr__(self, "modality", forms.ahead(self.embedding))
         object.__setattr__(self, "phrasal", forms.ends(self.embedding))

@@ -52,7 +52,9 @@ class _Reader:
         """Whether words in capitals tell where a text was written: "GOYANG, South Korea — "."""
         opens = span.text.isupper() and (span.start == 0 or "\n" in self.doc[span.start - 1].text)
         behind = [token.text for token in self.doc[span.end : span.end + _DATELINE]]
-        return opens and behind[:1] in ([","], ["("], ["—"], ["–"]) and not {"—", "–"}.isdisjoint(behind)
+        in_country = behind[:1] == [","] and span.end + 1 in self.known
+        located = in_country or span.text.title() in towns()
+        return opens and located and behind[:1] in ([","], ["("], ["—"], ["–"]) and not {"—", "–"}.isdisjoint(behind)
 
     def _as(self, start: int, end: int, label: str) -> Span:
         return Span(self.doc, start, end, label)
@@ -61,6 +63,8 @@ class _Reader:
         """Whether an unknown place of several words may be somebody who does something, or is met: "signed by"."""
         names, events = self.lexicon.names, self.lexicon.events
         words = {token.lower_ for token in span}
+        if not self.known.isdisjoint(range(span.start, span.end)):
+            return False
         return len(span) > 1 and span.text not in towns() and not words & (names.directions | events.localities)
 
     def _end(self, span: Span) -> int:

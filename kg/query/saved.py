@@ -21,12 +21,18 @@ _PARAMETER = re.compile(
 
 
 class Form(StrEnum):
-    """What a parameter takes: a name in any spelling of its letters, a day, a number, or a text as it is."""
+    """What a parameter takes: a name in any spelling of its letters, that of an actor perhaps with a title before it;
+    a day, a number, or a text as it is.
+    """
 
+    ACTOR = "actor"
     NAME = "name"
     DAY = "day"
     NUMBER = "number"
     TEXT = "text"
+
+
+_NAMES = (Form.ACTOR, Form.NAME)
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,11 @@ class Parameter:
     example: str | None
     optional: bool
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it takes a name."""
+        return self.form in _NAMES
+
     def takes(self, value: object) -> bool:
         """Whether a value is a day or a number, if it must be."""
         if self.form is Form.DAY:
@@ -47,7 +58,7 @@ class Parameter:
 
     def bound(self, value: Value) -> Value:
         """A value as the question compares it: a name as `dip:searchName` writes it."""
-        return f" {plain(value)} " if self.form is Form.NAME and isinstance(value, str) else value
+        return f" {plain(value)} " if self.is_name and isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -72,12 +83,13 @@ class Saved:
                 raise ChoiceError(f"{told}: {one.meaning}, such as {one.example}")
 
     def readings(self, given: Mapping[str, Value]) -> Iterator[dict[str, Value]]:
-        """The values as the question compares them; then with names without the titles they begin with, if any do."""
+        """The values as the question compares them; then with actors without the titles they begin with, if any do."""
         forms = {one.name: one for one in self.parameters}
         first = {name: forms[name].bound(value) for name, value in given.items()}
         yield first
-        bare = {name: untitled(value) if isinstance(value, str) else value for name, value in given.items()}
-        second = {name: forms[name].bound(value) for name, value in bare.items()}
+        actors = {name: str(value) for name, value in given.items() if forms[name].form is Form.ACTOR}
+        bare = {name: untitled(value) for name, value in actors.items()}
+        second = first | {name: forms[name].bound(value) for name, value in bare.items()}
         if second != first:
             yield second
 

@@ -10,7 +10,7 @@ from kg.errors import QueryError
 from kg.vocab import GRAPH, NAMESPACES
 
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_LOCAL = r"(?:\\.|[\w.:%-])*"
+_LOCAL = r"(?:(?:\\.|[\w.:%-])*(?:\\.|[\w:%-]))?"  # no dot at its end, which ends a triple
 _TOKEN = re.compile(
     rf"""
       <(?P<iri>[^<>"{{}}|^`\\\x00-\x20]*)>
@@ -105,7 +105,7 @@ def _iri(token: re.Match[str], prefixes: dict[str, str]) -> str:
     if token["iri"] is not None:
         return token["iri"]
     prefix, _, local = (token["name"] or "").partition(":")
-    return prefixes.get(prefix, "") + local
+    return prefixes.get(prefix, "") + local.replace("\\", "")
 
 
 def _decoded(sparql: str) -> str:

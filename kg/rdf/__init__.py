@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import Quad
 
 from kg.identity import Resolution
-from kg.kinds import ontology, ontology_files
+from kg.kinds import code_lists, ontology, ontology_files
 from kg.model import Document, Extraction
 from kg.rdf.documents import DocumentGraph
 from kg.rdf.facts import write_facts
 from kg.rdf.formats import trig
 from kg.rdf.merged import Merged
 from kg.rdf.registry import Registry
-from kg.vocab import ONTOLOGY_GRAPH, VOCAB_GRAPH, ontology_path
+from kg.vocab import ONTOLOGY_GRAPH, VOCAB_GRAPH
 
 __all__ = ["quads", "trig"]
 
@@ -39,8 +39,7 @@ def quads(contents: Iterable[tuple[Document, Extraction]], resolution: Resolutio
 @cache
 def _terms(_: tuple[Path, ...]) -> Sequence[str]:
     """The lines of the ontology, which lies in these files, and of its code lists: the same in every graph."""
-    codes = parse(path=str(ontology_path("vocab.ttl")), format=RdfFormat.TURTLE)
-    return (*_lines(ontology(), ONTOLOGY_GRAPH), *_lines(codes, VOCAB_GRAPH))
+    return (*_lines(ontology(), ONTOLOGY_GRAPH), *_lines(code_lists(), VOCAB_GRAPH))
 
 
 def _lines(triples: Iterable[Quad], graph: str) -> list[str]:

@@ -180,7 +180,8 @@ def _claims_of(document: Document, said: Extraction, entities: Entities) -> Iter
         keys = frozenset(party.key for party in parties if party.key)
         year = year_beside(agreement.title, agreement.evidence[0].text)
         title = title_of(agreement.title, keys, document.date, made, year)
-        of_year = {ActionType.SIGNED: (dt.date(year, 1, 1), dt.date(year, 12, 31))} if year else {}
+        # the year beside a title is that in which it was signed or came into force, mostly the year after
+        of_year = {ActionType.SIGNED: (dt.date(year - 1, 1, 1), dt.date(year, 12, 31))} if year else {}
         signed = of_year | {act.type: span for act in reversed(done) if (span := _span(act.time))}
         yield Claim(
             reference=(document.id, agreement.id),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 
+from kg.actors import actors
 from kg.anchors import Reference
 from kg.identity import (
     FORBIDS,
@@ -58,7 +59,10 @@ class Resolver:
     def __init__(self, contents: Iterable[tuple[Document, Extraction]], judgements: Sequence[Judgement] = ()) -> None:
         """Of all documents, in any order."""
         self._contents = sorted(contents, key=lambda pair: pair[0].id)
-        self._rulings = rulings(self._contents, judgements)
+        ruled = rulings(self._contents, judgements)
+        refused = list(_joining_known(self._contents, ruled)) if ruled else []
+        self._refused = {ruling.judgement for ruling in refused}
+        self._rulings = [ruling for ruling in ruled if ruling not in refused]
         self._entities = resolve_entities(self._contents, self._rulings)
 
     @cached_property
@@ -138,12 +142,23 @@ class Resolver:
 
     def effect(self, judgement: Judgement) -> Effect:
         """Whether a judgement is obeyed; if not, its words are not there, or another one keeps apart what it joins."""
+        if judgement in self._refused:
+            return Effect(judgement, Standing.REFUSED)
         ruled = self._ruled.get(judgement, ())
         joins = [one for one in ruled if one.verdict is Verdict.SAME]
         overruling = next((parting for one in joins if (parting := self._parting(one.left, one.right))), None)
         if overruling:
             return Effect(judgement, Standing.OVERRULED, overruling.judgement)
         return Effect(judgement, Standing.OBEYED if ruled else Standing.WAITS)
+
+
+def _joining_known(contents: Iterable[tuple[Document, Extraction]], ruled: Iterable[Ruling]) -> Iterator[Ruling]:
+    """The rulings that join two states or bodies of the world, which are known as two."""
+    known = {(d.id, one.id): one.key for d, said in contents for one in said.entities if one.key in actors()}
+    for one in ruled:
+        keys = {known.get(one.left), known.get(one.right)}
+        if one.verdict is Verdict.SAME and None not in keys and len(keys) > 1:
+            yield one
 
 
 def _titles(titled: Mapping[Reference, str], facts: Mapping[Reference, str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ SHORTEST = 3
 """Letters of an acronym."""
 _YEAR = "(1[6-9][0-9]{2}|20[0-9]{2})"
 _BEFORE = re.compile(rf"\b{_YEAR} $")
-_BEHIND = re.compile(rf" (?:\(|(?:of|from) (?:\w+ )?){_YEAR}\b")
+_BEHIND = re.compile(rf" (?:\(|(?:of|from) (?:\w+ )?){_YEAR}\b(?! ?[-–—/])")
 
 
 class Telling(IntEnum):

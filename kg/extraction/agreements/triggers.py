@@ -49,7 +49,7 @@ class Triggers:
     def _accepted(self, word: Token, naming: Naming) -> ActionType | None:
         """Who accepts a treaty ratifies it; but "accepted criticism of the treaty"."""
         accepts = self.listed.manners.get(word.lower_) is Manner.ACCEPTED and self._top(naming).head == word
-        return ActionType.RATIFIED if accepts and naming.kind in self.listed.denounced else None
+        return ActionType.RATIFIED if accepts and naming.proper and naming.kind in self.listed.denounced else None
 
     def _at_last(self, word: Token, type_: ActionType) -> ActionType:
         """What is done to an instrument by what would be done to it in the end."""

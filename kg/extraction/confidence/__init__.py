@@ -51,7 +51,17 @@ def calibrated(raw: Extraction, known: Weights | None = None) -> Extraction:
     `known` are weights to use instead of those in the file.
     """
     rater = _Rater(About(raw), _shipped() if known is None else _Joint(known))
-    return raw.model_copy(update={name: tuple(map(rater.rated, getattr(raw, name))) for name in _FACTS})
+    rated = raw.model_copy(update={name: tuple(map(rater.rated, getattr(raw, name))) for name in _FACTS})
+    return rated.model_copy(update={"agreements": _as_sure_as_acts(rated.agreements, rated.actions)})
+
+
+def _as_sure_as_acts(agreements: Sequence[Agreement], actions: Sequence[Action]) -> tuple[Agreement, ...]:
+    """The agreements, each at least as sure as what is done to it: where that is right, there is an agreement."""
+    surest: dict[str, float] = {}
+    for action in actions:
+        surest[action.agreement] = max(action.confidence, surest.get(action.agreement, 0.0))
+    least = [(one, max(one.confidence, surest.get(one.id, 0.0))) for one in agreements]
+    return tuple(one.model_copy(update={"confidence": sure}) for one, sure in least)
 
 
 def grounds(raw: Extraction, most: int = 3) -> Mapping[str, Grounds]:

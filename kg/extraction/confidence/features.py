@@ -1,6 +1,7 @@
 """What is known of how a fact, or a part of one, was read: features by name, each with its value, mostly 1."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
 from kg.extraction.confidence.surroundings import Surroundings
@@ -31,6 +32,10 @@ class About:
     def __init__(self, said: Extraction) -> None:
         self.entities = {entity.id: entity for entity in said.entities}
         self.surroundings = Surroundings(said.events)
+        self.acts: defaultdict[str, list[Action]] = defaultdict(list)
+        """What is done to each agreement."""
+        for action in said.actions:
+            self.acts[action.agreement].append(action)
 
 
 def features(fact: Fact, about: About) -> dict[str, float]:
@@ -92,7 +97,7 @@ def _own(fact: Fact, about: About) -> Iterator[tuple[str, float]]:
             yield from _event(fact, entities)
             yield from about.surroundings.of(fact)
         case Agreement():
-            yield from _agreement(fact)
+            yield from _agreement(fact, about.acts[fact.id])
         case Action():
             yield from _action(fact, entities)
         case Statement():
@@ -125,8 +130,11 @@ def _event(event: Event, entities: Mapping[str, Entity]) -> Iterator[tuple[str, 
     yield "date counted from another", event.time is not None and event.time.anchor is not None
 
 
-def _agreement(agreement: Agreement) -> Iterator[tuple[str, float]]:
+def _agreement(agreement: Agreement, acts: Sequence[Action]) -> Iterator[tuple[str, float]]:
     yield "agreement", 1
+    yield "agreement that nothing is done to", not acts
+    yield "agreement that somebody acts on", any(act.by for act in acts)
+    yield "log-odds of what is done to it", max((_odds(act.confidence) for act in acts), default=0.0)
     yield "agreement without parties", not agreement.parties
     yield "agreement without a name", agreement.title.islower()
     yield "agreement of one word", " " not in agreement.title

@@ -5,7 +5,6 @@ in reach that it belongs to it; and of the actors again, each beside the others.
 add to, or to take from, what rules read.
 """
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -167,14 +166,17 @@ class Judge:
         parts = [
             Taking(part.reference, part.role, sure(likely.get(part.reference.entity)))
             for part in mention.parts
-            if likely.get(part.reference.entity, 1.0) >= limits.keep_actor
+            if likely.get(part.reference.entity, 1.0) >= limits.keep_actor and not self._tells_where(part, mention)
         ]
         known = {part.reference.entity for part in parts} | self._apart(mention)
-        sides = _named_together(mention)
+        sides = mention.named_together
         surer = judged.actors if judged.stated >= _LIKELY else ()
         likely_too = ((pair, p) for pair, p in surer if p >= limits.add_actor and pair.local not in known)
         free = ((pair, p) for pair, p in likely_too if self.reading.represented(pair.local) not in sides)
-        added = [(pair, p) for pair, p in free if not pair.is_capacity(self.reading)]
+        places = self._places(judged, mention.type)
+        where = mention.place or next(iter(places), None)
+        beside = ((pair, p) for pair, p in free if not pair.is_where(where, self.reading))
+        added = [(pair, p) for pair, p in beside if not pair.is_capacity(self.reading)]
         parts += [self._taking(pair, mention.type, p) for pair, p in added]
         if mention.parts and not parts:
             return
@@ -182,7 +184,6 @@ class Judge:
         twice = len(realities) > 1  # "put off until June": each has its reality and its time
         reality = mention.reality if twice or mention.frame.modality else self._judged_reality(mention.reality, judged)
         carrier = mention.carrier.i if mention.carrier is not None else None
-        places = self._places(judged, mention.type)
         yield replace(
             mention,
             frame=replace(mention.frame, confidence=sure(judged.stated)),
@@ -192,6 +193,12 @@ class Judge:
             time=self._judged_time(mention.time, judged)
             or (None if twice else self._time(judged, reality.modality, carrier)),
         )
+
+    def _tells_where(self, part: Taking, mention: EventMention) -> bool:
+        """Whether the words for somebody are those for the place instead: "Lima was the venue" names no Peru."""
+        place = mention.place if mention.place is not None and mention.place.entity != part.reference.entity else None
+        named = place.mention if place is not None else None
+        return named is not None and self.doc.offset(part.reference.start) == named.begin
 
     def _apart(self, mention: EventMention) -> set[str]:
         """Those whom the rules tell of apart: "met with Lund, and later with Rojas"."""
@@ -289,9 +296,3 @@ class Judge:
         kept = [p for p in first if p.entity.kind is not EntityKind.COUNTRY or p.entity.key not in towns]
         arguments = (self.circumstances.argument(place.naming.reference) for place in kept[:_MOST_PLACES])
         return [place for read in arguments if (place := self._judged_place(read, judged))]
-
-
-def _named_together(mention: EventMention) -> set[str]:
-    """Those whom one word names together, "both sides": for these nobody else stands."""
-    starts = Counter(part.reference.start for part in mention.parts)
-    return {part.reference.entity for part in mention.parts if starts[part.reference.start] > 1}

@@ -1,5 +1,6 @@
 """What one place in the text says of an event."""
 
+from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,3 +51,9 @@ class EventMention:
     def entities(self) -> frozenset[str]:
         """Ids of those who take part."""
         return frozenset(part.reference.entity for part in self.parts)
+
+    @property
+    def named_together(self) -> set[str]:
+        """Ids of those whom one word names together, "both sides": for these nobody else stands."""
+        starts = Counter(part.reference.start for part in self.parts)
+        return {part.reference.entity for part in self.parts if starts[part.reference.start] > 1}

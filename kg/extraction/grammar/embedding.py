@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kg.extraction.grammar.function_words import ADJUNCT_LINKS, GERUND_LINKS
 from kg.extraction.grammar.lemmas import entry
 from kg.extraction.grammar.paths import path
+from kg.extraction.grammar.syntax import is_passive
 from kg.lexicon import Lexicon
 from kg.lexicon.embedding import Embedding
 from kg.model import Modality
@@ -72,7 +73,7 @@ def _keys(head: Token, child: Token, lexicon: Lexicon) -> Iterator[str]:
             yield f"{entry(head.head, lexicon.embedding)} {lemma}"
         yield from (f"{lemma} {part.lower_}" for part in head.children if part != child and part.dep_ not in _SUBJECTS)
         yield from (f"{lemma} {case}" for case in _links(child))
-        if child.dep_ in ("obj", "nsubj:pass"):
+        if child.dep_ == "obj" and not is_passive(head):
             yield f"{lemma} {child.lemma_.lower()}"  # "offered a dinner", which is no offer
         if led := " ".join(case.lower_ for case in head.children if case.dep_ == "case"):
             yield f"{led} {lemma}"

@@ -95,7 +95,7 @@ def _opening(quote: Quotation, reading: Reading) -> Iterator[int]:
     if first is None or any(child.dep_.startswith("nsubj") for child in first.children):
         return
     feeling = (known := embedding.get(first.lower_)) is not None and known.kind == "feeling"
-    if first.dep_ == "amod" and first.tag_ == "JJ" and first.head.pos_ == "NOUN":
+    if first.dep_ == "amod" and first.lower_ in reading.lexicon.speech.valuing and first.head.pos_ == "NOUN":
         if not first.head.dep_.startswith("nsubj"):
             yield first.head.i
     elif feeling or first.tag_ in ("VBD", "VBN"):
