@@ -211,7 +211,7 @@ def test_where_nothing_confines_a_parser_refuses(clause: str) -> None:
         "SELECT ?service WHERE { ?service ?load ?from }",
         "SELECT * WHERE { ?s ?p 'SERVICE <x:y>' } # SERVICE",
         "SELECT * WHERE { ?s <x:SERVICE#SERVICE> ?o }",
-        "SELECT * WHERE { ?s dip:service ?o FILTER(?o = 'caf\\u00e9') }",
+        "SELECT * WHERE { ?s skos:service ?o FILTER(?o = 'caf\\u00e9') }",
         "PREFIX service: <x:> SELECT * WHERE { ?s service:a ?o . _:service service: $service }",
         'SELECT * WHERE { ?s ?p \'x\'@service, """SERVICE "<x:y>""" }',
     ],

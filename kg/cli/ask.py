@@ -12,7 +12,6 @@ import typer
 from kg.cli.console import complain, plural, put, say, table
 from kg.cli.options import DEFAULT_BASE, Base, number, words, wrong
 from kg.errors import QueryError
-from kg.personal_names import plain
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -80,6 +79,8 @@ def query(
 
 def _suggest(graph: "KnowledgeGraph", wanted: list[str]) -> None:
     """Tell the names that are like those that were asked for; what is called so itself has only nothing to tell."""
+    from kg.personal_names import plain  # which loads the lexicon
+
     with suppress(QueryError):  # the answer is right without
         for one in wanted:
             alike = graph.alike(one)
