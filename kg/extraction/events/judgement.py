@@ -12,7 +12,7 @@ from kg.extraction.arguments.circumstances import Circumstances
 from kg.extraction.events import decision
 from kg.extraction.events.estimates import Stated, arguments
 from kg.extraction.events.features import Evidence
-from kg.extraction.events.mentions import EventMention, Taking, is_untensed
+from kg.extraction.events.mentions import EventMention, Taking, is_untensed, tells_where
 from kg.extraction.events.models import Limits, Models
 from kg.extraction.events.names import proper_name
 from kg.extraction.events.pairs import ActorPair, MomentPair, PlacePair
@@ -166,7 +166,8 @@ class Judge:
         parts = [
             Taking(part.reference, part.role, sure(likely.get(part.reference.entity)))
             for part in mention.parts
-            if likely.get(part.reference.entity, 1.0) >= limits.keep_actor and not self._tells_where(part, mention)
+            if likely.get(part.reference.entity, 1.0) >= limits.keep_actor
+            and not self._tells_where(part, mention.place)
         ]
         known = {part.reference.entity for part in parts} | self._apart(mention)
         sides = mention.named_together
@@ -175,7 +176,7 @@ class Judge:
         free = ((pair, p) for pair, p in likely_too if self.reading.represented(pair.local) not in sides)
         places = self._places(judged, mention.type)
         where = mention.place or next(iter(places), None)
-        beside = ((pair, p) for pair, p in free if not pair.is_where(where, self.reading))
+        beside = ((pair, p) for pair, p in free if not tells_where(pair.naming.start, where, self.doc))
         added = [(pair, p) for pair, p in beside if not pair.is_capacity(self.reading)]
         parts += [self._taking(pair, mention.type, p) for pair, p in added]
         if mention.parts and not parts:
@@ -194,11 +195,10 @@ class Judge:
             or (None if twice else self._time(judged, reality.modality, carrier)),
         )
 
-    def _tells_where(self, part: Taking, mention: EventMention) -> bool:
-        """Whether the words for somebody are those for the place instead: "Lima was the venue" names no Peru."""
-        place = mention.place if mention.place is not None and mention.place.entity != part.reference.entity else None
-        named = place.mention if place is not None else None
-        return named is not None and self.doc.offset(part.reference.start) == named.begin
+    def _tells_where(self, part: Taking, place: Argument | None) -> bool:
+        """Whether the words of a rule for somebody are those for the place, which is another thing."""
+        other = place is not None and place.entity != part.reference.entity
+        return other and tells_where(part.reference.start, place, self.doc)
 
     def _apart(self, mention: EventMention) -> set[str]:
         """Those whom the rules tell of apart: "met with Lund, and later with Rojas"."""

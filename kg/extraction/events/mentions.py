@@ -10,7 +10,7 @@ from kg.extraction.grammar.factuality import Reality
 from kg.extraction.grammar.syntax import verbless
 from kg.lexicon import Frame
 from kg.model import Argument, EventType, Time
-from kg.parse import Token
+from kg.parse import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,12 @@ class Taking:
 def is_untensed(word: Token, headlined: Set[int]) -> bool:
     """Whether no tense tells how real it is what a word states; `headlined` are the tokens of headlines."""
     return word.i in headlined or (word.pos_ == "NOUN" and verbless(word))
+
+
+def tells_where(start: int, place: Argument | None, doc: Doc) -> bool:
+    """Whether the words from a token on tell where something happens: "Lima was the venue" names no Peru."""
+    named = place.mention if place is not None else None
+    return named is not None and doc.offset(start) == named.begin
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from kg.extraction.events.relations import Relations
 from kg.extraction.grammar.function_words import POINTING
 from kg.fitted import Features
 from kg.kinds import VISIT
-from kg.model import Argument, EntityKind
+from kg.model import EntityKind
 
 _MOST = 40
 """Times or places of one sentence that are looked at: a real one names few."""
@@ -31,11 +31,6 @@ class ActorPair:
     local: str
     naming: Appearance
     features: Features
-
-    def is_where(self, place: Argument | None, reading: Reading) -> bool:
-        """Whether the words tell where it happens instead: "talks in Lima" are none of Peru's."""
-        named = place.mention if place is not None else None
-        return named is not None and reading.doc.offset(self.naming.start) == named.begin
 
     def is_capacity(self, reading: Reading) -> bool:
         """Whether a post tells only what somebody is who is named besides: "sworn in as Foreign Minister of Norway"."""
