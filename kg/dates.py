@@ -3,13 +3,17 @@
 import datetime as dt
 import re
 from calendar import monthrange
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from kg.errors import SourceError, shown
+
 Precision = Literal["Day", "Month", "Year", "Bounded"]
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OPEN = ("", "..")
 _FINEST_FIRST: tuple[Precision, ...] = ("Day", "Month", "Year")
 
@@ -91,3 +95,18 @@ def overlap(one: str, other: str) -> bool:
 
 def _starts_by(span: Bounds, day: dt.date | None) -> bool:
     return span.earliest_start is None or day is None or span.earliest_start <= day
+
+
+def day(given: dt.date | str | None) -> dt.date | None:
+    """The day that somebody gave. Raises SourceError for what is none."""
+    match given:
+        case None:
+            return None
+        case dt.datetime():
+            return given.date()
+        case dt.date():
+            return given
+        case str() if _DAY.fullmatch(given):
+            with suppress(ValueError):
+                return dt.date.fromisoformat(given)
+    raise SourceError(f"the date {shown(given)} is no day; write one that exists as YYYY-MM-DD")

@@ -158,7 +158,8 @@ def _lost(each: Input, lost: Lost) -> Rejection:
 
 def _reader(pipeline: str | None) -> "Reader":
     """What a worker does; it is called in its process."""
-    from kg.reader import collect_seldom, reader  # the supervisor of the workers needs no spaCy
+    from kg.garbage import collect_seldom
+    from kg.reader import reader  # the supervisor of the workers needs no spaCy
 
     collect_seldom()
     return reader(pipeline)

@@ -9,6 +9,7 @@ from kg.actors import actors
 from kg.anchors import Anchor, Reference, anchor
 from kg.base import Base, Manifest
 from kg.errors import ChoiceError
+from kg.garbage import uncollected
 from kg.identity import Effect, Judgement, Verdict
 from kg.model import EntityKind
 from kg.pipeline import publish
@@ -28,13 +29,13 @@ class Bench:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with Base.open(path) as base:
+        with Base.open(path) as base, uncollected():
             contents = list(base.facts.contents())
             self.judgements: Sequence[Judgement] = base.facts.judgements()
             self.unheeded: Sequence[str] = base.facts.unheeded()
-        self._resolver = Resolver(contents, self.judgements)
-        self._said: Said = {document.id: (document, said) for document, said in contents}
-        self._things = Things(contents, self._resolver.resolution)
+            self._resolver = Resolver(contents, self.judgements)
+            self._said: Said = {document.id: (document, said) for document, said in contents}
+            self._things = Things(contents, self._resolver.resolution)
 
     def why(self, one: str, other: str) -> Why:
         """Why two things, each given by name or id, are one or two. Raises ChoiceError."""
@@ -113,7 +114,7 @@ class Obeyed:
 def obey(path: Path, judged: Iterable[Judgement] = ()) -> Obeyed:
     """Make the graph of a base anew, as its judgements say, and tell what became of those that were just given."""
     asked = set(judged)
-    with Base.open(path, write=True) as base:
+    with Base.open(path, write=True) as base, uncollected():
         resolver = Resolver(base.facts.contents(), base.facts.judgements())
         manifest, _ = publish(base, resolver.resolution)
         every = [resolver.effect(judgement) for judgement in base.facts.judgements()]

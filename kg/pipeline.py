@@ -5,15 +5,15 @@ files → raw inputs → documents → annotated documents → extractions → f
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.base import Base, Manifest, files
+from kg.dates import day
 from kg.errors import ExtractionError, SourceError, shown
+from kg.garbage import uncollected
 from kg.identity import Resolution
 from kg.intake import Lookup, Outcome, Progress, read, take_in
 from kg.model import Document, Extraction, Known, Rejection, document_id
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from kg.evaluate import Scores
     from kg.explanation import Explanation
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FEW = 3_000
+"""Documents that are kept in memory, with what they say, while they are resolved and written: some 300 MB."""
 
 
 @dataclass
@@ -88,13 +89,15 @@ def build(
 
 def publish(base: Base, resolution: Resolution | None = None) -> tuple[Manifest, bool]:
     """Make a new generation if anything has changed; gives the manifest of the current one, and whether it is new."""
-    return base.publish(_quads(base, resolution))
+    with uncollected():
+        return base.publish(_quads(base, resolution))
 
 
 def _quads(base: Base, resolution: Resolution | None) -> Iterator[str]:
     """The graph of a base as lines of N-Quads; nothing is read, or resolved, until the first is asked for."""
-    found = resolution or resolve(base.facts.contents(), base.facts.judgements())
-    yield from quads(base.facts.contents(), found)
+    few = list(base.facts.contents()) if base.facts.number() <= _FEW else None
+    found = resolution or resolve(few or base.facts.contents(), base.facts.judgements())
+    yield from quads(few or base.facts.contents(), found)
 
 
 def _lookup(base: Base, current: str, again: bool) -> Lookup:
@@ -225,29 +228,14 @@ def extract_text(
 
     if not isinstance(text, str):
         raise SourceError(f"a text is a str, not {shown(text)}; decode bytes before")
-    day = _day(date)
+    when = day(date)
     repaired, flags = clean(text)
     check_english(repaired)
-    document = Document(id=document_id(repaired), text=repaired, date=day, flags=flags)
+    document = Document(id=document_id(repaired), text=repaired, date=when, flags=flags)
     (said,) = reader(pipeline)([document])
     if isinstance(said, Rejection):
         raise ExtractionError(f"the text {document.id} cannot be read: {said.reason}")
     return surer(said.extraction, usual() if min_confidence is None else min_confidence)
-
-
-def _day(given: dt.date | str | None) -> dt.date | None:
-    """The day that was given. Raises SourceError for what is none."""
-    match given:
-        case None:
-            return None
-        case dt.datetime():
-            return given.date()
-        case dt.date():
-            return given
-        case str() if _DAY.fullmatch(given):
-            with suppress(ValueError):
-                return dt.date.fromisoformat(given)
-    raise SourceError(f"the date {shown(given)} is no day; write one that exists as YYYY-MM-DD")
 
 
 def explain(found: Iterable[Read]) -> Iterator["Explanation"]:

@@ -1,6 +1,5 @@
 """One input to its facts: parsed, annotated, extracted. It runs in processes that may be stopped at any moment."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -57,14 +56,6 @@ def read_facts(documents: Iterable[Document], pipeline: str | None) -> Iterator[
         starts = tuple(sentence.start_char for sentence in doc.sents)
         raw = extractor.uncalibrated(document, doc)
         yield Read(document, calibrated(raw), starts, grounds(raw))
-
-
-def collect_seldom() -> None:
-    """Let this process, which is to do little but read, look less often for objects that keep each other alive.
-
-    A text is many small objects and hardly a circle; looking for one as often as Python does costs a tenth of the time.
-    """
-    gc.set_threshold(10_000)
 
 
 def document_of(each: Input) -> Document:

@@ -84,7 +84,8 @@ def parser() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def annotator() -> "Annotator":
     """The shipped pipeline, which whatever reads in this process shares."""
-    from kg.reader import collect_seldom, models
+    from kg.garbage import collect_seldom
+    from kg.reader import models
 
     collect_seldom()
     return models(None)[0]

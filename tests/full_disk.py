@@ -29,7 +29,7 @@ from kg.vocab import DIP
 BLOCKS = (0, 4, 16, 32, 64, 150, 250, 400)
 FILES = (0, 1, 2, 3, 4, 5, 7, 9, 12, 15, 20, 25, 29, 40)
 SIZES = (0, 100, 5_000, 50_000, 100_000, 300_000, 10_000_000)
-LATE = ("quads.nq", "manifest.json", DRAFT, "verified")
+LATE = ("quads.nq.gz", "manifest.json", DRAFT, "verified")
 """Files at whose making the disk becomes full, or the limit nothing."""
 
 _fails: dict[str, Callable[[], object]] = {}

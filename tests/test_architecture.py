@@ -32,6 +32,7 @@ FOUNDATION = {
         "offices",
         "anchors",
         "schema",
+        "garbage",
     ),
 }
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with

@@ -1,6 +1,7 @@
 """A base on disk: nothing acknowledged is lost, nothing damaged is served, one writes at a time."""
 
 import datetime as dt
+import errno
 import os
 import signal
 import sqlite3
@@ -9,11 +10,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from damages import Harm, become_fifo, become_folder, link_to_device
+from damages import Harm, become_fifo, become_folder, cut, flip, link_to_device
 from examples import VERSION, Pair, judged, kuala_lumpur, meeting
 
 from kg.base import Base, generation, runs
@@ -113,6 +115,77 @@ def test_what_is_sorted_and_loaded_piece_by_piece_is_the_same(
         after = base.generation()
         assert (after.manifest.sha256, after.manifest.quads) == (before.sha256, before.quads)
         assert sha256("".join(after.lines()).encode()).hexdigest() == before.sha256
+
+
+def noted(function: Callable[..., None], calls: list[str]) -> Callable[..., None]:
+    """The same function, with its name put down at each call."""
+
+    def call(*given: object) -> None:
+        calls.append(function.__name__)
+        function(*given)
+
+    return call
+
+
+def dumped(path: Path) -> tuple[list[str], str]:
+    """What the store of a base gives back, and the hash of what it was to hold."""
+    with Base.open(path) as base:
+        return base.generation().lines(), base.generation().manifest.sha256
+
+
+@pytest.mark.parametrize(
+    ("added", "how"),
+    [
+        ([kuala_lumpur("kl")], "_change"),
+        ([], "_load"),  # a text that was there says something else now: nothing of the old one stays in the store
+        ([meeting(f"n{number}", DAY) for number in range(40)], "_load"),  # too much
+    ],
+    ids=["one more", "a change", "many more"],
+)
+def test_a_store_made_out_of_the_one_before_holds_what_one_made_afresh_does(
+    added: list[Pair], how: str, built: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generation, "_ALIKE", 0.4)
+    ways: list[str] = []
+    for name in ("_change", "_load"):
+        monkeypatch.setattr(generation, name, noted(getattr(generation, name), ways))
+    document, said = meeting("m", DAY)
+    added = added or [(document.model_copy(update={"text": f"{document.text} Nothing else."}), said)]
+    for base_path in (built, path.with_name("afresh.kg")):
+        with Base.open(base_path, write=True) as base:
+            fill(base, [*([kuala_lumpur(), meeting("m", DAY)] if base_path != built else []), *added])
+    assert ways == [how, "_load"]
+    assert dumped(built) == dumped(path.with_name("afresh.kg"))
+
+
+@pytest.mark.parametrize(
+    "damage", [Path.unlink, *(partial(flip, where=where) for where in (0, 0.3, 0.8, 1)), partial(cut, left=0.6)]
+)
+def test_a_store_is_made_afresh_where_the_lines_of_the_one_before_are_damaged(
+    damage: Callable[[Path], object], built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generation, "_change", None)
+    damage(built / "graph" / "1" / "quads.nq.gz")
+    with Base.open(built, write=True) as base:
+        fill(base, [meeting("n", DAY)])
+    lines, digest = dumped(built)
+    assert sha256("".join(lines).encode()).hexdigest() == digest
+
+
+def test_where_a_store_cannot_be_copied_the_one_before_answers(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:10])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = dumped(built)
+    with monkeypatch.context() as patch, Base.open(built, write=True) as base:
+        patch.setattr(generation, "copyfile", full)
+        with pytest.raises(BaseError, match="No space left on device; free some space"):
+            fill(base, [meeting("n", DAY)])
+    assert dumped(built) == before
+    with Base.open(built, write=True) as base:
+        fill(base, [])
+        assert base.generation().manifest.counts["documents"] == 3
 
 
 def test_the_same_again_changes_nothing(built: Path) -> None:
@@ -238,17 +311,11 @@ def truncate(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-5])
 
 
-def flip(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 0xFF
-    path.write_bytes(data)
-
-
 @pytest.mark.parametrize(
     ("file", "harm"),
     [
         ("store/MANIFEST-*", truncate),
-        ("store/MANIFEST-*", flip),
+        ("store/MANIFEST-*", partial(flip, where=0.5)),
         ("store/MANIFEST-*", Path.unlink),
         ("store/CURRENT", truncate),
         ("store/CURRENT", Path.unlink),

@@ -23,7 +23,7 @@ from kg.errors import BaseError, ConfigurationError
 from kg.graph import KnowledgeGraph
 
 OWN_DISK = ("unshare", "--user", "--map-root-user", "--mount")
-EARLY = {"disk": ("_opened", "add", "_write", "_load"), "limit": ("_opened", "add", "_write")}
+EARLY = {"disk": ("_opened", "add", "write", "_load"), "limit": ("_opened", "add", "write")}
 
 
 @pytest.fixture(scope="module")

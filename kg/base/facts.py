@@ -121,6 +121,11 @@ class Facts:
         )
         return [Listed(id_, place, url or "", source or "") for id_, place, url, source in found]
 
+    def number(self) -> int:
+        """How many documents there are."""
+        found = self._one("SELECT count(*) FROM document")
+        return int(found[0]) if found else 0
+
     def contents(self) -> Iterator[tuple[Document, Extraction]]:
         """All documents with what they say, sorted by id. Raises BaseError at one that is damaged."""
         for row in self._all(f"{ENTRIES} ORDER BY id"):

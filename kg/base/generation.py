@@ -1,29 +1,31 @@
 """`graph/N/`: an immutable RDF dataset, written once, checked whenever it is opened."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
+from shutil import copyfile
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from kg.base.files import make_folder, reason, remove, seclude, sync
+from kg.base.canonical import Canonical, Comparison
+from kg.base.files import make_folder, reason, seclude, sync
 from kg.base.manifest import REBUILD, Manifest, read_manifest, write_manifest
 from kg.base.runs import distinct
 from kg.base.verified import State, is_verified, remember, state
 from kg.errors import BaseError
-from kg.vocab import SHARED_GRAPHS
 
 _DIARIES = re.compile(r"LOCK|LOG(\.old\.\d+)?")
 """What RocksDB writes whenever it opens a store, and never reads."""
 
 LOADED = 200_000
 """Quads that Oxigraph takes in at a time: its memory grows with them, to 1.4 GB where all come at once."""
+_ALIKE = 0.1
+"""The part of the quads that may differ for a store to be changed: to change one costs as much as to load four."""
 
 
 @dataclass(frozen=True)
@@ -102,14 +104,23 @@ class Generation:
             return []
 
 
-def write_generation(folder: Path, number: int, lines: Iterable[str], key: str, counts: dict[str, int]) -> Generation:
-    """Write a generation into a folder that does not exist yet; it is on the disk when this returns."""
+def write_generation(
+    folder: Path, number: int, lines: Iterable[str], key: str, counts: dict[str, int], before: Generation | None
+) -> Generation:
+    """Write a generation into a folder that does not exist yet; it is on the disk when this returns.
+
+    `before` is the one before it, if that is whole.
+    """
     store = folder / "store"
     make_folder(folder)
     make_folder(store)
-    digest, quads = _write(folder / "quads.nq", distinct(lines, folder))
-    _load(store, folder / "quads.nq")
-    remove(folder / "quads.nq")
+    alike = before if before and before.manifest.versions == _versions() else None
+    compared = _comparison(alike)
+    digest, quads = Canonical(folder).write(compared.passing(distinct(lines, folder)))
+    if alike and compared.is_known() and not compared.takes_back():
+        _change(alike, store, compared)
+    else:
+        _load(store, folder)
     written = sorted(store.iterdir())
     for path in written:
         seclude(path)
@@ -118,7 +129,7 @@ def write_generation(folder: Path, number: int, lines: Iterable[str], key: str, 
         number=number, key=key, sha256=digest, counts=counts, quads=quads, versions=_versions(), files=files
     ).sealed()
     write_manifest(folder, manifest)
-    for path in (*written, store, folder / "manifest.json", folder):
+    for path in (*written, *folder.iterdir(), folder):
         sync(path)
     generation = Generation(folder, manifest)
     remember(folder, generation._state())  # the digests are those of what was read back
@@ -148,35 +159,42 @@ def _damage(path: Path, size: int, digest: str) -> str | None:
         return f"{path} cannot be read: {reason(error)}"
 
 
-def _write(path: Path, lines: Iterator[str]) -> tuple[str, dict[str, int]]:
-    """Write a file and return its SHA-256, and the number of quads by kind of graph."""
-    digest, graphs = sha256(), Counter[str]()
-    with path.open("wb") as file:
-        while some := list(islice(lines, 10_000)):
-            chunk = "".join(some).encode()
-            digest.update(chunk)
-            file.write(chunk)
-            graphs.update(line[line.rindex("<") + 1 : -4] for line in some)
-    return digest.hexdigest(), _by_kind(graphs)
+def _comparison(before: Generation | None) -> Comparison:
+    """What compares lines with those of a generation, as far as changing its store would pay."""
+    if before is None:
+        return Comparison(None, 0)
+    return Comparison(Canonical(before.folder), int(sum(before.manifest.quads.values()) * _ALIKE))
 
 
-def _by_kind(graphs: Counter[str]) -> dict[str, int]:
-    kinds = Counter[str]()
-    for graph, number in graphs.items():
-        kinds[SHARED_GRAPHS.get(graph, "documents")] += number
-    return dict(sorted(kinds.items()))
-
-
-def _load(store: Path, path: Path) -> None:
-    """Load N-Quads into a new store, so many at a time, and close it."""
+def _change(before: Generation, store: Path, found: Comparison) -> None:
+    """Copy the store of a generation and change it. The strings of what is removed stay in it."""
+    for path in before._files():
+        copyfile(path, store / path.name)
     dataset = Store(str(store))
     try:
-        with path.open("rb") as file:
-            while some := b"".join(islice(file, LOADED)):
-                dataset.bulk_load(some, format=RdfFormat.N_QUADS)
+        for quad in _parsed(found.removed):
+            dataset.remove(quad)
+        dataset.extend(_parsed(found.added))
         dataset.flush()
     finally:
         del dataset  # else an error, which remembers it, would keep it open
+    Store(str(store)).flush()  # opening makes tables of the log of these changes, as each reader would have to
+
+
+def _load(store: Path, folder: Path) -> None:
+    """Load canonical N-Quads into a new store, so many at a time, and close it."""
+    dataset = Store(str(store))
+    try:
+        with Canonical(folder).open() as lines:
+            while some := b"".join(islice(lines, LOADED)):
+                dataset.bulk_load(some, format=RdfFormat.N_QUADS)
+        dataset.flush()
+    finally:
+        del dataset  # see above
+
+
+def _parsed(lines: Iterable[str]) -> Iterator[Quad]:
+    return parse("".join(lines), format=RdfFormat.N_QUADS)
 
 
 def _hash(path: Path) -> str:

@@ -58,7 +58,7 @@ class Generations:
         number = max(map(_number, self._folders()), default=0) + 1
         building = self.folder / "building"
         try:
-            made = write_generation(building, number, lines, key, counts)
+            made = write_generation(building, number, lines, key, counts, self._before())
             building.rename(self._folder(number))
             sync(self.folder)
             self._point_to(number)
@@ -97,6 +97,13 @@ class Generations:
         older, later = [n for n in numbers if n < current], [n for n in numbers if n > current]
         for number in (*older[kept - 1 :], *later):
             remove(self._folder(number))
+
+    def _before(self) -> Generation | None:
+        """The current generation, if there is one and it is whole."""
+        try:
+            return self.current()
+        except BaseError:
+            return None
 
     def _current(self) -> Path:
         """The folder of the current generation, be it there or not."""

@@ -23,7 +23,7 @@ def distinct(lines: Iterable[str], folder: Path) -> Iterator[str]:
         while run := sorted(islice(waiting, RUN)):
             runs.append(run if len(run) < RUN else files.enter_context(_file(folder, run)))
             del run  # before the next are read
-        yield from (line for line, _ in groupby(merge(*runs)))
+        yield from dict.fromkeys(*runs) if len(runs) == 1 else (line for line, _ in groupby(merge(*runs)))
 
 
 def _file(folder: Path, run: list[str]) -> IO[str]:

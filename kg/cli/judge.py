@@ -46,8 +46,8 @@ def evaluate(
 
     Example: kg evaluate gold/ --errors
     """
+    from kg.garbage import collect_seldom
     from kg.pipeline import evaluate as run
-    from kg.reader import collect_seldom
 
     if curve and (errors or min_confidence is not None):
         raise typer.BadParameter("it stands alone", param_hint="--curve")

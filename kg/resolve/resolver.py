@@ -1,13 +1,12 @@
 """All documents together: what of them is one, and why any two things are, or are not."""
 
-import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 
 from kg.actors import actors
 from kg.anchors import Reference
+from kg.garbage import uncollected
 from kg.identity import (
     FORBIDS,
     Doubt,
@@ -37,20 +36,8 @@ from kg.vocab import local_iri
 
 def resolve(contents: Iterable[tuple[Document, Extraction]], judgements: Sequence[Judgement] = ()) -> Resolution:
     """The resolution of all documents together: the same in whatever order they come."""
-    with _uncollected():
+    with uncollected():
         return Resolver(contents, judgements).resolution
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Where no cycles are made: looking for some among all records, again and again, is a quarter of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class Resolver:
