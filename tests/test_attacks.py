@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 from rdflib import XSD, BNode, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.term import Identifier
@@ -153,7 +153,7 @@ def test_whoever_asks_another_server_is_told(graph: Graph, listener: Listener, c
 
 CONFINED = """
 import json, os, sys
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 from kg.query.confinement import confine
 from kg.vocab import NAMESPACES
 for sparql in json.load(sys.stdin):
@@ -366,10 +366,34 @@ def test_what_a_confined_process_cannot_do(tmp_path: Path, probe: str) -> None:
     """Each thing works in a process that is not confined."""
     (tmp_path / "old").write_text("old")
     code = PROBES[probe].replace("PLACE", str(tmp_path))
-    confined = "import os, socket, subprocess, threading\nfrom kg.query.confinement import confine\nassert confine()\n"
-    assert _ends(confined + code) not in (0, None)
-    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+    confined = "import os, pathlib, socket, subprocess, threading\nfrom kg.query.confinement import confine\n"
+    for readable in ("", f"pathlib.Path({str(tmp_path)!r})"):
+        assert _ends(f"{confined}assert confine({readable})\n{code}") not in (0, None)
+        assert [path.name for path in tmp_path.iterdir()] == ["old"]
     assert _ends(code) == 0
+
+
+def test_a_confined_process_reads_the_folder_of_its_store_alone(tmp_path: Path) -> None:
+    (tmp_path / "old").write_text("old")
+    (tmp_path / "folder").mkdir()
+    confined = "import pathlib\nfrom kg.query.confinement import confine\nassert confine({})\nopen({!r})"
+    folder = f"pathlib.Path({str(tmp_path)!r})"
+    assert _ends(confined.format("", str(tmp_path / "old"))) == 1
+    assert _ends(confined.format(folder, str(tmp_path / "old"))) == 0
+    assert _ends(confined.format(f"{folder} / 'folder'", str(tmp_path / "old"))) == 1
+
+
+def test_a_store_of_more_tables_than_are_opened_at_once_answers(tmp_path: Path) -> None:
+    store = Store(str(tmp_path))
+    for number in range(20):  # each load leaves tables of its own
+        store.bulk_load(f"<x:s> <x:p> <x:{number}> <x:g> .".encode(), format=RdfFormat.N_QUADS)
+        store.flush()
+    del store
+    assert len([*tmp_path.glob("*.sst")]) > 16
+    graph = Graph(tmp_path)
+    for pattern in ("?s <x:p> <x:19>", "<x:s> ?p <x:0>", "GRAPH <x:g> { ?s ?p ?o }"):
+        assert graph.query(f"ASK {{ {pattern} }}") is True
+    graph.close()
 
 
 def _ends(code: str) -> int:

@@ -1,6 +1,7 @@
 """The process that answers queries to one store: requests on standard input, answers on standard output.
 
-Before the first it gives up the network, other programs and all files but those of the store, which are open by then.
+Before the first it gives up the network, other programs and all files but those of the store, to read. A store of few
+tables has them open by then; what a large one opens later, Landlock must allow.
 """
 
 import os
@@ -36,11 +37,11 @@ def _main() -> None:
     except QueryError as error:
         answers.send(encode({"error": str(error), "end": True}))
         return
-    waiting: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_listen, args=(requests, waiting), daemon=True).start()
     _limit_memory()
     at_start = _peak()  # which counts that of the process that started this one
-    confined = confine()
+    confined = confine(Path(sys.argv[1]))
+    waiting: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(requests, waiting), daemon=True).start()
     answers.send(encode({"end": True}))
     retired = False
     while not retired:

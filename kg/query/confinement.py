@@ -1,12 +1,16 @@
 """What a process gives up for good, by a filter of the Linux kernel (seccomp): the network, programs, and files.
 
 A filter sees every call of the process, whatever code made it: nothing that a query says can get around it.
-See seccomp(2), and Documentation/userspace-api/seccomp_filter.rst of the kernel.
+It sees numbers, not paths. That an engine which opens the tables of a large store one by one can read these and nothing
+else is left to Landlock, where the kernel has it.
+See seccomp(2), landlock(7), and Documentation/userspace-api/seccomp_filter.rst of the kernel.
 """
 
 import ctypes
+import os
 import platform
 import struct
+from pathlib import Path
 from typing import NamedTuple
 
 _SET_NO_NEW_PRIVS = 38
@@ -15,6 +19,11 @@ _LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _RETURN = 0x20, 0x15, 0x35, 0x06
 _NUMBER, _ARCHITECTURE = 0, 4  # offsets in what the filter is shown of a call
 _KILL_PROCESS, _REFUSE, _ALLOW = 0x80000000, 0x00050000, 0x7FFF0000
 _EACCES, _ENOSYS = 13, 38
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # of Landlock, on every kind of processor
+_RULESET_VERSION, _PATH_BENEATH = 1, 1
+_FILE_RIGHTS = (1 << 13) - 1
+"""All that the first Landlock can forbid: run, write, read, list, remove, make."""
+_READ_FILE = 1 << 2
 
 
 class _Machine(NamedTuple):
@@ -25,8 +34,10 @@ class _Machine(NamedTuple):
     seccomp: int
     fatal: tuple[int, ...]
     """Calls that make a socket, become another program, or look into another process."""
+    opening: tuple[int, ...]
+    """Calls that open a file, or make one."""
     refused: tuple[int, ...]
-    """Calls that open, make, move or remove a file."""
+    """Calls that move, change or remove a file."""
     unknown: tuple[int, ...]
     """Calls by which the fatal ones could be made unseen; programs do without where there are none."""
     foreign: int
@@ -48,8 +59,9 @@ _MACHINES = {
                 438,
             ),  # execve, execveat, ptrace, process_vm_readv, _writev, pidfd_getfd
         ),
+        opening=(2, 257, 437),  # open, openat, openat2
         refused=(
-            *(2, 257, 437, 85, 304),  # open, openat, openat2, creat, open_by_handle_at
+            *(85, 304),  # creat, open_by_handle_at
             *(82, 264, 316, 83, 258, 84, 87, 263),  # rename, -at, -at2, mkdir, -at, rmdir, unlink, -at
             *(
                 86,
@@ -72,33 +84,51 @@ _MACHINES = {
         audit=0xC00000B7,
         seccomp=277,
         fatal=(198, 199, 200, 201, 202, 203, 242, 221, 281, 117, 270, 271, 438),
-        refused=(56, 437, 265, 38, 276, 34, 35, 37, 36, 45, 53, 452, 54, 33, 40, 41, 51),
+        opening=(56, 437),
+        refused=(265, 38, 276, 34, 35, 37, 36, 45, 53, 452, 54, 33, 40, 41, 51),
         unknown=(425, 426, 427),
         foreign=0x40000000,
     ),
 }
 
 
-def confine() -> bool:
+def confine(readable: Path | None = None) -> bool:
     """Give up network, programs and files in all threads of this process; False where the system cannot do that.
 
-    What is open stays open. A later attempt at the network or at starting a program kills the process with SIGSYS;
-    opening a file is refused (EACCES).
+    What is open stays open. The files of the folder `readable` can still be opened for reading where the kernel has
+    Landlock, by this thread and those that it starts. A later attempt at the network or at starting a program kills the
+    process with SIGSYS; opening a file is refused (EACCES).
     """
     machine = _MACHINES.get(platform.machine())
     if platform.system() != "Linux" or machine is None:
         return False
     libc = ctypes.CDLL(None, use_errno=True)
-    code = _program(machine)
-    instructions = ctypes.create_string_buffer(code, len(code))
-    program = struct.pack("HP", len(code) // 8, ctypes.addressof(instructions))
     if libc.prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
         return False
+    code = _program(machine, opening=readable is not None and _reads_only(libc, readable))
+    instructions = ctypes.create_string_buffer(code, len(code))
+    program = struct.pack("HP", len(code) // 8, ctypes.addressof(instructions))
     return bool(libc.syscall(machine.seccomp, _SET_MODE_FILTER, _ALL_THREADS, program) == 0)
 
 
-def _program(machine: _Machine) -> bytes:
-    """The filter as instructions of the classic BPF machine."""
+def _reads_only(libc: ctypes.CDLL, folder: Path) -> bool:
+    """Leave this thread no files but those of a folder, to read; False where there is no Landlock."""
+    if libc.syscall(_CREATE_RULESET, None, 0, _RULESET_VERSION) < 1:
+        return False
+    ruleset = libc.syscall(_CREATE_RULESET, struct.pack("=Q", _FILE_RIGHTS), 8, 0)
+    beneath = os.open(folder, os.O_PATH | os.O_CLOEXEC)
+    try:
+        allowed = struct.pack("=Qi", _READ_FILE, beneath)
+        added = libc.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, allowed, 0)
+        return bool(added == 0 and libc.syscall(_RESTRICT_SELF, ruleset, 0) == 0)
+    finally:
+        os.close(beneath)
+        os.close(ruleset)
+
+
+def _program(machine: _Machine, *, opening: bool) -> bytes:
+    """The filter as instructions of the classic BPF machine; `opening`: files may be opened."""
+    refused = machine.refused if opening else machine.opening + machine.refused
     return b"".join(
         (
             _instruction(_LOAD, _ARCHITECTURE),
@@ -108,7 +138,7 @@ def _program(machine: _Machine) -> bytes:
             _instruction(_JUMP_GREATER_EQUAL, machine.foreign, skip_unless=1),
             _instruction(_RETURN, _KILL_PROCESS),
             *(_answered(number, _KILL_PROCESS) for number in machine.fatal),
-            *(_answered(number, _REFUSE | _EACCES) for number in machine.refused),
+            *(_answered(number, _REFUSE | _EACCES) for number in refused),
             *(_answered(number, _REFUSE | _ENOSYS) for number in machine.unknown),
             _instruction(_RETURN, _ALLOW),
         )
