@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING, Any, Self
 from kg.base import Base
 from kg.errors import BaseError, QueryError, shown
 from kg.model import Document
-from kg.query import TIMEOUT, Answer, Graph, Rows
+from kg.query import TIMEOUT, Answer, Graph
 
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
     from kg.view import View
-
-_PATIENCE = 3600.0
-"""Seconds for a query of our own that reads a whole base."""
 
 
 class KnowledgeGraph:
@@ -69,7 +66,8 @@ class KnowledgeGraph:
         """Actors, events and agreements as networkx has them; `choice` as for `projection.project`."""
         from kg.projection import project
 
-        return project(self._rows, **({"texts": self._text} | choice))
+        self._require_open()
+        return project(self.generation.quads(), **({"texts": self._text} | choice))
 
     def view(self, title: str | None = None, **choice: Any) -> "View":
         """The graph as one page of HTML, shown in a notebook, saved with `.save(path)`; `choice` as for `graph`."""
@@ -86,10 +84,6 @@ class KnowledgeGraph:
         """A document with its text and metadata, None if there is none with this id."""
         found = self._document(id_)
         return found.model_dump() if found else None
-
-    def _rows(self, sparql: str) -> list[dict[str, Any]]:
-        answer = self.query(sparql, timeout=_PATIENCE)
-        return answer.to_dicts() if isinstance(answer, Rows) else []
 
     def _text(self, id_: str) -> str | None:
         found = self._document(id_)

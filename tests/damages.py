@@ -143,6 +143,7 @@ _MORE: tuple[tuple[str, str, Harm], ...] = (
         (_STORE, "file", become_file),
         (_STORE, "forbidden", forbid),
     ),
+    *(("graph/1/quads.nq.gz", "middle byte", partial(flip, where=0.5)), ("graph/1/quads.nq.gz", "missing", remove)),
     *((f"{_STORE}/LOG", "folder", become_folder), ("graph/1", "empty", empty), ("graph/1", "missing", remove)),
     *(
         ("graph/1", "file", become_file),

@@ -11,7 +11,6 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ from examples import kuala_lumpur
 from lxml import etree
 from pydantic import ValidationError
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
-from stores import solutions
 
 from kg import files
 from kg.errors import OutputError
@@ -155,9 +153,7 @@ sys.stdout.buffer.write("\\n".join([*nx.generate_gexf(nx.path_graph(2)), "====",
 def everything() -> str:
     """The seed article in each form that is drawn or exported."""
     pair = kuala_lumpur()
-    store = Store()
-    store.load("".join(quads([pair], resolve([pair]))).encode(), format=RdfFormat.N_QUADS)
-    graph = project(partial(solutions, store))
+    graph = project(sorted(quads([pair], resolve([pair]))))
     return "\n".join([text(graph, "graphml"), text(graph, "gexf"), render(graph, title="é")])
 
 

@@ -25,14 +25,14 @@ class Canonical:
 
     def __init__(self, folder: Path) -> None:
         """Of a folder; the file may not be there yet."""
-        self._path = folder / _NAME
+        self.path = folder / _NAME
 
     def write(self, lines: Iterator[str]) -> tuple[str, dict[str, int]]:
         """Write distinct sorted lines; gives their SHA-256, and the number of quads by kind of graph."""
         digest, kinds, number = sha256(), Counter[str](), 0
         ends = {kind: f"<{iri}> .\n" for iri, kind in SHARED_GRAPHS.items()}
         with (
-            os.fdopen(create(self._path), "wb") as file,
+            os.fdopen(create(self.path), "wb") as file,
             gzip.GzipFile("", "wb", compresslevel=1, fileobj=file, mtime=0) as packed,
         ):
             while some := list(islice(lines, 10_000)):
@@ -44,9 +44,14 @@ class Canonical:
         kinds["documents"] = number - kinds.total()
         return digest.hexdigest(), dict(sorted((kind, many) for kind, many in kinds.items() if many))
 
-    def open(self) -> BufferedReader:
-        """The lines, to be read and closed. Raises OSError, EOFError or zlib.error, now or while they are read."""
-        return BufferedReader(gzip.open(self._path), 1 << 20)
+    def packed(self) -> BufferedReader:
+        """The lines as bytes, to be closed. Raises OSError, EOFError or zlib.error, also while they are read."""
+        return BufferedReader(gzip.open(self.path), 1 << 20)
+
+    def lines(self) -> Iterator[str]:
+        """The lines. Raises OSError, EOFError, zlib.error or UnicodeDecodeError where they are damaged."""
+        with self.packed() as file:
+            yield from TextIOWrapper(file, "utf-8", newline="\n")
 
 
 class Comparison:
@@ -88,8 +93,8 @@ class Comparison:
     def _earlier(self) -> Iterator[str]:
         """The lines of the generation before, as far as they are there and whole."""
         if self._before:
-            with suppress(OSError, EOFError, zlib.error, UnicodeDecodeError), self._before.open() as file:
-                yield from TextIOWrapper(file, "utf-8", newline="\n")
+            with suppress(OSError, EOFError, zlib.error, UnicodeDecodeError):
+                yield from self._before.lines()
                 self._read = True
 
     def _keep(self, differences: list[str], line: str) -> None:

@@ -1,6 +1,7 @@
 """`graph/N/`: an immutable RDF dataset, written once, checked whenever it is opened."""
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -72,10 +73,10 @@ class Generation:
             yield f"{self.store} is missing, empty, or cannot be read"
             return
         for path in files:
-            if path.name not in self.manifest.files:
+            if path.relative_to(self.folder).as_posix() not in self.manifest.files:
                 yield f"{path} does not belong there"
         for name, (size, digest) in self.manifest.files.items():
-            if problem := _damage(self.store / name, size, digest):
+            if problem := _damage(self.folder / name, size, digest):
                 yield problem
 
     def open(self) -> Store:
@@ -85,8 +86,15 @@ class Generation:
         except (OSError, RuntimeError) as error:
             raise BaseError(f"{self.store} cannot be opened: {error}; {REBUILD}") from error
 
+    def quads(self) -> Iterator[str]:
+        """The canonical N-Quads, a line each, as they were written. Raises BaseError if they cannot be read."""
+        try:
+            yield from Canonical(self.folder).lines()
+        except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+            raise BaseError(f"{Canonical(self.folder).path} cannot be read: {reason(error)}; {REBUILD}") from error
+
     def lines(self) -> list[str]:
-        """The canonical N-Quads, a line each. Raises BaseError if the store gives none."""
+        """The canonical N-Quads as the store gives them back. Raises BaseError if it gives none."""
         try:
             dump = self.open().dump(format=RdfFormat.N_QUADS)
         except (OSError, RuntimeError) as error:
@@ -94,7 +102,7 @@ class Generation:
         return sorted(line.decode() for line in (dump or b"").splitlines(keepends=True))  # texts may hold U+2028
 
     def _state(self) -> State:
-        return state([self.folder / "manifest.json", *self._files()])
+        return state([self.folder / "manifest.json", Canonical(self.folder).path, *self._files()])
 
     def _files(self) -> list[Path]:
         """What lies in the folder of the store; nothing if that cannot be read."""
@@ -124,7 +132,8 @@ def write_generation(
     written = sorted(store.iterdir())
     for path in written:
         seclude(path)
-    files = {path.name: (path.stat().st_size, _hash(path)) for path in written if not _is_diary(path)}
+    kept = [Canonical(folder).path, *(path for path in written if not _is_diary(path))]
+    files = {path.relative_to(folder).as_posix(): (path.stat().st_size, _hash(path)) for path in kept}
     manifest = Manifest(
         number=number, key=key, sha256=digest, counts=counts, quads=quads, versions=_versions(), files=files
     ).sealed()
@@ -185,7 +194,7 @@ def _load(store: Path, folder: Path) -> None:
     """Load canonical N-Quads into a new store, so many at a time, and close it."""
     dataset = Store(str(store))
     try:
-        with Canonical(folder).open() as lines:
+        with Canonical(folder).packed() as lines:
             while some := b"".join(islice(lines, LOADED)):
                 dataset.bulk_load(some, format=RdfFormat.N_QUADS)
         dataset.flush()

@@ -10,8 +10,8 @@ from kg.errors import BaseError
 from kg.model import Record
 
 REBUILD = "run kg build to rebuild it from facts.db"
-FORMAT = 2
-"""Of generations; to be raised when a manifest gets another field, or a store other files."""
+FORMAT = 3
+"""Of generations; to be raised when a manifest gets another field, or a generation other files."""
 
 
 class _Stamp(BaseModel):
@@ -36,7 +36,7 @@ class Manifest(Record):
     """Quads of the graphs of documents and of each shared graph."""
     versions: dict[str, str]
     files: dict[str, tuple[int, str]]
-    """Size and SHA-256 of each file of the store."""
+    """Size and SHA-256 of each file of the generation but this one, by its path there."""
     seal: str = ""
     """SHA-256 of all the rest."""
 

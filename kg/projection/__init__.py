@@ -1,14 +1,16 @@
 """The graph between actors, agreements and events that the claims of a base amount to."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 import networkx as nx
 
+from kg.garbage import uncollected
 from kg.kinds import kind_of
 from kg.projection.choice import Choice
-from kg.projection.claims import Claim, Claims, Query, in_words, local, read
+from kg.projection.claims import Claim, Claims, in_words, local, read
 from kg.projection.export import text
 from kg.projection.part import choose
 from kg.projection.relations import NAMED, Relation, is_drawn_as_event, relations
@@ -18,7 +20,7 @@ __all__ = ["project", "text"]
 Texts = Callable[[str], str | None]
 
 
-def project(query: Query, /, *, texts: Texts | None = None, **choice: Any) -> nx.MultiDiGraph:
+def project(lines: Iterable[str], /, *, texts: Texts | None = None, **choice: Any) -> nx.MultiDiGraph:
     """The graph of what documents claim; every edge is one document's account of one fact.
 
     Nodes are IRIs with `label`, `kind`, `weight` (number of facts), and where known `alias` and `note`. Edges have
@@ -29,32 +31,38 @@ def project(query: Query, /, *, texts: Texts | None = None, **choice: Any) -> nx
     with `texts`, which gives the text of a document by its id, `before` and `after` are the rest of the sentence.
     A fact about one actor alone is a loop; one about nobody is left out. What is unknown is absent.
 
-    `query` runs SPARQL over all named graphs and gives rows, values by variable name. Of the choice, `around` names an
+    `lines` are the canonical N-Quads of a base. Of the choice, `around` names an
     entity and `depth` (default 1) is how many steps around it; `since` and `until` are ISO dates or beginnings of
     them, held against the date of the fact, else of its document; `types` and `modalities` are those of edges;
     `min_confidence` is from 0 to 1. At most `top` (default 300) nodes are kept; `graph.graph` has the `total` of nodes
     and of `facts` there are. Raises `ChoiceError` for a choice that has no meaning or leaves no fact.
     """
     chosen = Choice.of(**choice)
-    graph = _whole(read(query), texts)
+    with uncollected():
+        graph, claims = _whole(read(lines))
     facts = {about["fact"] for _, _, about in graph.edges(data=True)}
     graph.graph.update(total=len(graph), facts=len(facts))
-    return choose(graph, chosen)
+    part = choose(graph, chosen)
+    text_of = cache(texts) if texts else None
+    for source, target, key, about in part.edges(keys=True, data=True):
+        about |= _words(claims[source, target, key], text_of(about["document"]) if text_of else None)
+    return part
 
 
-def _whole(known: Claims, texts: Texts | None) -> nx.MultiDiGraph:
-    """Everything claimed, in a fixed order."""
+def _whole(known: Claims) -> tuple[nx.MultiDiGraph, dict[tuple[str, str, str], Claim]]:
+    """Everything claimed, in a fixed order, but for the words; and the claim on which each edge rests."""
     names = _event_names(known)
     edges = [(relation, claim) for claim in known.claims for relation in relations(claim, known)]
-    graph = nx.MultiDiGraph()
+    graph, claims = nx.MultiDiGraph(), {}
     for relation, claim in _telling(edges):
         for node in (relation.source, relation.target):
             if node not in graph:
                 graph.add_node(node, **_about_node(node, known, names))
         key = f"{local(claim.fact)} {local(claim.document)} {relation.kind}"
-        graph.add_edge(relation.source, relation.target, key=key, **_about_edge(relation, claim, known, names, texts))
+        graph.add_edge(relation.source, relation.target, key=key, **_about_edge(relation, claim, known, names))
+        claims[relation.source, relation.target, key] = claim
     _describe(graph)
-    return graph
+    return graph, claims
 
 
 def _telling(edges: list[tuple[Relation, Claim]]) -> list[tuple[Relation, Claim]]:
@@ -112,9 +120,7 @@ def _about_node(node: str, known: Claims, names: dict[str, str]) -> dict[str, An
     return _known(about | {"note": country.label if country else None})
 
 
-def _about_edge(
-    relation: Relation, claim: Claim, known: Claims, names: dict[str, str], texts: Texts | None
-) -> dict[str, Any]:
+def _about_edge(relation: Relation, claim: Claim, known: Claims, names: dict[str, str]) -> dict[str, Any]:
     document = known.documents[claim.document]
     time = known.times.get(claim.one("hasTime") or "", {})
     identifier = document.get("id", local(claim.document))
@@ -125,7 +131,7 @@ def _about_edge(
     about |= {"place": _label(claim.one("atPlace"), known), "event": _setting(claim, names)}
     about |= {"document": identifier, "document_title": document.get("title"), "published": document.get("published")}
     about |= {"publisher": _label(document.get("publisher"), known), "url": document.get("url")}
-    return _known(about | _words(claim, texts(identifier) if texts else None))
+    return _known(about)
 
 
 def _known(about: dict[str, Any]) -> dict[str, Any]:

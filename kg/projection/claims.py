@@ -1,44 +1,33 @@
-"""What the documents of a base claim, read with a few queries into plain records."""
+"""What the documents of a base claim, as plain records."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
-from kg.vocab import PREFIXES
+from kg.projection.lines import Properties, Said, term, value
 
-Query = Callable[[str], Iterable[Any]]
 Row = dict[str, str]
 
-_CLAIMS = """SELECT DISTINCT ?graph ?claim ?document ?fact ?modality ?certainty ?confidence ?attributed
-WHERE { GRAPH ?graph {
-  ?claim dip:claims ?fact ; dip:fromDocument ?document ; dip:modality ?modality .
-  OPTIONAL { ?claim dip:certainty ?certainty } OPTIONAL { ?claim dip:confidence ?confidence }
-  OPTIONAL { ?claim dip:attributedTo ?attributed } } }"""
-_EVIDENCE = """SELECT DISTINCT ?claim ?begin ?end ?text WHERE { GRAPH ?graph {
-  { ?claim dip:evidence ?mention } UNION { ?claim dip:claims/dip:words ?mention }
-  ?mention dip:beginOffset ?begin ; dip:endOffset ?end ; dip:exactText ?text } }"""
-_ARGUMENTS = """SELECT DISTINCT ?claim ?begin ?end WHERE { ?claim dip:argumentMention ?mention .
-  ?mention dip:beginOffset ?begin ; dip:endOffset ?end }"""
-_PROPERTIES = """SELECT DISTINCT ?graph ?fact ?property ?value WHERE { GRAPH ?graph {
-  ?claim dip:claims ?fact . ?fact ?property ?value } }"""
-_PARTICIPATIONS = """SELECT DISTINCT ?graph ?fact ?part ?actor ?role ?for WHERE { GRAPH ?graph {
-  ?fact dip:hasParticipation ?part . ?part dip:participant ?actor .
-  OPTIONAL { ?part dip:role ?role } OPTIONAL { ?part dip:onBehalfOf ?for } } }"""
-_TIMES = """SELECT DISTINCT ?time ?edtf ?start ?end WHERE { ?time dip:edtf ?edtf .
-  OPTIONAL { ?time dip:earliestStart ?start } OPTIONAL { ?time dip:latestEnd ?end } }"""
-_DOCUMENTS = """SELECT DISTINCT ?document ?id ?title ?published ?url ?publisher
-WHERE { ?claim dip:fromDocument ?document .
-  OPTIONAL { ?document dcterms:identifier ?id } OPTIONAL { ?document dcterms:title ?title }
-  OPTIONAL { ?document dip:documentDate ?published } OPTIONAL { ?document dip:url ?url }
-  OPTIONAL { ?document dip:publishedBy ?publisher } }"""
-_THINGS = """SELECT DISTINCT ?thing ?class ?label ?other ?country WHERE {
-  VALUES ?class { dip:Person dip:UnnamedOfficial dip:Group dip:Country dip:GeopoliticalEntity dip:Organisation dip:Place
-                  dip:Post dip:Agreement dip:EventSeries }
-  ?thing a/rdfs:subClassOf* ?class . OPTIONAL { ?thing skos:prefLabel ?label } OPTIONAL { ?thing skos:altLabel ?other }
-  OPTIONAL { { ?thing dip:ofCountry ?country } UNION { ?thing dip:within ?country }
-             UNION { ?thing dip:postIn ?country } } }"""
+_CLAIMS, _MODALITY, _DOCUMENT = map(term, ("dip:claims", "dip:modality", "dip:fromDocument"))
+_CERTAINTY, _CONFIDENCE, _ATTRIBUTED = map(term, ("dip:certainty", "dip:confidence", "dip:attributedTo"))
+_EVIDENCE, _WORDS, _ARGUMENT = map(term, ("dip:evidence", "dip:words", "dip:argumentMention"))
+_TEXT, _BEGIN, _END = map(term, ("dip:exactText", "dip:beginOffset", "dip:endOffset"))
+_PARTICIPATION, _PARTICIPANT = map(term, ("dip:hasParticipation", "dip:participant"))
+_ROLE, _BEHALF = map(term, ("dip:role", "dip:onBehalfOf"))
+_EDTF, _START, _LATEST_END = map(term, ("dip:edtf", "dip:earliestStart", "dip:latestEnd"))
+_TYPE, _SUBCLASS = map(term, ("rdf:type", "rdfs:subClassOf"))
+_PREFERRED, _OTHER = map(term, ("skos:prefLabel", "skos:altLabel"))
+_COUNTRIES = tuple(map(term, ("dip:ofCountry", "dip:within", "dip:postIn")))
+_OF_DOCUMENT = {
+    "id": term("dcterms:identifier"),
+    "title": term("dcterms:title"),
+    "published": term("dip:documentDate"),
+    "url": term("dip:url"),
+    "publisher": term("dip:publishedBy"),
+}
 
 
 class Participation(NamedTuple):
@@ -111,32 +100,59 @@ def in_words(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
-def read(query: Query) -> Claims:
-    """Everything the documents claim. `query` takes SPARQL and gives rows, values by variable name."""
-    properties = _properties(query)
-    participations = _participations(query)
-    evidence: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for row in _rows(query, _EVIDENCE):
-        evidence[row["claim"]].append((int(row["begin"]), int(row["end"]), row["text"]))
-    arguments: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in _rows(query, _ARGUMENTS):
-        arguments[row["claim"]].append((int(row["begin"]), int(row["end"])))
+def read(lines: Iterable[str]) -> Claims:
+    """Everything the documents claim, in canonical N-Quads."""
+    said = Said(lines)
+    mentions = {subject: about for subject, about in said.anywhere() if _TEXT in about}
+    arguments: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for subject, about in said.anywhere():
+        if _ARGUMENT in about:
+            arguments[subject].update(_span(mentions[one]) for one in about[_ARGUMENT] if one in mentions)
     claims = []
-    for row in _rows(query, _CLAIMS):
-        key = row["graph"], row["fact"]
-        modality = local(row["modality"]).lower()
-        claim = Claim(row["fact"], row["document"], "proposed" if modality == "hypothetical" else modality)
-        claim.certainty = local(row["certainty"]).lower() if "certainty" in row else None
-        claim.confidence = float(row["confidence"]) if "confidence" in row else None
-        claim.attributed = row.get("attributed")
-        claim.evidence, claim.arguments = sorted(evidence[row["claim"]]), sorted(arguments[row["claim"]])
-        claim.properties, claim.participations = properties.get(key, {}), participations.get(key, [])
-        claims.append(claim)
+    for _, subjects in said:
+        for subject, about in subjects.items():
+            for fact in about.get(_CLAIMS, ()):
+                claim = _claim(fact, about, subjects, mentions)
+                claim.arguments = sorted(arguments[subject])
+                claims.append(claim)
     claims.sort(key=lambda claim: (claim.fact, claim.document, claim.evidence, claim.modality))
     _lend(claims)
-    times = {row["time"]: row for row in _rows(query, _TIMES)}
-    documents = {row["document"]: row for row in reversed(_rows(query, _DOCUMENTS))}
-    return Claims(claims, _things(query), times, documents)
+    return Claims(claims, _things(said), _times(said), _documents(said, {claim.document for claim in claims}))
+
+
+def _claim(
+    fact: str, about: Properties, subjects: Mapping[str, Properties], mentions: Mapping[str, Properties]
+) -> Claim:
+    """A claim of a fact, of which its graph says all that it says of these subjects."""
+    modality = local(value(about[_MODALITY][0])).lower()
+    claim = Claim(value(fact), value(about[_DOCUMENT][0]), "proposed" if modality == "hypothetical" else modality)
+    claim.certainty = local(value(about[_CERTAINTY][0])).lower() if _CERTAINTY in about else None
+    claim.confidence = float(value(about[_CONFIDENCE][0])) if _CONFIDENCE in about else None
+    claim.attributed = value(about[_ATTRIBUTED][0]) if _ATTRIBUTED in about else None
+    told = subjects.get(fact, {})
+    words = {one: mentions[one] for one in (*about.get(_EVIDENCE, ()), *told.get(_WORDS, ())) if one in mentions}
+    claim.evidence = sorted((*_span(mention), value(mention[_TEXT][0])) for mention in words.values())
+    for predicate, objects in told.items():
+        claim.properties.setdefault(_name(predicate), []).extend(sorted(map(value, objects)))
+    parts = (subjects.get(part, {}) for part in sorted(told.get(_PARTICIPATION, ()), key=value))
+    claim.participations = [_participation(part) for part in parts if _PARTICIPANT in part]
+    return claim
+
+
+@cache
+def _name(predicate: str) -> str:
+    """The local name of a predicate, a term; there are few."""
+    return local(value(predicate))
+
+
+def _participation(about: Properties) -> Participation:
+    role, behalf = about.get(_ROLE), about.get(_BEHALF)
+    actor = value(about[_PARTICIPANT][0])
+    return Participation(actor, local(value(role[0])) if role else "Participant", value(behalf[0]) if behalf else None)
+
+
+def _span(mention: Properties) -> tuple[int, int]:
+    return int(value(mention[_BEGIN][0])), int(value(mention[_END][0]))
 
 
 def _lend(claims: list[Claim]) -> None:
@@ -150,28 +166,24 @@ def _lend(claims: list[Claim]) -> None:
         claim.participations = claim.participations or staffed.get(claim.fact, [])
 
 
-def _rows(query: Query, sparql: str) -> list[Row]:
-    """Rows in a fixed order, values as text, without the variables that are unbound."""
-    names = [word[1:] for word in sparql.split("WHERE")[0].split() if word.startswith("?")]
-    found = (((name, row[name]) for name in names) for row in query(PREFIXES + sparql))
-    rows = [{name: str(getattr(value, "value", value)) for name, value in row if value is not None} for row in found]
-    return sorted(rows, key=lambda row: tuple(row.get(name, "") for name in names))
+def _times(said: Said) -> dict[str, Row]:
+    """What is known of each time, by its IRI."""
+    names = {"edtf": _EDTF, "start": _START, "end": _LATEST_END}
+    return {value(subject): _row(about, names) for subject, about in said.anywhere() if _EDTF in about}
 
 
-def _properties(query: Query) -> dict[tuple[str, str], dict[str, list[str]]]:
-    found: dict[tuple[str, str], dict[str, list[str]]] = {}
-    for row in _rows(query, _PROPERTIES):
-        values = found.setdefault((row["graph"], row["fact"]), {}).setdefault(local(row["property"]), [])
-        values.append(row["value"])
+def _documents(said: Said, claiming: Set[str]) -> dict[str, Row]:
+    """What is known of each document that claims something, by its IRI."""
+    found: dict[str, Row] = {document: {} for document in claiming}
+    for subject, about in said.anywhere():
+        if (document := value(subject)) in found:
+            found[document] |= _row(about, _OF_DOCUMENT)
     return found
 
 
-def _participations(query: Query) -> dict[tuple[str, str], list[Participation]]:
-    found: dict[tuple[str, str], list[Participation]] = defaultdict(list)
-    for row in _rows(query, _PARTICIPATIONS):
-        part = Participation(row["actor"], local(row.get("role", "Participant")), row.get("for"))
-        found[row["graph"], row["fact"]].append(part)
-    return found
+def _row(about: Properties, names: Mapping[str, str]) -> Row:
+    """The first value of each predicate that is there, under its name."""
+    return {name: value(min(about[predicate])) for name, predicate in names.items() if predicate in about}
 
 
 # From the most special class to the most general: the first that fits gives the kind.
@@ -189,23 +201,34 @@ _KINDS = {
 }
 
 
-def _things(query: Query) -> dict[str, Thing]:
-    classes: dict[str, set[str]] = defaultdict(set)
-    labels: dict[str, list[str]] = defaultdict(list)
-    others: dict[str, set[str]] = defaultdict(set)
-    countries: dict[str, str] = {}
-    for row in _rows(query, _THINGS):
-        thing = row["thing"]
-        classes[thing].add(local(row["class"]))
-        labels[thing].append(row.get("label", local(thing)))
-        others[thing].update({row["other"]} if "other" in row else ())
-        countries.setdefault(thing, row.get("country", ""))
-    return {
-        thing: Thing(
-            kind=next(kind for name, kind in _KINDS.items() if name in classes[thing]),
-            label=names[0],
-            others=tuple(sorted({*names, *others[thing]} - {names[0]})),
-            country=countries[thing] or None,
-        )
-        for thing, names in sorted(labels.items())
-    }
+def _things(said: Said) -> dict[str, Thing]:
+    """All that is of some kind that has names, by its IRI."""
+    kinds = _kinds_of({subject: about[_SUBCLASS] for subject, about in said.anywhere() if _SUBCLASS in about})
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for subject, about in said.anywhere():
+        if known := [kinds[each] for each in about.get(_TYPE, ()) if each in kinds]:
+            found[subject].update(known)
+    told: dict[str, tuple[set[str], set[str], set[str]]] = {subject: (set(), set(), set()) for subject in found}
+    for subject, about in said.anywhere():
+        if subject in told:
+            for values, predicates in zip(told[subject], ((_PREFERRED,), (_OTHER,), _COUNTRIES), strict=True):
+                values.update(value(one) for predicate in predicates for one in about.get(predicate, ()))
+    return {value(subject): _thing(value(subject), found[subject], *told[subject]) for subject in sorted(found)}
+
+
+def _thing(iri: str, kinds: Set[str], preferred: Set[str], others: Set[str], countries: Set[str]) -> Thing:
+    kind = next(kind for kind in _KINDS.values() if kind in kinds)
+    label = min(preferred, default=local(iri))
+    return Thing(kind, label, tuple(sorted((preferred | others) - {label})), min(countries, default=None))
+
+
+def _kinds_of(above: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The kind of each class that has one, by its own name or that of one above it; the most special it may have."""
+    found: dict[str, str] = {}
+    for name, kind in _KINDS.items():
+        waiting = {term(f"dip:{name}")}
+        while waiting:
+            for each in waiting:
+                found.setdefault(each, kind)
+            waiting = {each for each, over in above.items() if each not in found and not waiting.isdisjoint(over)}
+    return found
