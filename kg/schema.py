@@ -46,9 +46,11 @@ class Term:
     above: tuple[str, ...]
     """Of a class, those that it is a kind of; of a value, its classes."""
     domain: str
-    """Of a property, the class of what has it;"""
+    """Of a property, the class of what has it, "anything" if no one class is;"""
     range: str
     """and what its values are."""
+    note: str = ""
+    """How far it is in use, if that is not as far as it may seem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,10 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(Pattern(one["title"], one["sparql"].strip()) for one in told)
 
 
+def _reach(iri: str) -> str:
+    return "anything" if iri == OWL + "Thing" else short(iri)
+
+
 def _local(name: str) -> str:
     return name.rpartition(":")[2].casefold()
 
@@ -168,6 +174,7 @@ def _term(iri: str, sort: Sort, its: Mapping[str, list[str]]) -> Term:
         definition=first(SKOS + "definition"),
         example=first(SKOS + "example"),
         above=above,
-        domain=short(first(RDFS + "domain")),
-        range=short(first(RDFS + "range")),
+        domain=_reach(first(RDFS + "domain")),
+        range=_reach(first(RDFS + "range")),
+        note=first(SKOS + "scopeNote"),
     )

@@ -115,7 +115,7 @@ def _term(known: "Schema", term: "Term") -> None:
     from kg.schema import Sort
 
     say(f"{term.name}, a {term.sort}: {term.label}")
-    for told in (term.definition, term.example and f"Example: {term.example}"):
+    for told in (term.definition, term.example and f"Example: {term.example}", term.note):
         if told:
             say(f"  {told}")
     if term.sort is Sort.PROPERTY:
