@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: demo test lint floors bench eval-travels fit model notebooks wheel lock clean
+.PHONY: demo test lint floors bench eval-travels fit model notebooks ontology-docs wheel lock clean
 
 demo: .venv/installed
 	$(BIN)/kg demo
@@ -39,6 +39,12 @@ model: .venv/installed-dev
 
 notebooks: .venv/installed-dev
 	$(BIN)/python -m pytest -p nbmake --nbmake notebooks
+
+# After a change of the ontology: writes its page, and tells what is wrong with it and how FAIR it is.
+ontology-docs: .venv/installed-dev
+	$(BIN)/kg schema -o docs/ontology.html
+	$(BIN)/python tools/ontology_faults.py
+	$(BIN)/python tools/fair.py
 
 wheel: .venv/installed-dev
 	rm -rf dist

@@ -84,6 +84,11 @@ def code_lists() -> "tuple[Quad, ...]":
     return _parsed(ontology_path("vocab.ttl"))
 
 
+def alignments() -> "tuple[tuple[Quad, ...], Mapping[str, str]]":
+    """What `align.ttl` says of terms of others, and its prefixes. Raises ConfigurationError."""
+    return _read(ontology_path("align.ttl"))
+
+
 def kinds() -> Mapping[str, Kind]:
     """The kinds of events by name, in the order of the ontology. Raises ConfigurationError naming what is wrong."""
     return _kinds(os.environ.get(OWN_ONTOLOGY, ""))
@@ -112,12 +117,18 @@ def _statements(paths: tuple[Path, ...]) -> "tuple[Quad, ...]":
     return tuple(chain.from_iterable(map(_parsed, paths)))
 
 
-@cache
 def _parsed(path: Path) -> "tuple[Quad, ...]":
+    return _read(path)[0]
+
+
+@cache
+def _read(path: Path) -> "tuple[tuple[Quad, ...], Mapping[str, str]]":
+    """What a file says, and its prefixes."""
     from pyoxigraph import RdfFormat, parse  # half the time that commands take to start, and --help needs none of it
 
     try:
-        return tuple(parse(path=str(path), format=RdfFormat.TURTLE))
+        parser = parse(path=str(path), format=RdfFormat.TURTLE)
+        return tuple(parser), MappingProxyType(parser.prefixes)
     except (OSError, SyntaxError) as error:
         raise ConfigurationError(f"the ontology {path} cannot be read: {' '.join(str(error).split())}") from error
 

@@ -38,7 +38,7 @@ FOUNDATION = {
 SHARED = {"timex", "naming"}  # what annotate and extract both read texts with
 STAGES = {
     *("sources", "annotate", "extraction", "resolve", "rdf", "base", "query", "projection", "view", "evaluate"),
-    *("check", "demo", "explanation", "threshold", "review"),
+    *("check", "demo", "explanation", "threshold", "review", "reference"),
 }
 COMPOSITION = ("reader", "intake", "graph", "pipeline", "judging", "withdrawal", "__init__", "cli", "__main__")
 """Each knows those before it, and all stages."""

@@ -1,13 +1,15 @@
 """`kg schema`."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import say, table
-from kg.cli.options import words
+from kg.cli.console import plural, say, table
+from kg.cli.options import PAGE, Output, checked, words
 from kg.errors import ChoiceError, shown
+from kg.files import write
 
 if TYPE_CHECKING:
     from kg.schema import Schema, Term
@@ -31,14 +33,20 @@ def schema(
     properties: Annotated[bool, typer.Option("--properties", help="All properties, with what has them.")] = False,
     values: Annotated[bool, typer.Option("--values", help="All coded values, by their class.")] = False,
     patterns: Annotated[bool, typer.Option("--patterns", help="Queries that everybody needs, to begin with.")] = False,
+    output: Output = None,
 ) -> None:
     """What the graph can be asked for: its classes, properties and values, and what they mean.
+
+    In the terminal, or with -o all of it as one HTML page.
 
     Example: kg schema dip:Meeting
     """
     from kg.schema import schema as read
 
     known = read()
+    if output:
+        _write(checked(output, *PAGE), known)
+        return
     if term is not None:
         _terms(known, term)
     elif not (properties or values or patterns):
@@ -49,6 +57,13 @@ def schema(
         _values(known)
     if patterns:
         _patterns()
+
+
+def _write(output: Path, known: "Schema") -> None:
+    from kg.reference import page
+
+    write(output, [page()])
+    say(f"{output}: {plural(len(known.terms), 'term')}")
 
 
 def _overview(known: "Schema") -> None:
