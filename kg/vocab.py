@@ -20,6 +20,8 @@ OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DCTERMS = "http://purl.org/dc/terms/"
+VOID = "http://rdfs.org/ns/void#"
+DCAT = "http://www.w3.org/ns/dcat#"
 
 NAMESPACES = {
     "dip": DIP,
@@ -31,6 +33,8 @@ NAMESPACES = {
     "skos": SKOS,
     "xsd": XSD,
     "dcterms": DCTERMS,
+    "void": VOID,
+    "dcat": DCAT,
 }
 PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in NAMESPACES.items())
 """The prefixes that every saved query and merge query may use without declaring them."""
@@ -39,10 +43,12 @@ REGISTRY_GRAPH = GRAPH + "registry"
 ONTOLOGY_GRAPH = GRAPH + "ontology"
 VOCAB_GRAPH = GRAPH + "vocab"
 MERGED_GRAPH = GRAPH + "merged"
-SHARED_GRAPHS = {iri: iri.removeprefix(GRAPH) for iri in (REGISTRY_GRAPH, MERGED_GRAPH, ONTOLOGY_GRAPH, VOCAB_GRAPH)}
+METADATA_GRAPH = GRAPH + "metadata"
+_SHARED = (REGISTRY_GRAPH, MERGED_GRAPH, ONTOLOGY_GRAPH, VOCAB_GRAPH, METADATA_GRAPH)
+SHARED_GRAPHS = {iri: iri.removeprefix(GRAPH) for iri in _SHARED}
 """The names of the graphs that belong to no document."""
 
-_RESERVED = {".", "..", "registry", "ontology", "vocab", "merged"}
+_RESERVED = {".", "..", *SHARED_GRAPHS.values()}
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -20,7 +20,7 @@ PAIRS: list[Pair] = [
     meeting("m1", dt.date(2024, 5, 1), "scheduled"),
     meeting("m2", dt.date(2024, 5, 6)),
 ]
-SHARED = ("registry", "merged", "ontology", "vocab")
+SHARED = ("registry", "merged", "ontology", "vocab", "metadata")
 
 
 def graph() -> tuple[Store, dict[str, int]]:

@@ -266,6 +266,8 @@ VALID = """
 @prefix dv: <https://w3id.org/diplograph/vocab#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix void: <http://rdfs.org/ns/void#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix : <https://w3id.org/diplograph/id/> .
 :doc a dip:Document ; dcterms:identifier "1" ; dip:textSha256 "SHA" ; dip:documentDate "2025-10-31"^^xsd:date .
@@ -288,6 +290,9 @@ VALID = """
 :claim a dip:Claim ; dip:claims :meeting, :pact, :signing, :holding, :saying ; dip:fromDocument :doc ;
   dip:modality dv:Occurred ; dip:polarity dv:Positive ; dip:certainty dv:Certain ; dip:tense dv:NonFuture ;
   dip:confidence 0.9 ; dip:evidence :words .
+:dataset a dcat:Dataset ; dcterms:title "Facts"@en ; dcterms:conformsTo :version ; void:documents 1 ; void:triples 80 .
+:people a void:Dataset ; void:class dip:Person ; void:entities 2 .
+:names a void:Dataset ; void:property skos:prefLabel ; void:triples 6 .
 """.replace("SHA", "0" * 64)
 
 
@@ -391,6 +396,12 @@ BROKEN = [
     ("dip:atPlace :city", "dip:subEventOf :pact", "An event is part of an event"),
     ('dip:latestEnd "2025-10-31"^^xsd:date', 'dip:latestEnd "2025"', "The latest end is a day"),
     ("dip:hasParticipation :one .", "dip:hasParticipation :one . :signing dip:hasParticipation :one .", "to one event"),
+    ('dcterms:title "Facts"@en ;', "", "A dataset has a title"),
+    ("dcterms:conformsTo :version ;", "", "conforms to a version of the ontology"),
+    ("void:documents 1 ;", "", "made of a number of documents"),
+    ("void:triples 80", "void:triples 80, 81", "A dataset has a number of statements"),
+    ("void:entities 2", "void:entities 0", "there is a number of things"),
+    ("void:property skos:prefLabel ; void:triples 6", "void:property skos:prefLabel", "With a property in use"),
     ("dip:evidence :words", f"dip:evidence :words . {ARGUMENT} ; dip:argument :city", "belongs to a claim"),
     ("dip:evidence :words", f"dip:evidence :words ; dip:hasArgument :argument . {ARGUMENT}", "about one thing"),
 ]

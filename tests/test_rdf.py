@@ -253,6 +253,7 @@ HOSTILE = [
     "../../etc/passwd",
     "..",
     "registry",
+    "metadata",
     "merged",
     "a b<c>\"d'e\\f",
     "javascript:alert(1)",
@@ -282,7 +283,7 @@ def test_hostile_names_and_ids_stay_where_they_belong(text: str) -> None:
     hostile = b.done()
     found = store(hostile, kuala_lumpur("other"))
     graphs = {quad.graph_name.value for quad in found if isinstance(quad.graph_name, NamedNode)}
-    shared = {GRAPH + name for name in ("registry", "merged", "ontology", "vocab")}
+    shared = {GRAPH + name for name in ("registry", "merged", "ontology", "vocab", "metadata")}
     assert graphs == {graph_iri(text), graph_iri("other"), *shared}
     assert graph_iri(text) not in shared
     subjects = {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}

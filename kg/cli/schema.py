@@ -23,7 +23,8 @@ dip:Fact - dip:hasParticipation -> dip:Participation - dip:participant -> dip:Ac
                                                      - dip:role        -> dip:CodedValue  +- dip:Statement
 
 Each document states its facts in a graph of its own; what all together say of an event or an agreement
-(dip:hasParticipant, dip:status, dip:startDate, dip:atPlace, dip:hasParty, dip:documentCount) is in g:merged."""
+(dip:hasParticipant, dip:status, dip:startDate, dip:atPlace, dip:hasParty, dip:documentCount) is in g:merged;
+g:metadata tells how much there is of what (void:, dcat:)."""
 
 
 def schema(

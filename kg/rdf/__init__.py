@@ -1,4 +1,4 @@
-"""Facts as RDF: one named graph for each document, the registry, the ontology and its code lists, and the merged graph.
+"""Facts as RDF: a graph for each document, the registry, the merged graph, the ontology, its code lists, a census.
 
 RDF 1.1 without blank nodes. The same documents and resolution give the same lines, in whatever order they come.
 """
@@ -12,6 +12,7 @@ from pyoxigraph import Quad
 from kg.identity import Resolution
 from kg.kinds import code_lists, ontology, ontology_files
 from kg.model import Document, Extraction
+from kg.rdf.census import Census
 from kg.rdf.documents import DocumentGraph
 from kg.rdf.facts import write_facts
 from kg.rdf.formats import trig
@@ -24,15 +25,19 @@ __all__ = ["quads", "trig"]
 
 def quads(contents: Iterable[tuple[Document, Extraction]], resolution: Resolution) -> Iterator[str]:
     """N-Quads, a line each with its line end, of what documents say. No line comes twice."""
-    registry, merged = Registry(resolution), Merged(resolution)
+    registry, merged, census = Registry(resolution), Merged(resolution), Census()
     for document, extraction in contents:
         graph = DocumentGraph(document, extraction, resolution)
         write_facts(graph)
         registry.register(graph, document.source)
         merged.take(graph)
+        census.document(document)
+        census.count("documents", graph.lines)
         yield from graph.lines
-    yield from registry.graph().lines
-    yield from merged.graph().lines
+    for part, shared in (("registry", registry.graph()), ("merged", merged.graph())):
+        census.count(part, shared.lines)
+        yield from shared.lines
+    yield from census.graph().lines
     yield from _terms(ontology_files())
 
 

@@ -1,6 +1,6 @@
 """The named graph of one document: the document, its mentions, its facts, and the claims it makes about them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from hashlib import sha256
 from types import MappingProxyType
@@ -71,7 +71,7 @@ class DocumentGraph:
         self._write_entities(extraction.entities)
 
     @property
-    def lines(self) -> Iterable[str]:
+    def lines(self) -> Collection[str]:
         """The N-Quads written so far."""
         return self.graph.lines
 
