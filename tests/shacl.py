@@ -16,7 +16,7 @@ from stores import solutions
 
 from kg.check.conformance import check_shapes
 from kg.check.shapes import rules
-from kg.vocab import DIP, DV, GRAPH, ONTOLOGY_GRAPH, VOCAB_GRAPH, ontology_path
+from kg.vocab import DIP, GRAPH, ONTOLOGY_GRAPH, VOCAB_GRAPH, ontology_path
 
 REFERENCE = (("diplograph.ttl", ONTOLOGY_GRAPH), ("vocab.ttl", VOCAB_GRAPH))
 Findings = set[tuple[str, str]]
@@ -64,11 +64,11 @@ def shipped_shapes() -> rdflib.Graph:
 
 @cache
 def classes() -> rdflib.Graph:
-    """The classes of the ontology, and what is of them in the code lists."""
+    """Which class of the ontology is below which, and what is of them in the code lists: all that shapes ask."""
     found = rdflib.Graph()
     for name, _ in REFERENCE:
         for triple in rdflib.Graph().parse(ontology_path(name)):
-            if triple[1] in (RDFS.subClassOf, RDF.type) and str(triple[0]).startswith((DIP, DV)):
+            if triple[1] in (RDFS.subClassOf, RDF.type) and str(triple[2]).startswith(DIP):
                 found.add(triple)
     return found
 
