@@ -6,14 +6,14 @@ Asked for by SPARQL the same would be rows, a dozen times as many as are needed,
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.vocab import MERGED_GRAPH, NAMESPACES, VOCAB_GRAPH
+from kg.vocab import MERGED_GRAPH, METADATA_GRAPH, NAMESPACES, VOCAB_GRAPH
 
 Properties = Mapping[str, Sequence[str]]
 """The objects of one subject by predicate, both as terms of N-Quads."""
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-_GRAPHS_ASIDE = {f"<{VOCAB_GRAPH}>", f"<{MERGED_GRAPH}>"}
+_GRAPHS_ASIDE = {f"<{graph}>" for graph in (VOCAB_GRAPH, MERGED_GRAPH, METADATA_GRAPH)}
 """Graphs of which nothing is drawn."""
 
 
