@@ -32,6 +32,7 @@ def loaded(code: str) -> set[str]:
         ("from kg.cli import app\ntry: app(['--help'])\nexcept SystemExit: pass", {"rich"}),
         ("from kg.cli import app\ntry: app(['build', '--help'])\nexcept SystemExit: pass", {"rich", "pydantic"}),
         ("from kg.cli import app\ntry: app(['query', '--list'])\nexcept SystemExit: pass", {"pyoxigraph", "pydantic"}),
+        ("import kg.query.__main__", {"pyoxigraph"}),
         ("import kg.graph", {"pyoxigraph", "pydantic"}),
         ("import kg.pipeline", {"pyoxigraph", "pydantic"}),
         ("import kg.workers", set()),

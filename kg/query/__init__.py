@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.errors import QueryError, shown
 from kg.query.engine import Iri, opened, to_term
-from kg.query.likeness import NAMED, nearest
 from kg.query.process import QueryProcess
 from kg.query.rows import Rows, Value
 from kg.query.saved import Parameter, Saved, saved_queries, saved_query
@@ -71,6 +70,8 @@ class Graph:
 
     def alike(self, name: str, most: int = 3) -> list[str]:
         """Labels of what is called like a name, the likeliest first: for a name that nothing has. Raises QueryError."""
+        from kg.query.likeness import NAMED, nearest  # takes longer to load than most queries take
+
         answer = self.query(NAMED)
         return nearest(name, [str(label) for (label,) in answer.rows], most) if isinstance(answer, Rows) else []
 

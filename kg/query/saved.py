@@ -10,8 +10,6 @@ from math import isfinite
 from types import MappingProxyType
 
 from kg.errors import ChoiceError, shown
-from kg.offices import untitled
-from kg.personal_names import plain
 from kg.query.rows import Value
 from kg.vocab import ontology_path
 
@@ -58,6 +56,8 @@ class Parameter:
 
     def bound(self, value: Value) -> Value:
         """A value as the question compares it: a name as `dip:searchName` writes it."""
+        from kg.personal_names import plain  # which brings the words for names: most questions do without
+
         return f" {plain(value)} " if self.is_name and isinstance(value, str) else value
 
 
@@ -87,6 +87,8 @@ class Saved:
         forms = {one.name: one for one in self.parameters}
         first = {name: forms[name].bound(value) for name, value in given.items()}
         yield first
+        from kg.offices import untitled
+
         actors = {name: str(value) for name, value in given.items() if forms[name].form is Form.ACTOR}
         bare = {name: untitled(value) for name, value in actors.items()}
         second = first | {name: forms[name].bound(value) for name, value in bare.items()}
