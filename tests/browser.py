@@ -11,6 +11,7 @@ from beside import lacking
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route, ViewportSize, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BLANK = "about:blank"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
@@ -23,10 +24,11 @@ def executable() -> str:
 
 
 class Screen(TypedDict, total=False):
-    """What a page is seen on, if not on a screen of 1440 by 900 in daylight."""
+    """What a page is seen on, if not on a screen of 1440 by 900 in daylight, by somebody who wants nothing to move."""
 
     viewport: ViewportSize
     color_scheme: Literal["light", "dark"]
+    reduced_motion: Literal["reduce", "no-preference"]
     is_mobile: bool
     has_touch: bool
 
@@ -39,7 +41,7 @@ class Tried(NamedTuple):
 
 
 class Window:
-    """Pages that tests take over from one another, one for each kind of screen: making one takes longer than loading.
+    """Pages that tests take over from one another, one for each size of screen: making one takes longer than loading.
 
     The network is blocked.
     """
@@ -52,9 +54,11 @@ class Window:
     def open(self, html: str, path: Path, fragment: str = "", **screen: Unpack[Screen]) -> Page:
         """The page of a file, loaded."""
         path.write_text(html, encoding="utf-8")
+        scheme, motion = screen.pop("color_scheme", "light"), screen.pop("reduced_motion", "reduce")
         page = self._page({"viewport": {"width": 1440, "height": 900}, **screen})
+        page.emulate_media(color_scheme=scheme, reduced_motion=motion)
         if page.url.startswith(path.as_uri()):
-            page.goto("about:blank")  # what differs in the fragment alone would not be loaded again
+            page.goto(BLANK)  # what differs in the fragment alone would not be loaded again
         page.goto(path.as_uri() + fragment)
         page.wait_for_selector("#counts:not(:empty)")
         return page
@@ -62,8 +66,9 @@ class Window:
     def leave(self) -> Tried:
         """Leave all pages blank; what they have tried until then."""
         for page in self._pages.values():
-            page.goto("about:blank")
-            page.emulate_media(media="null")
+            if page.url != BLANK:
+                page.goto(BLANK)
+                page.emulate_media(media="null")
         tried, self._tried = self._tried, Tried([], [])
         return tried
 
