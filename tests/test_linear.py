@@ -28,7 +28,7 @@ from kg.naming.marks import Marks
 
 ARTICLES = Path(kg.__file__).parent / "demo" / "articles.jsonl"
 DAY = dt.date(2025, 5, 5)
-TIMES = 5
+TIMES = 4
 """How much more CPU than ordinary text of the same length any text may take. The most that was measured is 2.6."""
 LEAST = 0.3  # seconds that a short text may take in any case
 
@@ -116,7 +116,7 @@ REPEATED = {
     "agreed to agree": ("agreed to agree to meet to ", 8_000),
     "pronouns of earlier sentences": ("They met. ", 6_000),
     "stories that go on": ("They met two days later. ", 8_000),
-    "one sentence": ("Merkel met Macron. ", 30_000),
+    "one sentence": ("Merkel met Macron. ", 18_000),
     "brackets": ("(", 8_000),
     "brackets apart": ("( ", 60_000),
     "commas": (",", 8_000),
@@ -133,16 +133,16 @@ REPEATED = {
     "verdicts on treaties": ("the treaty void ", 5_000),
     "marks behind verbs": ("said: ", 8_000),
     "blank lines": ("a\n\n", 40_000),
-    "lines that introduce": ("Lund said:\nWe are here to stay together, all of us now\n", 24_000),
-    "texts that begin": ("Lund met Rojas.\n\nBegin text:\n\nWe agree. ", 16_000),
-    "turns": ("MR. LUND: We agreed. ROJAS: No.\nQ: Why?\n", 16_000),
-    "posts": ("We agreed. — Kari Lund (@lund) ", 16_000),
+    "lines that introduce": ("Lund said:\nWe are here to stay together, all of us now\n", 14_000),
+    "texts that begin": ("Lund met Rojas.\n\nBegin text:\n\nWe agree. ", 10_000),
+    "turns": ("MR. LUND: We agreed. ROJAS: No.\nQ: Why?\n", 10_000),
+    "posts": ("We agreed. — Kari Lund (@lund) ", 10_000),
     "a statement in the first person": ("Statement by Minister Lund\nI agree. “ We ", 12_000),
     "between days": ("between Monday and Tuesday and ", 6_000),
     "days": ("on 5 May ", 12_000),
-    "a list of countries": ("France, ", 16_000),
+    "a list of countries": ("France, ", 10_000),
     "agreements on agreements": ("the agreement on the treaty on ", 12_000),
-    "delegations": ("The delegation met Lund. ", 16_000),
+    "delegations": ("The delegation met Lund. ", 10_000),
     "words without a space": ("state-of-the-", 16_000),
     "combining marks": ("e\u0301", 16_000),
     "a headline of countries": ("Norway, Chile and ", 12_000),
@@ -150,14 +150,14 @@ REPEATED = {
     "Chinese": ("外交部长会见。", 8_000),
 }
 NUMBERED = {
-    "persons and posts": ("Foreign Minister {a} {b} met Mr. {c}.", 16_000),
-    "persons of one surname": ("{a} Lund met Mr. Lund.", 24_000),
-    "posts without a holder": ("Foreign Minister {a} {b} spoke. The foreign minister left.", 24_000),
-    "turns": ("\nMR. {a}: We met {b}.\nMS. {b}: I met {a}.", 16_000),
-    "quotations": ("“We shall see {a} tomorrow,” said {b} {c}.", 16_000),
-    "visits": ("President {a} {b} visited Chile on {d} May and met President {c}.", 20_000),
-    "agreements": ("Norway and Chile signed the {a} Treaty on {b}.", 16_000),
-    "counterparts": ("Minister {a} {b} met his Chilean and Peruvian counterparts, {c} {b} and {a} {c}.", 16_000),
+    "persons and posts": ("Foreign Minister {a} {b} met Mr. {c}.", 10_000),
+    "persons of one surname": ("{a} Lund met Mr. Lund.", 14_000),
+    "posts without a holder": ("Foreign Minister {a} {b} spoke. The foreign minister left.", 14_000),
+    "turns": ("\nMR. {a}: We met {b}.\nMS. {b}: I met {a}.", 10_000),
+    "quotations": ("“We shall see {a} tomorrow,” said {b} {c}.", 10_000),
+    "visits": ("President {a} {b} visited Chile on {d} May and met President {c}.", 12_000),
+    "agreements": ("Norway and Chile signed the {a} Treaty on {b}.", 10_000),
+    "counterparts": ("Minister {a} {b} met his Chilean and Peruvian counterparts, {c} {b} and {a} {c}.", 10_000),
 }
 WORDS = [
     *("the", "a", "of", "and", ",", ".", "that", "who", "which", "to", "with", "in", "on", "by", "as", "for", "from"),
