@@ -1,7 +1,9 @@
 """The version of the extractor: it names everything that decides which facts are read off an input."""
 
+import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import file_digest, sha256
 from importlib import metadata
 from pathlib import Path
@@ -51,26 +53,22 @@ DISTRIBUTIONS = (
 
 def version(pipeline: str | None = None) -> str:
     """Changes whenever the same input might give other facts; `pipeline` is None for the shipped one."""
-    digest = sha256()
-    for path in _files():
-        digest.update(path.read_bytes())
-        digest.update(b"\0")
-    for part in (unicodedata.unidata_version, _trained(pipeline), *map(_installed, DISTRIBUTIONS)):
-        digest.update(f"{part}\0".encode())
-    return f"{metadata.version('diplograph')}+{digest.hexdigest()[:8]}"
+    own, packages = map(_hash, _files()), map(_installed, DISTRIBUTIONS)
+    digest = _digest((*own, unicodedata.unidata_version, _trained(pipeline), *packages))
+    return f"{metadata.version('diplograph')}+{digest[:8]}"
 
 
 def merging() -> str:
     """Changes whenever the same facts might be merged, or written as a graph, in another way."""
-    digest = sha256(metadata.version("diplograph").encode())
     package = Path(__file__).parent
     sources = (path for folder in MERGING for path in sorted((package / folder).rglob("*.py")))
     words = (*lexicon_files(), *ontology_files(), *map(ontology_path, MERGED_BY))
     beside = (package / f"{module}.py" for module in MERGING_MODULES)
-    for path in (*sources, *beside, *words):
-        digest.update(path.read_bytes())
-        digest.update(b"\0")
-    return digest.hexdigest()
+    return _digest((metadata.version("diplograph"), *map(_hash, (*sources, *beside, *words))))
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 
 def _files() -> Iterator[Path]:
@@ -86,18 +84,29 @@ def _trained(pipeline: str | None) -> str:
     folder = Path(pipeline) if pipeline else SHIPPED
     if not (folder / "meta.json").is_file():
         return f"{pipeline} {_installed(pipeline or '')}"
-    digest = sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"):
-        digest.update(f"{path.relative_to(folder)}\0{_hash(path)}".encode(errors="surrogateescape"))
-    return digest.hexdigest()
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md")
+    return _digest(part for path in files for part in (str(path.relative_to(folder)), _hash(path)))
 
 
 def _hash(path: Path) -> str:
+    """The hash of a file, which is not read again as long as it is as large and as old: there are some two hundred."""
+    about = path.stat()
+    return _hash_once(path, about.st_mtime_ns, about.st_size)
+
+
+@cache
+def _hash_once(path: Path, *_: int) -> str:
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
 
 
 def _installed(distribution: str) -> str:
+    return _found(distribution, tuple(sys.path))
+
+
+@cache
+def _found(distribution: str, _: tuple[str, ...]) -> str:
+    """The version of a package in some folders; empty where it is in none."""
     try:
         return metadata.version(distribution)
     except (metadata.PackageNotFoundError, ValueError):

@@ -20,7 +20,7 @@ from kg.errors import BaseError
 LIMIT = 60
 """Seconds after which a command hangs."""
 READING = (
-    ("query", "-q", "SELECT ?name WHERE { ?x skos:prefLabel ?name }"),
+    ("query", "-q", "SELECT ?name WHERE { ?x a dip:Person ; skos:prefLabel ?name }"),
     ("export", "--format", "nquads"),
     ("view", "-o", "{base}.html"),
 )
