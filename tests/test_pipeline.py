@@ -131,12 +131,12 @@ def test_a_text_that_takes_too_long_is_waited_for_once(tmp_path: Path, monkeypat
     texts = TEXTS | {"slow": "Kari Lund met Pedro Rojas in Oslo. " * 28_000}
     source, base = write(tmp_path / "a.jsonl", texts), tmp_path / "a.kg"
     monkeypatch.setattr(intake, "BATCH", 10_000_000)
-    monkeypatch.setattr(intake, "PATIENCE", 2.0)
+    monkeypatch.setattr(intake, "PATIENCE", 1.0)
     monkeypatch.setattr(intake, "PATIENCE_PER_BYTE", 0.0)
     first = pipeline.build([source], base)
     assert first.new == 3
     (slow,) = first.rejected
-    assert slow.where == f"{source} line 4" and "took longer than 2 s; kg build --again" in slow.reason
+    assert slow.where == f"{source} line 4" and "took longer than 1 s; kg build --again" in slow.reason
     second = pipeline.build([source], base)
     assert (second.unchanged, second.rejected, second.rejected_before) == (3, [slow], 1)
 
