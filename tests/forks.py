@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
+from runpy import run_path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -25,7 +26,8 @@ SCRIPT = """#!{python} -SE
 import json, os, socket, sys
 with socket.socket(socket.AF_UNIX) as server:
     server.connect({address!r})
-    asked = {{"arguments": sys.argv[1:], "folder": os.getcwd(), "environment": dict(os.environ)}}
+    asked = {{"program": {program!r}, "arguments": sys.argv[1:]}}
+    asked |= {{"folder": os.getcwd(), "environment": dict(os.environ)}}
     socket.send_fds(server, [json.dumps(asked).encode()], [0, 1, 2])
     server.recv(9)
     sys.exit(int(server.recv(9)) % 256)
@@ -71,14 +73,15 @@ class Server:
         self._address = address
 
     def write_script(self, path: Path) -> None:
-        """Write a script that does what `kg` does."""
-        path.write_text(SCRIPT.format(python=sys.executable, address=self._address))
+        """Write a script that does what `kg` does, or `python` with a file, as it is called."""
+        path.write_text(SCRIPT.format(python=sys.executable, address=self._address, program=path.name))
         path.chmod(0o755)
 
     @contextmanager
     def running(self, *arguments: object, log: Path) -> Iterator[Command]:
         """A command whose output and complaints are written to a file; it does not outlive the context."""
-        asked = {"arguments": [*map(str, arguments)], "folder": str(Path.cwd()), "environment": dict(os.environ)}
+        given = {"program": "kg", "arguments": [*map(str, arguments)]}
+        asked = given | {"folder": str(Path.cwd()), "environment": dict(os.environ)}
         with socket.socket(socket.AF_UNIX) as connection, log.open("w") as file:
             connection.connect(self._address)
             socket.send_fds(connection, [json.dumps(asked).encode()], [file.fileno()] * 3)
@@ -137,19 +140,31 @@ def _serve(listening: socket.socket, parent: int) -> None:
                 os.close(stream)
 
 
-def _run(asked: dict[str, Any], streams: Sequence[int]) -> int:
-    """What the command does, with three open files; its exit code."""
+def _kg(arguments: list[str]) -> None:
     from kg.__main__ import main
 
+    sys.argv = ["kg", *arguments]
+    main()
+
+
+def _python(arguments: list[str]) -> None:
+    sys.argv = arguments
+    run_path(arguments[0], run_name="__main__")
+
+
+_PROGRAMS = {"kg": _kg, "python": _python}
+
+
+def _run(asked: dict[str, Any], streams: Sequence[int]) -> int:
+    """What the command does, with three open files; its exit code."""
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["environment"])
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
     sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode) for number, mode in enumerate("rww"))
-    sys.argv = ["kg", *asked["arguments"]]
     try:
-        main()
+        _PROGRAMS[asked["program"]](asked["arguments"])
     except SystemExit as end:
         return int(end.code or 0)
     finally:

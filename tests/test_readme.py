@@ -34,9 +34,10 @@ def given(kind: str, block: str) -> str:
 
 @pytest.fixture(scope="module")
 def quick(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Path:
-    """A folder with a `kg` that finds loaded what the one of a user loads each time."""
+    """A folder with a `kg` and a `python` that find loaded what those of a user load each time."""
     folder = tmp_path_factory.mktemp("quick")
-    server.write_script(folder / "kg")
+    for name in ("kg", "python"):
+        server.write_script(folder / name)
     return folder
 
 
