@@ -17,8 +17,8 @@ from rdflib.term import Identifier, Node
 from shacl import by_check, by_pyshacl, shipped_shapes
 from stores import Values, solutions, triples
 
-from kg.personal_names import plain
 from kg.query import saved_query
+from kg.rdf.terms import searched
 from kg.vocab import DIP, DV, ID, MERGED_GRAPH, ONTOLOGY_GRAPH, PREFIXES, VOCAB_GRAPH, ontology_path
 
 DATA = Path(__file__).parent / "data"
@@ -182,7 +182,8 @@ def base() -> Store:
     for name, where in (("diplograph.ttl", ONTOLOGY_GRAPH), ("vocab.ttl", VOCAB_GRAPH)):
         store.load(path=str(ontology_path(name)), format=RdfFormat.TURTLE, to_graph=NamedNode(where))
     named = (quad for label in ("prefLabel", "altLabel") for quad in labelled(store, label))
-    store.extend([Quad(q.subject, NamedNode(DIP + "searchName"), searched_for(q), q.graph_name) for q in named])
+    found_by = ((quad, words) for quad in named for words in searched(getattr(quad.object, "value", "")))
+    store.extend([Quad(q.subject, NamedNode(DIP + "searchName"), Literal(w[1:-1]), q.graph_name) for q, w in found_by])
     merged = [
         Quad(triple.subject, triple.predicate, triple.object, NamedNode(MERGED_GRAPH))
         for path in MERGES
@@ -194,11 +195,6 @@ def base() -> Store:
 
 def labelled(store: Store, label: str) -> list[Quad]:
     return list(store.quads_for_pattern(None, NamedNode(str(SKOS) + label), None, None))
-
-
-def searched_for(quad: Quad) -> Literal:
-    """The name of something as the registry writes it for questions."""
-    return Literal(f" {plain(getattr(quad.object, 'value', ''))} ")
 
 
 def ask(name: str) -> list[list[str]]:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from kg.offices import untitled
 from kg.personal_names import compatible, plain
 
-NAMED = "SELECT DISTINCT ?label WHERE { GRAPH g:registry { ?thing dip:searchName ?key ; skos:prefLabel ?label } }"
+NAMED = "SELECT DISTINCT ?label WHERE { GRAPH g:registry { ?thing skos:prefLabel ?label } }"
 """The query for the names that may be meant."""
 _BEGINNING = 3
 """Letters with which two words must begin alike to be compared."""

@@ -35,6 +35,13 @@ def coded_or(kind: str, local: str, otherwise: str) -> str:
 
 
 @cache
+def label(value: str) -> str:
+    """What a coded value, a term, is called."""
+    (named,) = _vocabulary().quads_for_pattern(NamedNode(value[1:-1]), NamedNode(SKOS + "prefLabel"), None)
+    return _plain(named.object)
+
+
+@cache
 def _members(kind: str) -> frozenset[str]:
     found = _vocabulary().quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(DIP + kind))
     return frozenset(str(quad.subject) for quad in found)

@@ -66,7 +66,9 @@ class DocumentGraph:
         self._entities = {e.id: e for e in extraction.entities}
         self._kinds = {e.id: e.kind for e in extraction.entities}
         self._notes = {e.id: e.name for e in extraction.entities if e.kind is EntityKind.GROUP}
-        self._iris = {e.id: node(resolution.entities[document.id, e.id].iri) for e in extraction.entities}
+        known = {e.id: resolution.entities[document.id, e.id] for e in extraction.entities}
+        self._iris = {local: node(identity.iri) for local, identity in known.items()}
+        self._names = {node(identity.iri): identity.name for identity in known.values()}
         self._write_document(document)
         self._write_entities(extraction.entities)
 
@@ -83,6 +85,11 @@ class DocumentGraph:
     def actor(self, local: str) -> str:
         """The term of an entity."""
         return self._iris[local]
+
+    def name(self, term: str) -> str:
+        """What is shown as the name of an entity of the document, or of an actor that is known before."""
+        known = actors().get(term[len(ID) + 1 : -1])
+        return known.name if known else self._names[term]
 
     def fact(self, local: str) -> str:
         """The term of an event, agreement, action or statement."""
@@ -106,7 +113,7 @@ class DocumentGraph:
         self.add(term, "skos:prefLabel", english(label))
         if own != label:
             self.add(term, "skos:altLabel", english(own))
-        self.add(term, "dip:searchName", *map(searched, dict.fromkeys((label, own))))
+        self.add(term, "dip:searchName", *searched(label), *searched(own))
 
     def mention(self, mention: Mention) -> str:
         """The term of a span of the text, which it describes."""
@@ -219,6 +226,8 @@ class DocumentGraph:
         self.add(self.node, "dip:textSha256", string(sha256(document.text.encode()).hexdigest()))
         self.add(self._run, "rdf:type", curie("dip:ExtractionRun"))
         self.add(self._run, "dip:extractorVersion", string(self.extraction.version))
+        told = (document.source, document.date.isoformat() if document.date else None, document.id)
+        self.add(self.node, "rdfs:label", english(", ".join(filter(None, told))))
         if document.title:
             self.add(self.node, "dcterms:title", english(document.title))
         if document.date:

@@ -13,13 +13,16 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from kg.identity import Matter, Resolution
+from kg.kinds import kinds
 from kg.model import DONE, OFF, Action, Event, Fact, Modality, Participant
-from kg.rdf.coded import values
+from kg.rdf.coded import label, values
 from kg.rdf.documents import DocumentGraph, dv
 from kg.rdf.facts import holding_of, months
+from kg.rdf.labels import Labels
 from kg.rdf.support import Support
-from kg.rdf.terms import NamedGraph, curie, day, node, number
+from kg.rdf.terms import NamedGraph, curie, day, english, node, number
 from kg.rdf.times import bounds_of
+from kg.rdf.words import Words, weightiest
 from kg.vocab import MERGED_GRAPH
 
 _UNKNOWN = (0, True, dt.date.min)
@@ -35,6 +38,8 @@ class Merged:
     def __init__(self, resolution: Resolution) -> None:
         """Nothing is claimed yet."""
         self._support = Support(resolution.copies)
+        self._words = Words()
+        self._labels = Labels()
         self._disputes = {node(iri): matters for iri, matters in resolution.disputes.items()}
         self._graph = NamedGraph(MERGED_GRAPH)
         self._claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -55,6 +60,7 @@ class Merged:
             dates[person, held] = max(document.date or dt.date.min, dates.get((person, held), dt.date.min))
         for event in said.events:
             self._event(document, event, event.participants)
+            self._labels.take(document.fact(event.id), document, kinds()[event.type].label, event.participants)
         for agreement in said.agreements:
             parties = [document.party(party.entity) for party in agreement.parties]
             self._state(document.fact(agreement.id), document, agreement, parties)
@@ -67,20 +73,28 @@ class Merged:
         """What follows from all claims taken up so far."""
         for event, claims in self._claims.items():
             matters = self._disputes.get(event, frozenset())
-            self._graph.add(event, "dip:status", curie("dv:Disputed") if matters else _status(claims))
+            self._graph.add(event, "dip:status", curie("dv:Disputed") if matters else weightiest(claims))
             self._graph.add(event, "dip:inDispute", *(curie(_MATTERS[matter]) for matter in sorted(matters)))
         for event in self._first:
             if start := self._start(event):
                 self._graph.add(event, "dip:startDate", day(start))
         for agreement in self._actions:
             self._agreement(agreement)
-        for fact, counts in self._support.counts():
-            self._graph.add(fact, "dip:documentCount", number(counts.documents))
-            self._graph.add(fact, "dip:sourceCount", number(counts.sources))
+        self._describe()
         for (person, post), date in self._held.items():
             if self._former.get((person, post), dt.date.min) <= date:
                 self._graph.add(person, "dip:holdsPost", post)
         return self._graph
+
+    def _describe(self) -> None:
+        """What each event is called, which words tell each fact best, and how many tell it."""
+        for event, called in self._labels.each():
+            self._graph.add(event, "rdfs:label", english(called))
+        for fact, mention in self._words.chosen():
+            self._graph.add(fact, "dcterms:source", mention)
+        for fact, counts in self._support.counts():
+            self._graph.add(fact, "dip:documentCount", number(counts.documents))
+            self._graph.add(fact, "dip:sourceCount", number(counts.sources))
 
     def _is_real(self, event: str) -> bool:
         return any(modality in _AFFIRMED for _, modality in self._claims[event])
@@ -91,7 +105,8 @@ class Merged:
         return None if start == dt.date.min or (rank and self._is_real(event)) else start
 
     def _state(self, term: str, document: DocumentGraph, fact: Fact, people: Iterable[str]) -> None:
-        """Note that a document states a fact, unless it denies it."""
+        """Note in which words a document tells a fact, and that it states it, unless it denies it."""
+        self._words.take(term, document, fact)
         if fact.modality is not Modality.DENIED:
             self._support.add(term, document.id, document.publisher, people)
 
@@ -117,8 +132,11 @@ class Merged:
         people, parties = document.signers(action)
         self._event(document, action, people)
         term, agreement = document.fact(action.id), document.fact(action.agreement)
-        self._actions[agreement].add((term, dv(action.manner or action.type)))
+        act = dv(action.manner or action.type)
+        self._actions[agreement].add((term, act))
         self._parties[term].update(parties)
+        self._labels.take(term, document, label(act), people)
+        self._labels.add_parties(term, document, parties)
 
     def _agreement(self, agreement: str) -> None:
         """The stage that an agreement has reached, for itself and for its parties, who signed it, and when it ends."""
@@ -153,12 +171,6 @@ def _stage(predicate: str, done: Iterable[tuple[dt.date, str, str]]) -> str | No
     results, ranks = values(predicate), values("rank")
     stages = [(start, int(ranks[results[kind]]), results[kind]) for start, kind, _ in done if kind in results]
     return max(stages)[2] if stages else None
-
-
-def _status(claims: set[tuple[str, str]]) -> str:
-    """The reality that claims give to an event: highest tier, then the later document, then the name of the value."""
-    tiers = values("tier")
-    return max((int(tiers[modality]), date, modality) for date, modality in claims)[2]
 
 
 def _months_later(date: dt.date, months: int) -> dt.date:

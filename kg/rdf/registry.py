@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -95,8 +96,8 @@ def _reference() -> MappingProxyType[str, tuple[tuple[str, str], ...]]:
         other = triple.object.value if isinstance(triple.object, NamedNode) else ""
         found[triple.subject.value].append((line, other if other.startswith(ID) else ""))
         if triple.predicate.value in (SKOS + "prefLabel", SKOS + "altLabel") and isinstance(triple.object, Literal):
-            named = f"{triple.subject} <{DIP}searchName> {searched(triple.object.value)} <{REGISTRY_GRAPH}> .\n"
-            found[triple.subject.value].append((named, ""))
+            named = f"{triple.subject} <{DIP}searchName> {{}} <{REGISTRY_GRAPH}> .\n"
+            found[triple.subject.value] += ((named.format(words), "") for words in searched(triple.object.value))
     return MappingProxyType({iri: tuple(lines) for iri, lines in found.items()})
 
 
@@ -123,7 +124,7 @@ def _write_names(graph: NamedGraph, term: str, names: Iterable[str], *classes: s
     graph.add(term, "rdf:type", *map(curie, classes))
     graph.add(term, "skos:prefLabel", english(first))
     graph.add(term, "skos:altLabel", *map(english, others))
-    graph.add(term, "dip:searchName", *map(searched, (first, *others)))
+    graph.add(term, "dip:searchName", *chain.from_iterable(map(searched, (first, *others))))
 
 
 def _by_frequency(names: Counter[str]) -> list[str]:

@@ -21,6 +21,9 @@ _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
     ord("\\"): "\\\\",
 }
 
+_PHRASE = 8
+"""Words of a name by which it is found, unless it is by all."""
+
 
 def node(iri: str) -> str:
     """An IRI that the project minted, hence one without characters that IRIs forbid."""
@@ -52,13 +55,18 @@ def english(value: str) -> str:
     return f'"{value.translate(_ESCAPES)}"@en'
 
 
-def searched(name: str) -> str:
-    """A name as questions look for it, as a literal: whoever finds " lund " in it has found a whole word.
+def searched(name: str) -> tuple[str, ...]:
+    """The words by which questions find a name, as literals: all of it, and whichever of its words follow each other.
 
-    >>> searched("Jean-Yves LE DRIAN")
-    '" jean yves le drian "'
+    Who asks for " drian " or " le drian " then asks for a term, which any store finds at once.
+
+    >>> searched("Jean-Yves LE")
+    ('" jean yves le "', '" jean "', '" jean yves "', '" yves "', '" yves le "', '" le "')
     """
-    return string(f" {plain(name)} ")
+    words = plain(name).split()
+    ends = range(1, len(words) + 1)
+    some = [words[begin:end] for begin in range(len(words)) for end in ends if begin < end <= begin + _PHRASE]
+    return tuple(dict.fromkeys(string(f" {' '.join(one)} ") for one in (words, *some)))
 
 
 def typed(value: object, datatype: str) -> str:
