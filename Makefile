@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: demo test lint floors bench eval-travels fit model notebooks ontology-docs wheel lock clean
+.PHONY: demo test lint floors bench bench-query eval-travels fit model notebooks ontology-docs wheel lock clean
 
 demo: .venv/installed
 	$(BIN)/kg demo
@@ -24,6 +24,12 @@ floors: .venv/installed-dev
 
 bench: .venv/installed
 	$(BIN)/python tools/bench.py
+
+# How fast the saved questions are answered: BASE=news.kg QUADS=10000000 make bench-query
+BASE ?= demo.kg
+QUADS ?= 1000000
+bench-query: .venv/installed
+	$(BIN)/python tools/bench_query.py $(BASE) --quads $(QUADS)
 
 # Persons, places and dates in 4,271 remarks about trips, where the corpora lie beside the repository.
 eval-travels: .venv/installed

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError, shown
-from kg.query.engine import Iri, opened, to_term
+from kg.query.engine import opened, to_term
 from kg.query.process import QueryProcess
-from kg.query.rows import Rows, Value
+from kg.query.rows import Iri, Rows, Value
 from kg.query.saved import Parameter, Saved, saved_queries, saved_query
 from kg.query.wire import Answer, Request, Turtle, decode_answer
 

@@ -15,7 +15,8 @@ from rdflib.query import Result
 from rdflib.term import Identifier, Node
 
 from kg.errors import QueryError, shown
-from kg.query.engine import Iri, to_term
+from kg.query.engine import to_term
+from kg.query.rows import Iri
 from kg.query.wire import Request
 
 Ask = Callable[[Request], str]

@@ -22,7 +22,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError, shown
-from kg.query.rows import Value
+from kg.query.rows import Iri, Value
 from kg.query.scan import surface
 from kg.query.terms import misspelt
 from kg.query.wire import Message, Request
@@ -47,10 +47,6 @@ _PYTHON: dict[str, Callable[[str], Value]] = {
     XSD + "boolean": lambda lexical: lexical in ("true", "1"),
     XSD + "date": _day,
 }
-
-
-class Iri(str):
-    """A text that stands for a node when it is bound to a variable."""
 
 
 def opened(path: Path) -> Store:

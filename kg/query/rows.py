@@ -21,6 +21,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings of what a spreadsheet runs; the wide signs, one that is set to Chinese or Japanese."""
 
 
+class Iri(str):
+    """A text that stands for a node when it is bound to a variable."""
+
+
 @dataclass(frozen=True)
 class Rows:
     """Rows of values under named columns. `truncated`: there are more, which were not fetched."""

@@ -10,7 +10,7 @@ from math import isfinite
 from types import MappingProxyType
 
 from kg.errors import ChoiceError, shown
-from kg.query.rows import Value
+from kg.query.rows import Iri, Value
 from kg.vocab import ontology_path
 
 _PARAMETER = re.compile(
@@ -20,7 +20,7 @@ _PARAMETER = re.compile(
 
 class Form(StrEnum):
     """What a parameter takes: a name in any spelling of its letters, that of an actor perhaps with a title before it;
-    a day, a number, or a text as it is.
+    a day, a number, a text as it is, or the IRI of something.
     """
 
     ACTOR = "actor"
@@ -28,6 +28,7 @@ class Form(StrEnum):
     DAY = "day"
     NUMBER = "number"
     TEXT = "text"
+    IRI = "iri"
 
 
 _NAMES = (Form.ACTOR, Form.NAME)
@@ -58,7 +59,11 @@ class Parameter:
         """A value as the question compares it: a name as `dip:searchName` writes it."""
         from kg.personal_names import plain  # which brings the words for names: most questions do without
 
-        return f" {plain(value)} " if self.is_name and isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        if self.form is Form.IRI:
+            return Iri(value)
+        return f" {plain(value)} " if self.is_name else value
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""What an event is called: its kind, and who takes part for whom; `ontology/merge/labels.rq` defines it."""
+"""What an event or agreement is called: its kind, and who takes part for whom, or is bound.
+
+`ontology/merge/labels.rq` defines it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,7 +11,7 @@ from kg.rdf.documents import DocumentGraph
 
 
 class Labels:
-    """Gathers kinds of events, and those who take part with the sides for whom they do."""
+    """Gathers kinds of events and agreements, and those who take part with the sides for whom they do."""
 
     def __init__(self) -> None:
         """There is no event yet."""
@@ -25,7 +28,7 @@ class Labels:
                 sides.add(self._named(document, document.actor(one.on_behalf_of)))
 
     def add_parties(self, event: str, document: DocumentGraph, parties: Iterable[str]) -> None:
-        """Take up the parties of an act."""
+        """Take up the parties of an act or agreement."""
         for party in parties:
             self._people[event].setdefault(self._named(document, party), set())
 

@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 from kg.identity import Matter, Resolution
 from kg.kinds import kinds
-from kg.model import DONE, OFF, Action, Event, Fact, Modality, Participant
-from kg.rdf.coded import label, values
+from kg.model import DONE, OFF, Action, Agreement, Event, Fact, Modality, Participant
+from kg.rdf.coded import coded, label, values
 from kg.rdf.documents import DocumentGraph, dv
 from kg.rdf.facts import holding_of, months
 from kg.rdf.labels import Labels
@@ -62,10 +62,7 @@ class Merged:
             self._event(document, event, event.participants)
             self._labels.take(document.fact(event.id), document, kinds()[event.type].label, event.participants)
         for agreement in said.agreements:
-            parties = [document.party(party.entity) for party in agreement.parties]
-            self._state(document.fact(agreement.id), document, agreement, parties)
-            if length := months(agreement.term):
-                self._terms[document.fact(agreement.id)].add(length)
+            self._agree(document, agreement)
         for action in said.actions:
             self._action(document, action)
 
@@ -87,7 +84,7 @@ class Merged:
         return self._graph
 
     def _describe(self) -> None:
-        """What each event is called, which words tell each fact best, and how many tell it."""
+        """What each event and agreement is called, which words tell each fact best, and how many tell it."""
         for event, called in self._labels.each():
             self._graph.add(event, "rdfs:label", english(called))
         for fact, mention in self._words.chosen():
@@ -127,6 +124,15 @@ class Merged:
             vague = known.latest_start != known.earliest_start  # a known day comes before "in May"
             told = (_RANKS.get(event.modality, 1), vague, known.earliest_start)
             self._first[term] = min(told, self._first.get(term, told))
+
+    def _agree(self, document: DocumentGraph, agreement: Agreement) -> None:
+        term, parties = document.fact(agreement.id), [document.party(party.entity) for party in agreement.parties]
+        self._state(term, document, agreement, parties)
+        for kind in coded("AgreementKind", agreement.kind):
+            self._labels.take(term, document, label(kind), ())
+        self._labels.add_parties(term, document, parties)
+        if length := months(agreement.term):
+            self._terms[term].add(length)
 
     def _action(self, document: DocumentGraph, action: Action) -> None:
         people, parties = document.signers(action)

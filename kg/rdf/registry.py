@@ -1,7 +1,7 @@
 """The graph of all that several documents speak of: actors, places, posts and publishers, each with its names."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 from itertools import chain
 from types import MappingProxyType
@@ -111,20 +111,24 @@ def _write_identity(graph: NamedGraph, identity: Identity) -> None:
 
 def _write_post(graph: NamedGraph, iri: str, of: Identity | None, titles: list[str]) -> None:
     full = [f"{title} of {of.name}" for title in titles] + titles if of else titles
-    _write_names(graph, node(iri), full, "dip:Post")
+    whose = frozenset(searched(f"of {of.name}")) if of else frozenset()  # who looks for a country means no post of it
+    _write_names(graph, node(iri), full, "dip:Post", without=whose)
     for title in titles:
         graph.add(node(iri), "dip:postType", *coded("PostType", title))
     if of:
         graph.add(node(iri), "dip:ofCountry" if of.kind in _TERRITORY else "dip:postIn", node(of.iri))
 
 
-def _write_names(graph: NamedGraph, term: str, names: Iterable[str], *classes: str) -> None:
-    """The first name is the preferred one."""
+def _write_names(
+    graph: NamedGraph, term: str, names: Iterable[str], *classes: str, without: Container[str] = ()
+) -> None:
+    """The first name is the preferred one; nothing is found by the words `without`."""
     first, *others = names
     graph.add(term, "rdf:type", *map(curie, classes))
     graph.add(term, "skos:prefLabel", english(first))
     graph.add(term, "skos:altLabel", *map(english, others))
-    graph.add(term, "dip:searchName", *chain.from_iterable(map(searched, (first, *others))))
+    found_by = chain.from_iterable(map(searched, (first, *others)))
+    graph.add(term, "dip:searchName", *(words for words in found_by if words not in without))
 
 
 def _by_frequency(names: Counter[str]) -> list[str]:
