@@ -25,6 +25,10 @@ class QueryError(KgError):
     """A query that cannot be parsed, is not allowed, or exceeds its limits."""
 
 
+class LimitError(QueryError):
+    """A query that takes more time, memory or room than it may, or that finds no room at all: less, or later, works."""
+
+
 class ChoiceError(QueryError):
     """A choice that has no meaning, of facts or of a saved query, or that leaves no fact."""
 

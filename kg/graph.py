@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from kg.base import Base
 from kg.errors import BaseError, QueryError, shown
 from kg.model import Document
-from kg.query import TIMEOUT, Answer, Graph
+from kg.query import TIMEOUT, Answer, Graph, Written
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -56,6 +56,15 @@ class KnowledgeGraph:
         """The answer to a saved query, such as `ask("who-met-whom", who="Rajnath Singh")`."""
         self._require_open()
         return self._graph.ask(name, timeout=timeout, limit=limit, **parameters)
+
+    def written(self, sparql: str, /, *, forms: tuple[str, str], **options: Any) -> Written:
+        """The answer as text: a table in the first form, triples in the second; `options` as for `Graph.written`."""
+        self._require_open()
+        return self._graph.written(sparql, forms=forms, **options)
+
+    def is_newest(self) -> bool:
+        """Whether no newer generation has been published since it was opened. Raises BaseError if that is damaged."""
+        return self._base.generation() == self.generation
 
     def alike(self, name: str, most: int = 3) -> list[str]:
         """Names in the graph that are like one that nothing has, the likeliest first."""

@@ -16,7 +16,6 @@ from kg.annotate import Annotator
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-OPTIONAL = {"pandas": "kg/query/rows.py says how to install it"}
 INDIRECT = {"lxml-html-clean": "trafilatura imports it by way of justext and lxml"}
 
 
@@ -38,6 +37,10 @@ def owners(sources: Iterable[str]) -> dict[str, set[str]]:
 
 
 DECLARED = names(PROJECT["dependencies"])
+EXTRAS = {name: names(its) for name, its in PROJECT["optional-dependencies"].items() if name != "dev"}
+OPTIONAL = set().union(*EXTRAS.values())
+TOLD = {"pandas": "kg/query/rows.py", "serve": "kg/cli/serve.py"}
+"""Where somebody who lacks what an extra brings is told how to install it."""
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +50,14 @@ def brought_by() -> dict[str, set[str]]:
 
 
 def test_what_is_imported_is_declared(brought_by: dict[str, set[str]]) -> None:
-    assert not {module for module, brought in brought_by.items() if not brought & (DECLARED | OPTIONAL.keys())}
+    assert not {module for module, brought in brought_by.items() if not brought & (DECLARED | OPTIONAL)}
     assert INDIRECT.keys() <= DECLARED
-    assert OPTIONAL.keys() <= PROJECT["optional-dependencies"].keys()
+    assert TOLD.keys() == EXTRAS.keys()
+    assert all(f"diplograph[{extra}]" in (ROOT / path).read_text("utf-8") for extra, path in TOLD.items())
 
 
 def test_what_is_declared_is_imported(brought_by: dict[str, set[str]]) -> None:
-    assert not DECLARED - INDIRECT.keys() - set().union(*brought_by.values())
+    assert not (DECLARED | OPTIONAL) - INDIRECT.keys() - set().union(*brought_by.values())
 
 
 @pytest.mark.parametrize(
@@ -74,7 +78,7 @@ def oldest() -> dict[str, str]:
 
 
 def test_every_dependency_has_an_oldest_version() -> None:
-    assert {plain(name) for name in oldest()} == DECLARED | OPTIONAL.keys()
+    assert {plain(name) for name in oldest()} == DECLARED | OPTIONAL
 
 
 def test_the_model_is_for_the_versions_of_spacy_that_are_allowed(annotator: Annotator) -> None:

@@ -1,4 +1,4 @@
-"""Print the oldest allowed version of every dependency and of what `[pandas]` adds, as constraints for pip."""
+"""Print the oldest allowed version of every dependency and of what the extras for users add, as constraints for pip."""
 
 import re
 import tomllib
@@ -18,4 +18,5 @@ def oldest(requirements: list[str]) -> Iterator[str]:
 
 if __name__ == "__main__":
     project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
-    print(*oldest(project["dependencies"] + project["optional-dependencies"]["pandas"]), sep="\n")
+    extras = (its for name, its in project["optional-dependencies"].items() if name != "dev")
+    print(*oldest(sum(extras, project["dependencies"])), sep="\n")

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,12 @@ from kg.query.engine import opened, to_term
 from kg.query.process import QueryProcess
 from kg.query.rows import Iri, Rows, Value
 from kg.query.saved import Parameter, Saved, saved_queries, saved_query
-from kg.query.wire import Answer, Request, Turtle, decode_answer
+from kg.query.wire import Answer, Request, Turtle, Written, decode_answer
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["TIMEOUT", "Answer", "Graph", "Iri", "Parameter", "Rows", "Saved", "Turtle", "Value"]
+__all__ = ["TIMEOUT", "Answer", "Graph", "Iri", "Parameter", "Rows", "Saved", "Turtle", "Value", "Written"]
 __all__ += ["saved_queries", "saved_query"]
 
 TIMEOUT = 30.0
@@ -68,6 +69,25 @@ class Graph:
         names = frozenset(one.name for one in saved.parameters)
         return answer.without(names) if isinstance(answer, Rows) else answer
 
+    def written(
+        self,
+        sparql: str,
+        /,
+        *,
+        forms: tuple[str, str],
+        timeout: float = TIMEOUT,
+        limit: int | None = None,
+        graphs: Sequence[str] | None = None,
+        named: Sequence[str] | None = None,
+    ) -> Written:
+        """The answer to a query as text: a table or a truth in the first of two forms, triples in the second.
+
+        `graphs` are asked together and GRAPH finds `named`, instead of all. Raises QueryError.
+        """
+        request = Request(sparql, limit=limit, graphs=graphs, named=named, forms=forms)
+        (message,) = self._process.answer(request, timeout)
+        return Written(message["form"], message["written"], message["truncated"])
+
     def alike(self, name: str, most: int = 3) -> list[str]:
         """Labels of what is called like a name, the likeliest first: for a name that nothing has. Raises QueryError."""
         from kg.query.likeness import NAMED, nearest  # takes longer to load than most queries take
@@ -89,4 +109,4 @@ class Graph:
 
     def _serialized(self, request: Request) -> str:
         (message,) = self._process.answer(request, TIMEOUT)
-        return str(message["serialized"])
+        return str(message["written"])

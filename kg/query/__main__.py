@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from pyoxigraph import Store
 
-from kg.errors import QueryError
+from kg.errors import LimitError, QueryError
 from kg.query.confinement import confine
 from kg.query.engine import answer, opened
 from kg.query.pipe import Pipe
@@ -83,9 +83,10 @@ def _answer(store: Store, request: Request, confined: bool) -> Iterator[Message]
             refuse_federation(request.sparql)
         yield from answer(store, request)
     except QueryError as error:
-        yield {"error": str(error)}
+        yield {"error": str(error), "limit": isinstance(error, LimitError)}
     except MemoryError:
-        yield {"error": f"the query needed more than {MEMORY // 2**20} MB of memory; ask for less", "broken": True}
+        told = f"the query needed more than {MEMORY // 2**20} MB of memory; ask for less"
+        yield {"error": told, "limit": True, "broken": True}
     except BaseException as error:  # a panic of the engine is no Exception
         yield {"error": f"the query met a fault of the engine: {error}; ask it in another way", "broken": True}
 

@@ -51,8 +51,8 @@ class ConfinedStore(OxigraphStore):
             bindings={str(name).lstrip("?"): _written(term) for name, term in initBindings.items()},
             prefixes={str(prefix): str(iri) for prefix, iri in (dict(initNs) | dict(names)).items()},
             base=base,
-            graph=str(queryGraph) if isinstance(queryGraph, Node) else None,
-            serialized=True,
+            graphs=[str(queryGraph)] if isinstance(queryGraph, Node) else None,
+            forms=("json", "nt"),
         )
         return _result(self._ask(asked))
 

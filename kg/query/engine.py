@@ -1,16 +1,16 @@
 """Evaluates a query on a store: Python values in, Python values out."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import (
     BlankNode,
     Literal,
     NamedNode,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
@@ -26,12 +26,11 @@ from kg.query.rows import Iri, Value
 from kg.query.scan import surface
 from kg.query.terms import misspelt
 from kg.query.wire import Message, Request
+from kg.query.written import Found, written
 from kg.vocab import NAMESPACES, XSD
 
 _BATCH = 1000
 """Rows sent at once, so that the process never holds them all."""
-
-Found = QueryBoolean | QuerySolutions | QueryTriples
 
 
 def _day(lexical: str) -> dt.date:
@@ -66,8 +65,9 @@ def answer(store: Store, request: Request) -> Iterator[Message]:
     """
     found = _found(store, request)
     try:
-        if request.serialized:
-            yield {"serialized": _serialized(found)}
+        if request.forms is not None:
+            rows, triples = request.forms
+            yield written(found, rows, triples, request.limit)
         elif isinstance(found, QueryBoolean):
             yield {"value": bool(found)}
         elif isinstance(found, QueryTriples):
@@ -87,20 +87,25 @@ def _found(store: Store, request: Request) -> Found:
         raise QueryError(seen.fault or reason)
     if wrong := misspelt(store, seen.terms):
         raise QueryError(wrong)
-    whole = request.graph is None and not seen.sources  # Oxigraph would leave FROM out of account
+    whole = request.graphs is None and request.named is None and not seen.sources  # else Oxigraph ignores FROM
     try:
         return store.query(
             request.sparql,
             base_iri=request.base,
             prefixes=NAMESPACES | dict(request.prefixes),
             use_default_graph_as_union=whole,
-            default_graph=None if request.graph is None else NamedNode(request.graph),
+            default_graph=_nodes(request.graphs),
+            named_graphs=_nodes(request.named),
             substitutions={Variable(name): _parsed(term) for name, term in request.bindings.items()} or None,
         )
     except SyntaxError as error:
         raise QueryError(seen.fault or seen.stray or f"the query cannot be parsed: {error}") from None
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from None
+
+
+def _nodes(iris: Sequence[str] | None) -> list[Any] | None:
+    return None if iris is None else [NamedNode(iri) for iri in iris]
 
 
 def _parsed(written: str) -> NamedNode | BlankNode | Literal | Triple:
@@ -150,9 +155,3 @@ def _turtle(triples: QueryTriples, limit: int | None) -> Message:
     kept = sorted(islice(triples, limit), key=str)
     written = serialize(kept, format=RdfFormat.TURTLE, prefixes=NAMESPACES) or b""
     return {"turtle": written.decode(), "truncated": limit is not None and next(triples, None) is not None}
-
-
-def _serialized(found: Found) -> str:
-    if isinstance(found, QueryTriples):
-        return (found.serialize(format=RdfFormat.N_TRIPLES) or b"").decode()
-    return (found.serialize(format=QueryResultsFormat.JSON) or b"").decode()

@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.errors import QueryError
+from kg.errors import LimitError, QueryError
 from kg.query.pipe import Pipe
 from kg.query.wire import Message, Request, decode
 
@@ -44,14 +44,14 @@ class QueryProcess:
         """
         due = time.monotonic() + timeout
         if not self._lock.acquire(timeout=timeout):
-            raise QueryError(f"other queries kept this one waiting for more than {timeout:g} s; ask again later")
+            raise LimitError(f"other queries kept this one waiting for more than {timeout:g} s; ask again later")
         try:
             left = due - time.monotonic()
             *messages, end = self._ready().ask(request.encoded(), max(left, 0.0))
         except BaseException as error:  # an answer that was not fetched must not be taken for the next one's
             self._replace(None)
             if isinstance(error, TimeoutError):
-                raise QueryError(
+                raise LimitError(
                     f"the query took more than {timeout:g} s; ask for less, or allow more with --timeout"
                 ) from None
             raise
@@ -62,7 +62,7 @@ class QueryProcess:
             self._lock.release()
         for message in messages:
             if "error" in message:
-                raise QueryError(message["error"])
+                raise LimitError(message["error"]) if message.get("limit") else QueryError(message["error"])
         return messages
 
     def close(self) -> None:
@@ -164,7 +164,7 @@ class _Child:
         except (EOFError, OSError):
             if self._late.is_set():
                 raise TimeoutError from None
-            raise QueryError(self._reason()) from None
+            raise self._reason() from None
         finally:
             watch.cancel()
 
@@ -172,17 +172,19 @@ class _Child:
         self._late.set()
         self._process.kill()
 
-    def _reason(self) -> str:
-        """Why the process has ended, in words."""
+    def _reason(self) -> QueryError:
+        """Why the process has ended."""
         status = self._process.wait()
         if status == -signal.SIGSYS:
-            return "SERVICE is not allowed: a query reads this graph alone; leave out what asks other servers"
+            return QueryError(
+                "SERVICE is not allowed: a query reads this graph alone; leave out what asks other servers"
+            )
         if status == -signal.SIGSEGV:
-            return "the query is nested too deeply for the engine; write it with fewer levels and UNIONs"
+            return QueryError("the query is nested too deeply for the engine; write it with fewer levels and UNIONs")
         if status in (-signal.SIGABRT, -signal.SIGKILL):
             limit = f"may have {MEMORY // 2**20} MB of memory"
-            return f"the engine was killed or ended with the query; it {limit}: ask for less, or again"
-        return f"the query ended the engine (status {status}); ask it in another way"
+            return LimitError(f"the engine was killed or ended with the query; it {limit}: ask for less, or again")
+        return QueryError(f"the query ended the engine (status {status}); ask it in another way")
 
 
 def _end(process: "subprocess.Popen[bytes]", requests: Pipe, answers: Pipe) -> None:

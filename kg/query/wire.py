@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.query.rows import Rows
 
@@ -13,6 +13,14 @@ class Turtle(str):
     """Triples as Turtle, sorted. `truncated`: there are more, which were not fetched."""
 
     truncated: bool = False
+
+
+class Written(NamedTuple):
+    """An answer as text, in the form of this name. `truncated`: there is more, which was not fetched."""
+
+    form: str
+    text: str
+    truncated: bool
 
 
 Answer = Rows | bool | Turtle
@@ -35,10 +43,12 @@ class Request:
     prefixes: Mapping[str, str] = field(default_factory=dict)
     base: str | None = None
     """The IRI that relative ones are resolved against."""
-    graph: str | None = None
-    """The graph to ask; None: all together."""
-    serialized: bool = False
-    """Whether the answer is wanted as SPARQL Results JSON or N-Triples."""
+    graphs: Sequence[str] | None = None
+    """The graphs that are asked together; None: all, or those that the query names."""
+    named: Sequence[str] | None = None
+    """The graphs that GRAPH finds; None: all, or those that the query names."""
+    forms: Sequence[str] | None = None
+    """The names in `written.ROWS` and `written.TRIPLES` under which the answer is written; None: as Python values."""
 
     def encoded(self) -> bytes:
         """As bytes."""
