@@ -15,7 +15,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from kg.errors import ChoiceError, ConfigurationError
 from kg.kinds import kinds
-from kg.projection import Texts, project, text
+from kg.projection import project, text
+from kg.projection.accounts import Texts
 from kg.projection.choice import Choice
 from kg.rdf import quads
 from kg.resolve import resolve

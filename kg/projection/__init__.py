@@ -1,23 +1,21 @@
 """The graph between actors, agreements and events that the claims of a base amount to."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import networkx as nx
 
 from kg.garbage import uncollected
-from kg.kinds import kind_of
+from kg.projection.accounts import Texts, called, how_real, present, told_by, when_and_where, words_of
 from kg.projection.choice import Choice
-from kg.projection.claims import Claim, Claims, in_words, local, read
+from kg.projection.claims import Claim, Claims, claims_of, local
 from kg.projection.export import text
+from kg.projection.lines import Said
 from kg.projection.part import choose
 from kg.projection.relations import NAMED, Relation, is_drawn_as_event, relations
 
-__all__ = ["project", "text"]
-
-Texts = Callable[[str], str | None]
+__all__ = ["Choice", "draw", "project", "text"]
 
 
 def project(lines: Iterable[str], /, *, texts: Texts | None = None, **choice: Any) -> nx.MultiDiGraph:
@@ -39,13 +37,18 @@ def project(lines: Iterable[str], /, *, texts: Texts | None = None, **choice: An
     """
     chosen = Choice.of(**choice)
     with uncollected():
-        graph, claims = _whole(read(lines))
+        return draw(claims_of(Said.of(lines)), chosen, texts)
+
+
+def draw(known: Claims, chosen: Choice, texts: Texts | None) -> nx.MultiDiGraph:
+    """The graph of claims; `project` says what it holds."""
+    graph, claims = _whole(known)
     facts = {about["fact"] for _, _, about in graph.edges(data=True)}
     graph.graph.update(total=len(graph), facts=len(facts))
     part = choose(graph, chosen)
     text_of = cache(texts) if texts else None
     for source, target, key, about in part.edges(keys=True, data=True):
-        about |= _words(claims[source, target, key], text_of(about["document"]) if text_of else None)
+        about |= words_of(claims[source, target, key], text_of(about["document"]) if text_of else None)
     return part
 
 
@@ -99,16 +102,10 @@ def _event_names(known: Claims) -> dict[str, str]:
     for claim in known.claims:
         own = claim.one("prefLabel")
         time = known.times.get(claim.one("hasTime") or "", {})
-        kind = _called(claim)
+        kind = called(claim)
         if own or claim.fact not in names:
             names[claim.fact] = own or ", ".join(filter(None, (kind, time.get("edtf"))))
     return names
-
-
-def _called(claim: Claim) -> str:
-    """What a fact is: "meeting"."""
-    kind = kind_of(claim.properties.get("type", ()))
-    return kind.label if kind else in_words(next(iter(sorted(claim.classes)), "event"))
 
 
 def _about_node(node: str, known: Claims, names: dict[str, str]) -> dict[str, Any]:
@@ -117,34 +114,13 @@ def _about_node(node: str, known: Claims, names: dict[str, str]) -> dict[str, An
         return {"label": names.get(node, local(node)), "kind": "event" if node in names else "other"}
     country = known.things.get(thing.country or "")
     about = {"label": thing.label, "kind": thing.kind, "alias": " | ".join(thing.others) or None}
-    return _known(about | {"note": country.label if country else None})
+    return present(about | {"note": country.label if country else None})
 
 
 def _about_edge(relation: Relation, claim: Claim, known: Claims, names: dict[str, str]) -> dict[str, Any]:
-    document = known.documents[claim.document]
-    time = known.times.get(claim.one("hasTime") or "", {})
-    identifier = document.get("id", local(claim.document))
     about = {"kind": relation.kind, "label": relation.label, "type": relation.type, "mutual": relation.mutual}
-    about |= {"fact": claim.fact, "modality": claim.modality, "certainty": claim.certainty}
-    about |= {"confidence": claim.confidence, "attributed": _attribution(claim, document, known)}
-    about |= {"edtf": time.get("edtf"), "start": time.get("start"), "end": time.get("end")}
-    about |= {"place": _label(claim.one("atPlace"), known), "event": _setting(claim, names)}
-    about |= {"document": identifier, "document_title": document.get("title"), "published": document.get("published")}
-    about |= {"publisher": _label(document.get("publisher"), known), "url": document.get("url")}
-    return _known(about)
-
-
-def _known(about: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in about.items() if value is not None}
-
-
-def _label(iri: str | None, known: Claims) -> str | None:
-    return None if iri is None else known.things[iri].label if iri in known.things else local(iri)
-
-
-def _attribution(claim: Claim, document: dict[str, str], known: Claims) -> str | None:
-    """On whose word a claim rests, unless that is the document's own."""
-    return None if claim.attributed == document.get("publisher") else _label(claim.attributed, known)
+    about |= {"fact": claim.fact} | how_real(claim, known) | when_and_where(claim, known)
+    return present(about | {"event": _setting(claim, names)} | told_by(claim, known))
 
 
 def _setting(claim: Claim, names: dict[str, str]) -> str | None:
@@ -156,18 +132,3 @@ def _setting(claim: Claim, names: dict[str, str]) -> str | None:
         if parent := claim.one(name):
             parts.append(f"{words} {names.get(parent, local(parent))}")
     return ", ".join(part for part in parts if part) or None
-
-
-def _words(claim: Claim, text: str | None) -> dict[str, str]:
-    """The exact words a claim rests on, in them the names of who, where and when, around them their sentence."""
-    said = claim.one("text")
-    if not claim.evidence:
-        return {"quote": said} if said else {}
-    begin, end, quote = next((one for one in claim.evidence if one[2] == said), claim.evidence[0])
-    named = [f"{first - begin}-{last - begin}" for first, last in claim.arguments if begin <= first and last <= end]
-    words = {"quote": quote, "named": " ".join(named) or None}
-    if text is not None and text[begin:end] == quote:
-        before = re.split(r"(?<=[.!?])[\"'”’)]*\s+|\n", text[max(0, begin - 300) : begin])[-1]
-        after = "" if quote[-1] in ".!?" else re.split(r"(?<=[.!?])(?=[\"'”’)]*\s)|\n", text[end : end + 300])[0]
-        words |= {"before": before or None, "after": after or None}
-    return _known(words)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -100,9 +100,8 @@ def in_words(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
-def read(lines: Iterable[str]) -> Claims:
-    """Everything the documents claim, in canonical N-Quads."""
-    said = Said(lines)
+def claims_of(said: Said) -> Claims:
+    """Everything that documents claim."""
     mentions = {subject: about for subject, about in said.anywhere() if _TEXT in about}
     arguments: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
     for subject, about in said.anywhere():
@@ -186,7 +185,6 @@ def _row(about: Properties, names: Mapping[str, str]) -> Row:
     return {name: value(min(about[predicate])) for name, predicate in names.items() if predicate in about}
 
 
-# From the most special class to the most general: the first that fits gives the kind.
 _KINDS = {
     "UnnamedOfficial": "role",
     "Person": "person",
@@ -199,6 +197,7 @@ _KINDS = {
     "EventSeries": "series",
     "Place": "place",
 }
+"""Kinds of things by class, from the most special to the most general: the first that fits is the kind."""
 
 
 def _things(said: Said) -> dict[str, Thing]:

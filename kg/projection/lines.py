@@ -59,25 +59,47 @@ def value(of: str) -> str:
     return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
 
 
+def node(iri: str) -> str:
+    """An IRI as a term."""
+    return f"<{iri}>"
+
+
+def literal(text: str) -> str:
+    r"""A text as a term, so that `value` gives it back.
+
+    >>> value(literal('a "\\" b'))
+    'a "\\" b'
+    """
+    return f'"{text.replace(chr(92), chr(92) * 2)}"'
+
+
 def _unescaped(found: re.Match[str]) -> str:
     code = found[1] or found[2]
     return chr(int(code, 16)) if code else _ESCAPED.get(found[3], found[3])
 
 
 class Said:
-    """What graphs say of subjects. Subjects, graphs and predicates are terms."""
+    """What graphs say of subjects. Graphs, subjects, predicates and objects are terms."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Of canonical N-Quads, a line each with its line end."""
+    def __init__(self) -> None:
+        """Nothing yet."""
         self._graphs: dict[str, dict[str, dict[str, list[str]]]] = {}
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> "Said":
+        """What canonical N-Quads say, a line each with its line end."""
+        said = cls()
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)
             if predicate not in _ASIDE:
                 end = rest.rindex(" <")
-                graph = rest[end + 1 : -3]
-                if graph not in _GRAPHS_ASIDE:
-                    about = self._graphs.setdefault(graph, {}).setdefault(subject, {})
-                    about.setdefault(predicate, []).append(rest[:end])
+                said.add(rest[end + 1 : -3], subject, predicate, rest[:end])
+        return said
+
+    def add(self, graph: str, subject: str, predicate: str, of: str) -> None:
+        """Note that a graph says something of a subject, unless it is a graph of which nothing is drawn."""
+        if graph not in _GRAPHS_ASIDE:
+            self._graphs.setdefault(graph, {}).setdefault(subject, {}).setdefault(predicate, []).append(of)
 
     def __iter__(self) -> Iterator[tuple[str, Mapping[str, Properties]]]:
         """Each graph with its subjects."""

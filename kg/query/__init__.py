@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 __all__ = ["TIMEOUT", "Answer", "Graph", "Iri", "Parameter", "Rows", "Saved", "Turtle", "Value", "Written"]
-__all__ += ["saved_queries", "saved_query"]
+__all__ += ["saved_queries", "saved_query", "to_term"]
 
 TIMEOUT = 30.0
 """Seconds that a query may take unless its user says otherwise."""

@@ -1,7 +1,7 @@
 """What is answered where."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
@@ -13,12 +13,14 @@ from starlette.routing import Route
 from starlette.types import ExceptionHandler
 
 from kg.errors import BaseError, KgError, LimitError
+from kg.serve.api import Api
 from kg.serve.graphs import Graphs
 from kg.serve.guard import Guard
+from kg.serve.lines import in_a_line
+from kg.serve.pages import Pages
 from kg.serve.protocol import Protocol
 from kg.serve.settings import Settings
 
-_LONGEST = 500
 _READ, _WRITE = ["GET", "HEAD"], ["PUT", "POST", "PATCH", "DELETE"]
 
 
@@ -30,6 +32,8 @@ def application(settings: Settings, graphs: Graphs) -> Starlette:
         Route("/sparql", protocol.refused, methods=["PUT", "PATCH", "DELETE"]),
         *(Route(path, protocol.graph, methods=_READ) for path in ("/graph/{name:path}", "/graph-store")),
         *(Route(path, protocol.refused, methods=_WRITE) for path in ("/graph/{name:path}", "/graph-store")),
+        *_pages(Pages(graphs, settings.rows)),
+        *_api(Api(graphs)),
     ]
 
     @asynccontextmanager
@@ -46,16 +50,32 @@ def application(settings: Settings, graphs: Graphs) -> Starlette:
     return Starlette(routes=routes, middleware=[guard], exception_handlers=handlers, lifespan=running)
 
 
+def _pages(pages: Pages) -> Iterator[Route]:
+    yield Route("/", pages.start)
+    yield Route("/questions", pages.questions)
+    yield Route("/ask/{name}", pages.question)
+    yield Route("/id/{local:path}", pages.thing)
+    yield Route("/find", pages.find)
+    yield Route("/based-on", pages.based_on)
+    yield Route("/view", pages.view)
+    yield Route("/api", pages.about_api)
+    yield Route("/static/{name}", pages.static)
+
+
+def _api(api: Api) -> Iterator[Route]:
+    yield Route("/api/facts", api.facts)
+    yield Route("/api/find", api.find)
+    yield Route("/api/based-on", api.based_on)
+    yield Route("/api/questions", api.questions)
+    yield Route("/api/questions/{name}", api.question)
+    yield Route("/api/terms", api.terms)
+    yield Route("/api/openapi.json", api.openapi)
+
+
 def _failed(_: Request, error: Exception) -> Response:
     """A failure in one line: 503 where the same may work later, or less of it now."""
     later = isinstance(error, LimitError | BaseError)
     return PlainTextResponse(f"{in_a_line(error)}\n", 503 if later else 400, {"retry-after": "5"} if later else None)
-
-
-def in_a_line(error: Exception) -> str:
-    """What an error says, on one line: the engine's own words of what cannot be parsed take many."""
-    said = " ".join(str(error).split())
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]} ..."
 
 
 def _refused(_: Request, error: Exception) -> Response:

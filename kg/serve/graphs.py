@@ -49,11 +49,11 @@ class Session:
         """What the answers depend on: the hash of the graph."""
         return self.graph.generation.manifest.sha256
 
-    def query(self, sparql: str, **bindings: Any) -> Answer:
+    def query(self, sparql: str, /, **bindings: Any) -> Answer:
         """As `KnowledgeGraph.query`."""
         return self.graph.query(sparql, timeout=self.left, limit=self.limit, **bindings)
 
-    def ask(self, name: str, **parameters: Any) -> Answer:
+    def ask(self, name: str, /, **parameters: Any) -> Answer:
         """As `KnowledgeGraph.ask`."""
         return self.graph.ask(name, timeout=self.left, limit=self.limit, **parameters)
 
@@ -62,7 +62,7 @@ class Session:
         limit = None if whole else self.limit
         return self.graph.written(sparql, forms=forms, timeout=self.left, limit=limit, **graphs)
 
-    def rows(self, sparql: str, **bindings: Any) -> list[dict[str, Any]]:
+    def rows(self, sparql: str, /, **bindings: Any) -> list[dict[str, Any]]:
         """The rows of a SELECT of our own, all of them."""
         answer = self.graph.query(sparql, timeout=self.left, **bindings)
         return answer.to_dicts() if isinstance(answer, Rows) else []
