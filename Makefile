@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: demo test lint floors bench bench-query eval-travels fit model notebooks ontology-docs wheel lock clean
+.PHONY: demo test lint floors bench bench-query bench-serve eval-travels fit model notebooks ontology-docs wheel lock clean
 
 demo: .venv/installed
 	$(BIN)/kg demo
@@ -30,6 +30,10 @@ BASE ?= demo.kg
 QUADS ?= 1000000
 bench-query: .venv/installed
 	$(BIN)/python tools/bench_query.py $(BASE) --quads $(QUADS)
+
+# 100 clients for a minute against `kg serve`, on the base that `make demo` builds.
+bench-serve: .venv/installed-dev
+	$(BIN)/python tools/bench_serve.py demo.kg
 
 # Persons, places and dates in 4,271 remarks about trips, where the corpora lie beside the repository.
 eval-travels: .venv/installed

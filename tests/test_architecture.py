@@ -40,7 +40,19 @@ STAGES = {
     *("sources", "annotate", "extraction", "resolve", "rdf", "base", "query", "projection", "view", "evaluate"),
     *("check", "demo", "explanation", "threshold", "review", "reference"),
 }
-COMPOSITION = ("reader", "intake", "graph", "pipeline", "judging", "withdrawal", "serve", "__init__", "cli", "__main__")
+COMPOSITION = (
+    "reader",
+    "intake",
+    "graph",
+    "pipeline",
+    "judging",
+    "withdrawal",
+    "serve",
+    "mcp",
+    "__init__",
+    "cli",
+    "__main__",
+)
 """Each knows those before it, and all stages."""
 
 EXTRACTION = (
@@ -71,7 +83,9 @@ ALLOWED = {
     "py3langid": {"sources"},
     "typer": {"cli"},
     "rich": {"cli"},
-    "starlette": {"serve"},
+    "starlette": {"serve", "mcp"},
+    "mcp": {"mcp"},
+    "anyio": {"mcp"},
     "uvicorn": {"serve"},
     "h11": {"serve"},
     "sqlite3": {"base"},

@@ -39,7 +39,7 @@ def owners(sources: Iterable[str]) -> dict[str, set[str]]:
 DECLARED = names(PROJECT["dependencies"])
 EXTRAS = {name: names(its) for name, its in PROJECT["optional-dependencies"].items() if name != "dev"}
 OPTIONAL = set().union(*EXTRAS.values())
-TOLD = {"pandas": "kg/query/rows.py", "serve": "kg/cli/serve.py"}
+TOLD = {"pandas": "kg/query/rows.py", "serve": "kg/cli/serve.py", "mcp": "kg/cli/mcp.py"}
 """Where somebody who lacks what an extra brings is told how to install it."""
 
 

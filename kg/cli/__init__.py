@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import ask, explain, forget, judge, read, review, schema, serve, show, tour, why
+from kg.cli import ask, explain, forget, judge, mcp, read, review, schema, serve, show, tour, why
 from kg.cli.console import abandon, complain, legible, prepare
 from kg.errors import ChoiceError, KgError
 
@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 for command in (
     *(read.extract, read.build, forget.forget, explain.explain, ask.query, schema.schema, show.view, show.export),
-    serve.serve,
+    *(serve.serve, mcp.mcp),
     *(why.why, review.review, judge.check, judge.evaluate, tour.demo),
 ):
     app.command()(command)

@@ -24,9 +24,7 @@ def serve(
         list[str] | None,
         typer.Option("--cors", help="Another site whose pages may read the answers: https://example.org."),
     ] = None,
-    timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, max=3600, callback=number, help="Seconds a request.")
-    ] = (5.0),
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, max=3600, callback=number, help="Seconds.")] = 5.0,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10**6, help="Rows of an answer at most.")] = 10_000,
     jobs: Annotated[
         int, typer.Option("--jobs", min=1, max=64, help="Requests answered at once.", show_default="one per core")

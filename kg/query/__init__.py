@@ -10,13 +10,13 @@ from kg.errors import QueryError, shown
 from kg.query.engine import opened, to_term
 from kg.query.process import QueryProcess
 from kg.query.rows import Iri, Rows, Value
-from kg.query.saved import Parameter, Saved, saved_queries, saved_query
+from kg.query.saved import Form, Parameter, Saved, saved_queries, saved_query
 from kg.query.wire import Answer, Request, Turtle, Written, decode_answer
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["TIMEOUT", "Answer", "Graph", "Iri", "Parameter", "Rows", "Saved", "Turtle", "Value", "Written"]
+__all__ = ["TIMEOUT", "Answer", "Form", "Graph", "Iri", "Parameter", "Rows", "Saved", "Turtle", "Value", "Written"]
 __all__ += ["saved_queries", "saved_query", "to_term"]
 
 TIMEOUT = 30.0
