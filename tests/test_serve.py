@@ -1,5 +1,6 @@
 """The endpoint as the standards want it, over real connections: SPARQL Protocol, Graph Store, service description."""
 
+import asyncio
 import csv
 import io
 import json
@@ -23,6 +24,7 @@ from stores import small_store
 
 from kg.base import Base
 from kg.query import Graph
+from kg.serve.graphs import Graphs, Session
 from kg.serve.negotiation import ROWS, TRIPLES, preferred
 from kg.vocab import GRAPH, NAMESPACES
 
@@ -208,18 +210,43 @@ def count_of_documents(site: Site) -> int:
     return int(names(get(site, "SELECT (COUNT(DISTINCT ?d) AS ?name) { ?d a dip:Document }"))[0])
 
 
-def test_a_new_generation_is_answered_from_and_what_runs_finishes_on_the_old_one(tmp_path: Path) -> None:
-    pairs = [meeting(f"m{number}", DAY) for number in range(3)]
-    with Base.open(tmp_path / "b.kg", write=True) as base:
-        read_inputs(base, pairs[:1])
+def publish(path: Path, documents: int) -> None:
+    with Base.open(path, write=True) as base:
+        read_inputs(base, [meeting(f"m{number}", DAY) for number in range(documents)])
+
+
+def test_a_new_generation_is_answered_from(tmp_path: Path) -> None:
+    publish(tmp_path / "b.kg", 1)
     with served(tmp_path / "b.kg") as site:
-        assert count_of_documents(site) == 1
-        for known in (2, 3):  # the generation before the one before is removed
-            with Base.open(tmp_path / "b.kg", write=True) as base:
-                read_inputs(base, pairs[:known])
-            assert count_of_documents(site) == known
+        for documents in (1, 2, 3):
+            publish(tmp_path / "b.kg", documents)
+            assert count_of_documents(site) == documents
         (tmp_path / "b.kg" / "graph" / "CURRENT").write_text("no number")
         assert count_of_documents(site) == 3, "a damaged one is not taken"
+
+
+def test_what_runs_finishes_on_the_generation_on_which_it_began(tmp_path: Path) -> None:
+    path = tmp_path / "b.kg"
+    publish(path, 1)
+
+    def count(session: Session) -> int:
+        return int(session.rows("SELECT (COUNT(DISTINCT ?d) AS ?n) { ?d a dip:Document }")[0]["n"])
+
+    def long(session: Session) -> list[int]:
+        before = count(session)
+        for documents in (2, 3):  # the generation before the one before is removed
+            publish(path, documents)
+        assert not (path / "graph" / "1").exists()
+        return [before, count(session)]
+
+    async def run() -> list[int]:
+        graphs = Graphs(path, processes=1, timeout=20, limit=10)
+        try:
+            return [*await graphs.ask(long), await graphs.ask(count)]
+        finally:
+            graphs.close()
+
+    assert asyncio.run(run()) == [1, 1, 3]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

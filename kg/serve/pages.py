@@ -36,9 +36,9 @@ _HEADS = {
     "others": "Other facts",
 }
 _WEB = re.compile(r"https?://[^\s<>\"]+")
-_DRAWN = 400
+_DRAWN = 200
 """Facts in a graph at most;"""
-_NODES = 120
+_NODES = 80
 """and what is drawn of them."""
 _FRAMED = "frame-ancestors 'self'; sandbox allow-scripts allow-downloads; base-uri 'none'; form-action 'none'"
 """The policy of a graph, beside the one that stands in it: a frame from which nothing can be reached."""
