@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: demo test lint floors bench bench-query bench-serve eval-travels fit model notebooks ontology-docs wheel lock clean
+.PHONY: demo test lint floors bench bench-query bench-serve w3c eval-travels fit model notebooks ontology-docs wheel lock clean
 
 demo: .venv/installed
 	$(BIN)/kg demo
@@ -34,6 +34,10 @@ bench-query: .venv/installed
 # 100 clients for a minute against `kg serve`, on the base that `make demo` builds.
 bench-serve: .venv/installed-dev
 	$(BIN)/python tools/bench_serve.py demo.kg
+
+# The query tests of the W3C through the endpoint: KG_W3C_TESTS=folder make w3c
+w3c: .venv/installed-dev
+	$(BIN)/python tools/w3c.py "$(KG_W3C_TESTS)"
 
 # Persons, places and dates in 4,271 remarks about trips, where the corpora lie beside the repository.
 eval-travels: .venv/installed

@@ -17,10 +17,10 @@ from serving import Said, Site, served
 from stores import EVIL
 
 from kg.base import Base
+from kg.projection import lines
 from kg.projection.about import facts_about, told
 from kg.projection.asked import read
 from kg.projection.claims import claims_of
-from kg.projection.lines import Said
 from kg.query import Graph, Rows, saved_queries
 from kg.rdf import quads
 from kg.resolve import resolve
@@ -321,7 +321,7 @@ def test_what_is_read_of_some_facts_is_what_is_read_of_all(base: Path) -> None:
         assert isinstance(answer, Rows)
         return answer.to_dicts()
 
-    whole = claims_of(Said.of(Base.open(base).generation().quads()))
+    whole = claims_of(lines.Said.of(Base.open(base).generation().quads()))
     facts = facts_about(rows, f"{ID}person-rajnath-singh")
     some = read(rows, facts)
     assert len(facts) > 8 and some.claims == [one for one in whole.claims if one.fact in facts]
