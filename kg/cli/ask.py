@@ -62,6 +62,7 @@ def query(
         _list_saved() if shown is None else _show_saved(shown)
         return
     from kg.graph import KnowledgeGraph
+    from kg.query import Rows
 
     values = _parameters(name, param or [])
     with KnowledgeGraph(base) as graph:
@@ -72,9 +73,17 @@ def query(
             sparql = text if text is not None else _read(file)
             answer = graph.query(sparql, timeout=timeout, limit=limit)
             wanted = _LITERAL.findall(sparql[:_SHORT])
-        _print(answer, format)
+        _print(answer.without(_keys(answer)) if name and isinstance(answer, Rows) and not format else answer, format)
         if not getattr(answer, "rows", True):
             _suggest(graph, wanted[:_NAMES])
+
+
+def _keys(rows: "Rows") -> frozenset[str]:
+    """The columns of a saved question that hold IRIs, which other programs join by: a table leaves them out."""
+    from kg.vocab import ID
+
+    columns = zip(rows.columns, *rows, strict=True)
+    return frozenset(name for name, *values in columns if values and all(str(one).startswith(ID) for one in values))
 
 
 def _suggest(graph: "KnowledgeGraph", wanted: list[str]) -> None:

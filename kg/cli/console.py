@@ -18,6 +18,10 @@ from kg.files import encoded
 if TYPE_CHECKING:
     from kg.model import Rejection
 
+_UNBROKEN = 10
+"""Characters that stand in one line of a table: a day."""
+_GROWTH = 0.6
+"""How the width of a column grows with its longest text."""
 _ACTIVE = ("Cc", "Cf", "Cs", "Zl", "Zp")  # control, format (bidi, zero width), surrogate, line and paragraph separators
 
 
@@ -113,16 +117,35 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    names = [legible(name) for name in columns]
+    cells = [["" if value is None else legible(value) for value in row] for row in rows]
+    console = Console(width=None if sys.stdout.isatty() else 10_000, markup=False, highlight=False, emoji=False)
+    longest = [max(map(len, column)) for column in zip(names, *cells, strict=True)]
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in columns:
-        shown.add_column(Text(legible(name)), overflow="fold")
-    for row in rows:
-        shown.add_row(*(Text("" if value is None else legible(value)) for value in row))
-    wide = None if sys.stdout.isatty() else 10_000
-    console = Console(width=wide, markup=False, highlight=False, emoji=False)
+    for name, width in zip(names, widths(longest, console.width - 3 * len(names)), strict=True):
+        shown.add_column(Text(name), overflow="fold", width=width)
+    for row in cells:
+        shown.add_row(*map(Text, row))
     with console.capture() as printed:
         console.print(shown)
     show("\n".join(line.rstrip() for line in printed.get().splitlines()).strip("\n"))
+
+
+def widths(longest: list[int], room: int) -> list[int]:
+    """The widths of columns in a room: what is short is not broken, and sentences get most of what is left.
+
+    >>> widths([10, 8, 40, 200], 100)
+    [10, 8, 22, 60]
+    """
+    given = [0] * len(longest)
+    left = sorted(range(len(longest)), key=longest.__getitem__)
+    while left:
+        weights = sum(longest[each] ** _GROWTH for each in left) or 1.0
+        first = left.pop(0)  # the others can only get more by what it does not need
+        fair = int(max(room, 0) * longest[first] ** _GROWTH / weights)
+        given[first] = min(longest[first], max(fair, _UNBROKEN))
+        room -= given[first]
+    return given
 
 
 @contextmanager
