@@ -2,19 +2,42 @@
 
 >>> import kg
 >>> facts = kg.extract("Angela Merkel met Emmanuel Macron in Berlin on 13 July 2017.")  # doctest: +SKIP
+>>> report = kg.build("articles", "news.kg")  # doctest: +SKIP
 >>> graph = kg.open("news.kg")  # doctest: +SKIP
 >>> graph.query("SELECT ?name WHERE { ?x a dip:Person ; skos:prefLabel ?name }")  # doctest: +SKIP
 """
 
 import datetime as _dt
+from collections.abc import Iterable as _Iterable
 from pathlib import Path as _Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
     from kg.model import Extraction
+    from kg.pipeline import Report
 
-__all__ = ["extract", "open"]
+__all__ = ["build", "extract", "open"]
+
+
+def build(
+    inputs: "str | _Path | _Iterable[str | _Path]",
+    base: "str | _Path",
+    *,
+    date: "_dt.date | str | None" = None,
+    jobs: int = 1,
+    again: bool = False,
+) -> "Report":
+    """Read files, folders or JSON lines into the base at a path, as `kg build` does; `open` asks it.
+
+    `date` is that of inputs which have none. Gives what was new, changed and rejected, with the reasons. Raises
+    BaseError, ConfigurationError, and SourceError for a date that is no day; an input that fails is only rejected.
+    """
+    from kg.dates import day
+    from kg.pipeline import build
+
+    several = [inputs] if isinstance(inputs, str | _Path) else inputs
+    return build([str(each) for each in several], _Path(base), date=day(date), jobs=jobs, again=again)
 
 
 def extract(

@@ -1,12 +1,15 @@
 """A base opened for reading: what notebooks and commands ask."""
 
-from collections.abc import Mapping
+import datetime as dt
+import warnings
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.base import Base
 from kg.errors import BaseError, QueryError, shown
 from kg.model import Document
+from kg.projection.choice import TOP
 from kg.query import TIMEOUT, Answer, Graph, Written
 
 if TYPE_CHECKING:
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.view import View
+
+Day = str | dt.date
+"""A day, or a text with the beginning of one: `2025-10`."""
 
 
 class KnowledgeGraph:
@@ -71,18 +77,45 @@ class KnowledgeGraph:
         self._require_open()
         return self._graph.alike(name, most)
 
-    def graph(self, **choice: Any) -> "nx.MultiDiGraph":
-        """Actors, events and agreements as networkx has them; `choice` as for `projection.project`."""
+    def graph(
+        self,
+        *,
+        around: str | None = None,
+        depth: int | None = None,
+        top: int | None = TOP,
+        since: Day | None = None,
+        until: Day | None = None,
+        types: str | Iterable[str] | None = None,
+        modalities: str | Iterable[str] | None = None,
+        min_confidence: float | None = None,
+        sentences: bool = True,
+    ) -> "nx.MultiDiGraph":
+        """Actors, events and agreements as networkx has them, with the sentences around the words of each fact.
+
+        What can be chosen is as for `projection.project`. Where there are more than `top` nodes, a warning says how
+        many are left out; None takes all. Raises ChoiceError.
+        """
         from kg.projection import project
 
+        chosen: dict[str, Any] = {"around": around, "depth": depth, "since": since, "until": until, "types": types}
+        chosen |= {"modalities": modalities, "min_confidence": min_confidence}
+        given = {name: value for name, value in chosen.items() if value is not None}
         self._require_open()
-        return project(self.generation.quads(), **({"texts": self._text} | choice))
+        graph = project(self.generation.quads(), texts=self._text if sentences else None, top=top, **given)
+        if left := graph.graph["left_out"]:
+            warnings.warn(f"{left:,} nodes more are left out; top=None takes all", stacklevel=2)
+        return graph
 
     def view(self, title: str | None = None, **choice: Any) -> "View":
         """The graph as one page of HTML, shown in a notebook, saved with `.save(path)`; `choice` as for `graph`."""
         from kg.view import View, render
 
         return View(render(self.graph(**choice), title=title or self.path.stem))
+
+    def __repr__(self) -> str:
+        """Where it lies, and what it holds."""
+        counts = self.generation.manifest.counts
+        return f"<KnowledgeGraph {self.path}: {', '.join(f'{number:,} {kind}' for kind, number in counts.items())}>"
 
     def rdflib(self) -> "Dataset":
         """The graph as an rdflib Dataset."""

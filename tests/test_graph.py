@@ -1,15 +1,17 @@
 """A base opened for reading: what it refuses, and that it answers nothing once it is closed."""
 
 import datetime as dt
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bases import build
+from stores import rows
 
 import kg
-from kg.errors import BaseError, ChoiceError, QueryError
+from kg.errors import BaseError, ChoiceError, QueryError, SourceError
 from kg.graph import KnowledgeGraph
 
 
@@ -90,3 +92,25 @@ def test_a_parameter_of_another_form_is_said(
 def test_what_is_no_saved_query_is_said(graph: KnowledgeGraph, name: Any) -> None:
     with pytest.raises(ChoiceError, match=r"there is no saved query .*; there are agreement-history"):
         graph.ask(name)
+
+
+def test_a_graph_tells_what_it_holds(base: Path, graph: KnowledgeGraph) -> None:
+    assert repr(graph).startswith(f"<KnowledgeGraph {base}: ") and " events, " in repr(graph)
+
+
+def test_nodes_that_are_left_out_are_announced(graph: KnowledgeGraph) -> None:
+    with pytest.warns(UserWarning, match=r"nodes more are left out; top=None takes all"):
+        assert len(graph.graph(top=1)) == 1
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert len(graph.graph(top=None)) == graph.graph().graph["total"]
+
+
+def test_a_base_is_built_from_python(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kari Lund of Norway met Pedro Rojas of Chile in Lima on Tuesday.", "utf-8")
+    report = kg.build(tmp_path / "a.txt", tmp_path / "news.kg", date="2025-10-31")
+    assert (report.new, report.rejected) == (1, [])
+    with kg.open(tmp_path / "news.kg") as built:
+        assert len(rows(built.ask("who-met-whom", who="Lund"))) == 1
+    with pytest.raises(SourceError):
+        kg.build([tmp_path / "a.txt"], tmp_path / "news.kg", date="Tuesday")

@@ -489,7 +489,7 @@ def test_graph_of_a_base(tmp_path: Path) -> None:
         assert "Ana Quispe" in {about["label"] for _, about in drawn.nodes(data=True)}
         assert "Ana Quispe" in graph.view("Three texts").html
         assert any("after" in about for _, _, about in drawn.edges(data=True))
-        assert not any("after" in about for _, _, about in graph.graph(texts=None).edges(data=True))
+        assert not any("after" in about for _, _, about in graph.graph(sentences=False).edges(data=True))
         assert len(graph.rdflib()) > 100
         assert SimpleNamespace(**(graph.document("lima") or {})).text == TEXTS["lima"]
         assert graph.document("none") is None

@@ -332,9 +332,10 @@ def test_around_nobody_names_those_who_come_close() -> None:
         project(base(kuala_lumpur())[0], around="Rajnat Sing")
 
 
-@pytest.mark.parametrize(("top", "shown"), [(None, 300), (10, 10), (1000, 401)])
+@pytest.mark.parametrize(("top", "shown"), [(None, 401), (300, 300), (10, 10), (1000, 401)])
 def test_no_more_nodes_than_a_picture_holds_and_the_number_there_are(top: int | None, shown: int) -> None:
     graph = project(gathering(400), top=top)
+    assert graph.graph["left_out"] == 401 - shown
     assert (len(graph), graph.graph["total"]) == (shown, 401)
 
 
@@ -345,7 +346,7 @@ def test_the_heaviest_are_kept(seed: nx.MultiDiGraph) -> None:
 
 def test_nothing_claimed_is_an_empty_graph() -> None:
     graph = project(canonical(Store()))
-    assert (len(graph), graph.graph) == (0, {"total": 0, "facts": 0})
+    assert (len(graph), graph.graph) == (0, {"total": 0, "facts": 0, "left_out": 0})
 
 
 READERS = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}

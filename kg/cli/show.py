@@ -1,6 +1,5 @@
 """`kg view` and `kg export`."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -127,7 +126,7 @@ def _parts(graph: "KnowledgeGraph", notation: Notation, choice: dict[str, Any]) 
     if notation in (Notation.GRAPHML, Notation.GEXF):
         from kg.projection import text
 
-        return [text(graph.graph(top=sys.maxsize, **choice), notation.value)]
+        return [text(graph.graph(top=None, **choice), notation.value)]
     lines = graph.generation.lines()
     if notation is Notation.TRIG:
         from kg.rdf.formats import trig

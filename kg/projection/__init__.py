@@ -32,8 +32,9 @@ def project(lines: Iterable[str], /, *, texts: Texts | None = None, **choice: An
     `lines` are the canonical N-Quads of a base. Of the choice, `around` names an
     entity and `depth` (default 1) is how many steps around it; `since` and `until` are ISO dates or beginnings of
     them, held against the date of the fact, else of its document; `types` and `modalities` are those of edges;
-    `min_confidence` is from 0 to 1. At most `top` (default 300) nodes are kept; `graph.graph` has the `total` of nodes
-    and of `facts` there are. Raises `ChoiceError` for a choice that has no meaning or leaves no fact.
+    `min_confidence` is from 0 to 1. At most `top` (default 300; None: all) nodes are kept; `graph.graph` has the
+    `total` of nodes and of `facts` there are, and how many nodes of the choice are `left_out`. Raises `ChoiceError` for
+    a choice that has no meaning or leaves no fact.
     """
     chosen = Choice.of(**choice)
     with uncollected():

@@ -15,6 +15,8 @@ from kg.projection.relations import fact_types
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _FIRST = "0000-01-01"
+TOP = 300
+"""Nodes; more of them no picture shows legibly."""
 
 Test = Callable[[dict[str, Any]], bool]
 """Whether an edge passes."""
@@ -57,11 +59,11 @@ Date = Annotated[str, BeforeValidator(_as_date), AfterValidator(_existing)]
 
 
 class Choice(Record):
-    """A part of a graph: around whom and how far, how many nodes at most, and which facts."""
+    """A part of a graph: around whom and how far, how many nodes at most (None: all), and which facts."""
 
     around: Annotated[str, Field(min_length=1)] | None = None
     depth: Annotated[int, Field(ge=0, strict=True)] = 1
-    top: Annotated[int, Field(ge=1, strict=True)] | None = None
+    top: Annotated[int, Field(ge=1, strict=True)] | None = TOP
     since: Date | None = None
     until: Date | None = None
     types: Annotated[frozenset[Annotated[str, BeforeValidator(_type)]], BeforeValidator(_as_several)] | None = None

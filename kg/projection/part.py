@@ -9,12 +9,9 @@ import networkx as nx
 from kg.errors import ChoiceError
 from kg.projection.choice import Choice, Test
 
-TOP = 300
-"""Nodes; more of them no picture shows legibly."""
-
 
 def choose(graph: nx.MultiDiGraph, choice: Choice) -> nx.MultiDiGraph:
-    """The facts that were chosen, with at most `choice.top` (default 300) of the nodes they touch.
+    """The facts that were chosen, with at most `choice.top` of the nodes they touch; others are counted, as `left_out`.
 
     Those within `choice.depth` steps of one entity, the nearest first, or the heaviest of all. Raises ChoiceError if no
     fact is left, with what there is to choose from.
@@ -28,8 +25,8 @@ def choose(graph: nx.MultiDiGraph, choice: Choice) -> nx.MultiDiGraph:
         centre = _centre(graph, narrowed, choice.around)
         distance = nx.single_source_shortest_path_length(narrowed.to_undirected(as_view=True), centre, choice.depth)
     heaviest = _heaviest(narrowed)
-    kept = set(sorted(distance, key=lambda node: (distance[node], heaviest(node)))[: choice.top or TOP])
-    return _among(narrowed, kept, graph.graph)
+    kept = set(sorted(distance, key=lambda node: (distance[node], heaviest(node)))[: choice.top])
+    return _among(narrowed, kept, graph.graph | {"left_out": len(distance) - len(kept)})
 
 
 def _narrowed(graph: nx.MultiDiGraph, tests: dict[str, Test]) -> nx.MultiDiGraph:
