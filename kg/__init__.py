@@ -11,6 +11,7 @@ import datetime as _dt
 from collections.abc import Iterable as _Iterable
 from pathlib import Path as _Path
 from typing import TYPE_CHECKING
+from typing import Any as _Any
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -65,3 +66,10 @@ def open(path: "_Path | str") -> "KnowledgeGraph":
     from kg.graph import KnowledgeGraph
 
     return KnowledgeGraph(path)
+
+
+def load_ipython_extension(shell: "_Any") -> None:
+    """Give a notebook the cell magic `%%sparql`; IPython calls this on `%load_ext kg`."""
+    from kg.magic import Sparql
+
+    shell.register_magic_function(Sparql(shell.user_ns), "cell", "sparql")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Self
 from kg.base import Base
 from kg.errors import BaseError, QueryError, shown
 from kg.model import Document
-from kg.projection.choice import TOP
 from kg.query import TIMEOUT, Answer, Graph, Written
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class KnowledgeGraph:
         *,
         around: str | None = None,
         depth: int | None = None,
-        top: int | None = TOP,
+        top: int | None = 300,  # as `Choice` has it
         since: Day | None = None,
         until: Day | None = None,
         types: str | Iterable[str] | None = None,

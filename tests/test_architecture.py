@@ -41,17 +41,8 @@ STAGES = {
     *("check", "demo", "explanation", "threshold", "review", "reference"),
 }
 COMPOSITION = (
-    "reader",
-    "intake",
-    "graph",
-    "pipeline",
-    "judging",
-    "withdrawal",
-    "serve",
-    "mcp",
-    "__init__",
-    "cli",
-    "__main__",
+    *("reader", "intake", "graph", "magic", "pipeline", "judging", "withdrawal"),
+    *("serve", "mcp", "__init__", "cli", "__main__"),
 )
 """Each knows those before it, and all stages."""
 

@@ -4,6 +4,7 @@ import datetime as dt
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -114,3 +115,18 @@ def test_a_base_is_built_from_python(tmp_path: Path) -> None:
         assert len(rows(built.ask("who-met-whom", who="Lund"))) == 1
     with pytest.raises(SourceError):
         kg.build([tmp_path / "a.txt"], tmp_path / "news.kg", date="Tuesday")
+
+
+def test_a_cell_of_a_notebook_is_a_query(graph: KnowledgeGraph) -> None:
+    cells: dict[str, Callable[[str, str], object]] = {}
+    shell = SimpleNamespace(
+        user_ns={}, register_magic_function=lambda function, kind, name: cells.update({f"{kind} {name}": function})
+    )
+    kg.load_ipython_extension(shell)
+    ask = cells["cell sparql"]
+    with pytest.raises(QueryError, match=r"name a graph after %%sparql: kg\.open gives one"):
+        ask("", "ASK { ?s ?p ?o }")
+    shell.user_ns |= {"graph": graph, "same": graph}
+    assert ask("", "ASK { ?s ?p ?o }") is True and ask("graph", "ASK { ?s ?p ?o }") is True
+    with pytest.raises(QueryError, match="other is no graph; there are graph, same"):
+        ask("other", "ASK { ?s ?p ?o }")

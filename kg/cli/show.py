@@ -3,6 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from warnings import catch_warnings
 
 import typer
 
@@ -65,7 +66,8 @@ def view(
     output = checked(output or Path("view.html"), *PAGE)
     with KnowledgeGraph(base) as graph:
         narrowed = {"since": since, "until": until, "types": type_, "min_confidence": min_confidence}
-        chosen = graph.graph(**_given(around=around, depth=depth, top=top, **narrowed))
+        with catch_warnings(action="ignore"):  # what is left out is told below
+            chosen = graph.graph(**_given(around=around, depth=depth, top=top, **narrowed))
     View(render(chosen, title=around or base.stem)).save(output)
     facts = {(*ends, about["kind"], about["fact"]) for *ends, about in chosen.edges(data=True)}  # as the page counts
     rest = f" of {chosen.graph['total']:,} nodes" if chosen.graph.get("total", 0) > len(chosen) else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from warnings import catch_warnings
 
 import typer
 
@@ -38,7 +39,8 @@ def demo(
         _count(graph.generation.manifest.counts)
         for question in _questions(shipped / "questions.yaml"):
             _answer(graph, question)
-        page = graph.view("Forty articles").save(folder / "demo.html")
+        with catch_warnings(action="ignore"):  # the page tells how much there is
+            page = graph.view("Forty articles").save(folder / "demo.html")
     say()
     say(f"The whole graph, to explore in a browser: {page.resolve()}")
     say(f"The base, to ask more: kg query --list; kg query --name visits-to-country --base {folder / 'demo.kg'} ...")
