@@ -106,7 +106,7 @@ def test_every_page_that_can_be_reached_is_whole_and_harmless(site: Site) -> Non
     seen: set[str] = set()
     waiting = ["/", f"/?query={quote(ATTACK)}", f"/find?name={quote(ATTACK)}", "/id/NOR", *_questions()]
     asked = 0
-    while waiting and asked < 130:
+    while waiting and asked < 200:
         path = waiting.pop(0).partition("#")[0]
         local = path.startswith("/") and not re.match(r"/(api/|sparql|view|static)", path)
         if path in seen or not local or re.search(r"\.(ttl|nt|jsonld|rdf)$", path):
@@ -268,7 +268,7 @@ def test_a_question_is_answered_as_table_time_line_and_graph(site: Site) -> None
     drawn = site.ask(frame["src"])
     assert "Pete Hegseth" in drawn.text and "frame-ancestors 'self'" in drawn.headers["content-security-policy"]
     found = json.loads(site.ask("/api/questions/who-met-whom?who=Rajnath+Singh").text)
-    assert found["rows"][0]["other"] == "Pete Hegseth" and found["truncated"] is False
+    assert "Pete Hegseth" in found["rows"][0]["participants"] and found["truncated"] is False
     assert site.ask("/api/questions/who-met-whom?who=Rajnath+Singh&format=csv").text.startswith("day,kind")
 
 

@@ -97,8 +97,8 @@ class Said:
         return said
 
     def add(self, graph: str, subject: str, predicate: str, of: str) -> None:
-        """Note that a graph says something of a subject, unless it is a graph of which nothing is drawn."""
-        if graph not in _GRAPHS_ASIDE:
+        """Note that a graph says something of a subject, unless that is never drawn."""
+        if graph not in _GRAPHS_ASIDE and predicate not in _ASIDE:
             self._graphs.setdefault(graph, {}).setdefault(subject, {}).setdefault(predicate, []).append(of)
 
     def __iter__(self) -> Iterator[tuple[str, Mapping[str, Properties]]]:
