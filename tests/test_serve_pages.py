@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from stores import EVIL
 
 from kg.base import Base
 from kg.projection import lines
-from kg.projection.about import facts_about, told
+from kg.projection.about import Part, Ref, Told, distinct, facts_about, told
 from kg.projection.asked import read
 from kg.projection.claims import claims_of
 from kg.query import Graph, Rows, saved_queries
@@ -330,3 +331,18 @@ def test_what_is_read_of_some_facts_is_what_is_read_of_all(base: Path) -> None:
         assert narrowed and all(known[iri] == its for iri, its in narrowed.items())
     assert told(rows, facts) and read(rows, []).claims == []
     graph.close()
+
+
+def test_what_was_held_is_quoted_from_who_tells_that_it_was() -> None:
+    plan, held = ({"modality": modality, "quote": f"It {modality}."} for modality in ("planned", "occurred"))
+    silent = {"modality": "occurred"}
+    fact = Told("f", "events", "meeting", None, (), None, [silent, plan, held], {"status": "occurred"})
+    assert fact.telling == held
+    assert replace(fact, merged={"status": "cancelled"}).telling == plan
+    assert replace(fact, accounts=[silent]).telling is None
+
+
+def test_acting_for_somebody_says_more_than_taking_part() -> None:
+    envoy, state = Ref("e", "Kari Lund", "person"), Ref("NOR", "Norway", "country")
+    both = (Part(envoy, "participant"), Part(envoy, "participant", state), Part(envoy, "host"), Part(state, "host"))
+    assert distinct([*both, *both]) == both[1:]

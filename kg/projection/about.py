@@ -92,6 +92,13 @@ class Told:
     """`status`, `agreementStatus`, `startDate`, `expiryDate`, `documentCount`, `sourceCount`, as far as known."""
 
     @property
+    def telling(self) -> dict[str, Any] | None:
+        """The account to quote: the first that tells it as it turned out; no plan is quoted for what was held."""
+        cited = [account for account in self.accounts if account.get("quote")]
+        state = self.merged.get("status")
+        return next((account for account in cited if account["modality"] == state), next(iter(cited), None))
+
+    @property
     def when(self) -> str | None:
         """Its day, or what is told of its time."""
         told = (account.get("edtf") for account in self.accounts)
@@ -147,7 +154,7 @@ def _told(iri: str, claims: list[Claim], known: Claims, texts: Texts | None, mer
         ),
         type=_type(claims[0], known),
         title=next(filter(None, (one.one("prefLabel") or label(one.one("post"), known) for one in claims)), None),
-        parts=tuple(dict.fromkeys(part for one in claims for part in _parts(one, known))),
+        parts=distinct(part for one in claims for part in _parts(one, known)),
         place=next((_ref(place, known) for one in claims if (place := one.one("atPlace"))), None),
         accounts=accounts,
         merged=merged,
@@ -180,6 +187,13 @@ def _parts(claim: Claim, known: Claims) -> Iterable[Part]:
         for value in claim.properties.get(name, ()):
             if not (name == "byParty" and value in represented):
                 yield Part(_ref(value, known), role)
+
+
+def distinct(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Each part once; that somebody acts for somebody says more than that they take part."""
+    found = dict.fromkeys(parts)
+    acting = {(part.thing, part.role) for part in found if part.on_behalf_of}
+    return tuple(part for part in found if part.on_behalf_of or (part.thing, part.role) not in acting)
 
 
 def _ref(iri: str, known: Claims) -> Ref:
