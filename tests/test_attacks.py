@@ -383,6 +383,29 @@ def test_a_confined_process_reads_the_folder_of_its_store_alone(tmp_path: Path) 
     assert _ends(confined.format(f"{folder} / 'folder'", str(tmp_path / "old"))) == 1
 
 
+@pytest.mark.parametrize(
+    ("attempt", "ends"),
+    [
+        ("open({!r}).read()", 0),
+        ("open({!r}, 'w')", 1),
+        ("open({!r}, 'a')", 1),
+        ("open({!r}, 'r+')", 1),
+        ("open({!r} + '2', 'x')", 1),
+        ("import os; os.open({!r}, os.O_RDONLY | os.O_TRUNC)", 1),
+        ("import os; os.open({!r} + '2', os.O_RDONLY | os.O_CREAT)", 1),
+        ("import os; os.unlink({!r})", 1),
+        ("import socket; socket.socket()", -signal.SIGSYS),
+    ],
+)
+def test_where_landlock_is_missing_files_are_only_read(tmp_path: Path, attempt: str, ends: int) -> None:
+    old = tmp_path / "old"
+    old.write_text("old")
+    without = "import pathlib\nfrom kg.query import confinement\nconfinement._leave_nothing_but = lambda *_: None\n"
+    confined = f"{without}assert confinement.confine(pathlib.Path({str(tmp_path)!r}))\n"
+    assert _ends(confined + attempt.format(str(old))) == ends
+    assert old.read_text() == "old" and [*tmp_path.iterdir()] == [old]
+
+
 def test_a_store_of_more_tables_than_are_opened_at_once_answers(tmp_path: Path) -> None:
     store = Store(str(tmp_path))
     for number in range(20):  # each load leaves tables of its own

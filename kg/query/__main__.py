@@ -1,7 +1,7 @@
 """The process that answers queries to one store: requests on standard input, answers on standard output.
 
-Before the first it gives up the network, other programs and all files but those of the store, to read. A store of few
-tables has them open by then; what a large one opens later, Landlock must allow.
+Before the first it gives up the network, other programs and all files but those of the store, to read: the tables of a
+large one are opened when they are needed.
 """
 
 import os
