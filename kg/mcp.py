@@ -108,7 +108,9 @@ def _tools() -> Iterable[Tool]:
         "facts-about", "Facts about somebody or something, the latest first, with words and sources", about, "about"
     )
     name = {"name": _text("A name, or a word of it")}
-    yield _tool("find", "Persons, countries, organisations, places and posts that are called so", name, "name")
+    yield _tool(
+        "find", "Persons, countries, organisations, places, posts and agreements that are called so", name, "name"
+    )
     words = {"words": _text("Words that an answer quoted, exactly")}
     yield _tool("based-on", "The facts that rest on some words, with every account of them", words, "words")
     sparql = {"query": _text("A SPARQL 1.1 SELECT or ASK; the prefixes dip:, dv:, g:, skos:, dcterms: are known")}

@@ -26,20 +26,8 @@ DATA = (
 MERGING = ("lexicon", "personal_names", "rdf", "resolve")
 """The folders of what makes a graph of facts,"""
 MERGING_MODULES = (
-    *(
-        "__init__",
-        "actors",
-        "anchors",
-        "dates",
-        "errors",
-        "garbage",
-        "identity",
-        "inflection",
-        "kinds",
-        "model",
-        "offices",
-    ),
-    *("rule", "vocab"),
+    *("__init__", "actors", "anchors", "dates", "errors", "garbage", "identity", "inflection", "kinds", "model"),
+    *("offices", "rule", "vocab"),
 )
 """and the modules beside them."""
 MERGED_BY = ("vocab.ttl", "actors.ttl", "offices.yaml", "persons.yaml", "events.yaml", "instruments.yaml")

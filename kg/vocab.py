@@ -52,6 +52,22 @@ _RESERVED = {".", "..", *SHARED_GRAPHS.values()}
 _WORD = re.compile(r"[^\W_]+")
 
 
+def node(iri: str) -> str:
+    """An IRI as a term of N-Quads: one that the project minted, hence without characters that IRIs forbid."""
+    return f"<{iri}>"
+
+
+@cache
+def curie(name: str) -> str:
+    """The term that a prefixed name of `NAMESPACES` stands for.
+
+    >>> curie("dv:Signed")
+    '<https://w3id.org/diplograph/vocab#Signed>'
+    """
+    prefix, _, local = name.partition(":")
+    return node(NAMESPACES[prefix] + local)
+
+
 def dip(name: str) -> str:
     """IRI of a class or property of the ontology."""
     return DIP + name

@@ -3,6 +3,7 @@
 import datetime as dt
 import warnings
 from collections.abc import Callable, Iterator
+from inspect import signature
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from stores import rows
 import kg
 from kg.errors import BaseError, ChoiceError, QueryError, SourceError
 from kg.graph import KnowledgeGraph
+from kg.projection.choice import TOP
 
 
 @pytest.fixture(scope="module")
@@ -130,3 +132,7 @@ def test_a_cell_of_a_notebook_is_a_query(graph: KnowledgeGraph) -> None:
     assert ask("", "ASK { ?s ?p ?o }") is True and ask("graph", "ASK { ?s ?p ?o }") is True
     with pytest.raises(QueryError, match="other is no graph; there are graph, same"):
         ask("other", "ASK { ?s ?p ?o }")
+
+
+def test_as_many_nodes_are_drawn_by_name_as_by_choice() -> None:
+    assert signature(KnowledgeGraph.graph).parameters["top"].default == TOP

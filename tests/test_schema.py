@@ -209,3 +209,19 @@ def test_a_name_that_nothing_has_leads_to_those_like_it(run: Run, base: Path, gr
         code, out, err = run("query", *question, "--base", base)
         assert (code, out) == (0, "no rows\n")
         assert err == "kg: nothing was found for 'Rajnat Sing'; there is Rajnath Singh\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ('SELECT ?x { ?x skos:prefLabel "Rajnath Singh" }', True),
+        ("SELECT ?x { ?x skos:prefLabel 'Rajnath Singh' }", True),
+        ('SELECT ?x { ?x skos:altLabel "Rajnath Singh"@en }', False),
+        ('SELECT ?x { ?x skos:altLabel ?y FILTER(str(?y) = "Rajnath Singh") }', False),
+        ('SELECT ?x { ?x skos:prefLabel "Rajnath" }', False),
+    ],
+)
+def test_a_name_without_its_language_is_told_to_lack_it(run: Run, base: Path, query: str, hint: bool) -> None:
+    code, out, err = run("query", "-q", query, "--base", base)
+    assert (code, out) == (0, "no rows\n")
+    assert ('write "Rajnath Singh"@en' in err) is hint

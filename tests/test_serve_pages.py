@@ -346,3 +346,10 @@ def test_acting_for_somebody_says_more_than_taking_part() -> None:
     envoy, state = Ref("e", "Kari Lund", "person"), Ref("NOR", "Norway", "country")
     both = (Part(envoy, "participant"), Part(envoy, "participant", state), Part(envoy, "host"), Part(state, "host"))
     assert distinct([*both, *both]) == both[1:]
+
+
+@pytest.mark.parametrize("name", ["Framework for a Major Defence Partnership", "defence partnership"])
+def test_an_agreement_is_found_by_its_title(site: Site, name: str) -> None:
+    (found,) = json.loads(site.ask(f"/api/find?name={quote(name)}").text)["found"]
+    assert found["name"] == "Framework for a Major Defence Partnership"
+    assert page(site, path_of(found["iri"]) or "").links

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Container
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +24,7 @@ _SHORT = 10_000
 _NAMES = 3
 """Names of a query to which like ones are looked for."""
 _LITERAL = re.compile(r"[\"\'](\w[^\"\'\n]{2,80})[\"\']")
+_WITHOUT_LANGUAGE = re.compile(rf"{_LITERAL.pattern}(?!@)")
 LONGEST = 10_000_000
 """Bytes of a query in a file or on standard input, which may never end."""
 
@@ -68,14 +70,14 @@ def query(
     with KnowledgeGraph(base) as graph:
         if name is not None:
             answer = graph.ask(name, timeout=timeout, limit=limit, **values)
-            wanted = _names_of(name, values)
+            wanted, bare = _names_of(name, values), frozenset[str]()
         else:
             sparql = text if text is not None else _read(file)
             answer = graph.query(sparql, timeout=timeout, limit=limit)
-            wanted = _LITERAL.findall(sparql[:_SHORT])
+            wanted, bare = _LITERAL.findall(sparql[:_SHORT]), _bare(sparql[:_SHORT])
         _print(answer.without(_keys(answer)) if name and isinstance(answer, Rows) and not format else answer, format)
         if not getattr(answer, "rows", True):
-            _suggest(graph, wanted[:_NAMES])
+            _suggest(graph, wanted[:_NAMES], bare)
 
 
 def _keys(rows: "Rows") -> frozenset[str]:
@@ -86,16 +88,26 @@ def _keys(rows: "Rows") -> frozenset[str]:
     return frozenset(name for name, *values in columns if values and all(str(one).startswith(ID) for one in values))
 
 
-def _suggest(graph: "KnowledgeGraph", wanted: list[str]) -> None:
-    """Tell the names that are like those that were asked for; what is called so itself has only nothing to tell."""
+def _suggest(graph: "KnowledgeGraph", wanted: list[str], bare: Container[str]) -> None:
+    """Tell the names that are like those that were asked for, and of those in `bare` that they lack their language.
+
+    What is called so itself, and asked for rightly, has only nothing to tell.
+    """
     from kg.personal_names import plain  # which loads the lexicon
 
     with suppress(QueryError):  # the answer is right without
         for one in wanted:
             alike = graph.alike(one)
-            if alike and plain(one) not in map(plain, alike):
+            if one in alike and one in bare:
+                complain(f'names are in English, which a query says: write "{one}"@en, or compare STR(?name)')
+            elif alike and plain(one) not in map(plain, alike):
                 is_ = "is" if len(alike) == 1 else "are"
                 complain(f"nothing was found for {one!r}; there {is_} {', '.join(alike)}")
+
+
+def _bare(sparql: str) -> frozenset[str]:
+    """The texts in a query that have no language, unless it compares texts whatever that is."""
+    return frozenset() if "STR(" in sparql.upper() else frozenset(_WITHOUT_LANGUAGE.findall(sparql))
 
 
 def _names_of(name: str, values: dict[str, str]) -> list[str]:

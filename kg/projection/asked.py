@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from kg.projection.claims import Claims, claims_of
-from kg.projection.lines import Said, literal, node
-from kg.vocab import ID, PREFIXES
+from kg.projection.lines import Said, literal
+from kg.vocab import ID, PREFIXES, node
 
 Query = Callable[[str], Iterable[Any]]
 """Runs SPARQL over all named graphs and gives rows, values by variable name."""
@@ -25,11 +25,11 @@ _FACTS = _ROWS + "{ VALUES ?subject { GIVEN } GRAPH ?graph { ?claim dip:claims ?
 """What it says of the facts themselves."""
 _NAMED = (
     _ROWS.replace("?graph", '("" AS ?graph)')
-    + """{ VALUES ?subject { GIVEN }
-  VALUES ?property { rdf:type skos:prefLabel skos:altLabel dip:ofCountry dip:within dip:postIn
-                     dip:edtf dip:earliestStart dip:latestEnd
-                     dcterms:identifier dcterms:title dip:documentDate dip:url dip:publishedBy }
-  GRAPH ?saying { ?subject ?property ?value } FILTER(?saying NOT IN (g:merged, g:metadata)) }"""
+    + """{ VALUES ?subject { GIVEN } GRAPH ?saying { ?subject ?property ?value }
+  FILTER(?saying NOT IN (g:merged, g:metadata))
+  FILTER(?property IN (rdf:type, skos:prefLabel, skos:altLabel, dip:ofCountry, dip:within, dip:postIn,
+                       dip:edtf, dip:earliestStart, dip:latestEnd,
+                       dcterms:identifier, dcterms:title, dip:documentDate, dip:url, dip:publishedBy)) }"""
 )
 """What any graph says of things, times and documents: what many say alike comes once."""
 _CLASSES = (
@@ -55,19 +55,18 @@ class _Asking:
     def __init__(self, query: Query) -> None:
         self._query = query
         self._met: set[str] = set()
-        self._named: set[str] = set()
+        self._taken: set[str] = set()
         self.said = Said()
 
     def take(self, sparql: str, given: Collection[str] = ()) -> None:
         """Take what a query finds for some IRIs."""
         for row in self._query(PREFIXES + sparql.replace("GIVEN", " ".join(map(node, sorted(given))))):
             graph, subject, predicate, text, is_node = (getattr(row[name], "value", row[name]) for name in _COLUMNS)
+            self._taken.add(subject)
             if known := str(is_node).lower() == "true":
                 self._met.add(text)
             self.said.add(node(graph), node(subject), node(predicate), node(text) if known else literal(text))
 
     def take_named(self) -> None:
-        """Take what is said of all that was met since."""
-        new = {iri for iri in self._met - self._named if iri.startswith(ID)}
-        self._named |= new
-        self.take(_NAMED, new)
+        """Take what is said of all that was met, and of which nothing was taken yet."""
+        self.take(_NAMED, {iri for iri in self._met - self._taken if iri.startswith(ID)})

@@ -7,26 +7,27 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from kg.projection.lines import Properties, Said, term, value
+from kg.projection.lines import Properties, Said, value
+from kg.vocab import curie
 
 Row = dict[str, str]
 
-_CLAIMS, _MODALITY, _DOCUMENT = map(term, ("dip:claims", "dip:modality", "dip:fromDocument"))
-_CERTAINTY, _CONFIDENCE, _ATTRIBUTED = map(term, ("dip:certainty", "dip:confidence", "dip:attributedTo"))
-_EVIDENCE, _WORDS, _ARGUMENT = map(term, ("dip:evidence", "dip:words", "dip:argumentMention"))
-_TEXT, _BEGIN, _END = map(term, ("dip:exactText", "dip:beginOffset", "dip:endOffset"))
-_PARTICIPATION, _PARTICIPANT = map(term, ("dip:hasParticipation", "dip:participant"))
-_ROLE, _BEHALF = map(term, ("dip:role", "dip:onBehalfOf"))
-_EDTF, _START, _LATEST_END = map(term, ("dip:edtf", "dip:earliestStart", "dip:latestEnd"))
-_TYPE, _SUBCLASS = map(term, ("rdf:type", "rdfs:subClassOf"))
-_PREFERRED, _OTHER = map(term, ("skos:prefLabel", "skos:altLabel"))
-_COUNTRIES = tuple(map(term, ("dip:ofCountry", "dip:within", "dip:postIn")))
+_CLAIMS, _MODALITY, _DOCUMENT = map(curie, ("dip:claims", "dip:modality", "dip:fromDocument"))
+_CERTAINTY, _CONFIDENCE, _ATTRIBUTED = map(curie, ("dip:certainty", "dip:confidence", "dip:attributedTo"))
+_EVIDENCE, _WORDS, _ARGUMENT = map(curie, ("dip:evidence", "dip:words", "dip:argumentMention"))
+_TEXT, _BEGIN, _END = map(curie, ("dip:exactText", "dip:beginOffset", "dip:endOffset"))
+_PARTICIPATION, _PARTICIPANT = map(curie, ("dip:hasParticipation", "dip:participant"))
+_ROLE, _BEHALF = map(curie, ("dip:role", "dip:onBehalfOf"))
+_EDTF, _START, _LATEST_END = map(curie, ("dip:edtf", "dip:earliestStart", "dip:latestEnd"))
+_TYPE, _SUBCLASS = map(curie, ("rdf:type", "rdfs:subClassOf"))
+_PREFERRED, _OTHER = map(curie, ("skos:prefLabel", "skos:altLabel"))
+_COUNTRIES = tuple(map(curie, ("dip:ofCountry", "dip:within", "dip:postIn")))
 _OF_DOCUMENT = {
-    "id": term("dcterms:identifier"),
-    "title": term("dcterms:title"),
-    "published": term("dip:documentDate"),
-    "url": term("dip:url"),
-    "publisher": term("dip:publishedBy"),
+    "id": curie("dcterms:identifier"),
+    "title": curie("dcterms:title"),
+    "published": curie("dip:documentDate"),
+    "url": curie("dip:url"),
+    "publisher": curie("dip:publishedBy"),
 }
 
 
@@ -225,7 +226,7 @@ def _kinds_of(above: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """The kind of each class that has one, by its own name or that of one above it; the most special it may have."""
     found: dict[str, str] = {}
     for name, kind in _KINDS.items():
-        waiting = {term(f"dip:{name}")}
+        waiting = {curie(f"dip:{name}")}
         while waiting:
             for each in waiting:
                 found.setdefault(each, kind)

@@ -1,4 +1,4 @@
-"""What the canonical N-Quads of a base say of each thing, read in one pass: a graph of a million quads takes a second.
+"""What the canonical N-Quads of a base say of each thing, read in one pass.
 
 Asked for by SPARQL the same would be rows, a dozen times as many as are needed, each made by one process for another.
 """
@@ -6,41 +6,19 @@ Asked for by SPARQL the same would be rows, a dozen times as many as are needed,
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.vocab import MERGED_GRAPH, METADATA_GRAPH, NAMESPACES, VOCAB_GRAPH
+from kg.vocab import MERGED_GRAPH, METADATA_GRAPH, VOCAB_GRAPH, curie, node
 
 Properties = Mapping[str, Sequence[str]]
 """The objects of one subject by predicate, both as terms of N-Quads."""
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-_GRAPHS_ASIDE = {f"<{graph}>" for graph in (VOCAB_GRAPH, MERGED_GRAPH, METADATA_GRAPH)}
+_GRAPHS_ASIDE = {node(graph) for graph in (VOCAB_GRAPH, MERGED_GRAPH, METADATA_GRAPH)}
 """Graphs of which nothing is drawn."""
-
-
-def term(curie: str) -> str:
-    """The IRI that a prefixed name stands for, as a term.
-
-    >>> term("dip:claims")
-    '<https://w3id.org/diplograph/ontology#claims>'
-    """
-    prefix, _, name = curie.partition(":")
-    return f"<{NAMESPACES[prefix]}{name}>"
-
-
 _ASIDE = {
-    term(name)
-    for name in (
-        *(
-            "dip:inDocument",
-            "dip:refersTo",
-            "dip:searchName",
-            "dip:extractedBy",
-            "dip:rule",
-            "dip:polarity",
-            "dip:tense",
-        ),
-        *("dip:timeExpression", "dip:anchorDate", "dip:hasArgument", "dip:argument", "dip:textSha256", "dip:inPost"),
-    )
+    *map(curie, ("dip:inDocument", "dip:refersTo", "dip:searchName", "dip:extractedBy", "dip:rule", "dip:polarity")),
+    *map(curie, ("dip:tense", "dip:timeExpression", "dip:anchorDate", "dip:hasArgument", "dip:argument")),
+    *map(curie, ("dip:textSha256", "dip:inPost")),
 }
 """What is said of mentions, claims, names and documents, and is not drawn: a third of all."""
 
@@ -57,11 +35,6 @@ def value(of: str) -> str:
         return of
     text = of[1 : of.rindex('"')]
     return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
-
-
-def node(iri: str) -> str:
-    """An IRI as a term."""
-    return f"<{iri}>"
 
 
 def literal(text: str) -> str:

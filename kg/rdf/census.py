@@ -12,8 +12,8 @@ from hashlib import sha256
 
 from kg.kinds import code_lists, ontology
 from kg.model import Document
-from kg.rdf.terms import NamedGraph, curie, day, english, node, number, string
-from kg.vocab import DCTERMS, DIP, DV, ID, METADATA_GRAPH, NAMESPACES, OWL, SKOS, escaped
+from kg.rdf.terms import NamedGraph, day, english, number, string
+from kg.vocab import DCTERMS, DIP, DV, ID, METADATA_GRAPH, NAMESPACES, OWL, SKOS, curie, escaped, node
 
 DATASET = f"{ID}dataset"
 _TYPE = curie("rdf:type")

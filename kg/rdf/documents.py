@@ -22,9 +22,9 @@ from kg.model import (
 )
 from kg.offices import is_organ, office
 from kg.rdf.coded import coded_or
-from kg.rdf.terms import NamedGraph, curie, day, decimal, english, node, number, searched, string, typed
+from kg.rdf.terms import NamedGraph, day, decimal, english, number, searched, string, typed
 from kg.rdf.times import describe, time_iri
-from kg.vocab import ID, actor_iri, document_iri, escaped, graph_iri, local_iri, slug
+from kg.vocab import ID, actor_iri, curie, document_iri, escaped, graph_iri, local_iri, node, slug
 
 _PEOPLE = (EntityKind.PERSON, EntityKind.ROLE)
 _TENSE = {"occurred": "dv:NonFuture", "planned": "dv:Future", "proposed": "dv:Future"}
@@ -113,7 +113,8 @@ class DocumentGraph:
         self.add(term, "skos:prefLabel", english(label))
         if own != label:
             self.add(term, "skos:altLabel", english(own))
-        self.add(term, "dip:searchName", *searched(label), *searched(own))
+        for name in dict.fromkeys((label, own)):
+            self.add(term, "dip:searchName", *searched(name))
 
     def mention(self, mention: Mention) -> str:
         """The term of a span of the text, which it describes."""

@@ -7,9 +7,9 @@ from kg.kinds import kinds
 from kg.model import Action, Agreement, Event, Modality, Post, Statement, StatementKind
 from kg.rdf.coded import coded
 from kg.rdf.documents import DocumentGraph, dv
-from kg.rdf.terms import curie, duration, english, node, number, string, typed
+from kg.rdf.terms import duration, english, number, string, typed
 from kg.rdf.times import describe_attested
-from kg.vocab import ID
+from kg.vocab import ID, curie, node
 
 _BINDING = {
     "treaty": "dip:Treaty",

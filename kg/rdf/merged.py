@@ -20,10 +20,10 @@ from kg.rdf.documents import DocumentGraph, dv
 from kg.rdf.facts import holding_of, months
 from kg.rdf.labels import Labels
 from kg.rdf.support import Support
-from kg.rdf.terms import NamedGraph, curie, day, english, node, number
+from kg.rdf.terms import NamedGraph, day, english, number
 from kg.rdf.times import bounds_of
 from kg.rdf.words import Words, weightiest
-from kg.vocab import MERGED_GRAPH
+from kg.vocab import MERGED_GRAPH, curie, node
 
 _UNKNOWN = (0, True, dt.date.min)
 _AFFIRMED = (dv(Modality.OCCURRED), dv(Modality.ONGOING))

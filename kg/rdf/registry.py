@@ -12,8 +12,8 @@ from kg.identity import Identity, Resolution
 from kg.model import EntityKind, Post
 from kg.rdf.coded import coded
 from kg.rdf.documents import DocumentGraph, publisher_iri
-from kg.rdf.terms import NamedGraph, curie, english, node, searched
-from kg.vocab import DIP, ID, REGISTRY_GRAPH, SKOS, actor_iri, ontology_path
+from kg.rdf.terms import NamedGraph, english, searched
+from kg.vocab import DIP, ID, REGISTRY_GRAPH, SKOS, actor_iri, curie, node, ontology_path
 
 _CLASSES = {
     EntityKind.PERSON: ("dip:Person",),

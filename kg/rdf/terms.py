@@ -4,12 +4,12 @@ Literals are written in the form in which a store gives them back, so that a dum
 """
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.personal_names import plain
-from kg.vocab import NAMESPACES, XSD
+from kg.vocab import XSD, curie
 
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
     ord("\t"): "\\t",
@@ -23,22 +23,6 @@ _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
 
 _PHRASE = 8
 """Words of a name by which it is found, unless it is by all."""
-
-
-def node(iri: str) -> str:
-    """An IRI that the project minted, hence one without characters that IRIs forbid."""
-    return f"<{iri}>"
-
-
-@cache
-def curie(name: str) -> str:
-    """The term that a prefixed name of `vocab.NAMESPACES` stands for.
-
-    >>> curie("dv:Signed")
-    '<https://w3id.org/diplograph/vocab#Signed>'
-    """
-    prefix, _, local = name.partition(":")
-    return f"<{NAMESPACES[prefix]}{local}>"
 
 
 def string(value: str) -> str:
@@ -55,6 +39,7 @@ def english(value: str) -> str:
     return f'"{value.translate(_ESCAPES)}"@en'
 
 
+@lru_cache(maxsize=1 << 16)
 def searched(name: str) -> tuple[str, ...]:
     """The words by which questions find a name, as literals: all of it, and whichever of its words follow each other.
 

@@ -4,8 +4,8 @@ import datetime as dt
 from functools import cache
 
 from kg.dates import Bounds, bounds
-from kg.rdf.terms import NamedGraph, curie, day, node, string
-from kg.vocab import ID, escaped
+from kg.rdf.terms import NamedGraph, day, string
+from kg.vocab import ID, curie, escaped, node
 
 _BOUNDS = {
     "dip:earliestStart": "earliest_start",

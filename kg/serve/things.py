@@ -18,8 +18,8 @@ PAGE = 100
 """Facts told at once."""
 _TRIPLES = """SELECT DISTINCT ?p ?o ?label WHERE {
   VALUES ?x { <X> } ?x ?p ?o OPTIONAL { ?o skos:prefLabel ?label } }"""
-_FOUND = """SELECT DISTINCT ?x ?label ?class ?name WHERE {
-  GRAPH g:registry { ?x dip:searchName ?key . FILTER(CONTAINS(?key, ?name)) ?x skos:prefLabel ?label ; a ?class }
+_FOUND = """SELECT DISTINCT ?x ?label ?class WHERE {
+  ?x dip:searchName ?key . FILTER(CONTAINS(?key, NAME)) ?x skos:prefLabel ?label ; a ?class
 } ORDER BY STRLEN(?label) ?label LIMIT 200"""
 DESCRIPTION = """CONSTRUCT {
   ?x ?p ?o . ?claim ?cp ?co . ?mention ?mp ?mo . ?part ?pp ?po . ?time ?tp ?to . ?fact ?role ?x .
@@ -102,7 +102,7 @@ def named(session: Session, name: str) -> list[dict[str, str]]:
     if not wanted:
         return []
     found: dict[str, dict[str, str]] = {}
-    for row in session.rows(_FOUND, name=f" {wanted}"):
+    for row in session.rows(_FOUND.replace("NAME", _written(f" {wanted}"))):
         one = {"iri": str(row["x"]), "name": str(row["label"]), "kind": short(str(row["class"]))}
         found.setdefault(one["iri"], one)
     return sorted(found.values(), key=lambda one: plain(one["name"]) != wanted)
@@ -134,7 +134,7 @@ def facts_of(session: Session, iris: Sequence[str], words: Sequence[str]) -> lis
     """The facts among some IRIs, and those that rest on some words."""
     found: dict[str, None] = {}
     if iris:
-        values = " ".join(map(str, map(_written, iris)))
+        values = " ".join(_written(Iri(iri)) for iri in iris)
         asked = f"SELECT DISTINCT ?fact WHERE {{ VALUES ?fact {{ {values} }} ?claim dip:claims ?fact }}"
         found |= dict.fromkeys(str(row["fact"]) for row in session.rows(asked))
     for each in [] if found else words:
@@ -142,9 +142,9 @@ def facts_of(session: Session, iris: Sequence[str], words: Sequence[str]) -> lis
     return list(found)
 
 
-def _written(iri: str) -> str:
-    """An IRI as SPARQL writes it. Raises QueryError for what is none."""
-    return str(to_term(Iri(iri)))
+def _written(value: str) -> str:
+    """A text, or an Iri, as SPARQL writes it. Raises QueryError for what is no IRI."""
+    return str(to_term(value))
 
 
 def _value(told_of: dict[str, list[tuple[str, str]]], name: str) -> str:
